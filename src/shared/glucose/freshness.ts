@@ -1,0 +1,23 @@
+export type Freshness = 'current' | 'delayed' | 'stale' | 'old';
+
+const MINUTE = 60_000;
+
+/** From this far in the future on, a reading is never the latest and silences nothing. */
+export const FUTURE_LIMIT_MS = 5 * MINUTE;
+
+/** How far a reading may be trusted as "now": current under 5 min, delayed under 15, stale to 20, old beyond. */
+export function freshnessOf(measuredAt: number, now: number): Freshness {
+  const age = now - measuredAt;
+  if (age < 5 * MINUTE) return 'current';
+  if (age < 15 * MINUTE) return 'delayed';
+  return age <= 20 * MINUTE ? 'stale' : 'old';
+}
+
+/** Whole seconds since the reading; a reading up to 5 min in the future is 0 s old. */
+export function ageSeconds(measuredAt: number, now: number): number {
+  return Math.max(0, Math.floor((now - measuredAt) / 1000));
+}
+
+export function isFuture(measuredAt: number, now: number): boolean {
+  return measuredAt - now > FUTURE_LIMIT_MS;
+}

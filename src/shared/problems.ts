@@ -1,0 +1,77 @@
+/**
+ * Every problem a user can meet, as one typed value. The key is the code, the value the parameters of its
+ * sentence (src/shared/messages/en.ts). Parameters never hold an e-mail, a password, a token or an account id.
+ */
+export interface ProblemParams {
+  // What was asked for cannot be understood.
+  badInput: { what: string; given: string; expected: string };
+  personRequired: { people: string };
+  personAmbiguous: { given: string; people: string };
+
+  // Sign-in needed or rejected.
+  signInNeeded: Record<never, never>;
+  credentialsRejected: Record<never, never>;
+  credentialsKnownBad: Record<never, never>;
+  sessionRejected: Record<never, never>;
+
+  // The account wants something done in LibreLinkUp.
+  termsNotAccepted: { document: string; link: string; version: string };
+  emailNotVerified: Record<never, never>;
+  stepUnknown: { step: string };
+  updateRequired: { ours: string; minimum: string };
+  interfaceSwitchedOff: { minimum: string };
+
+  // The server told us to wait; `retryAt` says until when.
+  lockedOut: Record<never, never>;
+  rateLimited: Record<never, never>;
+  blocked: Record<never, never>;
+  signInPaused: Record<never, never>;
+
+  // Network or server.
+  nameNotFound: { host: string };
+  connectionFailed: { host: string; cause: string };
+  tlsFailed: { host: string; cause: string };
+  timedOut: { host: string };
+  answerCut: { host: string };
+  answerTooLarge: { host: string };
+  answerUnreadable: { host: string; detail: string };
+  answerNotFromServer: { host: string };
+  serverError: { host: string; status: number };
+  maintenance: { host: string };
+  redirectLoop: { region: string };
+  regionUnknown: { region: string };
+  statusUnknown: { status: number; message: string };
+
+  // Nothing to show.
+  nobodyShares: Record<never, never>;
+  noReadingYet: Record<never, never>;
+  personUnknown: { given: string };
+  noLongerShared: Record<never, never>;
+
+  // Storage and keychain.
+  folderUnusable: { path: string; cause: string };
+  diskFull: { path: string };
+  historyBusy: { path: string };
+  historyNewer: { path: string };
+  historyForeign: { path: string };
+  historyDamaged: { movedTo: string };
+  historyFailed: { path: string; cause: string };
+  settingsBroken: { movedTo: string };
+  settingsNewer: { path: string };
+  keychainUnavailable: { cause: string };
+
+  // A bug of ours.
+  unexpected: { detail: string };
+}
+
+export type ProblemCode = keyof ProblemParams;
+
+/** One problem: its code, the parameters of its sentence and, where waiting helps, until when (ms UTC). */
+export type Problem = {
+  [C in ProblemCode]: { code: C; params: ProblemParams[C]; retryAt?: number };
+}[ProblemCode];
+
+/** Builds a problem; `retryAt` in ms UTC. */
+export function problem<C extends ProblemCode>(code: C, params: ProblemParams[C], retryAt?: number): Problem {
+  return (retryAt === undefined ? { code, params } : { code, params, retryAt }) as Problem;
+}
