@@ -1,0 +1,50 @@
+import { draw, stream } from './random.ts';
+import type { SensorKind, SimulatedPerson } from './people.ts';
+
+/** One worn sensor. */
+export interface Sensor {
+  /** As the wire spells it, see `serialOf`. */
+  serial: string;
+  /** ms UTC, whole seconds. */
+  activatedAt: number;
+}
+
+/** Facts of a product: wire `pt`, uploader app `dtid`, graph spacing in minutes, as captured. */
+export const PRODUCTS: Record<SensorKind, { pt: number; dtid: number; graphMinutes: number }> = {
+  libre2: { pt: 3, dtid: 40066, graphMinutes: 15 },
+  libre3: { pt: 4, dtid: 40068, graphMinutes: 5 },
+};
+
+const MINUTE = 60_000;
+
+/** No values for the first hour of a sensor; the wire's `w`. */
+export const WARM_UP_MINUTES = 60;
+
+/** Both products last 14 days; a new one is put on the moment the old one ends. */
+export const SENSOR_LIFE = 14 * 24 * 60 * MINUTE;
+
+/** The letters Abbott's serials are written with: none that looks like a digit. */
+const SERIAL_LETTERS = '0123456789ACDEFGHJKLMNPQRTUVWXYZ';
+
+/**
+ * Libre 2 serials come without their family digit (`MH…`), Libre 3 ones with a `0` too many at the end
+ * (xdripswift #666). `0E…` and not a later letter, which clients take for the 15-day Libre 3 Plus.
+ */
+function serialOf(person: SimulatedPerson, index: number): string {
+  const letters = stream(index, `${person.key}/serial`);
+  const middle = Array.from({ length: 7 }, (_, place) => {
+    return SERIAL_LETTERS[Math.floor(draw(letters, place) * SERIAL_LETTERS.length)];
+  }).join('');
+  return person.sensorKind === 'libre2' ? `MH${middle}` : `0E${middle}0`;
+}
+
+/** The sensor worn at an instant (ms UTC): by the calendar alone, so that history has its sensor changes too. */
+export function sensorAt(person: SimulatedPerson, at: number): Sensor {
+  const index = Math.floor((at - person.firstSensor) / SENSOR_LIFE);
+  return { serial: serialOf(person, index), activatedAt: person.firstSensor + index * SENSOR_LIFE };
+}
+
+/** Whether the sensor worn at that instant does not measure yet. */
+export function isWarmingUp(person: SimulatedPerson, at: number): boolean {
+  return at - sensorAt(person, at).activatedAt < WARM_UP_MINUTES * MINUTE;
+}

@@ -1,0 +1,90 @@
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { systemClock, type Clock } from '../clock.ts';
+import { account } from './account.ts';
+import { scenarios, type Scenario, type ScenarioName } from './scenarios.ts';
+import { createHttpServer } from './server.ts';
+import { createService } from './service.ts';
+import { createWorld } from './world.ts';
+
+export { isScenarioName, scenarioNames, scenarios, type ScenarioName } from './scenarios.ts';
+
+export interface SimulatorOptions {
+  /** TCP port on 127.0.0.1; 0, the default, for any free one. */
+  port?: number;
+  /** A name of the registry, or a scenario made for the occasion. Default `two-people`. */
+  scenario?: ScenarioName | Scenario;
+  /** The same seed gives the same days. Default 1. */
+  seed?: number;
+  clock?: Clock;
+  /** The world's time at launch, ms UTC. Default: the clock's. */
+  start?: number;
+  /** World seconds per second of the clock. Default 1. */
+  speed?: number;
+}
+
+/** One request the simulator got. */
+export interface SeenRequest {
+  method: string;
+  /** Without the query. */
+  path: string;
+  /** The world's time, ms UTC. */
+  at: number;
+}
+
+/** A running LibreLinkUp on loopback. */
+export interface Simulator {
+  /** `http://127.0.0.1:<port>`, no slash at the end. */
+  url: string;
+  email: string;
+  password: string;
+  /** The world's time, ms UTC. */
+  now(): number;
+  /** The newest requests, oldest first. */
+  requests: readonly SeenRequest[];
+  /** Stops listening and drops open connections. */
+  close(): Promise<void>;
+}
+
+/** A demo may run for weeks; nobody looks further back than this. */
+const REQUESTS_KEPT = 10_000;
+
+/** Starts it. Rejects with node's own error, code included, where the port is taken or not allowed. */
+export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
+  const { port = 0, scenario = 'two-people', seed = 1, clock = systemClock, speed = 1 } = options;
+  const world = createWorld(typeof scenario === 'string' ? scenarios[scenario] : scenario, {
+    clock,
+    seed,
+    start: options.start ?? clock.now(),
+    speed,
+  });
+  const requests: SeenRequest[] = [];
+  let url = '';
+  const service = createService(world, () => url);
+  const server = createHttpServer(
+    (request) => {
+      requests.push({ method: request.method, path: request.path, at: world.now() });
+      if (requests.length > REQUESTS_KEPT) requests.shift();
+      return service(request);
+    },
+    () => world.now(),
+  );
+
+  server.listen(port, '127.0.0.1');
+  await once(server, 'listening');
+  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+
+  return {
+    url,
+    email: account.email,
+    password: account.password,
+    now: () => world.now(),
+    requests,
+    close() {
+      return new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      });
+    },
+  };
+}
