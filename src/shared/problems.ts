@@ -9,7 +9,8 @@ export interface ProblemParams {
   personAmbiguous: { given: string; people: string };
 
   // Sign-in needed or rejected.
-  signInNeeded: Record<never, never>;
+  /** `noKeychain`: why there is no keychain in which credentials could have been found; empty where there is one. */
+  signInNeeded: { noKeychain: string };
   credentialsRejected: Record<never, never>;
   credentialsKnownBad: Record<never, never>;
   sessionRejected: Record<never, never>;
@@ -58,6 +59,7 @@ export interface ProblemParams {
   historyFailed: { path: string; cause: string };
   settingsBroken: { movedTo: string };
   settingsNewer: { path: string };
+  keychainAbsent: { cause: string };
   keychainUnavailable: { cause: string };
 
   // A bug of ours.

@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import { ok, type Result } from '../../shared/result.ts';
+
+/** What the user signs in with. */
+export interface Credentials {
+  email: string;
+  password: string;
+}
+
+/** What the server gave for it. As good as the password until it expires, so it is kept in the same place. */
+export interface StoredSession {
+  token: string;
+  /** ms UTC. */
+  expiresAt: number;
+  userId: string;
+}
+
+/**
+ * Where credentials and session rest between runs. They are separate entries: Windows allows 2560 bytes each.
+ *
+ * Null means that there is nothing, or that the keychain is locked and does not tell; so nothing else may be
+ * changed because of a null. Every failure is `keychainUnavailable`, and its cause never holds a secret.
+ */
+export interface CredentialVault {
+  readonly kind: 'keytar' | 'memory';
+  readCredentials(): Promise<Result<Credentials | null>>;
+  writeCredentials(credentials: Credentials): Promise<Result<void>>;
+  readSession(): Promise<Result<StoredSession | null>>;
+  writeSession(session: StoredSession): Promise<Result<void>>;
+  /** Forgets both; fails where it cannot be sure that they are gone. */
+  clear(): Promise<Result<void>>;
+}
+
+export const credentialsSchema = z.object({ email: z.string(), password: z.string() });
+export const sessionSchema = z.object({ token: z.string(), expiresAt: z.int(), userId: z.string() });
+
+/** A vault for one run: with credentials from the environment, for the demo, and for tests. */
+export function memoryVault(): CredentialVault {
+  let credentials: Credentials | null = null;
+  let session: StoredSession | null = null;
+  return {
+    kind: 'memory',
+    readCredentials: async () => ok(credentials && { ...credentials }),
+    writeCredentials: async (given) => {
+      credentials = { ...given };
+      return ok(undefined);
+    },
+    readSession: async () => ok(session && { ...session }),
+    writeSession: async (given) => {
+      session = { ...given };
+      return ok(undefined);
+    },
+    clear: async () => {
+      credentials = null;
+      session = null;
+      return ok(undefined);
+    },
+  };
+}
