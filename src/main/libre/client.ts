@@ -1,0 +1,338 @@
+import { createHash } from 'node:crypto';
+import { problem, type Problem } from '../../shared/problems.ts';
+import { fail, ok, type Result } from '../../shared/result.ts';
+import type { Clock } from '../clock.ts';
+import type { Credentials, CredentialVault, StoredSession } from '../credentials/vault.ts';
+import { hostOfRegion, regionOfHost } from './hosts.ts';
+import { rememberLockout, rememberPause, requestPause } from './pauses.ts';
+import { readReply, type Reply } from './reply.ts';
+import type { AccountMemory } from './server-state.ts';
+import { signIn, type Consent, type SignedIn } from './sign-in.ts';
+import type { Connection, Graph, Source } from './source.ts';
+import type { Transport, WireRequest } from './transport.ts';
+import { compareVersions, judgeMinimum } from './version.ts';
+import {
+  readConnections,
+  readCountryConfiguration,
+  readGraph,
+  readLogbook,
+  readSignIn,
+  readTicket,
+  regionOfToken,
+  type CountryConfiguration,
+} from './wire.ts';
+import type { Reading } from '../../shared/glucose/reading.ts';
+
+export interface ClientOptions {
+  transport: Transport;
+  clock: Clock;
+  /** Origin of the server the user named. */
+  baseUrl: string;
+  apiVersion: string;
+  userAgent: string;
+  vault: CredentialVault;
+  /** The state of an account at this server, by e-mail. */
+  memoryOf: (email: string) => AccountMemory;
+  random?: () => number;
+}
+
+/** What a user learns of the account after signing in. */
+export interface AccountInfo {
+  country: string | null;
+  region: string | null;
+  tokenExpiresAt: number;
+}
+
+const DAY_MS = 24 * 3600 * 1000;
+
+/** The header every request carries; the server refuses unknown products and old versions. */
+export function protocolHeaders(version: string, userAgent: string): Record<string, string> {
+  return {
+    product: 'llu.android',
+    version,
+    'content-type': 'application/json',
+    accept: 'application/json',
+    'cache-control': 'no-cache',
+    'user-agent': userAgent,
+  };
+}
+
+/**
+ * LibreLinkUp, one account. Signs in when it must and never more often than allowed, follows the account to its
+ * region, adopts the version the server asks for, and keeps the session alive from the tickets of its answers.
+ */
+export class LibreClient implements Source {
+  readonly #options: ClientOptions;
+  #session: StoredSession | null = null;
+  #savedUntil = 0;
+  #account: { memory: AccountMemory; credentials: Credentials } | null = null;
+  #signingIn: Promise<Result<SignedIn>> | null = null;
+
+  constructor(options: ClientOptions) {
+    this.#options = options;
+  }
+
+  /** Signs in now, with the credentials at hand. `consent` is asked before any document is accepted. */
+  async authenticate(consent?: Consent): Promise<Result<AccountInfo>> {
+    const account = await this.#whoAmI();
+    if (!account.ok) return account;
+    const signedIn = await this.#signIn({ byUser: true, ...(consent && { consent }) });
+    if (!signedIn.ok) return signedIn;
+    const { session, country, region } = signedIn.value;
+    return ok({
+      country,
+      region: region ?? regionOfToken(session.token) ?? regionOfHost(this.#host()),
+      tokenExpiresAt: session.expiresAt,
+    });
+  }
+
+  async connections(): Promise<Result<Connection[]>> {
+    return this.#get('/llu/connections', readConnections);
+  }
+
+  async graph(patientId: string): Promise<Result<Graph>> {
+    return this.#get(`/llu/connections/${encodeURIComponent(patientId)}/graph`, (data) =>
+      readGraph(data, patientId),
+    );
+  }
+
+  async logbook(patientId: string): Promise<Result<Reading[]>> {
+    return this.#get(`/llu/connections/${encodeURIComponent(patientId)}/logbook`, (data) =>
+      readLogbook(data, patientId),
+    );
+  }
+
+  /** The account's country, or null where the server does not say. */
+  async account(): Promise<Result<{ country: string | null }>> {
+    return this.#get('/account', (data) => ({ country: readSignIn(data).country }));
+  }
+
+  /** Documents and minimum version for a country (ISO 3166 alpha-2). Needs no session. */
+  async countryConfiguration(
+    country: string,
+    language: string | null = null,
+  ): Promise<Result<CountryConfiguration>> {
+    const account = await this.#whoAmI();
+    if (!account.ok) return account;
+    const reply = await this.#send({
+      method: 'GET',
+      path: `/llu/config/country?country=${encodeURIComponent(country)}`,
+    });
+    if (!reply.ok) return reply;
+    const value = reply.value.kind === 'data' ? readCountryConfiguration(reply.value.data, language) : null;
+    return value ? ok(value) : fail(this.#unreadable());
+  }
+
+  /** One data request, with at most one retry for each thing that can be put right on the way. */
+  async #get<T>(path: string, read: (data: unknown) => T | null): Promise<Result<T>> {
+    const account = await this.#whoAmI();
+    if (!account.ok) return account;
+    const pause = requestPause(account.value.memory.get(), this.#options.clock.now());
+    if (pause) return fail(pause);
+    const session = await this.#openSession();
+    if (!session.ok) return session;
+
+    const left = { redirect: 1, signIn: 1, version: 1 };
+    for (;;) {
+      const reply = await this.#send({ method: 'GET', path, session: this.#session });
+      if (!reply.ok) return fail(this.#remember(reply.problem));
+      const next = await this.#consider(reply.value, left);
+      if (!next.ok) return next;
+      if (next.value === 'again') continue;
+      const value = read(next.value.data);
+      if (value === null) return fail(this.#unreadable());
+      account.value.memory.update({ strikes: 0 });
+      await this.#adopt(next.value.ticket);
+      return ok(value);
+    }
+  }
+
+  /** What a reply to a data request asks for: the data, or one more try after putting something right. */
+  async #consider(
+    reply: Reply,
+    left: { redirect: number; signIn: number; version: number },
+  ): Promise<Result<'again' | { data: unknown; ticket: unknown }>> {
+    switch (reply.kind) {
+      case 'data':
+        return ok({ data: reply.data, ticket: reply.ticket });
+      case 'redirect':
+        if (left.redirect-- === 0) return fail(problem('redirectLoop', { region: reply.region.slice(0, 8) }));
+        return this.#moveTo(reply.region);
+      case 'versionTooOld':
+        if (left.version-- === 0) return fail(this.#tooOld(reply.minimum));
+        return this.#raiseVersion(reply.minimum);
+      case 'sessionInvalid':
+      case 'refused':
+      case 'step':
+      case 'forbidden': {
+        if (left.signIn-- === 0) {
+          // Fresh from a good sign-in: the password is fine, whatever this is.
+          const forbidden = reply.kind === 'forbidden';
+          return fail(
+            forbidden
+              ? problem('serverError', { host: this.#hostName(), status: 403 })
+              : problem('sessionRejected', {}),
+          );
+        }
+        const again = await this.#signIn({ byUser: false });
+        return again.ok ? ok('again') : again;
+      }
+      case 'elsewhere':
+        return fail(problem('maintenance', { host: this.#hostName() }));
+      case 'locked':
+        return fail(rememberLockout(this.#memory(), reply.seconds, this.#options.clock.now()));
+      case 'slowDown':
+        return fail(this.#remember(problem('rateLimited', {}, reply.retryAt)));
+      case 'failed':
+        return fail(this.#remember(reply.problem));
+    }
+  }
+
+  /** Signs in unless a session that still has a day to live is at hand. */
+  async #openSession(): Promise<Result<unknown>> {
+    if (this.#session === null) {
+      const stored = await this.#options.vault.readSession();
+      if (!stored.ok) return stored;
+      this.#session = stored.value;
+      this.#savedUntil = stored.value?.expiresAt ?? 0;
+    }
+    const usable = this.#session !== null && this.#session.expiresAt > this.#options.clock.now() + DAY_MS;
+    return usable ? ok(null) : this.#signIn({ byUser: false });
+  }
+
+  /** One sign-in at a time; whoever comes meanwhile waits for the same one. */
+  #signIn(how: { byUser: boolean; consent?: Consent }): Promise<Result<SignedIn>> {
+    this.#signingIn ??= this.#signInOnce(how).finally(() => (this.#signingIn = null));
+    return this.#signingIn;
+  }
+
+  async #signInOnce(how: { byUser: boolean; consent?: Consent }): Promise<Result<SignedIn>> {
+    const { memory, credentials } = this.#account!;
+    const result = await signIn({
+      ...how,
+      credentials,
+      memory,
+      baseUrl: this.#options.baseUrl,
+      clock: this.#options.clock,
+      random: this.#options.random ?? Math.random,
+      send: (request) => this.#send(request),
+      raiseVersion: (minimum) => this.#raiseVersion(minimum),
+      tooOld: (minimum) => this.#tooOld(minimum),
+    });
+    if (!result.ok) return result;
+    this.#session = result.value.session;
+    await this.#save();
+    return result;
+  }
+
+  /**
+   * Every answer brings a ticket with a new expiry; taking it makes the session slide on for ever. It is kept in the
+   * keychain only once a day, not once a minute.
+   */
+  async #adopt(value: unknown): Promise<void> {
+    const ticket = readTicket(value);
+    if (!ticket || !this.#session || ticket.expiresAt < this.#session.expiresAt) return;
+    this.#session = { ...this.#session, ...ticket };
+    if (ticket.expiresAt - this.#savedUntil >= DAY_MS) await this.#save();
+  }
+
+  /** Keeps the session for the next start; not being able to costs one sign-in then, and nothing now. */
+  async #save(): Promise<void> {
+    const saved = await this.#options.vault.writeSession(this.#session!);
+    if (saved.ok) this.#savedUntil = this.#session!.expiresAt;
+  }
+
+  #moveTo(region: string): Result<'again'> {
+    const host = hostOfRegion(region, this.#host());
+    if (host === null) return fail(problem('regionUnknown', { region: region.slice(0, 8) }));
+    this.#memory().update({ host });
+    return ok('again');
+  }
+
+  #raiseVersion(minimum: string | null): Result<'again'> {
+    if (minimum === null || judgeMinimum(minimum, this.#version()) !== 'adopt')
+      return fail(this.#tooOld(minimum));
+    this.#memory().update({ apiVersion: minimum });
+    return ok('again');
+  }
+
+  #tooOld(minimum: string | null): Problem {
+    const ours = this.#version();
+    return judgeMinimum(minimum, ours) === 'switchedOff'
+      ? problem('interfaceSwitchedOff', { minimum: minimum! })
+      : problem('updateRequired', { ours, minimum: minimum?.slice(0, 16) ?? 'a newer one' });
+  }
+
+  /** Keeps the pauses that an answer to a data request asks for; every other problem passes through. */
+  #remember(cause: Problem): Problem {
+    if (cause.code !== 'rateLimited' && cause.code !== 'blocked') return cause;
+    const random = this.#options.random ?? Math.random;
+    return rememberPause(
+      this.#memory(),
+      'requests',
+      cause.code,
+      cause.retryAt,
+      this.#options.clock.now(),
+      random(),
+    );
+  }
+
+  async #whoAmI(): Promise<Result<{ memory: AccountMemory; credentials: Credentials }>> {
+    if (this.#account === null) {
+      const credentials = await this.#options.vault.readCredentials();
+      if (!credentials.ok) return credentials;
+      if (credentials.value === null) return fail(problem('signInNeeded', { noKeychain: '' }));
+      const memory = this.#options.memoryOf(credentials.value.email);
+      this.#account = { memory, credentials: credentials.value };
+    }
+    return ok(this.#account);
+  }
+
+  async #send(request: {
+    method: 'GET' | 'POST';
+    path: string;
+    host?: string;
+    session?: StoredSession | null;
+    bearer?: string;
+    body?: string;
+  }): Promise<Result<Reply>> {
+    const host = request.host ?? this.#host();
+    const headers = protocolHeaders(this.#version(), this.#options.userAgent);
+    const bearer = request.bearer ?? request.session?.token;
+    if (bearer !== undefined) headers['authorization'] = `Bearer ${bearer}`;
+    if (request.session) {
+      headers['account-id'] = createHash('sha256').update(request.session.userId).digest('hex');
+    }
+    const wire: WireRequest = { method: request.method, url: host + request.path, headers };
+    if (request.body !== undefined) wire.body = request.body;
+    const answer = await this.#options.transport(wire);
+    return answer.ok ? ok(readReply(answer.value, new URL(host).host)) : answer;
+  }
+
+  #memory(): AccountMemory {
+    return this.#account!.memory;
+  }
+
+  /** Where the account lives, as far as we have been told. */
+  #host(): string {
+    return this.#memory().get().host ?? this.#options.baseUrl;
+  }
+
+  #hostName(): string {
+    return new URL(this.#host()).host;
+  }
+
+  /** The version asked for by the user or, where that is newer, by the server. */
+  #version(): string {
+    const adopted = this.#memory().get().apiVersion;
+    const ours = this.#options.apiVersion;
+    return adopted !== undefined && (compareVersions(adopted, ours) ?? 0) > 0 ? adopted : ours;
+  }
+
+  #unreadable(): Problem {
+    return problem('answerUnreadable', {
+      host: this.#hostName(),
+      detail: 'it has another form than expected',
+    });
+  }
+}

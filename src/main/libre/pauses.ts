@@ -1,0 +1,80 @@
+import { problem, type Problem } from '../../shared/problems.ts';
+import type { AccountMemory, AccountState } from './server-state.ts';
+
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+
+/** No sign-in for this long after a refused one, and at most two refused ones in `REFUSAL_WINDOW_MS`. */
+const AFTER_REFUSAL_MS = MINUTE;
+const REFUSAL_WINDOW_MS = 5 * MINUTE;
+/** Waited on top of a lockout the server stated. */
+const LOCKOUT_MARGIN_MS = 30 * SECOND;
+/** A pause further ahead than this was written by a clock that has since been set back. */
+const LONGEST_PAUSE_MS = 25 * 60 * MINUTE;
+
+/** Waits, in minutes, after the first, second, … answer that told us to slow down without saying how long. */
+const STEPS = { rateLimited: [5, 10, 20, 30], blocked: [15, 30, 60] } as const;
+
+/** Why no request may be made now, or null. */
+export function requestPause(state: AccountState, now: number): Problem | null {
+  return inForce(state.requestPause, now);
+}
+
+/** Why no sign-in may be tried now, or null: a pause the server asked for, or our own budget of refused sign-ins. */
+export function signInPause(state: AccountState, now: number): Problem | null {
+  const stated = requestPause(state, now) ?? inForce(state.signInPause, now);
+  if (stated) return stated;
+  const refusals = (state.refusedAt ?? []).filter((at) => at <= now && now - at < REFUSAL_WINDOW_MS);
+  const last = refusals.at(-1);
+  if (last === undefined) return null;
+  const until = Math.max(
+    last + AFTER_REFUSAL_MS,
+    refusals.length >= 2 ? refusals.at(-2)! + REFUSAL_WINDOW_MS : 0,
+  );
+  return until > now ? problem('signInPaused', {}, until) : null;
+}
+
+function inForce(pause: AccountState['requestPause'], now: number): Problem | null {
+  if (!pause || pause.until <= now || pause.until - now > LONGEST_PAUSE_MS) return null;
+  return problem(pause.code, {}, pause.until);
+}
+
+export function rememberRefusal(memory: AccountMemory, password: string, now: number): void {
+  const recent = (memory.get().refusedAt ?? []).filter((at) => at <= now && now - at < REFUSAL_WINDOW_MS);
+  memory.update({ refusedAt: [...recent, now], refusedCredentials: memory.fingerprint(password) });
+}
+
+/**
+ * Keeps the pause an answer asked for and says until when it holds.
+ *
+ * @param where whether only sign-ins must wait, or every request
+ * @param statedUntil the server's own word (`Retry-After`, lockout), ms UTC; else the steps above, with up to 10 %
+ *   more or less so that several computers do not come back together
+ * @param random 0 up to 1
+ */
+export function rememberPause(
+  memory: AccountMemory,
+  where: 'signIn' | 'requests',
+  code: 'rateLimited' | 'blocked',
+  statedUntil: number | undefined,
+  now: number,
+  random: number,
+): Problem {
+  const strikes = memory.get().strikes ?? 0;
+  const steps = STEPS[code];
+  const minutes = steps[Math.min(strikes, steps.length - 1)]!;
+  const until = statedUntil ?? Math.round(now + minutes * MINUTE * (0.9 + 0.2 * random));
+  const pause = { until, code };
+  memory.update({
+    strikes: strikes + 1,
+    ...(where === 'signIn' ? { signInPause: pause } : { requestPause: pause }),
+  });
+  return problem(code, {}, until);
+}
+
+/** Keeps a lockout of `seconds`; data requests with a token we have may go on. */
+export function rememberLockout(memory: AccountMemory, seconds: number, now: number): Problem {
+  const until = now + seconds * SECOND + LOCKOUT_MARGIN_MS;
+  memory.update({ signInPause: { until, code: 'lockedOut' } });
+  return problem('lockedOut', {}, until);
+}

@@ -1,0 +1,84 @@
+import { z } from 'zod';
+import { problem, type Problem } from '../../shared/problems.ts';
+import type { WireAnswer } from './transport.ts';
+
+/** What an answer means, before anybody decides what to do about it. HTTP 200 is no success: `status` decides. */
+export type Reply =
+  | { kind: 'data'; data: unknown; ticket: unknown }
+  | { kind: 'redirect'; region: string }
+  | { kind: 'step'; data: unknown }
+  /** E-mail or password wrong, on sign-in. On data requests some say so of a session. */
+  | { kind: 'refused' }
+  /** The session, not the password, is not taken (any more). */
+  | { kind: 'sessionInvalid' }
+  | { kind: 'forbidden' }
+  | { kind: 'versionTooOld'; minimum: string | null }
+  /** Status 911: another region's account on sign-in, maintenance on data requests. */
+  | { kind: 'elsewhere' }
+  | { kind: 'locked'; seconds: number }
+  | { kind: 'slowDown'; retryAt: number | undefined }
+  | { kind: 'failed'; problem: Problem };
+
+const bodySchema = z.object({
+  status: z.number().optional().catch(undefined),
+  data: z.unknown().optional(),
+  ticket: z.unknown().optional(),
+  error: z.object({ message: z.string() }).optional().catch(undefined),
+  message: z.string().optional().catch(undefined),
+});
+const redirectSchema = z.object({ redirect: z.literal(true), region: z.string() });
+const versionSchema = z.object({ minimumVersion: z.string() });
+const lockoutSchema = z.object({ data: z.object({ lockout: z.number().positive() }) });
+const stepSchema = z.object({ step: z.object({ type: z.string() }) });
+
+const SESSION_MESSAGES = [
+  'RequiredHeaderMissing',
+  'MissingCachedUser',
+  'invalid or expired jwt',
+  'invalid auth session',
+];
+
+/** @param host who answered, for the sentences */
+export function readReply(answer: WireAnswer, host: string): Reply {
+  const { httpStatus } = answer;
+  const parsed = bodySchema.safeParse(answer.body);
+  const body = parsed.success ? parsed.data : { data: undefined, ticket: undefined };
+  const status = body.status;
+  const message = (body.error?.message ?? body.message ?? '').trim();
+
+  const version = versionSchema.safeParse(body.data);
+  if (status === 920 || (httpStatus === 403 && version.success)) {
+    return { kind: 'versionTooOld', minimum: version.data?.minimumVersion ?? null };
+  }
+  const redirect = redirectSchema.safeParse(body.data);
+  if (redirect.success) return { kind: 'redirect', region: redirect.data.region };
+  if (status === 429 || httpStatus === 429 || httpStatus === 430) {
+    const lockout = lockoutSchema.safeParse(body.data);
+    if (lockout.success) return { kind: 'locked', seconds: lockout.data.data.lockout };
+    return { kind: 'slowDown', retryAt: answer.retryAt ?? undefined };
+  }
+  if (SESSION_MESSAGES.includes(message)) return { kind: 'sessionInvalid' };
+  if (httpStatus === 401) return { kind: 'refused' };
+  if (status === 911) return { kind: 'elsewhere' };
+  if (httpStatus >= 500) {
+    return failed(problem('serverError', { host, status: httpStatus }, answer.retryAt ?? undefined));
+  }
+  if (httpStatus === 403) return { kind: 'forbidden' };
+  // Status 4 has two unrelated meanings; `data.step` tells them apart.
+  if (stepSchema.safeParse(body.data).success) return { kind: 'step', data: body.data };
+  if (httpStatus < 400 && (status === 0 || (status === undefined && body.data !== undefined))) {
+    return { kind: 'data', data: body.data, ticket: body.ticket };
+  }
+  if (status === 2 && !message.startsWith('failedTo')) return { kind: 'refused' };
+  if (message === 'couldNotLoadPatient') return failed(problem('personUnknown', { given: 'this person' }));
+  if (/^follower\s?not\s?connect\s?to\s?patient$/i.test(message))
+    return failed(problem('noLongerShared', {}));
+  if (status === undefined && message === '' && httpStatus < 400) {
+    return failed(problem('answerUnreadable', { host, detail: 'it has no status' }));
+  }
+  return failed(problem('statusUnknown', { status: status ?? httpStatus, message: message.slice(0, 80) }));
+}
+
+function failed(cause: Problem): Reply {
+  return { kind: 'failed', problem: cause };
+}

@@ -1,0 +1,99 @@
+import { createHmac, randomBytes, scryptSync } from 'node:crypto';
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
+import { z } from 'zod';
+
+const pauseSchema = z.object({ until: z.number(), code: z.enum(['lockedOut', 'rateLimited', 'blocked']) });
+const accountSchema = z.object({
+  host: z.string().optional(),
+  apiVersion: z.string().optional(),
+  signInPause: pauseSchema.optional(),
+  requestPause: pauseSchema.optional(),
+  /** Consecutive answers that made us wait without saying how long. */
+  strikes: z.number().optional(),
+  /** When sign-ins were refused, ms UTC, oldest first. */
+  refusedAt: z.array(z.number()).optional(),
+  refusedCredentials: z.string().optional(),
+});
+const stateSchema = z.object({
+  version: z.literal(1),
+  salt: z.string().min(16),
+  accounts: z.record(z.string(), accountSchema),
+});
+
+/** What must outlive a run about one account on one server. No secret is in it. */
+export type AccountState = z.infer<typeof accountSchema>;
+
+/**
+ * `state.json` of the data directory: where the account lives, which version the server wants, and until when we may
+ * not ask or sign in, so that a restart cannot hammer the server. Read anew before each change, because several
+ * runs share the file; an unreadable file is as good as none, an unwritable one costs only the memory.
+ */
+export class ServerState {
+  readonly #path: string | null;
+  #state: z.infer<typeof stateSchema>;
+
+  /** @param directory the data directory; null keeps everything in memory */
+  constructor(directory: string | null) {
+    this.#path = directory === null ? null : join(directory, 'state.json');
+    this.#state = this.#read() ?? { version: 1, salt: randomBytes(16).toString('hex'), accounts: {} };
+  }
+
+  /** The state of one account at one server, known only by a salted hash. */
+  account(origin: string, email: string): AccountMemory {
+    const key = createHmac('sha256', this.#state.salt)
+      .update(`${origin}\n${email.trim().toLowerCase()}`)
+      .digest('hex')
+      .slice(0, 24);
+    return {
+      get: () => this.#state.accounts[key] ?? {},
+      update: (change) => {
+        this.#state = this.#read() ?? this.#state;
+        const before = this.#state.accounts[key] ?? {};
+        const after = withoutNothings({ ...before, ...change });
+        if (isDeepStrictEqual(before, after)) return;
+        if (Object.keys(after).length === 0) delete this.#state.accounts[key];
+        else this.#state.accounts[key] = after;
+        this.#write();
+      },
+      fingerprint: (password) =>
+        // Two bytes of a slow hash: enough to recognise a password that was refused, far too few to find one.
+        scryptSync(password, `${this.#state.salt}${key}`, 32).subarray(0, 2).toString('hex'),
+    };
+  }
+
+  #read(): z.infer<typeof stateSchema> | null {
+    if (this.#path === null) return null;
+    try {
+      return stateSchema.parse(JSON.parse(readFileSync(this.#path, 'utf8')));
+    } catch {
+      return null;
+    }
+  }
+
+  #write(): void {
+    if (this.#path === null) return;
+    const temporary = `${this.#path}.${process.pid}`;
+    try {
+      writeFileSync(temporary, JSON.stringify(this.#state, null, 2), { mode: 0o600 });
+      renameSync(temporary, this.#path);
+    } catch {
+      // Kept in memory for this run; the history next door reports a folder that cannot be written.
+    }
+  }
+}
+
+/** What says nothing is not kept: an account without news leaves no trace in the file. */
+function withoutNothings(state: AccountState): AccountState {
+  const said = Object.entries(state).filter(
+    ([, value]) => value !== undefined && value !== 0 && !(Array.isArray(value) && value.length === 0),
+  );
+  return Object.fromEntries(said);
+}
+
+export interface AccountMemory {
+  get(): AccountState;
+  update(change: { [Key in keyof AccountState]: AccountState[Key] | undefined }): void;
+  fingerprint(password: string): string;
+}

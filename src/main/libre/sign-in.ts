@@ -1,0 +1,209 @@
+import { problem, type Problem } from '../../shared/problems.ts';
+import { fail, ok, type Result } from '../../shared/result.ts';
+import type { Clock } from '../clock.ts';
+import type { Credentials, StoredSession } from '../credentials/vault.ts';
+import { hostOfRegion } from './hosts.ts';
+import { rememberLockout, rememberPause, rememberRefusal, signInPause } from './pauses.ts';
+import type { Reply } from './reply.ts';
+import type { AccountMemory } from './server-state.ts';
+import { readCountryConfiguration, readSignIn, type SignInData } from './wire.ts';
+
+/** A document LibreLinkUp wants accepted; `link` and `version` null where the server does not name them. */
+export interface Terms {
+  document: 'Terms of Use' | 'Privacy Policy';
+  link: string | null;
+  version: string | null;
+}
+
+/** Asks the user; true only on an explicit yes. */
+export type Consent = (terms: Terms) => Promise<boolean>;
+
+export interface SignedIn {
+  session: StoredSession;
+  country: string | null;
+  /** The region a redirect named on the way. */
+  region: string | null;
+}
+
+export interface SignInOptions {
+  credentials: Credentials;
+  /** The user asked for this very sign-in; otherwise a refused password is never tried again. */
+  byUser: boolean;
+  consent?: Consent;
+  memory: AccountMemory;
+  baseUrl: string;
+  clock: Clock;
+  random: () => number;
+  send: (request: {
+    method: 'GET' | 'POST';
+    path: string;
+    host: string;
+    bearer?: string;
+    body?: string;
+  }) => Promise<Result<Reply>>;
+  raiseVersion: (minimum: string | null) => Result<'again'>;
+  tooOld: (minimum: string | null) => Problem;
+}
+
+const MOST_HOPS = 3;
+const MOST_STEPS = 5;
+const DOCUMENTS: Record<string, Terms['document']> = { tou: 'Terms of Use', pp: 'Privacy Policy' };
+
+/**
+ * `POST /llu/auth/login` and all it can lead to: the account's own region, a raised version, documents to accept,
+ * refusals and lockouts. Sends the password only where the account lives and only as often as allowed.
+ */
+export async function signIn(options: SignInOptions): Promise<Result<SignedIn>> {
+  const { memory, clock, credentials } = options;
+  const pause = signInPause(memory.get(), clock.now());
+  const refused = memory.get().refusedCredentials;
+  const knownBad =
+    !options.byUser && refused !== undefined && refused === memory.fingerprint(credentials.password);
+  if (knownBad) return fail(problem('credentialsKnownBad', {}));
+  if (pause) return fail(pause);
+
+  const attempt = new Attempt(options);
+  const result = await attempt.run();
+  if (result.ok) {
+    const host = attempt.host === options.baseUrl ? undefined : attempt.host;
+    memory.update({ host, refusedAt: [], refusedCredentials: undefined, strikes: 0 });
+  }
+  return result;
+}
+
+/** One sign-in on its way through hosts and documents. */
+class Attempt {
+  readonly #options: SignInOptions;
+  host: string;
+  #region: string | null = null;
+  #hops = 0;
+  #versionRaised = false;
+  readonly #accepted: string[] = [];
+  #country: string | null = null;
+  #request: { path: string; bearer?: string; body?: string };
+
+  constructor(options: SignInOptions) {
+    this.#options = options;
+    this.host = options.memory.get().host ?? options.baseUrl;
+    const { email, password } = options.credentials;
+    this.#request = { path: '/llu/auth/login', body: JSON.stringify({ email, password }) };
+  }
+
+  async run(): Promise<Result<SignedIn>> {
+    for (;;) {
+      const reply = await this.#options.send({ method: 'POST', host: this.host, ...this.#request });
+      if (!reply.ok) {
+        const { code, retryAt } = reply.problem;
+        return code === 'rateLimited' || code === 'blocked' ? this.#paused(code, retryAt) : reply;
+      }
+      const next = await this.#consider(reply.value);
+      if (!next.ok) return next;
+      if (next.value !== 'again') return ok(next.value);
+    }
+  }
+
+  async #consider(reply: Reply): Promise<Result<'again' | SignedIn>> {
+    const { memory, clock, credentials } = this.#options;
+    switch (reply.kind) {
+      case 'data':
+        return this.#finish(readSignIn(reply.data));
+      case 'redirect':
+        return this.#follow(reply.region);
+      case 'step':
+        return this.#step(readSignIn(reply.data));
+      case 'versionTooOld':
+        if (this.#versionRaised) return fail(this.#options.tooOld(reply.minimum));
+        this.#versionRaised = true;
+        return this.#options.raiseVersion(reply.minimum);
+      case 'elsewhere':
+        // A foreign regional host says 911; the user's own base URL knows the way.
+        if (this.host === this.#options.baseUrl)
+          return fail(problem('maintenance', { host: new URL(this.host).host }));
+        this.host = this.#options.baseUrl;
+        return this.#hop();
+      case 'locked':
+        return fail(rememberLockout(memory, reply.seconds, clock.now()));
+      case 'slowDown':
+        return this.#paused('rateLimited', reply.retryAt);
+      case 'failed':
+        return fail(reply.problem);
+      case 'refused':
+        if (this.#accepted.length > 0) return fail(problem('sessionRejected', {}));
+        rememberRefusal(memory, credentials.password, clock.now());
+        return fail(problem('credentialsRejected', {}));
+      case 'sessionInvalid':
+        return fail(problem('sessionRejected', {}));
+      case 'forbidden':
+        return fail(problem('serverError', { host: new URL(this.host).host, status: 403 }));
+    }
+  }
+
+  #finish(data: SignInData): Result<SignedIn> {
+    if (data.userId === null || data.ticket === null) {
+      const host = new URL(this.host).host;
+      return fail(problem('answerUnreadable', { host, detail: 'it names no account' }));
+    }
+    return ok({
+      session: { ...data.ticket, userId: data.userId },
+      country: data.country ?? this.#country,
+      region: this.#region,
+    });
+  }
+
+  #follow(region: string): Result<'again'> {
+    const host = hostOfRegion(region, this.host);
+    if (host === null) return fail(problem('regionUnknown', { region: region.slice(0, 8) }));
+    // The same host twice is a loop; a server of its own may say so once, since we stay where we are.
+    if (host === this.host && this.#region !== null) return fail(problem('redirectLoop', { region }));
+    this.#region = region.toLowerCase();
+    this.host = host;
+    return this.#hop();
+  }
+
+  #hop(): Result<'again'> {
+    this.#hops += 1;
+    if (this.#hops <= MOST_HOPS) return ok('again');
+    return fail(problem('redirectLoop', { region: this.#region ?? '' }));
+  }
+
+  /** A document to accept. The step's own ticket opens nothing but the next step. */
+  async #step(data: SignInData): Promise<Result<'again'>> {
+    const type = data.step ?? '';
+    this.#country ??= data.country;
+    if (type === 'verifyEmail') return fail(problem('emailNotVerified', {}));
+    const document = DOCUMENTS[type];
+    if (!document || !data.ticket || this.#accepted.includes(type) || this.#accepted.length >= MOST_STEPS) {
+      return fail(problem('stepUnknown', { step: type }));
+    }
+    const terms = await this.#describe(type, document, data);
+    if (!(await this.#options.consent?.(terms))) {
+      const { link, version } = terms;
+      return fail(problem('termsNotAccepted', { document, link: link ?? '', version: version ?? '' }));
+    }
+    this.#accepted.push(type);
+    this.#request = { path: `/auth/continue/${type}`, bearer: data.ticket.token };
+    return ok('again');
+  }
+
+  /** Where to read the document, from the country's public configuration; unknown where that cannot be had. */
+  async #describe(type: string, document: Terms['document'], data: SignInData): Promise<Terms> {
+    const path = `/llu/config/country?country=${encodeURIComponent(data.country ?? 'US')}`;
+    const reply = await this.#options.send({ method: 'GET', host: this.host, path });
+    const known =
+      reply.ok && reply.value.kind === 'data'
+        ? readCountryConfiguration(reply.value.data, data.language)
+        : null;
+    const { link, version } = (type === 'pp' ? known?.privacy : known?.terms) ?? {
+      link: null,
+      version: null,
+    };
+    return { document, link, version };
+  }
+
+  #paused(code: 'rateLimited' | 'blocked', retryAt: number | undefined): Result<never> {
+    const { memory, clock, random } = this.#options;
+    // A block is about this computer, not about signing in: it holds for every request.
+    const where = code === 'blocked' ? 'requests' : 'signIn';
+    return fail(rememberPause(memory, where, code, retryAt, clock.now(), random()));
+  }
+}

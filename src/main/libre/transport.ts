@@ -1,0 +1,163 @@
+import type { Clock } from '../clock.ts';
+import { problem, type Problem } from '../../shared/problems.ts';
+import { fail, ok, type Result } from '../../shared/result.ts';
+import { parseHttpDate } from './timestamp.ts';
+
+/** How long one attempt may take from first byte out to last byte in. The HTTP stack's own limits are 300 s. */
+export const ATTEMPT_LIMIT_MS = 20_000;
+/** The largest body we take, counted after decompression; the largest real one is 40 kB. */
+export const BODY_LIMIT_BYTES = 2 * 1024 * 1024;
+
+export interface WireRequest {
+  method: 'GET' | 'POST';
+  url: string;
+  headers: Record<string, string>;
+  body?: string;
+}
+
+/** A JSON answer, whatever its HTTP status: LibreLinkUp says most things in the body. */
+export interface WireAnswer {
+  httpStatus: number;
+  body: unknown;
+  /** When the server says to come back (`Retry-After`), ms UTC. */
+  retryAt: number | null;
+}
+
+export interface TransportOptions {
+  fetch: typeof fetch;
+  clock: Clock;
+  attemptLimitMs?: number;
+  /** Ends every attempt: the time a whole command may take. */
+  signal?: AbortSignal;
+}
+
+export type Transport = (request: WireRequest) => Promise<Result<WireAnswer>>;
+
+/**
+ * One request, one answer: within the deadline, of bounded size, never following an HTTP redirect.
+ * Anything that is not a JSON answer comes back as the problem that says what stood in the way.
+ */
+export function createTransport(options: TransportOptions): Transport {
+  const { clock, attemptLimitMs = ATTEMPT_LIMIT_MS } = options;
+  return async (request) => {
+    const host = new URL(request.url).host;
+    const controller = new AbortController();
+    const stop = () => controller.abort();
+    const cancelTimer = clock.after(attemptLimitMs, stop);
+    if (options.signal?.aborted) stop();
+    options.signal?.addEventListener('abort', stop);
+    let answering = false;
+    try {
+      const response = await options.fetch(request.url, {
+        method: request.method,
+        headers: request.headers,
+        // HTTP redirects are no part of the protocol: following one would hand the password to whoever sent it.
+        redirect: 'manual',
+        signal: controller.signal,
+        ...(request.body === undefined ? {} : { body: request.body }),
+      });
+      answering = true;
+      const text = await readText(response);
+      if (text === null) return fail(problem('answerTooLarge', { host }));
+      return interpret(response, text, host, clock.now());
+    } catch (error) {
+      if (controller.signal.aborted) return fail(problem('timedOut', { host }));
+      return fail(problemOfError(error, host, answering));
+    } finally {
+      cancelTimer();
+      options.signal?.removeEventListener('abort', stop);
+    }
+  };
+}
+
+/** The whole body as text; null where it is over the limit. */
+async function readText(response: Response): Promise<string | null> {
+  if (!response.body) return '';
+  const decoder = new TextDecoder();
+  let size = 0;
+  let text = '';
+  for await (const chunk of response.body) {
+    size += chunk.byteLength;
+    if (size > BODY_LIMIT_BYTES) return null;
+    text += decoder.decode(chunk, { stream: true });
+  }
+  return text + decoder.decode();
+}
+
+function interpret(response: Response, text: string, host: string, now: number): Result<WireAnswer> {
+  const httpStatus = response.status;
+  const retryAt = readRetryAfter(response.headers.get('retry-after'), now);
+  const later = retryAt ?? undefined;
+  const start = text.trimStart();
+  if (start.startsWith('{') || start.startsWith('[')) {
+    try {
+      return ok({ httpStatus, body: JSON.parse(text) as unknown, retryAt });
+    } catch {
+      // A body that breaks off in the middle is judged below by its status, like any other that is no JSON.
+    }
+  }
+  if (response.type === 'opaqueredirect' || (httpStatus >= 300 && httpStatus < 400) || httpStatus === 511) {
+    return fail(problem('answerNotFromServer', { host }));
+  }
+  const blockPage = /cloudflare|error\s*1015|access denied/i.test(start);
+  if (
+    start.startsWith('<') &&
+    (blockPage || httpStatus === 403 || httpStatus === 429 || httpStatus === 430)
+  ) {
+    return fail(problem('blocked', {}, later));
+  }
+  if (httpStatus === 429 || httpStatus === 430) return fail(problem('rateLimited', {}, later));
+  if (httpStatus === 407)
+    return fail(problem('connectionFailed', { host, cause: 'the proxy wants a sign-in' }));
+  if (httpStatus >= 500) return fail(problem('serverError', { host, status: httpStatus }, later));
+  if (start.startsWith('<')) return fail(problem('answerNotFromServer', { host }));
+  // Refusals are often bare; the caller knows what a 401 means where it asked.
+  if (httpStatus >= 400) return ok({ httpStatus, body: null, retryAt });
+  return fail(problem('answerUnreadable', { host, detail: start === '' ? 'it is empty' : 'it is not JSON' }));
+}
+
+const SECOND = 1000;
+const SHORTEST_WAIT_MS = 10 * SECOND;
+const LONGEST_WAIT_MS = 24 * 3600 * SECOND;
+
+/** `Retry-After` in seconds or as an HTTP date; ms UTC, between ten seconds and a day from now. */
+function readRetryAfter(header: string | null, now: number): number | null {
+  if (header === null) return null;
+  const at = /^\d{1,9}$/.test(header.trim()) ? now + Number(header) * SECOND : parseHttpDate(header);
+  return at === null ? null : Math.min(Math.max(at, now + SHORTEST_WAIT_MS), now + LONGEST_WAIT_MS);
+}
+
+const TLS_CODE = /^(ERR_TLS|ERR_SSL|CERT_|UNABLE_TO_|DEPTH_ZERO|SELF_SIGNED|HOSTNAME_MISMATCH|EPROTO)/;
+
+/** What a failed `fetch` was about, from the error codes of the HTTP stack (undici puts them on `cause`). */
+function problemOfError(error: unknown, host: string, answering: boolean): Problem {
+  const code = errorCode(error);
+  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return problem('nameNotFound', { host });
+  if (TLS_CODE.test(code)) return problem('tlsFailed', { host, cause: code });
+  if (code.startsWith('Z_') || code.startsWith('ERR__ERROR_FORMAT') || code.startsWith('ERR_BROTLI')) {
+    return problem('answerUnreadable', { host, detail: 'it cannot be decompressed' });
+  }
+  if (code.startsWith('HPE_')) return problem('answerUnreadable', { host, detail: 'it is not HTTP' });
+  if (answering) return problem('answerCut', { host });
+  if (code === 'UND_ERR_CONNECT_TIMEOUT' || code === 'ETIMEDOUT') return problem('timedOut', { host });
+  return problem('connectionFailed', { host, cause: CAUSES[code] ?? code });
+}
+
+const CAUSES: Record<string, string> = {
+  ECONNREFUSED: 'nothing listens there',
+  ECONNRESET: 'it was reset',
+  UND_ERR_SOCKET: 'it was closed at once',
+  ENETUNREACH: 'this computer is offline',
+  EHOSTUNREACH: 'there is no way to it',
+  ENETDOWN: 'this computer is offline',
+};
+
+/** The innermost error code there is; errors of the HTTP stack are nested up to three deep. */
+function errorCode(error: unknown): string {
+  let code = '';
+  for (let inner: unknown = error; inner instanceof Error; inner = inner.cause) {
+    if ('code' in inner && typeof inner.code === 'string') code = inner.code;
+    if (inner instanceof AggregateError && inner.errors.length > 0) code = errorCode(inner.errors[0]) || code;
+  }
+  return code || 'no answer';
+}

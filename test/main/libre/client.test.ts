@@ -1,0 +1,574 @@
+import { createHash } from 'node:crypto';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { memoryVault, type CredentialVault } from '../../../src/main/credentials/vault.ts';
+import { LibreClient } from '../../../src/main/libre/client.ts';
+import { ServerState } from '../../../src/main/libre/server-state.ts';
+import { createTransport } from '../../../src/main/libre/transport.ts';
+import { FakeClock } from '../../support/fake-clock.ts';
+import {
+  html,
+  json,
+  startFaultServer,
+  text,
+  type FaultServer,
+  type Reply,
+} from '../../support/fault-server.ts';
+
+const EMAIL = 'follower@example.com';
+const PASSWORD = 'pass word 1!';
+const USER_ID = '0b9f2c6e-1111-4222-8333-944455556666';
+const START = Date.UTC(2026, 10, 21, 12);
+const MINUTE = 60_000;
+const HALF_YEAR_MS = 180 * 24 * 60 * MINUTE;
+
+let server: FaultServer;
+let clock: FakeClock;
+let state: ServerState;
+let vault: CredentialVault;
+
+beforeEach(async () => {
+  server = await startFaultServer();
+  clock = new FakeClock(START);
+  state = new ServerState(null);
+  vault = memoryVault();
+  await vault.writeCredentials({ email: EMAIL, password: PASSWORD });
+});
+afterEach(() => server.close());
+
+/** A new client, as after a restart: vault and state stay. */
+function client(options: { apiVersion?: string; fetch?: typeof fetch; baseUrl?: string } = {}) {
+  const baseUrl = options.baseUrl ?? server.url;
+  return new LibreClient({
+    transport: createTransport({ fetch: options.fetch ?? fetch, clock }),
+    clock,
+    baseUrl,
+    apiVersion: options.apiVersion ?? '4.17.0',
+    userAgent: 'Glucoglance/test',
+    vault,
+    memoryOf: (email) => state.account(baseUrl, email),
+    random: () => 0.5,
+  });
+}
+
+const ticket = (token = 'token-1', expiresAt = START + HALF_YEAR_MS) => ({
+  token,
+  expires: Math.floor(expiresAt / 1000),
+  duration: 15_552_000_000,
+});
+const signedIn = (token?: string, expiresAt?: number): Reply =>
+  json(200, {
+    status: 0,
+    data: { user: { id: USER_ID, country: 'DE' }, authTicket: ticket(token, expiresAt) },
+  });
+const nobody = (fresh?: object): Reply => json(200, { status: 0, data: [], ...(fresh && { ticket: fresh }) });
+const refused: Reply = json(200, { status: 2, error: { message: 'notAuthenticated' } });
+const redirectTo = (region: string): Reply => json(200, { status: 0, data: { redirect: true, region } });
+const stepOf = (type: string, token = `step-${type}`): Reply =>
+  json(200, {
+    status: 4,
+    data: { step: { type }, user: { country: 'NL', uiLanguage: 'nl-NL' }, authTicket: ticket(token) },
+  });
+const lockedOut: Reply = json(200, {
+  status: 429,
+  data: { code: 60, data: { lockout: 300 }, message: 'locked' },
+});
+const expiredToken: Reply = json(401, { message: 'invalid or expired jwt' });
+const tooOld = (minimumVersion: string): Reply => json(403, { status: 920, data: { minimumVersion } });
+const countryDocuments: Reply = json(200, {
+  status: 0,
+  data: {
+    lluToUHtml: { 'nl-nl': 'https://files.example/tou-nl.html', en: 'https://files.example/tou-en.html' },
+    lluToUVersions: { default: '2026-01-02' },
+    lluPrivacyPolicyHtml: { en: 'https://files.example/pp-en.html' },
+    lluPrivacyPolicyVersions: { default: '2025-03-04' },
+  },
+});
+
+const paths = () => server.received.map(({ method, path }) => `${method} ${path.split('?')[0]}`);
+const LOGIN = 'POST /llu/auth/login';
+const LIST = 'GET /llu/connections';
+
+describe('signing in', () => {
+  it('sends what the protocol asks for, and the token and Account-Id afterwards', async () => {
+    server.script(signedIn(), nobody());
+    expect(await client().connections()).toEqual({ ok: true, value: [] });
+    const [login, list] = server.received;
+    expect(login).toMatchObject({ method: 'POST', path: '/llu/auth/login' });
+    expect(JSON.parse(login!.body)).toEqual({ email: EMAIL, password: PASSWORD });
+    expect(login!.headers).toMatchObject({
+      product: 'llu.android',
+      version: '4.17.0',
+      'content-type': 'application/json',
+      'user-agent': 'Glucoglance/test',
+    });
+    expect(login!.headers['authorization']).toBeUndefined();
+    expect(list!.headers['authorization']).toBe('Bearer token-1');
+    expect(list!.headers['account-id']).toBe(createHash('sha256').update(USER_ID).digest('hex'));
+  });
+
+  it('keeps the session in the vault, so that a restart does not sign in again', async () => {
+    server.script(signedIn(), nobody());
+    await client().connections();
+    await client().connections();
+    expect(paths()).toEqual([LOGIN, LIST, LIST]);
+  });
+
+  it('signs in anew when the kept session ends within a day', async () => {
+    server.script(signedIn('short', START + 23 * 60 * MINUTE), nobody());
+    await client().connections();
+    server.script(signedIn(), nobody());
+    await client().connections();
+    expect(paths()).toEqual([LOGIN, LIST, LOGIN, LIST]);
+  });
+
+  it('signs in once for several calls at a time', async () => {
+    server.script(signedIn(), nobody());
+    const one = client();
+    await Promise.all([one.connections(), one.connections(), one.connections()]);
+    expect(paths().filter((path) => path === LOGIN)).toHaveLength(1);
+  });
+
+  it('tells the account’s country, region and how long the session lasts', async () => {
+    server.script(redirectTo('eu2'), signedIn());
+    const account = await client().authenticate();
+    expect(account).toEqual({
+      ok: true,
+      value: { country: 'DE', region: 'eu2', tokenExpiresAt: START + HALF_YEAR_MS },
+    });
+  });
+
+  it.each([
+    ['no user', { authTicket: ticket() }],
+    ['no ticket', { user: { id: USER_ID } }],
+    ['a ticket without a token', { user: { id: USER_ID }, authTicket: { token: '', expires: 1 } }],
+    ['null', null],
+  ])('does not take an answer with %s for a session', async (_, data) => {
+    server.script(json(200, { status: 0, data }));
+    expect(await client().connections()).toMatchObject({ ok: false, problem: { code: 'answerUnreadable' } });
+  });
+
+  it('needs credentials', async () => {
+    await vault.clear();
+    expect(await client().connections()).toMatchObject({ ok: false, problem: { code: 'signInNeeded' } });
+    expect(server.received).toHaveLength(0);
+  });
+});
+
+describe('a refused sign-in', () => {
+  it.each([
+    ['status 2', refused],
+    ['HTTP 401', text(401, '')],
+  ])('is not repeated with the same password, also after a restart: %s', async (_, reply) => {
+    server.script(reply);
+    expect(await client().connections()).toMatchObject({
+      ok: false,
+      problem: { code: 'credentialsRejected' },
+    });
+    clock.advance(24 * 60 * MINUTE);
+    expect(await client().connections()).toMatchObject({
+      ok: false,
+      problem: { code: 'credentialsKnownBad' },
+    });
+    expect(paths()).toEqual([LOGIN]);
+  });
+
+  it('lets the user try again after a minute, and only twice in five', async () => {
+    server.script(refused);
+    const attempt = async () =>
+      (await client().authenticate()) as { problem?: { code: string; retryAt?: number } };
+    expect((await attempt()).problem?.code).toBe('credentialsRejected');
+    expect((await attempt()).problem).toMatchObject({ code: 'signInPaused', retryAt: START + MINUTE });
+    clock.advance(MINUTE);
+    expect((await attempt()).problem?.code).toBe('credentialsRejected');
+    clock.advance(MINUTE);
+    expect((await attempt()).problem).toMatchObject({ code: 'signInPaused', retryAt: START + 5 * MINUTE });
+    clock.advance(3 * MINUTE);
+    expect((await attempt()).problem?.code).toBe('credentialsRejected');
+    expect(server.received).toHaveLength(3);
+  });
+
+  it('is forgotten once a sign-in has worked', async () => {
+    server.script(refused);
+    await client().connections();
+    clock.advance(2 * MINUTE);
+    server.script(signedIn());
+    expect(await client().authenticate()).toMatchObject({ ok: true });
+    await vault.clear();
+    await vault.writeCredentials({ email: EMAIL, password: PASSWORD });
+    server.script(signedIn(), nobody());
+    expect(await client().connections()).toMatchObject({ ok: true });
+  });
+
+  it('of one account pauses no other', async () => {
+    server.script(refused);
+    await client().connections();
+    await vault.writeCredentials({ email: 'other@example.com', password: PASSWORD });
+    server.script(signedIn(), nobody());
+    expect(await client().connections()).toMatchObject({ ok: true });
+  });
+
+  it('counts neither good sign-ins nor failures of the network', async () => {
+    for (let round = 0; round < 5; round += 1) {
+      await vault.clear();
+      await vault.writeCredentials({ email: EMAIL, password: PASSWORD });
+      server.script(text(502, ''));
+      await client().connections();
+      server.script(signedIn(), nobody());
+      expect(await client().connections()).toMatchObject({ ok: true });
+    }
+  });
+});
+
+describe('a lockout', () => {
+  it('keeps every sign-in away until it is over and half a minute more', async () => {
+    server.script(lockedOut);
+    const until = START + 330_000;
+    expect(await client().authenticate()).toMatchObject({ problem: { code: 'lockedOut', retryAt: until } });
+    clock.advance(329_000);
+    expect(await client().authenticate()).toMatchObject({ problem: { code: 'lockedOut', retryAt: until } });
+    expect(server.received).toHaveLength(1);
+    clock.advance(1000);
+    server.script(signedIn());
+    expect(await client().authenticate()).toMatchObject({ ok: true });
+  });
+
+  it('does not stop requests with a session that still works', async () => {
+    server.script(signedIn(), nobody());
+    await client().connections();
+    server.script(lockedOut);
+    await client().authenticate();
+    server.script(nobody());
+    expect(await client().connections()).toMatchObject({ ok: true });
+  });
+});
+
+describe('being told to wait', () => {
+  it('without a time: 5, 10, 20, 30, 30 minutes; a success starts anew', async () => {
+    server.script(signedIn(), nobody());
+    await client().connections();
+    for (const minutes of [5, 10, 20, 30, 30]) {
+      server.script(text(429, ''));
+      const until = clock.now() + minutes * MINUTE;
+      expect(await client().connections()).toMatchObject({
+        problem: { code: 'rateLimited', retryAt: until },
+      });
+      const asked = server.received.length;
+      clock.advance(minutes * MINUTE - 1);
+      expect(await client().connections()).toMatchObject({
+        problem: { code: 'rateLimited', retryAt: until },
+      });
+      expect(server.received).toHaveLength(asked);
+      clock.advance(1);
+    }
+    server.script(nobody());
+    expect(await client().connections()).toMatchObject({ ok: true });
+    server.script(text(429, ''));
+    expect(await client().connections()).toMatchObject({ problem: { retryAt: clock.now() + 5 * MINUTE } });
+  });
+
+  it('with a time: until then', async () => {
+    server.script(signedIn(), text(429, '', { 'retry-after': '600' }));
+    expect(await client().connections()).toMatchObject({
+      problem: { code: 'rateLimited', retryAt: START + 600_000 },
+    });
+  });
+
+  it('by a block page: 15, 30, 60 minutes, sign-ins included', async () => {
+    for (const minutes of [15, 30, 60, 60]) {
+      server.script(html(403, 'Attention Required! | Cloudflare'));
+      const until = clock.now() + minutes * MINUTE;
+      expect(await client().connections()).toMatchObject({ problem: { code: 'blocked', retryAt: until } });
+      clock.advance(minutes * MINUTE);
+    }
+    expect(server.received).toHaveLength(4);
+  });
+
+  it('on sign-in: 430 counts as 429', async () => {
+    server.script(text(430, ''));
+    expect(await client().authenticate()).toMatchObject({
+      problem: { code: 'rateLimited', retryAt: START + 5 * MINUTE },
+    });
+    expect(await client().authenticate()).toMatchObject({ problem: { code: 'rateLimited' } });
+    expect(server.received).toHaveLength(1);
+  });
+
+  it('is not believed when a clock set back makes it last for ever', async () => {
+    server.script(signedIn(), text(429, ''));
+    await client().connections();
+    clock = new FakeClock(START - 40 * 24 * 60 * MINUTE);
+    server.script(nobody());
+    expect(await client().connections()).toMatchObject({ ok: true });
+  });
+});
+
+describe('the region', () => {
+  it('is followed on libreview.io, and remembered', async () => {
+    const asked: string[] = [];
+    const answers = [
+      { status: 0, data: { redirect: true, region: 'eu2' } },
+      { status: 0, data: { user: { id: USER_ID }, authTicket: ticket() } },
+      { status: 0, data: [] },
+    ];
+    const fakeFetch = (async (url: string) => {
+      asked.push(new URL(url).host);
+      return Response.json(answers.length > 1 ? answers.shift() : answers[0]);
+    }) as typeof fetch;
+    const options = { fetch: fakeFetch, baseUrl: 'https://api.libreview.io' };
+    await client(options).connections();
+    await client(options).connections();
+    expect(asked).toEqual(['api.libreview.io', ...Array<string>(3).fill('api-eu2.libreview.io')]);
+  });
+
+  it('never takes the password from another server to libreview.io', async () => {
+    const asked: string[] = [];
+    const watched = (async (url: string, init: RequestInit) => {
+      asked.push(new URL(url).origin);
+      return fetch(url, init);
+    }) as typeof fetch;
+    server.script(redirectTo('us'), signedIn(), redirectTo('us'), nobody());
+    expect(await client({ fetch: watched }).connections()).toMatchObject({ ok: true });
+    expect(new Set(asked)).toEqual(new Set([server.url]));
+    expect(paths()).toEqual([LOGIN, LOGIN, LIST, LIST]);
+  });
+
+  it.each(['evil.example/', 'x.evil', '../..', 'toolong', '', 'e', 'eu22', 'EU@evil'])(
+    'that is none (%j) gets no password',
+    async (region) => {
+      server.script(redirectTo(region));
+      expect(await client().connections()).toMatchObject({ problem: { code: 'regionUnknown' } });
+      expect(server.received).toHaveLength(1);
+    },
+  );
+
+  it('that goes in circles is left', async () => {
+    server.script(redirectTo('eu'));
+    expect(await client().connections()).toMatchObject({ problem: { code: 'redirectLoop' } });
+    expect(server.received).toHaveLength(2);
+  });
+
+  it('on a data request is followed with the same token, once', async () => {
+    server.script(signedIn(), redirectTo('us'), nobody());
+    expect(await client().connections()).toMatchObject({ ok: true });
+    server.script(redirectTo('us'));
+    expect(await client().connections()).toMatchObject({ problem: { code: 'redirectLoop' } });
+  });
+
+  it('that has moved away (911) is looked for again where the user said', async () => {
+    const asked: string[] = [];
+    const regional = 'https://api-de.libreview.io';
+    state.account('https://api.libreview.io', EMAIL).update({ host: regional });
+    const fakeFetch = (async (url: string) => {
+      asked.push(url);
+      if (url.startsWith(regional)) return Response.json({ status: 911 });
+      const login = url.endsWith('login');
+      return Response.json({ status: 0, data: login ? { user: { id: USER_ID }, authTicket: ticket() } : [] });
+    }) as typeof fetch;
+    const options = { fetch: fakeFetch, baseUrl: 'https://api.libreview.io' };
+    expect(await client(options).connections()).toMatchObject({ ok: true });
+    expect(asked.map((url) => new URL(url).host)).toEqual([
+      'api-de.libreview.io',
+      'api.libreview.io',
+      'api.libreview.io',
+    ]);
+  });
+});
+
+describe('documents to accept', () => {
+  it('are named with link and version, and not accepted without a yes', async () => {
+    server.script(stepOf('tou'), countryDocuments);
+    expect(await client().connections()).toMatchObject({
+      problem: {
+        code: 'termsNotAccepted',
+        params: {
+          document: 'Terms of Use',
+          link: 'https://files.example/tou-nl.html',
+          version: '2026-01-02',
+        },
+      },
+    });
+    expect(paths()).toEqual([LOGIN, 'GET /llu/config/country']);
+  });
+
+  it('are accepted one after the other, each with the ticket of its own step', async () => {
+    server.script(
+      stepOf('tou', 'step-1'),
+      countryDocuments,
+      stepOf('pp', 'step-2'),
+      countryDocuments,
+      signedIn(),
+    );
+    const asked: string[] = [];
+    const account = await client().authenticate(async ({ document, link, version }) => {
+      asked.push(`${document} ${version} ${link}`);
+      return true;
+    });
+    expect(account).toMatchObject({ ok: true });
+    expect(asked).toEqual([
+      'Terms of Use 2026-01-02 https://files.example/tou-nl.html',
+      'Privacy Policy 2025-03-04 https://files.example/pp-en.html',
+    ]);
+    const continued = server.received.filter(({ path }) => path.startsWith('/auth/continue/'));
+    expect(continued.map(({ path, headers }) => [path, headers['authorization']])).toEqual([
+      ['/auth/continue/tou', 'Bearer step-1'],
+      ['/auth/continue/pp', 'Bearer step-2'],
+    ]);
+  });
+
+  it('can be accepted although the server does not say where to read them', async () => {
+    server.script(stepOf('tou'), text(404, ''), signedIn());
+    const seen: unknown[] = [];
+    const account = await client().authenticate(async (terms) => seen.push(terms) === 1);
+    expect(account).toMatchObject({ ok: true });
+    expect(seen).toEqual([{ document: 'Terms of Use', link: null, version: null }]);
+  });
+
+  it('that come back after a yes are left to the app', async () => {
+    server.script(stepOf('tou'), countryDocuments, stepOf('tou'));
+    expect(await client().authenticate(async () => true)).toMatchObject({
+      problem: { code: 'stepUnknown', params: { step: 'tou' } },
+    });
+  });
+
+  it.each([
+    ['verifyEmail', 'emailNotVerified'],
+    ['somethingNew', 'stepUnknown'],
+    ['../../account', 'stepUnknown'],
+  ])('are not everything a step can be: %s', async (type, code) => {
+    server.script(stepOf(type));
+    expect(await client().authenticate(async () => true)).toMatchObject({ problem: { code } });
+    expect(server.received).toHaveLength(1);
+  });
+
+  it('may send the account to its region on the way', async () => {
+    server.script(stepOf('tou'), countryDocuments, redirectTo('eu'), signedIn());
+    expect(await client().authenticate(async () => true)).toMatchObject({
+      ok: true,
+      value: { region: 'eu' },
+    });
+  });
+});
+
+describe('a session that is not taken', () => {
+  it.each([
+    ['401', expiredToken],
+    ['401 without a body', text(401, '')],
+    ['an ended session', json(401, { status: 401, error: { message: 'invalid auth session' } })],
+    ['RequiredHeaderMissing', json(400, { message: 'RequiredHeaderMissing' })],
+    ['MissingCachedUser', json(200, { message: 'MissingCachedUser' })],
+    ['403', json(403, { message: 'no' })],
+    ['status 2 on a data request', refused],
+    ['a step on a data request', stepOf('tou')],
+  ])('is replaced once: %s', async (_, reply) => {
+    server.script(signedIn('old'), reply, signedIn('new'), nobody());
+    expect(await client().connections()).toMatchObject({ ok: true });
+    expect(paths()).toEqual([LOGIN, LIST, LOGIN, LIST]);
+    expect(server.received[3]!.headers['authorization']).toBe('Bearer new');
+  });
+
+  it.each([
+    ['401', expiredToken, 'sessionRejected'],
+    ['403', json(403, { message: 'no' }), 'serverError'],
+  ])('and only once: %s', async (_, reply, code) => {
+    server.script(signedIn(), reply, signedIn(), reply);
+    expect(await client().connections()).toMatchObject({ problem: { code } });
+    expect(server.received).toHaveLength(4);
+  });
+
+  it('tells of terms that came up meanwhile', async () => {
+    server.script(signedIn(), expiredToken, stepOf('tou'), countryDocuments);
+    expect(await client().connections()).toMatchObject({ problem: { code: 'termsNotAccepted' } });
+  });
+
+  it('slides on with the tickets of the answers, and is kept once a day', async () => {
+    let writes = 0;
+    const write = vault.writeSession;
+    vault.writeSession = (session) => (writes++, write(session));
+    server.script(signedIn());
+    const one = client();
+    await one.authenticate();
+    for (let day = 0; day < 3; day += 1) {
+      for (const hour of [1, 2, 3]) {
+        server.script(nobody(ticket(`day-${day}-${hour}`, clock.now() + HALF_YEAR_MS)));
+        expect(await one.connections()).toMatchObject({ ok: true });
+        clock.advance(60 * MINUTE);
+      }
+      clock.advance(24 * 60 * MINUTE);
+    }
+    expect(server.received.at(-1)!.headers['authorization']).toBe('Bearer day-2-2');
+    expect(writes).toBe(3);
+  });
+});
+
+describe('the version', () => {
+  it('the server asks for is adopted, kept and used from then on', async () => {
+    server.script(signedIn(), tooOld('4.18.2'), nobody());
+    expect(await client().connections()).toMatchObject({ ok: true });
+    await client().connections();
+    expect(server.received.map(({ headers }) => headers['version'])).toEqual([
+      '4.17.0',
+      '4.17.0',
+      '4.18.2',
+      '4.18.2',
+    ]);
+  });
+
+  it('can be asked for on sign-in too', async () => {
+    server.script(tooOld('4.18.0'), signedIn(), nobody());
+    expect(await client().connections()).toMatchObject({ ok: true });
+  });
+
+  it.each([
+    ['5.0.0', 'interfaceSwitchedOff'],
+    ['12.1.0', 'interfaceSwitchedOff'],
+    ['4.17.0', 'updateRequired'],
+    ['4.2.0', 'updateRequired'],
+    ['4.18', 'updateRequired'],
+    ['4.18.0\r\nx: y', 'updateRequired'],
+    ['9999.1.1', 'updateRequired'],
+  ])('%s is not adopted', async (minimum, code) => {
+    server.script(signedIn(), tooOld(minimum));
+    expect(await client().connections()).toMatchObject({ problem: { code } });
+    expect(server.received).toHaveLength(2);
+  });
+
+  it('is raised only once a request', async () => {
+    server.script(signedIn(), tooOld('4.18.0'), tooOld('4.19.0'));
+    expect(await client().connections()).toMatchObject({ problem: { code: 'updateRequired' } });
+    expect(server.received).toHaveLength(3);
+  });
+});
+
+describe('other answers to data requests', () => {
+  it.each([
+    ['maintenance', json(200, { status: 911 }), 'maintenance'],
+    ['a 503', text(503, ''), 'serverError'],
+    ['an unknown status', json(200, { status: 77 }), 'statusUnknown'],
+    ['an object where a list belongs', json(200, { status: 0, data: {} }), 'answerUnreadable'],
+    ['a list without one readable entry', json(200, { status: 0, data: [{}, 1, null] }), 'answerUnreadable'],
+    ['no data', json(200, { status: 0 }), 'answerUnreadable'],
+  ])('%s', async (_, reply, code) => {
+    server.script(signedIn(), reply);
+    expect(await client().connections()).toMatchObject({ problem: { code } });
+    expect(server.received).toHaveLength(2);
+  });
+
+  it('names the person with an escape where the id needs one', async () => {
+    server.script(signedIn(), json(200, { status: 0, data: { graphData: [] } }));
+    await client().graph('a/b ?c');
+    expect(server.received[1]!.path).toBe('/llu/connections/a%2Fb%20%3Fc/graph');
+  });
+
+  it('reads the account’s country', async () => {
+    server.script(signedIn(), json(200, { status: 0, data: { user: { country: 'NL' } } }));
+    expect(await client().account()).toEqual({ ok: true, value: { country: 'NL' } });
+  });
+
+  it('reads a country’s configuration without a session', async () => {
+    server.script(countryDocuments);
+    expect(await client().countryConfiguration('NL', 'fr-FR')).toMatchObject({
+      ok: true,
+      value: { minimumVersion: null, terms: { link: 'https://files.example/tou-en.html' } },
+    });
+    expect(server.received[0]!.headers['authorization']).toBeUndefined();
+  });
+});

@@ -1,0 +1,149 @@
+import { describe, expect, it } from 'vitest';
+import { readReply } from '../../../src/main/libre/reply.ts';
+
+function read(httpStatus: number, body: unknown, retryAt: number | null = null) {
+  return readReply({ httpStatus, body, retryAt }, 'server');
+}
+
+const locked = {
+  status: 429,
+  data: { code: 60, data: { failures: 3, interval: 60, lockout: 300 }, message: 'locked' },
+};
+const step = { step: { type: 'tou' }, authTicket: {} };
+
+// Every row of the protocol's tables of body statuses (4.1) and HTTP statuses (4.2) that comes as JSON or bare;
+// what is no JSON at all is in transport.test.ts.
+describe('what an answer means', () => {
+  it.each([
+    [
+      'success',
+      200,
+      { status: 0, data: [1], ticket: { t: 1 } },
+      { kind: 'data', data: [1], ticket: { t: 1 } },
+    ],
+    ['an empty list', 200, { status: 0, data: [] }, { kind: 'data', data: [] }],
+    [
+      'a redirect',
+      200,
+      { status: 0, data: { redirect: true, region: 'eu2' } },
+      { kind: 'redirect', region: 'eu2' },
+    ],
+    ['wrong credentials', 200, { status: 2, error: { message: 'notAuthenticated' } }, { kind: 'refused' }],
+    [
+      'wrong credentials, newer wording',
+      200,
+      { status: 2, error: { message: 'incorrect username/password' } },
+      { kind: 'refused' },
+    ],
+    [
+      'status 2 that is not about credentials',
+      200,
+      { status: 2, error: { message: 'failedToLoadHistory' } },
+      {
+        kind: 'failed',
+        problem: { code: 'statusUnknown', params: { status: 2, message: 'failedToLoadHistory' } },
+      },
+    ],
+    ['status 4: a step', 200, { status: 4, data: step }, { kind: 'step', data: step }],
+    [
+      'status 4: an unknown patient',
+      200,
+      { status: 4, error: { message: 'couldNotLoadPatient' } },
+      { kind: 'failed', problem: { code: 'personUnknown' } },
+    ],
+    [
+      'status 4: no longer shared',
+      200,
+      { status: 4, error: { message: 'followerNotConnectToPatient' } },
+      { kind: 'failed', problem: { code: 'noLongerShared' } },
+    ],
+    [
+      'status 4: no longer shared, newer wording',
+      200,
+      { status: 4, error: { message: 'follower not connect to patient' } },
+      { kind: 'failed', problem: { code: 'noLongerShared' } },
+    ],
+    [
+      'status 4 with an error of its own',
+      200,
+      { status: 4, error: { message: 'other' } },
+      { kind: 'failed', problem: { code: 'statusUnknown' } },
+    ],
+    ['a lockout with HTTP 200', 200, locked, { kind: 'locked', seconds: 300 }],
+    ['a lockout with HTTP 429', 429, locked, { kind: 'locked', seconds: 300 }],
+    [
+      'a session the server ended',
+      401,
+      { status: 401, error: { message: 'invalid auth session' } },
+      { kind: 'sessionInvalid' },
+    ],
+    ['another region, or maintenance', 200, { status: 911 }, { kind: 'elsewhere' }],
+    [
+      'a version too old',
+      403,
+      { status: 920, data: { minimumVersion: '4.18.0' } },
+      { kind: 'versionTooOld', minimum: '4.18.0' },
+    ],
+    [
+      'a version too old, by its body only',
+      200,
+      { status: 920, data: { minimumVersion: '4.18.0' } },
+      { kind: 'versionTooOld', minimum: '4.18.0' },
+    ],
+    [
+      'a version too old, by HTTP only',
+      403,
+      { data: { minimumVersion: '4.18.0' } },
+      { kind: 'versionTooOld', minimum: '4.18.0' },
+    ],
+    ['a version too old that names none', 403, { status: 920 }, { kind: 'versionTooOld', minimum: null }],
+    [
+      'a status nobody knows',
+      200,
+      { status: 77, error: { message: 'oops' } },
+      { kind: 'failed', problem: { code: 'statusUnknown', params: { status: 77, message: 'oops' } } },
+    ],
+    ['400 without Account-Id', 400, { message: 'RequiredHeaderMissing' }, { kind: 'sessionInvalid' }],
+    [
+      '400 for a wrong product',
+      400,
+      { message: 'ProductMismatch' },
+      {
+        kind: 'failed',
+        problem: { code: 'statusUnknown', params: { status: 400, message: 'ProductMismatch' } },
+      },
+    ],
+    ['401 with an expired token', 401, { message: 'invalid or expired jwt' }, { kind: 'sessionInvalid' }],
+    ['401 without a body', 401, null, { kind: 'refused' }],
+    ['MissingCachedUser with HTTP 200', 200, { message: 'MissingCachedUser\n' }, { kind: 'sessionInvalid' }],
+    ['MissingCachedUser with HTTP 500', 500, { message: 'MissingCachedUser' }, { kind: 'sessionInvalid' }],
+    ['403 for another reason', 403, { message: 'no' }, { kind: 'forbidden' }],
+    ['429 in JSON', 429, { message: 'slow down' }, { kind: 'slowDown' }],
+    ['430 in JSON', 430, {}, { kind: 'slowDown' }],
+    ['476, which nobody has ever seen', 476, null, { kind: 'failed', problem: { code: 'statusUnknown' } }],
+    ['500 in JSON', 500, { message: 'x' }, { kind: 'failed', problem: { code: 'serverError' } }],
+    [
+      '503 in JSON',
+      503,
+      { message: 'x' },
+      { kind: 'failed', problem: { code: 'serverError', params: { status: 503 } } },
+    ],
+    ['the body {}', 200, {}, { kind: 'failed', problem: { code: 'answerUnreadable' } }],
+    ['a list where an object belongs', 200, [], { kind: 'failed', problem: { code: 'answerUnreadable' } }],
+  ])('%s', (_, httpStatus, body, expected) => {
+    expect(read(httpStatus, body)).toMatchObject(expected);
+  });
+
+  it('keeps the time the server named', () => {
+    expect(read(429, {}, 5000)).toEqual({ kind: 'slowDown', retryAt: 5000 });
+    expect(read(503, {}, 5000)).toMatchObject({ problem: { code: 'serverError', retryAt: 5000 } });
+  });
+
+  it('is not led astray by names every object has', () => {
+    const body = JSON.parse(
+      '{"__proto__":{"status":0},"constructor":1,"data":{"__proto__":{"redirect":true}}}',
+    ) as unknown;
+    expect(read(200, body)).toMatchObject({ kind: 'data' });
+    expect(({} as { redirect?: unknown }).redirect).toBeUndefined();
+  });
+});

@@ -1,0 +1,131 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { systemClock } from '../../../src/main/clock.ts';
+import { BODY_LIMIT_BYTES, createTransport } from '../../../src/main/libre/transport.ts';
+import {
+  badGzip,
+  bomb,
+  cutOff,
+  drip,
+  hang,
+  html,
+  json,
+  redirect,
+  reset,
+  startFaultServer,
+  text,
+  truncated,
+  type FaultServer,
+  type Reply,
+} from '../../support/fault-server.ts';
+
+let server: FaultServer;
+afterEach(() => server?.close());
+
+async function ask(reply: Reply, attemptLimitMs = 5000) {
+  server = await startFaultServer(reply);
+  const send = createTransport({ fetch, clock: systemClock, attemptLimitMs });
+  return send({ method: 'GET', url: `${server.url}/llu/connections`, headers: {} });
+}
+
+async function problemOf(reply: Reply, attemptLimitMs?: number) {
+  const answer = await ask(reply, attemptLimitMs);
+  expect(answer.ok).toBe(false);
+  return answer.ok ? null : answer.problem;
+}
+
+describe('one request', () => {
+  it('gives the JSON of any HTTP status to whoever asked', async () => {
+    const answer = await ask(json(403, { status: 920 }));
+    expect(answer).toEqual({ ok: true, value: { httpStatus: 403, body: { status: 920 }, retryAt: null } });
+  });
+
+  it.each([
+    ['a slow server that sends no headers', hang, 'timedOut'],
+    ['a server that drips a byte now and then', drip, 'timedOut'],
+    ['a body shorter than promised', truncated, 'answerCut'],
+    ['a connection that breaks in mid-body', cutOff, 'answerCut'],
+    ['a body that is no gzip', badGzip, 'answerUnreadable'],
+    ['a gzip bomb', bomb, 'answerTooLarge'],
+    ['an HTTP redirect', redirect, 'answerNotFromServer'],
+    ['a captive portal', html(200, 'Welcome to our Wi-Fi'), 'answerNotFromServer'],
+    ['a captive portal that says so', html(511, 'Sign in'), 'answerNotFromServer'],
+    ['a Cloudflare page', html(403, 'Attention Required! | Cloudflare'), 'blocked'],
+    ['Cloudflare 1015 with HTTP 200', html(200, 'Access denied | Error 1015'), 'blocked'],
+    ['a Cloudflare page with HTTP 503', html(503, 'Access denied | Cloudflare'), 'blocked'],
+    ['HTML with 403', html(403, 'Forbidden'), 'blocked'],
+    ['HTML with 430', html(430, ''), 'blocked'],
+    ['an empty 429', text(429, ''), 'rateLimited'],
+    ['an empty 430', text(430, ''), 'rateLimited'],
+    ['a proxy that wants a sign-in', text(407, ''), 'connectionFailed'],
+    ['maintenance in HTML', html(503, 'Maintenance'), 'serverError'],
+    ['an empty 502', text(502, ''), 'serverError'],
+    ['an empty 200', text(200, ''), 'answerUnreadable'],
+    ['text', text(200, 'hello'), 'answerUnreadable'],
+    ['half a JSON document, cleanly ended', text(200, '{"status":0,"data":['), 'answerUnreadable'],
+  ] as const)('%s', async (_, reply, code) => {
+    expect((await problemOf(reply, 300))?.code).toBe(code);
+  });
+
+  it('says that the connection failed when it was reset', async () => {
+    expect(['answerCut', 'connectionFailed']).toContain((await problemOf(reset))?.code);
+  });
+
+  it('hands on a refusal without a body', async () => {
+    expect(await ask(text(401, ''))).toMatchObject({ ok: true, value: { httpStatus: 401, body: null } });
+  });
+
+  it('reads Retry-After in seconds and as a date, within ten seconds and a day', async () => {
+    const before = Date.now();
+    const waits = { '120': 120, '1': 10, '999999': 86_400 };
+    for (const [header, seconds] of Object.entries(waits)) {
+      const { retryAt } = (await problemOf(text(429, '', { 'retry-after': header })))!;
+      expect(retryAt! - before).toBeGreaterThanOrEqual(seconds * 1000);
+      expect(retryAt! - before).toBeLessThan(seconds * 1000 + 5000);
+      await server.close();
+    }
+    const date = new Date(before + 600_000).toUTCString();
+    const { retryAt } = (await problemOf(text(503, '', { 'retry-after': date })))!;
+    expect(retryAt).toBe(Math.floor((before + 600_000) / 1000) * 1000);
+  });
+
+  it('takes a body up to the limit and no more', async () => {
+    const padding = (size: number) => text(200, `[${' '.repeat(size - 2)}]`);
+    expect(await ask(padding(BODY_LIMIT_BYTES))).toMatchObject({ ok: true, value: { body: [] } });
+    await server.close();
+    expect((await problemOf(padding(BODY_LIMIT_BYTES + 1)))?.code).toBe('answerTooLarge');
+  });
+
+  it('stops reading a bomb long before it has gone off', async () => {
+    const before = process.memoryUsage().rss;
+    await problemOf(bomb);
+    expect(process.memoryUsage().rss - before).toBeLessThan(50 * 1024 * 1024);
+  });
+
+  it('tells a name that is not found from a server that does not listen', async () => {
+    const send = createTransport({ fetch, clock: systemClock });
+    const unknown = await send({ method: 'GET', url: 'https://no-such-host.invalid/', headers: {} });
+    expect(unknown).toMatchObject({ ok: false, problem: { code: 'nameNotFound' } });
+    server = await startFaultServer(hang);
+    await server.close();
+    const closed = await send({ method: 'GET', url: server.url, headers: {} });
+    expect(closed).toMatchObject({
+      ok: false,
+      problem: { code: 'connectionFailed', params: { cause: 'nothing listens there' } },
+    });
+  });
+
+  it('never speaks plain HTTP inside TLS', async () => {
+    server = await startFaultServer(json(200, {}));
+    const send = createTransport({ fetch, clock: systemClock });
+    const answer = await send({ method: 'GET', url: server.url.replace('http:', 'https:'), headers: {} });
+    expect(answer).toMatchObject({ ok: false, problem: { code: 'tlsFailed' } });
+    expect(server.received).toHaveLength(0);
+  });
+
+  it('ends at once when the time of the whole command is over', async () => {
+    server = await startFaultServer(hang);
+    const send = createTransport({ fetch, clock: systemClock, signal: AbortSignal.abort() });
+    const answer = await send({ method: 'GET', url: server.url, headers: {} });
+    expect(answer).toMatchObject({ ok: false, problem: { code: 'timedOut' } });
+  });
+});
