@@ -1,0 +1,24 @@
+/**
+ * `npm run bench [subject …]`: measures the speed and size the program promises. Every figure is a ratio to plain
+ * work done in the same run, so that it means the same on any machine; each is printed with its goal. It never fails:
+ * a busy machine must not.
+ */
+import type { Measurement } from './bench/measuring.ts';
+
+const SUBJECTS: Record<string, () => Promise<{ measure: () => Measurement[] | Promise<Measurement[]> }>> = {
+  history: () => import('./bench/history.ts'),
+};
+
+const names = process.argv.slice(2);
+for (const name of names.length > 0 ? names : Object.keys(SUBJECTS)) {
+  const load = SUBJECTS[name];
+  if (!load) {
+    console.error(`No such subject: ${name}. There are: ${Object.keys(SUBJECTS).join(', ')}`);
+    continue;
+  }
+  console.log(`\n${name}`);
+  const { measure } = await load();
+  for (const { what, figure, goal, detail } of await measure()) {
+    console.log(`  ${what.padEnd(52)} ${figure.padStart(14)}   goal ${goal.padEnd(8)}  ${detail}`);
+  }
+}

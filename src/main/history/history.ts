@@ -1,0 +1,58 @@
+import type Database from 'better-sqlite3';
+import type { Reading } from '../../shared/glucose/reading.ts';
+import type { Result } from '../../shared/result.ts';
+import type { Clock } from '../clock.ts';
+import { contextsOf } from './contexts.ts';
+import { openDatabase } from './open-database.ts';
+import { peopleOf, type PersonInfo } from './people.ts';
+import { recorderOf, type Recorded } from './recording.ts';
+import { attempt } from './storage-problem.ts';
+import { storedReadings, type StoredReadings } from './stored-readings.ts';
+
+export type { PersonInfo } from './people.ts';
+export type { Recorded } from './recording.ts';
+export type { Window } from './series.ts';
+export type { StoredReadings } from './stored-readings.ts';
+
+/**
+ * Every reading ever recorded. Instants are ms UTC, whole seconds. Anything may fail with `diskFull`, `historyBusy`,
+ * `folderUnusable` or `historyFailed`; what failed has changed nothing.
+ */
+export interface History {
+  /** Adds a person or takes over what was last heard of them; writes only where something changed. */
+  rememberPerson(person: PersonInfo): Result<void>;
+  /**
+   * Stores all or none, durable once it returns. One reading per person and UTC second: value and trend of the
+   * higher-ranked source win, sensor, offset and target likewise each by itself, whatever came first.
+   */
+  record(readings: readonly Reading[]): Result<Recorded>;
+  /**
+   * Asks as many questions as it takes, all answered from the same state of the history; the first that fails is
+   * the problem returned. Nothing may be written meanwhile.
+   */
+  read<T>(questions: (stored: StoredReadings) => T): Result<T>;
+  /** Never fails: what could not be tidied up is tidied up at the next start. */
+  close(): void;
+}
+
+/** Opens or creates the history at `path`; see `openDatabase` for the problems. */
+export function openHistory(path: string, clock: Clock): Result<History> {
+  const opened = openDatabase(path, clock);
+  return opened.ok ? attempt(path, () => historyOf(opened.value, path, clock)) : opened;
+}
+
+/** The history in an open database. @param path only for naming it in problems */
+export function historyOf(db: Database.Database, path: string, clock: Clock): History {
+  const contexts = contextsOf(db);
+  const people = peopleOf(db);
+  const record = recorderOf(db, people, contexts, clock);
+  const stored = storedReadings(db, people, contexts);
+  // A transaction even for reading: the answers must not come from before and after another process's commit.
+  const read = <T>(questions: (readings: StoredReadings) => T): T => db.transaction(questions)(stored);
+  return {
+    rememberPerson: (person) => attempt(path, () => people.remember(person)),
+    record: (readings) => attempt(path, () => record(readings)),
+    read: (questions) => attempt(path, () => read(questions)),
+    close: () => void attempt(path, () => db.close()),
+  };
+}

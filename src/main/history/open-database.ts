@@ -1,0 +1,178 @@
+import { closeSync, existsSync, mkdirSync, openSync, readSync, renameSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import Database from 'better-sqlite3';
+import { problem } from '../../shared/problems.ts';
+import { fail, ok, type Result } from '../../shared/result.ts';
+import type { Clock } from '../clock.ts';
+import { APPLICATION_ID, MIGRATIONS, PROBES, SCHEMA_VERSION } from './schema.ts';
+import { saysDamaged, storageProblem } from './storage-problem.ts';
+
+/** Long enough for another short-lived process to finish its commit, short enough not to freeze the tray. */
+const BUSY_TIMEOUT_MS = 2000;
+
+type Verdict = 'new' | 'ours' | 'newer' | 'foreign' | 'damaged';
+
+/**
+ * Opens or creates the history file, checked and migrated; creates its folder.
+ *
+ * Never throws for the state of the disk: `historyNewer` and `historyForeign` leave the file untouched;
+ * `historyDamaged` has moved it aside, so that the next call starts a fresh one; `folderUnusable`, `diskFull`,
+ * `historyBusy` and `historyFailed` say what they say.
+ */
+export function openDatabase(path: string, clock: Clock): Result<Database.Database> {
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    let verdict = verdictOfHeader(path);
+    // A hot journal must be rolled back before anything in the file means something; only a writer can do that.
+    const interrupted = existsSync(`${path}-journal`);
+    if (!interrupted) {
+      if (verdict === 'ours') verdict = checked(path);
+      if (verdict === 'damaged' || verdict === 'newer' || verdict === 'foreign')
+        return refuse(verdict, path, clock);
+    }
+    const db = new Database(path, { timeout: BUSY_TIMEOUT_MS });
+    try {
+      verdict = prepared(db, interrupted);
+      if (verdict === 'ours') return ok(db);
+    } catch (error) {
+      db.close();
+      throw error;
+    }
+    db.close();
+    return refuse(verdict, path, clock);
+  } catch (error) {
+    return fail(storageProblem(error, path));
+  }
+}
+
+function refuse(verdict: Verdict, path: string, clock: Clock): Result<never> {
+  if (verdict === 'newer') return fail(problem('historyNewer', { path }));
+  if (verdict === 'foreign') return fail(problem('historyForeign', { path }));
+  return fail(problem('historyDamaged', { movedTo: moveAside(path, clock.now()) }));
+}
+
+/**
+ * What the first 100 bytes say, read without SQLite so that a file that is not ours is not even opened by it.
+ * Offsets: https://www.sqlite.org/fileformat.html#the_database_header
+ */
+function verdictOfHeader(path: string): Verdict {
+  if (!existsSync(path)) return verdictWithoutContent(path);
+  const header = Buffer.alloc(100);
+  const file = openSync(path, 'r');
+  let length: number;
+  try {
+    length = readSync(file, header, 0, 100, 0);
+  } finally {
+    closeSync(file);
+  }
+  if (length === 0) return verdictWithoutContent(path);
+  if (length < 100 || header.toString('latin1', 0, 16) !== 'SQLite format 3\0') return 'damaged';
+  const pageSize = header.readUInt16BE(16);
+  const [writeVersion, readVersion] = [header[18] ?? 0, header[19] ?? 0];
+  const versionsKnown = writeVersion >= 1 && writeVersion <= 2 && readVersion >= 1 && readVersion <= 2;
+  const pageSizeKnown = pageSize === 1 || (pageSize >= 512 && (pageSize & (pageSize - 1)) === 0);
+  if (!versionsKnown || !pageSizeKnown || header.readUIntBE(21, 3) !== 0x402020) return 'damaged';
+  return verdictOfIds(header.readUInt32BE(68), header.readUInt32BE(60));
+}
+
+/** SQLite deletes a log whose file is gone or empty; we keep it. */
+function verdictWithoutContent(path: string): Verdict {
+  return (statSync(`${path}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0 ? 'damaged' : 'new';
+}
+
+function verdictOfIds(applicationId: number, version: number): Verdict {
+  if (applicationId !== APPLICATION_ID) return 'foreign';
+  if (version > SCHEMA_VERSION) return 'newer';
+  // Both are set in one transaction at creation, so version 0 never was one of ours.
+  return version < 1 ? 'damaged' : 'ours';
+}
+
+/** Checks the file through a connection that cannot write: closing it never changes the bytes of a damaged file. */
+function checked(path: string): Verdict {
+  let db: Database.Database | null = null;
+  try {
+    db = new Database(path, { readonly: true, timeout: BUSY_TIMEOUT_MS });
+    const verdict = verdictOfPragmas(db);
+    return verdict === 'ours' && !isSound(db) ? 'damaged' : verdict;
+  } catch (error) {
+    // Reading fixed pragmas fails with SQLITE_ERROR only where the schema itself cannot be read.
+    if (saysDamaged(error) || hasCode(error, 'SQLITE_ERROR')) return 'damaged';
+    throw error;
+  } finally {
+    db?.close();
+  }
+}
+
+/** Makes a sound file usable: creates or migrates, sets what holds per connection. */
+function prepared(db: Database.Database, interrupted: boolean): Verdict {
+  db.pragma('foreign_keys = ON');
+  db.pragma('temp_store = MEMORY'); // sorting must not spill readings into a shared temporary folder
+  try {
+    if (interrupted && !isSound(db)) return 'damaged';
+    // Created before the change to WAL, so that the file's own header says whose it is from the first byte on.
+    const verdict = db.transaction(() => migrated(db)).immediate();
+    if (verdict !== 'ours') return verdict;
+    db.pragma('journal_mode = WAL');
+    db.pragma('synchronous = FULL'); // better-sqlite3 is built with NORMAL for WAL, which may lose the last commits
+  } catch (error) {
+    if (saysDamaged(error)) return 'damaged';
+    throw error;
+  }
+  return schemaIsWhole(db) ? 'ours' : 'damaged';
+}
+
+/** Inside a transaction: brings the schema to SCHEMA_VERSION, step by step. */
+function migrated(db: Database.Database): Verdict {
+  const isNew = db.prepare('SELECT count(*) FROM sqlite_schema').pluck().get() === 0;
+  if (isNew) db.pragma(`application_id = ${APPLICATION_ID}`);
+  const verdict = isNew ? 'ours' : verdictOfPragmas(db);
+  if (verdict !== 'ours') return verdict;
+  const version = isNew ? 0 : Number(db.pragma('user_version', { simple: true }));
+  if (version === SCHEMA_VERSION) return 'ours';
+  for (const step of MIGRATIONS.slice(version)) db.exec(step);
+  db.pragma(`user_version = ${SCHEMA_VERSION}`);
+  return 'ours';
+}
+
+function verdictOfPragmas(db: Database.Database): Verdict {
+  const read = (name: string): number => Number(db.pragma(name, { simple: true }));
+  return verdictOfIds(read('application_id') >>> 0, read('user_version') >>> 0);
+}
+
+/** About 65 ms for a year at one reading a minute; the second half finds keys that lead nowhere. */
+function isSound(db: Database.Database): boolean {
+  if (db.pragma('quick_check(1)', { simple: true }) !== 'ok') return false;
+  return (db.pragma('foreign_key_check') as unknown[]).length === 0;
+}
+
+/** Preparing a statement finds whatever table or column it lacks. */
+function schemaIsWhole(db: Database.Database): boolean {
+  try {
+    for (const statement of PROBES) db.prepare(statement);
+    return true;
+  } catch (error) {
+    if (saysDamaged(error) || hasCode(error, 'SQLITE_ERROR')) return false;
+    throw error;
+  }
+}
+
+function hasCode(error: unknown, code: string): boolean {
+  return error instanceof Database.SqliteError && error.code === code;
+}
+
+/**
+ * Moves the history with what belongs to it into `damaged/<UTC time>/`; nothing is ever deleted. The names do not
+ * end in ".db", so that no tool takes them for a history. The file itself goes last: should this be interrupted,
+ * no log is left that a fresh file could be mistaken for the owner of.
+ */
+function moveAside(path: string, now: number): string {
+  const stamp = new Date(now).toISOString().replace(/[-:]|\.\d+/g, '');
+  const folder = join(dirname(path), 'damaged', stamp);
+  let target = folder;
+  for (let attempt = 2; existsSync(target); attempt++) target = `${folder}-${attempt}`;
+  mkdirSync(target, { recursive: true });
+  for (const suffix of ['-wal', '-shm', '-journal', '']) {
+    if (existsSync(path + suffix)) renameSync(path + suffix, join(target, `history.bak${suffix}`));
+  }
+  return target;
+}

@@ -1,0 +1,130 @@
+import type Database from 'better-sqlite3';
+import type { Reading } from '../../shared/glucose/reading.ts';
+import type { Clock } from '../clock.ts';
+import { beats, contextOf, zoneAndDrift, type Context, type Contexts } from './contexts.ts';
+import type { People } from './people.ts';
+
+/** `inserted` instants the history lacked; `duplicates` it had, improved or not. Together all that were given. */
+export interface Recorded {
+  inserted: number;
+  duplicates: number;
+}
+
+type Value = [mgdl: number, trend: number | null, color: number | null];
+type StoredRow = [...value: Value, context: number, drift: number];
+
+/** Records readings in one transaction. */
+export function recorderOf(
+  db: Database.Database,
+  people: People,
+  contexts: Contexts,
+  clock: Clock,
+): (readings: readonly Reading[]) => Recorded {
+  const insert = db.prepare(`
+    INSERT INTO reading (patient, at, mgdl, trend, color, context, drift, created) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+    ON CONFLICT DO NOTHING`);
+  const select = db
+    .prepare<[number, number], StoredRow>(
+      'SELECT mgdl, trend, color, context, drift FROM reading WHERE patient = ? AND at = ?',
+    )
+    .raw();
+  const update = db.prepare(
+    'UPDATE reading SET mgdl = ?, trend = ?, color = ?, context = ?, drift = ? WHERE patient = ? AND at = ?',
+  );
+  const contextKeyOf = keysByReading(contexts);
+
+  /** Decides fact by fact, so that the outcome does not depend on which source came first. */
+  const improve = (patient: number, at: number, reading: Reading, offeredKey: number): void => {
+    const stored = select.get(patient, at);
+    if (!stored || stored[3] === offeredKey) return;
+    const [mgdl, trend, color, storedKey, drift] = stored;
+    const old = contexts.get(storedKey);
+    const offered = contexts.get(offeredKey);
+    const takesValue = beats(offered.source, old.source);
+    const takesZone = beats(offered.zoneFrom, old.zoneFrom);
+    const merged = mergedContext(old, offered);
+    const key = contexts.keyOf(merged);
+    if (key === storedKey) return;
+    const value: Value = takesValue ? valueOf(reading) : [mgdl, trend, color];
+    update.run(...value, key, takesZone ? zoneAndDrift(reading.utcOffsetSeconds).drift : drift, patient, at);
+  };
+
+  const store = (readings: readonly Reading[]): Recorded => {
+    const now = Math.floor(clock.now() / 1000);
+    let inserted = 0;
+    let patientId: string | null = null;
+    let patient = 0;
+    for (const reading of readings) {
+      if (reading.patientId !== patientId) {
+        patientId = reading.patientId;
+        patient = people.keyFor(patientId);
+      }
+      const at = Math.floor(reading.measuredAt / 1000);
+      const context = contextKeyOf(reading);
+      const { drift } = zoneAndDrift(reading.utcOffsetSeconds);
+      const [mgdl, trend, color] = valueOf(reading);
+      if (insert.run(patient, at, mgdl, trend, color, context, drift, now - at).changes === 1) inserted++;
+      else improve(patient, at, reading, context);
+    }
+    return { inserted, duplicates: readings.length - inserted };
+  };
+
+  const transaction = db.transaction(store);
+  return (readings) => {
+    try {
+      // Immediate: what is looked up before writing must still hold when it is written.
+      return transaction.immediate(readings);
+    } catch (error) {
+      people.forget();
+      contexts.forget();
+      contextKeyOf.forget();
+      throw error;
+    }
+  };
+}
+
+function valueOf({ mgdl, trend, color }: Reading): Value {
+  return [mgdl, trend, Number.isInteger(color) ? color : null];
+}
+
+function mergedContext(old: Context, offered: Context): Context {
+  const value = beats(offered.source, old.source) ? offered : old;
+  const sensor = beats(offered.sensorFrom, old.sensorFrom) ? offered : old;
+  const zone = beats(offered.zoneFrom, old.zoneFrom) ? offered : old;
+  const target = beats(offered.targetFrom, old.targetFrom) ? offered : old;
+  return {
+    source: value.source,
+    offScale: value.offScale,
+    sensor: sensor.sensor,
+    sensorFrom: sensor.sensorFrom,
+    zone: zone.zone,
+    zoneFrom: zone.zoneFrom,
+    target: target.target,
+    targetFrom: target.targetFrom,
+  };
+}
+
+/** Context keys of readings; neighbours mostly share theirs, so the last one is compared before it is looked up. */
+function keysByReading(contexts: Contexts): { (reading: Reading): number; forget(): void } {
+  let last: Reading | null = null;
+  let key = 0;
+  const keyOf = (reading: Reading): number => {
+    if (last === null || !sameContext(last, reading)) {
+      key = contexts.keyOf(contextOf(reading));
+      last = reading;
+    }
+    return key;
+  };
+  return Object.assign(keyOf, { forget: () => void (last = null) });
+}
+
+function sameContext(a: Reading, b: Reading): boolean {
+  return (
+    a.source === b.source &&
+    a.offScale === b.offScale &&
+    a.sensorSerial === b.sensorSerial &&
+    a.utcOffsetSeconds === b.utcOffsetSeconds &&
+    a.target?.low === b.target?.low &&
+    a.target?.high === b.target?.high
+  );
+}

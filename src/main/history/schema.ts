@@ -1,0 +1,108 @@
+/** Says in the file's header that it is ours ("Gluc"). */
+export const APPLICATION_ID = 0x476c7563;
+
+/**
+ * Compact on purpose: a reading is small integers only, about 26 bytes; what repeats (source, sensor, zone, target)
+ * stands once in `context`. Each fact there names the source it came from, so that merging several sources of one
+ * instant gives the same row in any order. The CHECKs let quick_check find damaged values.
+ */
+const FIRST = `
+CREATE TABLE patient (
+  id INTEGER PRIMARY KEY,
+  source TEXT NOT NULL,              -- the service we heard of them from: librelinkup
+  account TEXT,                      -- which of our accounts there; null while there is one
+  patient_id TEXT NOT NULL UNIQUE,
+  first_name TEXT NOT NULL,
+  last_name TEXT NOT NULL,
+  target_low INTEGER,
+  target_high INTEGER,
+  unit TEXT CHECK (unit IN ('mmol', 'mgdl')),  -- what their account shows; readings are mg/dL all the same
+  CHECK ((target_low IS NULL) = (target_high IS NULL))
+) STRICT;
+
+CREATE TABLE context (
+  id INTEGER PRIMARY KEY,
+  source TEXT NOT NULL,              -- of value, trend, colour and off_scale
+  off_scale TEXT CHECK (off_scale IN ('HI', 'LO')),
+  sensor TEXT,
+  sensor_from TEXT,
+  zone INTEGER,                      -- the wearer's clock minus UTC, seconds, to the quarter of an hour
+  zone_from TEXT,
+  target_low INTEGER,
+  target_high INTEGER,
+  target_from TEXT,
+  CHECK ((sensor IS NULL) = (sensor_from IS NULL)),
+  CHECK ((zone IS NULL) = (zone_from IS NULL)),
+  CHECK ((target_low IS NULL) = (target_from IS NULL) AND (target_high IS NULL) = (target_from IS NULL))
+) STRICT;
+
+CREATE TABLE reading (
+  patient INTEGER NOT NULL REFERENCES patient,
+  at INTEGER NOT NULL CHECK (at > 0),                      -- UTC seconds
+  mgdl INTEGER NOT NULL CHECK (mgdl BETWEEN 1 AND 1000),
+  trend INTEGER CHECK (trend BETWEEN 1 AND 5),
+  color INTEGER,
+  context INTEGER NOT NULL REFERENCES context,
+  drift INTEGER NOT NULL,                                  -- the wearer's clock minus its zone's time, seconds
+  created INTEGER NOT NULL,                                -- seconds from measurement to insertion
+  PRIMARY KEY (patient, at)
+) STRICT, WITHOUT ROWID;
+
+-- For reporting tools, some of which carry an old SQLite: no function younger than STRICT tables (3.37).
+CREATE VIEW data_glucose AS
+SELECT
+  'LIBRE-' || PatientId || '-' || at AS Guid,
+  PatientId,
+  FirstName,
+  LastName,
+  round(mgdl / 18.0, 1) AS ValueMmol,
+  mgdl AS ValueMgdl,
+  trend AS TrendArrow,
+  CASE trend WHEN 1 THEN 'falling_fast' WHEN 2 THEN 'falling' WHEN 3 THEN 'stable' WHEN 4 THEN 'rising'
+    WHEN 5 THEN 'rising_fast' END AS TrendLabel,
+  color AS MeasurementColor,
+  band AS ColorLabel,
+  band = 'high' AS IsHigh,
+  band = 'low' AS IsLow,
+  sensor AS SensorSn,
+  CAST(strftime('%m', local, 'unixepoch') AS INTEGER) || '/' || CAST(strftime('%d', local, 'unixepoch') AS INTEGER)
+    || strftime('/%Y ', local, 'unixepoch') || (((local / 3600) % 24 + 11) % 12 + 1)
+    || strftime(':%M:%S ', local, 'unixepoch') || iif((local / 3600) % 24 < 12, 'AM', 'PM') AS DeviceTimestamp,
+  CAST(strftime('%m', at, 'unixepoch') AS INTEGER) || '/' || CAST(strftime('%d', at, 'unixepoch') AS INTEGER)
+    || strftime('/%Y ', at, 'unixepoch') || (((at / 3600) % 24 + 11) % 12 + 1)
+    || strftime(':%M:%S ', at, 'unixepoch') || iif((at / 3600) % 24 < 12, 'AM', 'PM') AS FactoryTimestamp,
+  target_low AS TargetLow,
+  target_high AS TargetHigh,
+  'glucoglance' AS Package,
+  source AS Module,
+  strftime('%Y-%m-%dT%H:%M:%SZ', at + created, 'unixepoch') AS CreateTime
+FROM (
+  SELECT
+    reading.at, reading.mgdl, reading.trend, reading.color, reading.created,
+    reading.at + context.zone + reading.drift AS local,
+    context.source, context.sensor, context.target_low, context.target_high,
+    CASE
+      WHEN context.off_scale = 'HI' THEN 'high'
+      WHEN context.off_scale = 'LO' THEN 'low'
+      WHEN reading.mgdl > coalesce(context.target_high, 180) THEN 'high'
+      WHEN reading.mgdl < coalesce(context.target_low, 70) THEN 'low'
+      ELSE 'in_range'
+    END AS band,
+    patient.patient_id AS PatientId, patient.first_name AS FirstName, patient.last_name AS LastName
+  FROM reading
+  JOIN patient ON patient.id = reading.patient
+  JOIN context ON context.id = reading.context
+);
+`;
+
+/** One step per version, oldest first; a step, once released, never changes. */
+export const MIGRATIONS: readonly string[] = [FIRST];
+
+export const SCHEMA_VERSION = MIGRATIONS.length;
+
+/** Statements that together name every table and column there is. */
+export const PROBES: readonly string[] = [
+  'SELECT * FROM data_glucose',
+  'SELECT source, account, target_low, target_high, unit FROM patient',
+  'SELECT sensor_from, zone_from, target_from FROM context',
+];

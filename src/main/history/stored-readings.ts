@@ -1,0 +1,122 @@
+import type Database from 'better-sqlite3';
+import type { Reading } from '../../shared/glucose/reading.ts';
+import { trendArrow } from '../../shared/glucose/trend.ts';
+import { MAX_ZONE_SECONDS, type Series } from '../../shared/statistics/summaries.ts';
+import type { Contexts } from './contexts.ts';
+import type { People, PersonInfo } from './people.ts';
+import { secondsOf, seriesOf, type Window } from './series.ts';
+
+/** The questions to a history. Someone never heard of has no readings. */
+export interface StoredReadings {
+  /** In the order in which they were first heard of. */
+  people(): PersonInfo[];
+  has(patientId: string, measuredAt: number): boolean;
+  /** Instant of the newest live reading at or before `notAfter`. */
+  newestLive(patientId: string, notAfter: number): number | null;
+  /** The newest reading of any source at or before `notAfter`. */
+  newest(patientId: string, notAfter: number): Reading | null;
+  /** Oldest first, then by person; `null` for everyone. */
+  readings(patientId: string | null, window?: Window): Reading[];
+  /** One person's readings in columns, for statistics: less memory and time than `readings`. */
+  series(patientId: string, window?: Window): Series;
+  /** UTC offset in seconds, to 15 min, of the reading nearest in time that has one: for civil midnights. */
+  offsetNear(patientId: string, instant: number): number | null;
+}
+
+type ReadingRow = [
+  patient: number,
+  at: number,
+  mgdl: number,
+  trend: number | null,
+  color: number | null,
+  context: number,
+  drift: number,
+];
+
+type ZonedRow = [at: number, zone: number];
+
+const COLUMNS = 'patient, at, mgdl, trend, color, context, drift';
+
+export function storedReadings(db: Database.Database, people: People, contexts: Contexts): StoredReadings {
+  const has = db.prepare<[number, number], 1>('SELECT 1 FROM reading WHERE patient = ? AND at = ?').pluck();
+  const newest = db
+    .prepare<[number, number], ReadingRow>(
+      `SELECT ${COLUMNS} FROM reading WHERE patient = ? AND at <= ? ORDER BY at DESC LIMIT 1`,
+    )
+    .raw();
+  const ofPerson = db
+    .prepare<[number, number, number], ReadingRow>(
+      `SELECT ${COLUMNS} FROM reading WHERE patient = ? AND at >= ? AND at < ? ORDER BY at`,
+    )
+    .raw();
+  const ofEveryone = db
+    .prepare<[number, number], ReadingRow>(
+      `SELECT ${COLUMNS} FROM reading WHERE at >= ? AND at < ? ORDER BY at, patient`,
+    )
+    .raw();
+  // CROSS JOIN: walk the readings from the instant on and stop at the first that fits, never start from the contexts.
+  const newestLive = db
+    .prepare<[number, number], number>(
+      `SELECT at FROM reading CROSS JOIN context ON context.id = reading.context
+       WHERE patient = ? AND at <= ? AND context.source = 'live' ORDER BY at DESC LIMIT 1`,
+    )
+    .pluck();
+  const zoned = (comparison: string, direction: string): Database.Statement<[number, number], ZonedRow> =>
+    db
+      .prepare<[number, number], ZonedRow>(
+        `SELECT at, context.zone FROM reading CROSS JOIN context ON context.id = reading.context
+         WHERE patient = ? AND at ${comparison} ? AND abs(context.zone) <= ${MAX_ZONE_SECONDS}
+         ORDER BY at ${direction} LIMIT 1`,
+      )
+      .raw();
+  const zonedBefore = zoned('<=', 'DESC');
+  const zonedAfter = zoned('>', 'ASC');
+
+  const readingOf = ([patient, at, mgdl, trend, color, key, drift]: ReadingRow): Reading => {
+    const { source, offScale, sensor, zone, target } = contexts.get(key);
+    return {
+      patientId: people.idOf(patient),
+      measuredAt: at * 1000,
+      mgdl,
+      offScale,
+      trend: trendArrow(trend),
+      color,
+      utcOffsetSeconds: zone === null ? null : zone + drift,
+      sensorSerial: sensor,
+      target,
+      source,
+    };
+  };
+
+  return {
+    people: () => people.all(),
+    series: seriesOf(db, people, contexts),
+    has(patientId, measuredAt) {
+      const patient = people.keyOf(patientId);
+      return patient !== null && has.get(patient, Math.floor(measuredAt / 1000)) !== undefined;
+    },
+    newestLive(patientId, notAfter) {
+      const patient = people.keyOf(patientId);
+      const at = patient === null ? undefined : newestLive.get(patient, Math.floor(notAfter / 1000));
+      return at === undefined ? null : at * 1000;
+    },
+    newest(patientId, notAfter) {
+      const patient = people.keyOf(patientId);
+      const row = patient === null ? undefined : newest.get(patient, Math.floor(notAfter / 1000));
+      return row ? readingOf(row) : null;
+    },
+    readings(patientId, window = {}) {
+      if (patientId === null) return ofEveryone.all(...secondsOf(window)).map(readingOf);
+      const patient = people.keyOf(patientId);
+      return patient === null ? [] : ofPerson.all(patient, ...secondsOf(window)).map(readingOf);
+    },
+    offsetNear(patientId, instant) {
+      const patient = people.keyOf(patientId);
+      if (patient === null) return null;
+      const before = zonedBefore.get(patient, instant / 1000);
+      const after = zonedAfter.get(patient, instant / 1000);
+      if (!before || !after) return (before ?? after)?.[1] ?? null;
+      return after[0] * 1000 - instant < instant - before[0] * 1000 ? after[1] : before[1];
+    },
+  };
+}

@@ -1,0 +1,131 @@
+import fc from 'fast-check';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { openDatabase } from '../../../src/main/history/open-database.ts';
+import { historyOf } from '../../../src/main/history/history.ts';
+import { SOURCE_RANK, type Reading } from '../../../src/shared/glucose/reading.ts';
+import { NOON, reading, readingArbitrary, seriesFrom } from '../../support/readings.ts';
+import { runs } from '../../support/runs.ts';
+import {
+  clock,
+  expectSameSeries,
+  newHistory,
+  openedHistory,
+  rowsOf,
+  stored,
+  temporaryFolder,
+  valueOf,
+} from './history-folder.ts';
+
+/** What must be left of several sources' words about one instant: each fact from the best source that knows it. */
+function merged(offered: readonly Reading[]): Reading {
+  const best = offered.toSorted((a, b) => SOURCE_RANK[b.source] - SOURCE_RANK[a.source]);
+  const [first = reading()] = best;
+  const known = <F extends 'utcOffsetSeconds' | 'sensorSerial' | 'target'>(fact: F): Reading[F] =>
+    best.find((one) => one[fact] !== null)?.[fact] ?? first[fact];
+  return {
+    ...first,
+    utcOffsetSeconds: known('utcOffsetSeconds'),
+    sensorSerial: known('sensorSerial'),
+    target: known('target'),
+  };
+}
+
+describe('record', () => {
+  test('gives back what was given, and counts', () => {
+    const history = newHistory();
+    const readings = [0, 1, 2].map((minute) =>
+      reading({ measuredAt: NOON + minute * 60_000, mgdl: 100 + minute }),
+    );
+    expect(history.record(readings)).toEqual({ ok: true, value: { inserted: 3, duplicates: 0 } });
+    expect(history.record(readings)).toEqual({ ok: true, value: { inserted: 0, duplicates: 3 } });
+    expect(history.record([])).toEqual({ ok: true, value: { inserted: 0, duplicates: 0 } });
+    expect(stored(history)).toEqual(readings);
+  });
+
+  test('one UTC second is one reading; a batch may repeat itself', () => {
+    const history = newHistory();
+    const twice = [reading({ measuredAt: NOON + 1 }), reading({ measuredAt: NOON + 999 })];
+    expect(valueOf(history.record(twice))).toEqual({ inserted: 1, duplicates: 1 });
+    expect(stored(history)).toEqual([reading()]);
+  });
+
+  test('a live reading improves the graph point of its instant, never the other way round', () => {
+    const graph = reading({ source: 'graph', trend: null, mgdl: 128, color: 1 });
+    const live = reading({ mgdl: 133, sensorSerial: null, target: null, utcOffsetSeconds: null });
+    for (const order of [
+      [graph, live],
+      [live, graph],
+    ]) {
+      const history = newHistory();
+      for (const one of order) valueOf(history.record([one]));
+      const { sensorSerial, target, utcOffsetSeconds } = graph;
+      expect(stored(history)).toEqual([{ ...live, sensorSerial, target, utcOffsetSeconds }]);
+    }
+  });
+
+  test('of equal sources the first stays', () => {
+    const history = newHistory();
+    valueOf(history.record([reading({ mgdl: 100 })]));
+    expect(valueOf(history.record([reading({ mgdl: 200 })]))).toEqual({ inserted: 0, duplicates: 1 });
+    expect(stored(history)).toEqual([reading({ mgdl: 100 })]);
+  });
+
+  test('what improves a reading leaves its CreateTime alone', () => {
+    const path = join(temporaryFolder(), 'history.db');
+    let now = NOON + 60_000;
+    const db = valueOf(openDatabase(path, clock));
+    const history = historyOf(db, path, { ...clock, now: () => now });
+    valueOf(history.record([reading({ source: 'graph', trend: null })]));
+    now += 3_600_000;
+    valueOf(history.record([reading()]));
+    history.close();
+    expect(rowsOf(path, 'SELECT Module, CreateTime FROM data_glucose')).toEqual([
+      { Module: 'live', CreateTime: '2026-11-20T12:01:00Z' },
+    ]);
+  });
+
+  test('the same history in any order and overlap of batches', () => {
+    const folder = temporaryFolder();
+    const path = join(folder, 'history.db');
+    const history = openedHistory(path);
+    let people = 0;
+    // A narrow minute, so that all four sources meet at many instants.
+    const served = fc.uniqueArray(readingArbitrary(12), {
+      selector: ({ measuredAt, source }) => `${measuredAt} ${source}`,
+      minLength: 1,
+      maxLength: 40,
+    });
+    const batches = served.chain((all) =>
+      fc.record({
+        all: fc.constant(all),
+        parts: fc.array(fc.shuffledSubarray(all), { maxLength: 6 }),
+        rest: fc.shuffledSubarray(all, { minLength: all.length }),
+        restAt: fc.nat(6),
+      }),
+    );
+    fc.assert(
+      fc.property(batches, ({ all, parts, rest, restAt }) => {
+        const patientId = `person ${++people}`;
+        const instants = new Set(all.map(({ measuredAt }) => measuredAt));
+        let inserted = 0;
+        for (const batch of parts.toSpliced(restAt, 0, rest)) {
+          const recorded = valueOf(history.record(batch.map((one) => ({ ...one, patientId }))));
+          expect(recorded.inserted + recorded.duplicates).toBe(batch.length);
+          inserted += recorded.inserted;
+        }
+        expect(inserted).toBe(instants.size);
+        const expected = [...instants]
+          .sort((a, b) => a - b)
+          .map((instant) => ({
+            ...merged(all.filter(({ measuredAt }) => measuredAt === instant)),
+            patientId,
+          }));
+        expect(stored(history, patientId)).toEqual(expected);
+        const inColumns = valueOf(history.read((readings) => readings.series(patientId)));
+        expectSameSeries(inColumns, seriesFrom(expected));
+      }),
+      { numRuns: runs(1000, 10_000) },
+    );
+  });
+});
