@@ -1,0 +1,89 @@
+import { cli } from '../../../shared/messages/en.ts';
+import { problem } from '../../../shared/problems.ts';
+import { fail, ok, type Result } from '../../../shared/result.ts';
+import type { Credentials } from '../../credentials/vault.ts';
+import type { Terms } from '../../libre/sign-in.ts';
+import { localTime } from '../output.ts';
+import type { Host } from '../program.ts';
+import { askLine, askSecret, askYes, isInteractive, readStandardInput } from '../prompt.ts';
+import type { Session } from '../session.ts';
+
+interface AuthenticateOptions {
+  email?: string;
+  passwordStdin?: boolean;
+  acceptTerms?: boolean;
+}
+
+export function addAuthenticate({ program, run }: Host): void {
+  program
+    .command('authenticate')
+    .alias('login')
+    .description('sign in and keep e-mail and password in the keychain')
+    .option('--email <address>', 'e-mail of the LibreLinkUp account')
+    .option('--password-stdin', 'read the password from standard input')
+    .option('--accept-terms', 'accept the documents LibreLinkUp asks to accept, after naming them')
+    .action((given: AuthenticateOptions) =>
+      run(async (session) => {
+        const credentials = await readCredentials(session, given);
+        if (!credentials.ok) return credentials;
+        const account = await session.service.authenticate(credentials.value, (terms) =>
+          consent(session, terms, given.acceptTerms === true),
+        );
+        if (!account.ok) return account;
+        const { country, region, tokenExpiresAt } = account.value;
+        if (session.options.json) {
+          const expires = new Date(tokenExpiresAt).toISOString();
+          await session.output.json({ account: { country }, region, tokenExpiresAt: expires });
+        } else {
+          session.output.line(cli.signedIn(country, region, localTime(tokenExpiresAt)));
+        }
+        return ok(undefined);
+      }),
+    );
+}
+
+export function addLogout({ program, run }: Host): void {
+  program
+    .command('logout')
+    .description('forget e-mail, password and session')
+    .action(() =>
+      run(async ({ service, options, output }) => {
+        const forgotten = await service.logout();
+        if (!forgotten.ok) return forgotten;
+        if (options.json) await output.json({ loggedOut: true });
+        else output.line(cli.loggedOut);
+        return ok(undefined);
+      }),
+    );
+}
+
+/** New credentials from options, standard input or the keyboard; undefined where those at hand are meant. */
+async function readCredentials(
+  session: Session,
+  given: AuthenticateOptions,
+): Promise<Result<Credentials | undefined>> {
+  const known = session.options.credentials ?? (session.options.demo ? session.demoCredentials : null);
+  const asked = given.email !== undefined || given.passwordStdin === true;
+  if (known && !asked) return ok(undefined);
+
+  const email = (given.email ?? known?.email ?? (isInteractive() ? await askLine(cli.askEmail) : '')).trim();
+  if (!email.includes('@'))
+    return fail(missing('--email', email, 'it must be the e-mail address of the account'));
+  const password = given.passwordStdin
+    ? (await readStandardInput()).trim()
+    : (known?.password ?? (isInteractive() ? await askSecret(cli.askPassword) : ''));
+  if (password === '') return fail(missing('The password', '', 'give it with --password-stdin'));
+  return ok({ email, password });
+}
+
+function missing(what: string, given: string, expected: string) {
+  // What looks like no address may be a password in the wrong place.
+  return problem('badInput', { what, given: given === '' ? '' : '…', expected });
+}
+
+/** Names the document first, whatever the answer will be. */
+async function consent(session: Session, terms: Terms, accepted: boolean): Promise<boolean> {
+  if (!accepted && !isInteractive()) return false;
+  session.output.say(cli.terms(terms.document, terms.link, terms.version));
+  return accepted || (await askYes(cli.askAccept));
+}

@@ -1,0 +1,65 @@
+import { personName, readingJson } from '../../../shared/glucose/reading.ts';
+import { formatGlucose, unitLabel } from '../../../shared/glucose/units.ts';
+import { cli } from '../../../shared/messages/en.ts';
+import { ok } from '../../../shared/result.ts';
+import type { Connection } from '../../libre/source.ts';
+import { localTime } from '../output.ts';
+import type { Host } from '../program.ts';
+import type { Session } from '../session.ts';
+
+export function addConnections({ program, run }: Host): void {
+  program
+    .command('connections')
+    .description('everyone who shares with this account')
+    .action(() =>
+      run(async (session) => {
+        const connections = await session.service.getConnections();
+        if (!connections.ok) return connections;
+        const { options, output, service } = session;
+        if (options.json)
+          await output.json(connections.value.map((one) => connectionJson(one, service.now())));
+        else printTable(session, connections.value);
+        return ok(undefined);
+      }),
+    );
+}
+
+function connectionJson({ person, unit, target, sensor, latest }: Connection, now: number) {
+  return {
+    patientId: person.patientId,
+    firstName: person.firstName,
+    lastName: person.lastName,
+    unit,
+    targetLow: target?.low ?? null,
+    targetHigh: target?.high ?? null,
+    sensor: sensor && {
+      serial: sensor.serial,
+      activatedAt: sensor.activatedAt === null ? null : new Date(sensor.activatedAt).toISOString(),
+    },
+    latest: latest && readingJson(latest, person, now),
+  };
+}
+
+function printTable(session: Session, connections: Connection[]): void {
+  const columns = [
+    { heading: 'Person' },
+    { heading: 'Id' },
+    { heading: 'Target' },
+    { heading: 'Sensor' },
+    { heading: 'Since' },
+    { heading: 'Latest reading' },
+  ];
+  const rows = connections.map(({ person, unit, target, sensor, latest }) => {
+    const shown = session.unitFor(unit);
+    const range = target && `${formatGlucose(target.low, shown)}-${formatGlucose(target.high, shown)}`;
+    return [
+      personName(person),
+      person.patientId,
+      range ? `${range} ${unitLabel(shown)}` : '',
+      sensor?.serial ?? '',
+      sensor?.activatedAt ? localTime(sensor.activatedAt) : '',
+      latest ? localTime(latest.measuredAt) : cli.noReading,
+    ];
+  });
+  session.output.table(columns, rows);
+}

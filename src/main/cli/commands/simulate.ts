@@ -1,0 +1,97 @@
+import { cli } from '../../../shared/messages/en.ts';
+import { problem } from '../../../shared/problems.ts';
+import type { Result } from '../../../shared/result.ts';
+import { fail, ok } from '../../../shared/result.ts';
+import type { SimulatorOptions } from '../../simulator/simulator.ts';
+import { readEdge, readWhole } from '../arguments.ts';
+import { EXIT_CODES } from '../exit-codes.ts';
+import type { GlobalOptions } from '../environment.ts';
+import type { Host } from '../program.ts';
+
+interface SimulateOptions {
+  port?: string;
+  scenario?: string;
+  seed?: string;
+  start?: string;
+  speed?: string;
+}
+
+export function addSimulate({ program, output, finish }: Host): void {
+  program
+    .command('simulate')
+    .description('serve a made-up LibreLinkUp on this computer until stopped')
+    .option('--port <n>', 'port to listen on (default: any free one)')
+    .option('--scenario <name>', 'what happens to its people')
+    .option('--seed <n>', 'whose days they live')
+    .option('--start <time>', 'what time it is there (default: now)')
+    .option('--speed <x>', 'how much faster its time goes')
+    .action(async (given: SimulateOptions) => {
+      const served = await serve(given, program.opts<GlobalOptions>().json === true);
+      if (served.ok) return;
+      output.problem(served.problem);
+      finish(EXIT_CODES[served.problem.code]);
+    });
+
+  async function serve(given: SimulateOptions, json: boolean): Promise<Result<void>> {
+    const { startSimulator, isScenarioName, scenarioNames } = await import('../../simulator/simulator.ts');
+    const options: SimulatorOptions = {};
+    if (given.scenario !== undefined) {
+      if (!isScenarioName(given.scenario)) {
+        return bad('--scenario', given.scenario, `it must be one of ${scenarioNames.join(', ')}`);
+      }
+      options.scenario = given.scenario;
+    }
+    const numbers = await readNumbers(given);
+    if (!numbers.ok) return numbers;
+    try {
+      const simulator = await startSimulator({ ...options, ...numbers.value });
+      const { url, email, password } = simulator;
+      output.line(json ? JSON.stringify({ url, email, password }) : cli.simulating(url, email, password));
+      await stopped();
+      await simulator.close();
+      return ok(undefined);
+    } catch (error) {
+      const taken = error instanceof Error && 'code' in error && /EADDRINUSE|EACCES/.test(String(error.code));
+      if (!taken) throw error;
+      return bad('--port', given.port ?? '', 'it must be a port that is free and that this user may use');
+    }
+  }
+}
+
+async function readNumbers(given: SimulateOptions): Promise<Result<SimulatorOptions>> {
+  const options: SimulatorOptions = {};
+  if (given.port !== undefined) {
+    const port = readWhole('--port', given.port, 0, 65_535);
+    if (!port.ok) return port;
+    options.port = port.value;
+  }
+  if (given.seed !== undefined) {
+    const seed = readWhole('--seed', given.seed, 0, 999_999_999);
+    if (!seed.ok) return seed;
+    options.seed = seed.value;
+  }
+  if (given.start !== undefined) {
+    const start = await readEdge('--start', given.start);
+    if (!start.ok) return start;
+    options.start = 'instant' in start.value ? start.value.instant : start.value.local;
+  }
+  if (given.speed !== undefined) {
+    const speed = /^\d{1,6}(\.\d+)?$/.test(given.speed) ? Number(given.speed) : 0;
+    if (speed <= 0 || speed > 100_000)
+      return bad('--speed', given.speed, 'it must be a number over 0, up to 100000');
+    options.speed = speed;
+  }
+  return ok(options);
+}
+
+function bad(what: string, given: string, expected: string): Result<never> {
+  return fail(problem('badInput', { what, given, expected }));
+}
+
+/** Waits for the usual ways to ask a program to end. */
+function stopped(): Promise<void> {
+  return new Promise((resolve) => {
+    process.once('SIGINT', resolve);
+    process.once('SIGTERM', resolve);
+  });
+}

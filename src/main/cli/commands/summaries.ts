@@ -1,0 +1,156 @@
+import { formatGlucose, unitLabel, type Unit } from '../../../shared/glucose/units.ts';
+import { cli } from '../../../shared/messages/en.ts';
+import { problem } from '../../../shared/problems.ts';
+import { fail, ok, type Result } from '../../../shared/result.ts';
+import type { Target } from '../../../shared/glucose/range.ts';
+import { readDays, readGlucose } from '../arguments.ts';
+import type { Host } from '../program.ts';
+import type { Session } from '../session.ts';
+
+const DAYS = ['--days <n>', 'how far to look back', '14'] as const;
+
+export function addDaily({ program, run }: Host): void {
+  program
+    .command('daily')
+    .description('a summary of each day')
+    .argument('[patient]', 'id or first name')
+    .option(...DAYS)
+    .action((patient: string | undefined, given: { days: string }) =>
+      run(async (session) => {
+        const days = readDays(given.days);
+        if (!days.ok) return days;
+        const summary = session.service.dailySummary(patient, days.value);
+        if (!summary.ok) return summary;
+        const unit = unitOf(session, patient);
+        return print(session, summary.value, () => {
+          const columns = ['Readings', 'Lowest', 'Mean', 'Highest', 'Low', 'In range', 'High'];
+          session.output.table(
+            [
+              { heading: 'Day' },
+              ...columns.map((heading) => ({ heading, number: true })),
+              { heading: 'Unit' },
+            ],
+            summary.value.map((day) => [
+              day.date,
+              String(day.readings),
+              formatGlucose(day.minMgdl, unit),
+              formatGlucose(day.meanMgdl, unit),
+              formatGlucose(day.maxMgdl, unit),
+              String(day.low),
+              String(day.inRange),
+              String(day.high),
+              unitLabel(unit),
+            ]),
+          );
+        });
+      }),
+    );
+}
+
+export function addHourly({ program, run }: Host): void {
+  program
+    .command('hourly')
+    .description('the average of each hour')
+    .argument('[patient]', 'id or first name')
+    .option(...DAYS)
+    .action((patient: string | undefined, given: { days: string }) =>
+      run(async (session) => {
+        const days = readDays(given.days);
+        if (!days.ok) return days;
+        const averages = session.service.hourlyAverage(patient, days.value);
+        if (!averages.ok) return averages;
+        const unit = unitOf(session, patient);
+        return print(session, averages.value, () =>
+          session.output.table(
+            [
+              { heading: 'Hour' },
+              { heading: 'Mean', number: true },
+              { heading: 'Unit' },
+              { heading: 'Readings', number: true },
+            ],
+            averages.value.map(({ hour, meanMgdl, readings }) => [
+              hour.replace('T', ' '),
+              formatGlucose(meanMgdl, unit),
+              unitLabel(unit),
+              String(readings),
+            ]),
+          ),
+        );
+      }),
+    );
+}
+
+export function addTimeInRange({ program, run }: Host): void {
+  program
+    .command('time-in-range')
+    .description('the share of readings below, inside and above a range')
+    .argument('[patient]', 'id or first name')
+    .option(...DAYS)
+    .option('--low <value>', "lower end (default: the person's target)")
+    .option('--high <value>', "upper end (default: the person's target)")
+    .action((patient: string | undefined, given: { days: string; low?: string; high?: string }) =>
+      run(async (session) => {
+        const days = readDays(given.days);
+        if (!days.ok) return days;
+        const bounds = readBounds(given, session.options.unit ?? 'mgdl');
+        if (!bounds.ok) return bounds;
+        const shares = session.service.timeInRange(patient, days.value, bounds.value);
+        if (!shares.ok) return shares;
+        const { lowMgdl, highMgdl, belowPercent, inRangePercent, abovePercent, readings } = shares.value;
+        if (lowMgdl >= highMgdl) {
+          const expected = `it must be under the upper end (${highMgdl} mg/dL)`;
+          return fail(problem('badInput', { what: '--low', given: given.low ?? String(lowMgdl), expected }));
+        }
+        if (session.options.json) {
+          await session.output.json(shares.value);
+          return ok(undefined);
+        }
+        const unit = unitOf(session, patient);
+        const range = `${formatGlucose(lowMgdl, unit)}-${formatGlucose(highMgdl, unit)} ${unitLabel(unit)}`;
+        session.output.table(
+          [{ heading: cli.shareOf(readings) }, { heading: '', number: true }, { heading: '' }],
+          [
+            [cli.above, percent(abovePercent), bar(abovePercent)],
+            [cli.inside(range), percent(inRangePercent), bar(inRangePercent)],
+            [cli.below, percent(belowPercent), bar(belowPercent)],
+          ],
+        );
+        return ok(undefined);
+      }),
+    );
+}
+
+function readBounds(given: { low?: string; high?: string }, unit: Unit): Result<Partial<Target>> {
+  const bounds: Partial<Target> = {};
+  for (const end of ['low', 'high'] as const) {
+    const text = given[end];
+    if (text === undefined) continue;
+    const value = readGlucose(`--${end}`, text, unit);
+    if (!value.ok) return value;
+    bounds[end] = value.value;
+  }
+  return ok(bounds);
+}
+
+async function print(session: Session, rows: readonly unknown[], table: () => void): Promise<Result<void>> {
+  if (session.options.json) await session.output.json(rows);
+  else if (rows.length === 0) session.output.say(cli.nothingRecorded);
+  else table();
+  return ok(undefined);
+}
+
+/** The unit of the person a summary is about. */
+function unitOf(session: Session, patient: string | undefined): Unit {
+  const people = session.service.people(patient);
+  return session.unitFor(people.ok ? (people.value[0]?.unit ?? null) : null);
+}
+
+function percent(share: number | null): string {
+  return share === null ? '' : `${share.toFixed(1)} %`;
+}
+
+/** A share as a bar of up to 40 blocks; the smallest share still shows. */
+function bar(share: number | null): string {
+  if (share === null || share === 0) return '';
+  return '█'.repeat(Math.max(1, Math.round((share / 100) * 40)));
+}

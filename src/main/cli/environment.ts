@@ -1,0 +1,89 @@
+import { resolve } from 'node:path';
+import { problem } from '../../shared/problems.ts';
+import { fail, ok, type Result } from '../../shared/result.ts';
+import type { Unit } from '../../shared/glucose/units.ts';
+import type { Credentials } from '../credentials/vault.ts';
+import { defaultDataDirectory } from '../data-directory.ts';
+import { compareVersions } from '../libre/version.ts';
+import { parseBaseUrl, shownBaseUrl } from '../settings/base-url.ts';
+
+/** The options every command takes, as typed. */
+export interface GlobalOptions {
+  dataDir?: string;
+  baseUrl?: string;
+  apiVersion?: string;
+  demo?: boolean;
+  json?: boolean;
+  unit?: string;
+}
+
+/** What options and environment come to. */
+export interface RunOptions {
+  dataDir: string;
+  baseUrl: string | null;
+  apiVersion: string | null;
+  credentials: Credentials | null;
+  demo: boolean;
+  json: boolean;
+  unit: Unit | null;
+}
+
+/**
+ * Reads options and environment variables, the option before the variable. E-mail and password are taken out of the
+ * environment, so that no process started from here and no dump of the environment shows them.
+ */
+export function readRunOptions(given: GlobalOptions, environment: NodeJS.ProcessEnv): Result<RunOptions> {
+  const email = take(environment, 'LIBRELINKUP_EMAIL')?.trim();
+  const password = take(environment, 'LIBRELINKUP_PASSWORD')?.trim();
+  const demo = given.demo === true;
+  if (!demo && !email !== !password) {
+    const [set, missing] = email ? ['EMAIL', 'PASSWORD'] : ['PASSWORD', 'EMAIL'];
+    return fail(
+      problem('badInput', {
+        what: `LIBRELINKUP_${missing}`,
+        given: '',
+        expected: `it must be set too where LIBRELINKUP_${set} is`,
+      }),
+    );
+  }
+
+  const url = given.baseUrl ?? (environment['LIBRELINKUP_BASE_URL'] || undefined);
+  const baseUrl = url === undefined ? null : parseBaseUrl(url);
+  if (url !== undefined && baseUrl === null) {
+    const what = given.baseUrl === undefined ? 'LIBRELINKUP_BASE_URL' : '--base-url';
+    const expected = 'it must be an https:// address without a path; http:// only for this computer';
+    return fail(problem('badInput', { what, given: shownBaseUrl(url), expected }));
+  }
+
+  const { apiVersion, unit } = given;
+  if (apiVersion !== undefined && compareVersions(apiVersion, apiVersion) === null) {
+    const expected = 'it must be three numbers like 4.17.0';
+    return fail(problem('badInput', { what: '--api-version', given: apiVersion, expected }));
+  }
+  if (unit !== undefined && unit !== 'mmol' && unit !== 'mgdl') {
+    return fail(problem('badInput', { what: '--unit', given: unit, expected: 'it must be mmol or mgdl' }));
+  }
+
+  const directory = given.dataDir ?? (environment['GLUCOGLANCE_DATA_DIR'] || undefined);
+  if (directory?.trim() === '') {
+    return fail(
+      problem('badInput', { what: '--data-dir', given: directory, expected: 'it must name a folder' }),
+    );
+  }
+  const own = defaultDataDirectory(environment);
+  return ok({
+    dataDir: directory === undefined ? (demo ? `${own}-demo` : own) : resolve(directory),
+    baseUrl,
+    apiVersion: apiVersion ?? null,
+    credentials: !demo && email && password ? { email, password } : null,
+    demo,
+    json: given.json === true,
+    unit: unit ?? null,
+  });
+}
+
+function take(environment: NodeJS.ProcessEnv, name: string): string | undefined {
+  const value = environment[name];
+  delete environment[name];
+  return value === '' ? undefined : value;
+}

@@ -1,0 +1,85 @@
+import type { Problem } from '../../shared/problems.ts';
+import { problemSentence } from '../../shared/messages/en.ts';
+
+/** Where the program writes; the process's own streams, or a test's. */
+export interface Streams {
+  out: NodeJS.WritableStream & { isTTY?: boolean };
+  error: NodeJS.WritableStream;
+}
+
+/** A column of a table: its heading, and whether its cells are numbers, which stand at the right. */
+export interface Column {
+  heading: string;
+  number?: boolean;
+}
+
+/** Data on standard output, messages on standard error. */
+export class Output {
+  readonly #streams: Streams;
+
+  constructor(streams: Streams) {
+    this.#streams = streams;
+    // Who reads us may stop reading (`| head`): that ends the writing, not the program in an error.
+    const ignore = () => {};
+    streams.out.on('error', ignore);
+    streams.error.on('error', ignore);
+  }
+
+  line(text: string): void {
+    this.#streams.out.write(`${text}\n`);
+  }
+
+  /** One JSON document; a list gets a line per element, written piece by piece so that years of readings fit. */
+  async json(value: unknown): Promise<void> {
+    if (!Array.isArray(value) || value.length === 0) {
+      this.line(JSON.stringify(value));
+      return;
+    }
+    const pieces = 500;
+    for (let start = 0; start < value.length; start += pieces) {
+      const lines = value.slice(start, start + pieces).map((element) => JSON.stringify(element));
+      const opening = start === 0 ? '[' : ',\n ';
+      await this.#write(opening + lines.join(',\n '));
+    }
+    this.line(']');
+  }
+
+  /** Waits until a slow reader has taken what it was given. */
+  #write(text: string): Promise<void> {
+    const { out } = this.#streams;
+    return new Promise((resolve) => {
+      out.write(text, () => resolve());
+    });
+  }
+
+  table(columns: readonly Column[], rows: readonly (readonly string[])[]): void {
+    const all = [columns.map((column) => column.heading), ...rows];
+    const widths = columns.map((_, index) => Math.max(...all.map((row) => [...(row[index] ?? '')].length)));
+    for (const row of all) {
+      const cells = columns.map(({ number }, index) => {
+        const cell = row[index] ?? '';
+        const room = ' '.repeat(widths[index]! - [...cell].length);
+        return number ? room + cell : cell + room;
+      });
+      this.line(cells.join('  ').trimEnd());
+    }
+  }
+
+  /** A sentence for the person, never mixed with the data. */
+  say(text: string): void {
+    this.#streams.error.write(`${text}\n`);
+  }
+
+  problem(problem: Problem): void {
+    this.say(problemSentence(problem, localTime));
+  }
+}
+
+/** `14:32:05`, with the date in front of it on any other day than today; the system's zone. */
+export function localTime(instant: number): string {
+  const date = new Date(instant);
+  const two = (part: number) => String(part).padStart(2, '0');
+  const time = `${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}`;
+  const day = `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+  return date.toDateString() === new Date().toDateString() ? time : `${day} ${time}`;
+}

@@ -1,0 +1,90 @@
+import { Command, CommanderError, Option } from 'commander';
+import { problem } from '../../shared/problems.ts';
+import { VERSION } from '../version.ts';
+import { addAuthenticate, addLogout } from './commands/account.ts';
+import { addConnections } from './commands/connections.ts';
+import { addBackfill, addRecord } from './commands/record.ts';
+import { addCurrent, addGraph, addHistory } from './commands/readings.ts';
+import { addSimulate } from './commands/simulate.ts';
+import { addDaily, addHourly, addTimeInRange } from './commands/summaries.ts';
+import { EXIT_CODES } from './exit-codes.ts';
+import type { GlobalOptions } from './environment.ts';
+import { Output, type Streams } from './output.ts';
+import { runCommand, type CommandBody } from './session.ts';
+
+/** What a command needs to add itself: its place in the program and a way to be run. */
+export interface Host {
+  program: Command;
+  environment: NodeJS.ProcessEnv;
+  output: Output;
+  run(body: CommandBody): Promise<void>;
+  finish(exitCode: number): void;
+}
+
+const ABOUT = `Follows people who share their FreeStyle Libre readings through LibreLinkUp.
+
+Unofficial: not made or approved by Abbott, and not a medical device. Dosing decisions should not be made based on
+this device. The user should follow instructions on the continuous glucose monitoring system.`;
+
+/** Runs one command line and returns its exit code. Throws for nothing. */
+export async function main(
+  args: readonly string[],
+  environment: NodeJS.ProcessEnv = process.env,
+  streams: Streams = { out: process.stdout, error: process.stderr },
+): Promise<number> {
+  const output = new Output(streams);
+  let exitCode = 0;
+  const program = new Command('glucoglance');
+  const host: Host = {
+    program,
+    environment,
+    output,
+    async run(body) {
+      exitCode = await runCommand(program.opts<GlobalOptions>(), environment, output, body);
+    },
+    finish: (code) => (exitCode = code),
+  };
+  program
+    .description(ABOUT)
+    .version(VERSION)
+    .option('--data-dir <dir>', 'folder for history, settings and state')
+    .option('--base-url <url>', 'server to ask (default: the one of the settings)')
+    .option('--api-version <x.y.z>', 'version of the LibreLinkUp app to name to the server')
+    .option('--demo', 'built-in simulator instead of an account, with a data folder of its own')
+    .option('--json', 'print JSON')
+    .addOption(new Option('--unit <unit>', 'mmol or mgdl, for text'))
+    .configureOutput({
+      writeOut: (text) => void streams.out.write(text),
+      writeErr: (text) => void streams.error.write(text),
+    })
+    .exitOverride()
+    .helpCommand(false)
+    .showHelpAfterError('("glucoglance --help" lists what there is)');
+  for (const add of [
+    addAuthenticate,
+    addLogout,
+    addConnections,
+    addCurrent,
+    addGraph,
+    addRecord,
+    addBackfill,
+    addHistory,
+    addDaily,
+    addHourly,
+    addTimeInRange,
+    addSimulate,
+  ]) {
+    add(host);
+  }
+  try {
+    await program.parseAsync(args, { from: 'user' });
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : EXIT_CODES.badInput;
+    output.problem(
+      problem('unexpected', { detail: error instanceof Error ? error.name : 'an unknown error' }),
+    );
+    if (environment['GLUCOGLANCE_DEBUG'] && error instanceof Error) output.say(error.stack ?? '');
+    return EXIT_CODES.unexpected;
+  }
+  return exitCode;
+}

@@ -1,0 +1,43 @@
+import { accessSync, constants, mkdirSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { problem } from '../shared/problems.ts';
+import { fail, ok, type Result } from '../shared/result.ts';
+
+/** Where the app keeps its data on this system: the folder Electron would choose for "Glucoglance". */
+export function defaultDataDirectory(
+  environment: NodeJS.ProcessEnv = process.env,
+  platform: NodeJS.Platform = process.platform,
+): string {
+  const home = homedir();
+  if (platform === 'win32')
+    return join(environment['APPDATA'] ?? join(home, 'AppData', 'Roaming'), 'Glucoglance');
+  if (platform === 'darwin') return join(home, 'Library', 'Application Support', 'Glucoglance');
+  return join(environment['XDG_CONFIG_HOME'] || join(home, '.config'), 'Glucoglance');
+}
+
+/** Makes the folder where it is missing (for this user only) and makes sure that it can be written. */
+export function prepareDataDirectory(path: string): Result<void> {
+  try {
+    mkdirSync(path, { recursive: true, mode: 0o700 });
+    accessSync(path, constants.W_OK);
+    return ok(undefined);
+  } catch (error) {
+    return fail(problem('folderUnusable', { path, cause: causeOf(error) }));
+  }
+}
+
+const CAUSES: Record<string, string> = {
+  EACCES: 'this user may not write there',
+  EPERM: 'this user may not write there',
+  EROFS: 'it is on a read-only disk',
+  ENOTDIR: 'a part of the path is a file',
+  EEXIST: 'it is a file',
+  ENOSPC: 'the disk is full',
+  ENOENT: 'it cannot be made',
+};
+
+function causeOf(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  return CAUSES[code] ?? (code || 'it cannot be made');
+}

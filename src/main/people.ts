@@ -1,0 +1,29 @@
+import { personName, type Person } from '../shared/glucose/reading.ts';
+import { problem } from '../shared/problems.ts';
+import { fail, ok, type Result } from '../shared/result.ts';
+import { personSettings, type Settings } from '../shared/settings/settings.ts';
+
+/** The person as the user calls them, where the settings hold a name of the user's own. */
+export function asCalled<P extends Person>(person: P, settings: Settings): P {
+  const { name } = personSettings(settings, person.patientId);
+  return name === null ? person : { ...person, firstName: name, lastName: '' };
+}
+
+/**
+ * Who `given` means: a patient id, or a first name (any case) that only one of them has.
+ *
+ * @returns `personAmbiguous` or `personUnknown`, which name the people but never ids of other people's accounts
+ */
+export function findPerson<P extends Person>(people: readonly P[], given: string): Result<P> {
+  const byId = people.find((person) => person.patientId === given);
+  if (byId) return ok(byId);
+  const wanted = given.trim().toLowerCase();
+  const byName = people.filter((person) => person.firstName.trim().toLowerCase() === wanted);
+  if (byName.length > 1) return fail(problem('personAmbiguous', { given, people: nameList(byName) }));
+  return byName[0] ? ok(byName[0]) : fail(problem('personUnknown', { given: `"${given}"` }));
+}
+
+/** `Ada Lovelace (id), Ben Nevis (id)`: what a user needs to say whom they mean. */
+export function nameList(people: readonly Person[]): string {
+  return people.map((person) => `${personName(person)} (${person.patientId})`).join(', ');
+}

@@ -1,0 +1,479 @@
+import { join, resolve } from 'node:path';
+import { FUTURE_LIMIT_MS, isFuture } from '../shared/glucose/freshness.ts';
+import { DEFAULT_TARGET, type Target } from '../shared/glucose/range.ts';
+import type { Person, Reading } from '../shared/glucose/reading.ts';
+import type { Unit } from '../shared/glucose/units.ts';
+import { problem, type Problem } from '../shared/problems.ts';
+import { fail, ok, type Result } from '../shared/result.ts';
+import { personSettings } from '../shared/settings/settings.ts';
+import {
+  dailySummary,
+  hourlyAverage,
+  NO_READINGS,
+  timeInRange,
+  type DaySummary,
+  type HourAverage,
+  type OffsetAt,
+  type Series,
+  type TimeInRange,
+} from '../shared/statistics/summaries.ts';
+import { instantOf, localDayStart, systemOffset, type Edge } from './civil-time.ts';
+import { systemClock, type Clock } from './clock.ts';
+import { openKeychain } from './credentials/keychain.ts';
+import { memoryVault, type Credentials, type CredentialVault } from './credentials/vault.ts';
+import { prepareDataDirectory } from './data-directory.ts';
+import { openHistory, type History } from './history/history.ts';
+import type { PersonInfo } from './history/people.ts';
+import type { StoredReadings } from './history/stored-readings.ts';
+import { LibreClient, type AccountInfo } from './libre/client.ts';
+import { ServerState } from './libre/server-state.ts';
+import type { Consent } from './libre/sign-in.ts';
+import type { Connection } from './libre/source.ts';
+import { createTransport } from './libre/transport.ts';
+import { asCalled, findPerson, nameList } from './people.ts';
+import { openSettings, type SettingsStore } from './settings/settings-store.ts';
+import { USER_AGENT } from './version.ts';
+
+export interface ServiceOptions {
+  /** Folder for history, settings and state; made where it is missing. */
+  dataDir: string;
+  /** Signs in with these and touches no keychain; the session stays in memory. Without: the keychain's. */
+  credentials?: Credentials;
+  /** Origin of the server; default: the settings'. */
+  baseUrl?: string;
+  /** Default: the settings'. */
+  apiVersion?: string;
+  clock?: Clock;
+  fetch?: typeof fetch;
+  /** Ends every request, for a caller whose time is limited. */
+  signal?: AbortSignal;
+  /** How long one attempt at a request may take; default 20 s. */
+  attemptLimitMs?: number;
+}
+
+/** A reading with whose it is, and the unit that person's account shows. */
+export interface PersonReading {
+  person: Person;
+  unit: Unit | null;
+  reading: Reading;
+}
+
+export interface Recorded {
+  recorded: number;
+  skipped: number;
+  readings: PersonReading[];
+}
+
+export interface Backfilled {
+  received: number;
+  inserted: number;
+  duplicates: number;
+}
+
+/** Readings from `from` up to but not including `to`; an open end is no limit. */
+export interface Window {
+  from?: Edge;
+  to?: Edge;
+}
+
+const DAY_MS = 24 * 3600 * 1000;
+
+/**
+ * Everything Glucoglance does without a screen: sign in, ask, record, look back. Used by the command line and the
+ * desktop, and open to other programs. Opens files, keychain and connections only when a call needs them; whoever
+ * made it closes it.
+ */
+export class GlucoseService {
+  readonly #options: ServiceOptions;
+  readonly #clock: Clock;
+  #settings: SettingsStore | null = null;
+  #history: History | null = null;
+  #vault: CredentialVault | null = null;
+  #client: LibreClient | null = null;
+  #state: ServerState | null = null;
+
+  constructor(options: ServiceOptions) {
+    this.#options = options;
+    this.#clock = options.clock ?? systemClock;
+  }
+
+  /** What the user should hear although the work goes on, such as settings that could not be read. */
+  get notices(): Problem[] {
+    const notice = this.#settings?.notice ?? null;
+    return notice ? [notice] : [];
+  }
+
+  settings(): Result<SettingsStore> {
+    if (this.#settings === null) {
+      const folder = prepareDataDirectory(this.#options.dataDir);
+      if (!folder.ok) return folder;
+      const opened = openSettings(this.#options.dataDir);
+      if (!opened.ok) return opened;
+      this.#settings = opened.value;
+    }
+    return ok(this.#settings);
+  }
+
+  /**
+   * Signs in and keeps what it needs to do so again.
+   *
+   * @param credentials new ones, kept in the keychain once they have worked; without: those at hand
+   * @param consent asked before any document is accepted; without it none is
+   */
+  async authenticate(credentials?: Credentials, consent?: Consent): Promise<Result<AccountInfo>> {
+    // The keychain is opened first: finding out afterwards that nothing can be kept would have cost a sign-in.
+    const vault = await this.#openVault();
+    if (!vault.ok) return vault;
+    if (!credentials) {
+      const client = await this.#openClient();
+      return client.ok ? client.value.authenticate(consent) : client;
+    }
+    const trial = memoryVault();
+    await trial.writeCredentials(credentials);
+    const client = this.#createClient(trial);
+    if (!client.ok) return client;
+    const account = await client.value.authenticate(consent);
+    if (!account.ok) return account;
+    const session = await trial.readSession();
+    const kept = await vault.value.writeCredentials(credentials);
+    if (!kept.ok) return kept;
+    if (session.ok && session.value) await vault.value.writeSession(session.value);
+    this.#client = null;
+    return account;
+  }
+
+  /** Forgets credentials and session. The server may honour the token until it ends. */
+  async logout(): Promise<Result<void>> {
+    const vault = await this.#openVault();
+    if (!vault.ok) return vault;
+    this.#client = null;
+    return vault.value.clear();
+  }
+
+  /** Everyone who shares with this account, with their latest reading. An empty list is `nobodyShares`. */
+  async getConnections(): Promise<Result<Connection[]>> {
+    const connections = await this.#connections();
+    if (!connections.ok) return connections;
+    return ok(
+      connections.value.map((connection) => ({ ...connection, person: this.#called(connection.person) })),
+    );
+  }
+
+  /** The latest reading of one person or of everyone followed. One from the future is never the latest. */
+  async getCurrentGlucose(patient?: string): Promise<Result<PersonReading[]>> {
+    const connections = await this.#chosen(patient);
+    if (!connections.ok) return connections;
+    const found: PersonReading[] = [];
+    for (const { person, unit, latest } of connections.value) {
+      const reading =
+        latest && isFuture(latest.measuredAt, this.now()) ? this.#newestStored(person) : ok(latest);
+      if (!reading.ok) return reading;
+      if (reading.value) found.push({ person: this.#called(person), unit, reading: reading.value });
+    }
+    return found.length > 0 ? ok(found) : fail(problem('noReadingYet', {}));
+  }
+
+  /** The graph points of the last 12 hours, oldest first. */
+  async getGraphReadings(patient?: string): Promise<Result<PersonReading[]>> {
+    const graphs = await this.#graphs(patient);
+    if (!graphs.ok) return graphs;
+    const all = graphs.value.flatMap(({ connection: { person, unit }, readings }) =>
+      readings.map((reading) => ({ person: this.#called(person), unit, reading })),
+    );
+    return ok(inTimeOrder(all));
+  }
+
+  /**
+   * Records the latest reading of everyone followed: unless that instant is known, or a live reading less than
+   * `minimumIntervalSeconds` before it is (default: the settings').
+   */
+  async recordGlucose(minimumIntervalSeconds?: number): Promise<Result<Recorded>> {
+    const connections = await this.#chosen();
+    if (!connections.ok) return connections;
+    const history = this.#openHistory();
+    if (!history.ok) return history;
+    const settings = this.settings();
+    if (!settings.ok) return settings;
+    const interval = 1000 * (minimumIntervalSeconds ?? settings.value.read().minimumRecordIntervalSeconds);
+
+    const outcome: Recorded = { recorded: 0, skipped: 0, readings: [] };
+    for (const connection of connections.value) {
+      const { latest: reading, person, unit } = connection;
+      if (!reading) continue;
+      const recorded = this.#recordLive(history.value, connection, reading, interval);
+      if (!recorded.ok) return recorded;
+      if (recorded.value) outcome.recorded += 1;
+      else outcome.skipped += 1;
+      outcome.readings.push({ person: this.#called(person), unit, reading });
+    }
+    return outcome.readings.length > 0 ? ok(outcome) : fail(problem('noReadingYet', {}));
+  }
+
+  /** Records the graph points the history lacks, of one person or of everyone followed. */
+  async recordGraph(patient?: string): Promise<Result<Backfilled>> {
+    const graphs = await this.#graphs(patient);
+    if (!graphs.ok) return graphs;
+    const history = this.#openHistory();
+    if (!history.ok) return history;
+    const outcome: Backfilled = { received: 0, inserted: 0, duplicates: 0 };
+    for (const { connection, readings } of graphs.value) {
+      const written = this.#write(history.value, connection, readings);
+      if (!written.ok) return written;
+      outcome.received += readings.length;
+      outcome.inserted += written.value.inserted;
+      outcome.duplicates += written.value.duplicates;
+    }
+    return ok(outcome);
+  }
+
+  /** Stored readings of one person or of everyone, oldest first. */
+  history(patient?: string, window: Window = {}): Result<PersonReading[]> {
+    return this.#ask(patient, (stored, people) => {
+      const all = people.flatMap((person) =>
+        stored
+          .readings(person.patientId, instantsOf(window, wearersClock(stored, person.patientId)))
+          .map((reading) => ({ person, unit: person.unit, reading })),
+      );
+      return people.length > 1 ? inTimeOrder(all) : all;
+    });
+  }
+
+  /** A summary per civil day of the wearer, of the last `days` days including today. */
+  dailySummary(patient: string | undefined, days: number): Result<DaySummary[]> {
+    const window = (clock: OffsetAt) => ({
+      from: { local: localDayStart(this.now(), days - 1, clock) },
+      to: { local: localDayStart(this.now(), -1, clock) },
+    });
+    const asked = this.#series(patient, window);
+    return asked.ok ? ok(dailySummary(asked.value.series, systemOffset)) : asked;
+  }
+
+  /** Averages per civil hour of the wearer, of the last `days` × 24 hours. */
+  hourlyAverage(patient: string | undefined, days: number): Result<HourAverage[]> {
+    const asked = this.#series(patient, () => this.#lastDays(days));
+    return asked.ok ? ok(hourlyAverage(asked.value.series, systemOffset)) : asked;
+  }
+
+  /** The shares below, inside and above `bounds` (mg/dL; default: the person's target) in the last `days` × 24 hours. */
+  timeInRange(patient: string | undefined, days: number, bounds: Partial<Target> = {}): Result<TimeInRange> {
+    const asked = this.#series(patient, () => this.#lastDays(days));
+    if (!asked.ok) return asked;
+    return ok(timeInRange(asked.value.series, { ...(asked.value.target ?? DEFAULT_TARGET), ...bounds }));
+  }
+
+  /** Everyone in the history, or the one named, as last heard of. */
+  people(patient?: string): Result<PersonInfo[]> {
+    return this.#ask(patient, (_, people) => people);
+  }
+
+  /** ms UTC. */
+  now(): number {
+    return this.#clock.now();
+  }
+
+  close(): void {
+    this.#history?.close();
+    this.#history = null;
+  }
+
+  /** One person's readings in a window, for a summary; none while nobody is in the history. */
+  #series(
+    patient: string | undefined,
+    window: (clock: OffsetAt) => Window,
+  ): Result<{ series: Series; target: Target | null }> {
+    const asked = this.#ask(patient, (stored, people) => {
+      const [person, another] = people;
+      if (!person) return ok({ series: NO_READINGS, target: null });
+      if (another) return fail(problem('personRequired', { people: nameList(people) }));
+      const clock = wearersClock(stored, person.patientId);
+      const series = stored.series(person.patientId, instantsOf(window(clock), clock));
+      return ok({ series, target: person.target });
+    });
+    return asked.ok ? asked.value : asked;
+  }
+
+  /** Asks the history about one person or about everyone in it. */
+  #ask<T>(
+    patient: string | undefined,
+    question: (stored: StoredReadings, people: PersonInfo[]) => T,
+  ): Result<T> {
+    const history = this.#openHistory();
+    if (!history.ok) return history;
+    const answer = history.value.read((stored): Result<T> => {
+      const everyone = stored.people().map((person) => this.#called(person));
+      if (patient === undefined) return ok(question(stored, everyone));
+      const person = findPerson(everyone, patient);
+      return person.ok ? ok(question(stored, [person.value])) : person;
+    });
+    return answer.ok ? answer.value : answer;
+  }
+
+  /** True when it was recorded, false when it was known or too soon after another. */
+  #recordLive(history: History, connection: Connection, reading: Reading, interval: number): Result<boolean> {
+    const { patientId, measuredAt } = reading;
+    const stored = history.read((readings) => ({
+      known: readings.has(patientId, measuredAt),
+      newest: readings.newestLive(patientId, this.now() + FUTURE_LIMIT_MS),
+    }));
+    if (!stored.ok) return stored;
+    const { known, newest } = stored.value;
+    const since = newest === null ? Infinity : measuredAt - newest;
+    const tooSoon = since >= 0 && since < interval;
+    if (tooSoon && !known) return ok(false);
+    // An instant known from the graph is written again all the same: the live reading brings its trend.
+    const written = this.#write(history, connection, [reading]);
+    return written.ok ? ok(!known) : written;
+  }
+
+  #write(history: History, connection: Connection, readings: Reading[]) {
+    const { person, target, unit } = connection;
+    const remembered = history.rememberPerson({ ...person, target, unit });
+    return remembered.ok ? history.record(readings) : remembered;
+  }
+
+  #newestStored(person: Person): Result<Reading | null> {
+    const history = this.#openHistory();
+    if (!history.ok) return history;
+    return history.value.read((stored) => stored.newest(person.patientId, this.now() + FUTURE_LIMIT_MS));
+  }
+
+  /** One graph per chosen person. Someone who stopped sharing does not keep the others from being read. */
+  async #graphs(patient?: string): Promise<Result<{ connection: Connection; readings: Reading[] }[]>> {
+    const connections = await this.#chosen(patient);
+    if (!connections.ok) return connections;
+    const client = await this.#openClient();
+    if (!client.ok) return client;
+    const graphs = [];
+    let missing: Problem | null = null;
+    for (const connection of connections.value) {
+      const graph = await client.value.graph(connection.person.patientId);
+      if (graph.ok) {
+        graphs.push({ connection, readings: graph.value.readings });
+      } else if (graph.problem.code === 'noLongerShared' || graph.problem.code === 'personUnknown') {
+        missing ??= graph.problem;
+      } else {
+        return graph;
+      }
+    }
+    return graphs.length === 0 && missing ? fail(missing) : ok(graphs);
+  }
+
+  /** Everyone who shares, named as the account names them. */
+  async #connections(): Promise<Result<Connection[]>> {
+    const client = await this.#openClient();
+    if (!client.ok) return client;
+    const connections = await client.value.connections();
+    return connections.ok && connections.value.length === 0 ? fail(problem('nobodyShares', {})) : connections;
+  }
+
+  /** The connections a call is about: the one named, or everyone the settings follow. */
+  async #chosen(patient?: string): Promise<Result<Connection[]>> {
+    const settings = this.settings();
+    if (!settings.ok) return settings;
+    const connections = await this.#connections();
+    if (!connections.ok) return connections;
+    if (patient === undefined) {
+      const current = settings.value.read();
+      return ok(connections.value.filter(({ person }) => personSettings(current, person.patientId).followed));
+    }
+    const people = connections.value.map(({ person }) => this.#called(person));
+    const person = findPerson(people, patient);
+    if (!person.ok) return person;
+    return ok(
+      connections.value.filter((connection) => connection.person.patientId === person.value.patientId),
+    );
+  }
+
+  #called<P extends Person>(person: P): P {
+    const settings = this.settings();
+    return settings.ok ? asCalled(person, settings.value.read()) : person;
+  }
+
+  #lastDays(days: number): Window {
+    return { from: { instant: this.now() - days * DAY_MS }, to: { instant: this.now() } };
+  }
+
+  #openHistory(): Result<History> {
+    if (this.#history === null) {
+      const folder = prepareDataDirectory(this.#options.dataDir);
+      if (!folder.ok) return folder;
+      const opened = openHistory(join(this.#options.dataDir, 'history.db'), this.#clock);
+      if (!opened.ok) return opened;
+      this.#history = opened.value;
+    }
+    return ok(this.#history);
+  }
+
+  async #openVault(): Promise<Result<CredentialVault>> {
+    if (this.#vault === null) {
+      const { credentials, dataDir } = this.#options;
+      if (credentials) {
+        this.#vault = memoryVault();
+        await this.#vault.writeCredentials(credentials);
+      } else {
+        const keychain = await openKeychain({ namespace: resolve(dataDir), clock: this.#clock });
+        if (!keychain.ok) return keychain;
+        this.#vault = keychain.value;
+      }
+    }
+    return ok(this.#vault);
+  }
+
+  async #openClient(): Promise<Result<LibreClient>> {
+    if (this.#client === null) {
+      const vault = await this.#openVault();
+      if (!vault.ok) {
+        if (vault.problem.code !== 'keychainAbsent') return vault;
+        return fail(problem('signInNeeded', { noKeychain: vault.problem.params.cause }));
+      }
+      const client = this.#createClient(vault.value);
+      if (!client.ok) return client;
+      this.#client = client.value;
+    }
+    return ok(this.#client);
+  }
+
+  #createClient(vault: CredentialVault): Result<LibreClient> {
+    const store = this.settings();
+    if (!store.ok) return store;
+    const settings = store.value.read();
+    const { dataDir, signal, attemptLimitMs } = this.#options;
+    const baseUrl = this.#options.baseUrl ?? settings.baseUrl;
+    const state = (this.#state ??= new ServerState(dataDir));
+    return ok(
+      new LibreClient({
+        transport: createTransport({
+          fetch: this.#options.fetch ?? fetch,
+          clock: this.#clock,
+          ...(signal && { signal }),
+          ...(attemptLimitMs !== undefined && { attemptLimitMs }),
+        }),
+        clock: this.#clock,
+        baseUrl,
+        apiVersion: this.#options.apiVersion ?? settings.apiVersion,
+        userAgent: USER_AGENT,
+        vault,
+        memoryOf: (email) => state.account(baseUrl, email),
+      }),
+    );
+  }
+}
+
+/** The wearer's clock minus UTC near an instant, seconds; the system's where no reading tells. */
+function wearersClock(stored: StoredReadings, patientId: string): OffsetAt {
+  return (instant) => stored.offsetNear(patientId, instant) ?? systemOffset(instant);
+}
+
+function instantsOf({ from, to }: Window, clock: OffsetAt): { from?: number; to?: number } {
+  const instant = (edge: Edge) => ('instant' in edge ? edge.instant : instantOf(edge.local, clock));
+  return { ...(from && { from: instant(from) }), ...(to && { to: instant(to) }) };
+}
+
+function inTimeOrder(readings: PersonReading[]): PersonReading[] {
+  return readings.sort((a, b) => a.reading.measuredAt - b.reading.measuredAt);
+}
+
+/** The service for programs; see the README for an example. Nothing is opened before the first call. */
+export function createGlucoseService(options: ServiceOptions): GlucoseService {
+  return new GlucoseService(options);
+}
