@@ -76,7 +76,12 @@ function measurement(at: number, mgdl: number, changes: Record<string, unknown> 
   };
 }
 
-function connection(patientId: string, firstName: string, latest: unknown, changes: Record<string, unknown> = {}) {
+function connection(
+  patientId: string,
+  firstName: string,
+  latest: unknown,
+  changes: Record<string, unknown> = {},
+) {
   return {
     patientId,
     firstName,
@@ -105,7 +110,10 @@ function serveGraph(patientId: string, points: unknown[]): void {
 function rows(): Record<string, unknown>[] {
   const db = new Database(join(dataDir, 'history.db'), { readonly: true });
   try {
-    return db.prepare('SELECT * FROM data_glucose ORDER BY PatientId, Guid').all() as Record<string, unknown>[];
+    return db.prepare('SELECT * FROM data_glucose ORDER BY PatientId, Guid').all() as Record<
+      string,
+      unknown
+    >[];
   } finally {
     db.close();
   }
@@ -212,9 +220,15 @@ describe('recordGraph', () => {
   it('records what the history lacks, and only graph points', async () => {
     serveConnections(connection(ADA, 'Ada', measurement(START, 100)));
     serveGraph(ADA, [measurement(START - 10 * MINUTE, 90), measurement(START - 5 * MINUTE, 95)]);
-    expect(await service.recordGraph()).toEqual({ ok: true, value: { received: 2, inserted: 2, duplicates: 0 } });
+    expect(await service.recordGraph()).toEqual({
+      ok: true,
+      value: { received: 2, inserted: 2, duplicates: 0 },
+    });
     serveGraph(ADA, [measurement(START - 5 * MINUTE, 95), measurement(START, 99)]);
-    expect(await service.recordGraph('Ada')).toEqual({ ok: true, value: { received: 2, inserted: 1, duplicates: 1 } });
+    expect(await service.recordGraph('Ada')).toEqual({
+      ok: true,
+      value: { received: 2, inserted: 1, duplicates: 1 },
+    });
     expect(rows().map((row) => [row['ValueMgdl'], row['Module']])).toEqual([
       [90, 'graph'],
       [95, 'graph'],
@@ -224,10 +238,16 @@ describe('recordGraph', () => {
 
   it('reads the others when one no longer shares', async () => {
     serveConnections(connection(ADA, 'Ada', null), connection(BEN, 'Ben', null));
-    served[`/llu/connections/${ADA}/graph`] = { status: 4, error: { message: 'followerNotConnectToPatient' } };
+    served[`/llu/connections/${ADA}/graph`] = {
+      status: 4,
+      error: { message: 'followerNotConnectToPatient' },
+    };
     serveGraph(BEN, [measurement(START, 90)]);
     expect(await service.recordGraph()).toMatchObject({ ok: true, value: { inserted: 1 } });
-    expect(await service.recordGraph('Ada')).toMatchObject({ ok: false, problem: { code: 'noLongerShared' } });
+    expect(await service.recordGraph('Ada')).toMatchObject({
+      ok: false,
+      problem: { code: 'noLongerShared' },
+    });
   });
 });
 
@@ -270,7 +290,9 @@ describe('windows', () => {
     expect(values({ to: { instant: START } })).toEqual([80, 90]);
     expect(values({ from: { instant: START } })).toEqual([100]);
     const days = service.dailySummary(undefined, 1);
-    expect(days.ok && days.value).toMatchObject([{ date: '2026-11-21', readings: 2, minMgdl: 90, maxMgdl: 100 }]);
+    expect(days.ok && days.value).toMatchObject([
+      { date: '2026-11-21', readings: 2, minMgdl: 90, maxMgdl: 100 },
+    ]);
   });
 });
 
@@ -283,7 +305,14 @@ describe('time in range', () => {
     );
     await service.recordGraph();
     expect(service.timeInRange('Ada', 14)).toMatchObject({
-      value: { lowMgdl: 70, highMgdl: 160, belowPercent: 25, inRangePercent: 25, abovePercent: 50, readings: 4 },
+      value: {
+        lowMgdl: 70,
+        highMgdl: 160,
+        belowPercent: 25,
+        inRangePercent: 25,
+        abovePercent: 50,
+        readings: 4,
+      },
     });
     expect(service.timeInRange('Ada', 14, { high: 170 })).toMatchObject({
       value: { lowMgdl: 70, highMgdl: 170, inRangePercent: 50 },

@@ -54,11 +54,11 @@ export class Output {
 
   table(columns: readonly Column[], rows: readonly (readonly string[])[]): void {
     const all = [columns.map((column) => column.heading), ...rows];
-    const widths = columns.map((_, index) => Math.max(...all.map((row) => [...(row[index] ?? '')].length)));
+    const widths = columns.map((_, index) => Math.max(...all.map((row) => widthOf(row[index] ?? ''))));
     for (const row of all) {
       const cells = columns.map(({ number }, index) => {
         const cell = row[index] ?? '';
-        const room = ' '.repeat(widths[index]! - [...cell].length);
+        const room = ' '.repeat(widths[index]! - widthOf(cell));
         return number ? room + cell : cell + room;
       });
       this.line(cells.join('  ').trimEnd());
@@ -73,6 +73,13 @@ export class Output {
   problem(problem: Problem): void {
     this.say(problemSentence(problem, localTime));
   }
+}
+
+const graphemes = new Intl.Segmenter();
+
+/** Characters as a reader counts them. */
+function widthOf(text: string): number {
+  return [...graphemes.segment(text)].length;
 }
 
 /** `14:32:05`, with the date in front of it on any other day than today; the system's zone. */

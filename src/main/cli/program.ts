@@ -17,8 +17,8 @@ export interface Host {
   program: Command;
   environment: NodeJS.ProcessEnv;
   output: Output;
-  run(body: CommandBody): Promise<void>;
-  finish(exitCode: number): void;
+  run: (body: CommandBody) => Promise<void>;
+  finish: (exitCode: number) => void;
 }
 
 const ABOUT = `Follows people who share their FreeStyle Libre readings through LibreLinkUp.

@@ -34,14 +34,14 @@ export async function runCommand(
   if (!options.ok) return report(options.problem, output);
   const session = await openSession(options.value, output);
   if (!session.ok) return report(session.problem, output);
-  const { service, close } = session.value;
+  const { service } = session.value;
   try {
     const result = await body(session.value);
     for (const notice of service.notices) output.problem(notice);
     return result.ok ? 0 : report(result.problem, output);
   } finally {
     service.close();
-    await close();
+    await session.value.close();
   }
 }
 

@@ -481,7 +481,7 @@ describe('a session that is not taken', () => {
 
   it('slides on with the tickets of the answers, and is kept once a day', async () => {
     let writes = 0;
-    const write = vault.writeSession;
+    const write = vault.writeSession.bind(vault);
     vault.writeSession = (session) => (writes++, write(session));
     server.script(signedIn());
     const one = client();
