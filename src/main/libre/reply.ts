@@ -38,6 +38,9 @@ const SESSION_MESSAGES = [
   'invalid auth session',
 ];
 
+/** A server's own word for an error is shown only if it looks like one: it could be an echo of what we sent. */
+const SHOWABLE = /^[A-Za-z][A-Za-z /]{0,39}$/;
+
 /** @param host who answered, for the sentences */
 export function readReply(answer: WireAnswer, host: string): Reply {
   const { httpStatus } = answer;
@@ -76,7 +79,12 @@ export function readReply(answer: WireAnswer, host: string): Reply {
   if (status === undefined && message === '' && httpStatus < 400) {
     return failed(problem('answerUnreadable', { host, detail: 'it has no status' }));
   }
-  return failed(problem('statusUnknown', { status: status ?? httpStatus, message: message.slice(0, 80) }));
+  return failed(
+    problem('statusUnknown', {
+      status: status ?? httpStatus,
+      message: SHOWABLE.test(message) ? message : '',
+    }),
+  );
 }
 
 function failed(cause: Problem): Reply {

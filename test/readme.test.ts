@@ -1,0 +1,52 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { runCli, temporaryDirectory } from './support/run-cli.ts';
+import { VERSION } from '../src/main/version.ts';
+
+const ROOT = resolve(import.meta.dirname, '..');
+const BUILT = existsSync(join(ROOT, 'out/main/cli.js'));
+const readText = (name: string) => readFileSync(join(ROOT, name), 'utf8');
+
+it('the version is the one of package.json', () => {
+  expect((JSON.parse(readText('package.json')) as { version: string }).version).toBe(VERSION);
+});
+
+it('every file the documents link to is there', () => {
+  for (const name of ['README.md', 'docs/command-line.md', 'docs/history.md', 'docs/architecture.md']) {
+    for (const [, target] of readText(name).matchAll(/\]\((?!https?:)([^)#]+)\)/g)) {
+      expect(existsSync(join(ROOT, name, '..', target!)), `${name} → ${target}`).toBe(true);
+    }
+  }
+});
+
+// `npm test` builds first; `npm run test:unit` on a fresh clone has nothing built to try.
+describe.skipIf(!BUILT)('the built program (skipped before the first build)', () => {
+  it('runs', async () => {
+    const entry = join(ROOT, 'scripts/glucoglance.mjs');
+    const dataDir = temporaryDirectory();
+    const run = await runCli(['--demo', 'record', '--json', '--data-dir', dataDir], { entry });
+    expect(run).toMatchObject({ code: 0, error: '' });
+    expect(run.json()).toMatchObject({ recorded: 2 });
+  });
+
+  it('the example in the README does what it says', () => {
+    const example = /```ts\n([\s\S]*?)```/.exec(readText('README.md'))![1]!;
+    expect(example.trim().split('\n').length).toBeLessThanOrEqual(14);
+    const folder = mkdtempSync(join(tmpdir(), 'glucoglance-example-'));
+    try {
+      // As in a project that has installed the package.
+      writeFileSync(join(folder, 'package.json'), '{"type":"module"}');
+      writeFileSync(join(folder, 'example.ts'), example);
+      execFileSync('mkdir', ['node_modules'], { cwd: folder });
+      symlinkSync(ROOT, join(folder, 'node_modules/glucoglance'));
+      const printed = execFileSync(process.execPath, ['example.ts'], { cwd: folder, encoding: 'utf8' });
+      expect(JSON.parse(printed)).toEqual([expect.any(Number), expect.any(Number)]);
+      expect(existsSync(join(folder, 'my-readings/history.db'))).toBe(true);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+});
