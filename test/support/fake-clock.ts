@@ -9,6 +9,7 @@ interface Timer {
 export class FakeClock implements Clock {
   #wall: number;
   #monotonic = 0;
+  #jumped = 0;
   #timers: Timer[] = [];
 
   /** @param start ms UTC */
@@ -37,6 +38,17 @@ export class FakeClock implements Clock {
     return this.#timers.length;
   }
 
+  /** Milliseconds until the next timer; null where none is set. */
+  get nextIn(): number | null {
+    const due = this.#timers.map((timer) => timer.due - this.#monotonic);
+    return due.length === 0 ? null : Math.max(0, Math.min(...due));
+  }
+
+  /** The computer sleeps: wall time passes, timers and the monotonic clock stand still, as on Linux. */
+  sleep(milliseconds: number): void {
+    this.#wall += milliseconds;
+  }
+
   /** Lets time pass and runs what falls due on the way, in order, each at its own time; also what those set. */
   advance(milliseconds: number): void {
     const end = this.#monotonic + milliseconds;
@@ -52,6 +64,12 @@ export class FakeClock implements Clock {
   /** Sets the wall clock, forwards or back; timers and the monotonic clock do not notice. */
   jump(milliseconds: number): void {
     this.#wall += milliseconds;
+    this.#jumped += milliseconds;
+  }
+
+  /** How far `jump` has moved the wall clock away from the true time. */
+  get jumped(): number {
+    return this.#jumped;
   }
 
   #pass(milliseconds: number): void {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { SCALE, type OffScale, type Target } from '../../src/shared/glucose/range.ts';
 import type { Person, Reading, ReadingSource } from '../../src/shared/glucose/reading.ts';
 import type { TrendArrow } from '../../src/shared/glucose/trend.ts';
-import type { Series, SeriesContext } from '../../src/shared/statistics/summaries.ts';
+import type { Series, SeriesContext } from '../../src/shared/statistics/series.ts';
 
 /** 20 Nov 2026, 12:00:00 UTC. */
 export const NOON = Date.UTC(2026, 10, 20, 12);
@@ -93,10 +93,11 @@ export function seriesFrom(readings: readonly Reading[]): Series {
   };
 }
 
-function contextOf({ utcOffsetSeconds, offScale, target }: Reading): SeriesContext {
+function contextOf({ utcOffsetSeconds, offScale, target, sensorSerial }: Reading): SeriesContext {
   return {
     zoneSeconds: utcOffsetSeconds === null ? null : Math.round(utcOffsetSeconds / 900) * 900 + 0,
     offScale,
     target,
+    sensor: sensorSerial,
   };
 }

@@ -29,12 +29,13 @@ function documents(name: string) {
  * `data` of GET /llu/config/country, the same for every country. All regions point back at the
  * simulator, so that no client carries the simulation's account to a real server.
  * @param url the simulator's own, without a slash at the end
+ * @param minimumVersion the oldest client version that gets data
  */
-export function countryConfig(url: string) {
+export function countryConfig(url: string, minimumVersion: string) {
   const home = { lslApi: `${url}/`, socketHub: `${url}/` };
   return {
     CountryList: { countries: COUNTRIES },
-    MinVersion: MINIMUM_VERSION,
+    MinVersion: minimumVersion,
     SupportedLanguages: LANGUAGES,
     features: { fsl2Streaming: true, sensorEndAlarms: true, streamingAlarms: true },
     heartbeatMilliseconds: 2_100_000,

@@ -3,7 +3,7 @@ import { SCALE } from '../../shared/glucose/range.ts';
 import type { Glucose } from './glucose.ts';
 import type { SimulatedPerson } from './people.ts';
 import { draw, stream } from './random.ts';
-import { isWarmingUp, PRODUCTS } from './sensor.ts';
+import { isMeasuring, PRODUCTS } from './sensor.ts';
 import type { World } from './world.ts';
 
 const MINUTE = 60_000;
@@ -36,9 +36,11 @@ const LOGBOOK_SPAN = 14 * DAY;
 
 /** What a person's sensor says at an instant; null where it says nothing (warm-up, or the scenario's doing). */
 function rawValue(world: World, person: SimulatedPerson, at: number, kind: keyof Glucose): number | null {
-  if (isWarmingUp(person, at)) return null;
-  const mgdl = world.glucose(person)[kind](at);
-  return world.scenario.glucose ? world.scenario.glucose(mgdl, at, person, world.launchedAt) : mgdl;
+  if (!isMeasuring(world.sensor(person, at), at)) return null;
+  const glucose = world.glucose(person);
+  const mgdl = glucose[kind](at);
+  const { scenario, launchedAt } = world;
+  return scenario.glucose ? scenario.glucose(mgdl, at, person, launchedAt, glucose.trueAt) : mgdl;
 }
 
 /** The arrow for a change in mg/dL per minute, by Abbott's bands of 1 and 2. */
@@ -77,25 +79,44 @@ function floorTo(person: SimulatedPerson, at: number, every: number): number {
   return Math.floor((at - phase) / every) * every + phase;
 }
 
-/** The newest live reading there is at the world's now: without a new one the server goes on serving the last. */
-export function latestReading(world: World, person: SimulatedPerson): SensorValue | null {
-  const newest = floorTo(person, world.now(), MINUTE);
+/** Up to when the service has somebody's readings at `now`. */
+function knownUntil(world: World, person: SimulatedPerson, now: number, of: 'live' | 'graph'): number {
+  const until = world.scenario.knownUntil?.(of, now, person, world.launchedAt) ?? now;
+  return Math.min(until, now);
+}
+
+/**
+ * The newest live reading there is, by default at the world's now: without a new one the server goes on serving the
+ * last.
+ */
+export function latestReading(
+  world: World,
+  person: SimulatedPerson,
+  now: number = world.now(),
+): SensorValue | null {
+  const newest = floorTo(person, knownUntil(world, person, now, 'live'), MINUTE);
   for (let at = newest; at > newest - LOOK_BACK; at -= MINUTE) {
     const value = valueAt(world, person, at, 'measuredAt');
-    if (value) return value;
+    const ahead = world.scenario.datedAhead?.(at, person, world.launchedAt) ?? 0;
+    if (value) return { ...value, at: at + ahead };
   }
   return null;
 }
 
 /**
- * The graph at the world's now, oldest first. Its instants stay on one grid, so that two graphs name the same
+ * The graph, by default at the world's now, oldest first. Its instants stay on one grid, so that two graphs name the same
  * points; on the 15-minute grid the newest point is therefore 17 to 31 minutes behind, on the 5-minute one 17 to 21.
  */
-export function graphReadings(world: World, person: SimulatedPerson): SensorValue[] {
+export function graphReadings(
+  world: World,
+  person: SimulatedPerson,
+  now: number = world.now(),
+): SensorValue[] {
   const every = PRODUCTS[person.sensorKind].graphMinutes * MINUTE;
-  const last = floorTo(person, floorTo(person, world.now(), MINUTE) - GRAPH_LAG, every);
+  const last = floorTo(person, floorTo(person, now, MINUTE) - GRAPH_LAG, every);
+  const until = knownUntil(world, person, now, 'graph');
   const points: SensorValue[] = [];
-  for (let at = last - Math.floor(GRAPH_SPAN / every) * every; at <= last; at += every) {
+  for (let at = last - Math.floor(GRAPH_SPAN / every) * every; at <= Math.min(last, until); at += every) {
     const value = valueAt(world, person, at, 'smoothedAt');
     if (value) points.push(value);
   }
@@ -140,7 +161,7 @@ function scanEntries(world: World, person: SimulatedPerson, from: number, to: nu
 
 /** The logbook at the world's now: scans and alarms of a fortnight, newest first. */
 export function logbookEntries(world: World, person: SimulatedPerson): LogbookEntry[] {
-  const to = world.now();
+  const to = knownUntil(world, person, world.now(), 'graph');
   const from = to - LOGBOOK_SPAN;
   const entries = [...alarmEntries(world, person, from, to), ...scanEntries(world, person, from, to)];
   return entries.sort((one, other) => other.value.at - one.value.at);

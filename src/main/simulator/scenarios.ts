@@ -1,46 +1,73 @@
-import type { WireAnswer, WireRequest } from './wire-request.ts';
-import { ada, ben, type SimulatedPerson } from './people.ts';
-import type { StepType } from './tokens.ts';
+import { ada, ben } from './people.ts';
+import type { Course, Scenario } from './scenario.ts';
+import { chain } from './scenarios/chain.ts';
+import { garbage } from './scenarios/garbage.ts';
+import { glucoseCourses } from './scenarios/glucose-courses.ts';
+import { readingFaults } from './scenarios/reading-faults.ts';
+import { serverFaults } from './scenarios/server-faults.ts';
 
-/** What a scenario may look at. */
-export interface Circumstances {
-  /** When the world began, ms UTC. */
-  launchedAt: number;
-  /** The world's time, ms UTC. */
-  now: number;
-}
+export type { Circumstances, Scenario } from './scenario.ts';
 
-/** A way the service and the people behave. What a scenario leaves out is as on an ordinary day. */
-export interface Scenario {
-  /** One line, for the command line's help. */
-  description: string;
-  /** Who shares with the account, in the order of the list. */
-  people: readonly SimulatedPerson[];
-  /** Documents the account must accept before it gets a session, in order. */
-  steps?: readonly StepType[];
-  /**
-   * Changes the glucose of somebody at an instant (mg/dL; off 40-500 is HI or LO), live, graph and trend alike.
-   * null: the phone sent nothing then. Must be pure, so that the past stays what it was.
-   */
-  glucose?(mgdl: number, at: number, person: SimulatedPerson, launchedAt: number): number | null;
-  /** Answers a request itself, before any check; null leaves it to the service. */
-  intercept?(request: WireRequest, circumstances: Circumstances): WireAnswer | null;
-}
-
-const registry = {
+/** Who shares. Alone, nothing happens to them; in a chain they take no time. */
+const companies = {
   steady: { description: 'one person, ordinary days', people: [ada] },
   'two-people': { description: 'two people, one in mg/dL and one in mmol/L', people: [ada, ben] },
   'nobody-shares': { description: 'an account nobody shares with', people: [] },
 } as const satisfies Record<string, Scenario>;
 
-export type ScenarioName = keyof typeof registry;
+/** What happens; to both people, where no chain says otherwise. */
+const courses = {
+  ...glucoseCourses,
+  ...readingFaults,
+  ...serverFaults,
+  garbage,
+} satisfies Record<string, Course>;
 
-/** Every scenario by name. */
-export const scenarios: Readonly<Record<ScenarioName, Scenario>> = registry;
+type CompanyName = keyof typeof companies;
+type CourseName = keyof typeof courses;
+export type ScenarioName = CompanyName | CourseName;
+
+const company: Record<CompanyName, Scenario> = companies;
+const course: Record<CourseName, Course> = courses;
 
 /** The names, as the command line lists them. */
-export const scenarioNames = Object.keys(registry) as readonly ScenarioName[];
+export const scenarioNames: readonly ScenarioName[] = [
+  ...(Object.keys(company) as CompanyName[]),
+  ...(Object.keys(course) as CourseName[]),
+];
+
+function isCompanyName(name: string): name is CompanyName {
+  return Object.hasOwn(company, name);
+}
 
 export function isScenarioName(name: string): name is ScenarioName {
-  return Object.hasOwn(registry, name);
+  return isCompanyName(name) || Object.hasOwn(course, name);
+}
+
+function scenarioOf(name: ScenarioName): Scenario {
+  return isCompanyName(name) ? company[name] : { ...course[name], people: [ada, ben] };
+}
+
+/** Every scenario by name. */
+export const scenarios = Object.fromEntries(
+  scenarioNames.map((name) => [name, scenarioOf(name)]),
+) as Readonly<Record<ScenarioName, Scenario>>;
+
+/**
+ * Reads a scenario, or several with commas between, each of which begins when the one before has run its course.
+ * The last of `steady`, `two-people` and `nobody-shares` says who is there; without one there are two people.
+ */
+export function parseScenario(text: string): { scenario: Scenario } | { unknown: string[] } {
+  const names = text.split(',').map((name) => name.trim());
+  const known = names.filter(isScenarioName);
+  if (known.length < names.length) return { unknown: names.filter((name) => !isScenarioName(name)) };
+  const [only] = known;
+  if (only !== undefined && known.length === 1) return { scenario: scenarios[only] };
+  const people = scenarios[known.findLast(isCompanyName) ?? 'two-people'].people;
+  return {
+    scenario: chain(
+      people,
+      known.map((name) => scenarios[name]),
+    ),
+  };
 }

@@ -38,13 +38,52 @@ function serialOf(person: SimulatedPerson, index: number): string {
   return person.sensorKind === 'libre2' ? `MH${middle}` : `0E${middle}0`;
 }
 
-/** The sensor worn at an instant (ms UTC): by the calendar alone, so that history has its sensor changes too. */
+function indexAt(person: SimulatedPerson, at: number): number {
+  return Math.floor((at - person.firstSensor) / SENSOR_LIFE);
+}
+
+/** The sensor worn at an instant (ms UTC) by the calendar alone, so that history has its sensor changes too. */
 export function sensorAt(person: SimulatedPerson, at: number): Sensor {
-  const index = Math.floor((at - person.firstSensor) / SENSOR_LIFE);
+  const index = indexAt(person, at);
   return { serial: serialOf(person, index), activatedAt: person.firstSensor + index * SENSOR_LIFE };
 }
 
-/** Whether the sensor worn at that instant does not measure yet. */
+/** When a worn sensor ends and the next one is put on, ms UTC. */
+export interface ChangeOfSensor {
+  ends: number;
+  next: number;
+}
+
+/** What somebody has on the arm; `ended` until the next one is put on. */
+export interface WornSensor extends Sensor {
+  ended: boolean;
+}
+
+/**
+ * The sensor worn at an instant where the calendar has been overruled: by changes in order of time, before and
+ * between which a sensor follows the other as ever. The one that ends first has had its full fortnight.
+ */
+export function wornSensor(
+  person: SimulatedPerson,
+  at: number,
+  changes: readonly ChangeOfSensor[],
+): WornSensor {
+  const [first] = changes;
+  if (first === undefined) return { ...sensorAt(person, at), ended: false };
+  const place = changes.findLastIndex(({ next }) => next <= at);
+  const begun = changes[place]?.next ?? first.ends - SENSOR_LIFE;
+  const ends = changes[place + 1]?.ends ?? Infinity;
+  const later = Math.floor((Math.min(at, ends - 1) - begun) / SENSOR_LIFE);
+  const index = indexAt(person, first.ends) + place + 1 + later;
+  return { serial: serialOf(person, index), activatedAt: begun + later * SENSOR_LIFE, ended: at >= ends };
+}
+
+/** Whether a sensor measures at an instant, ms UTC. */
+export function isMeasuring({ activatedAt, ended }: WornSensor, at: number): boolean {
+  return !ended && at - activatedAt >= WARM_UP_MINUTES * MINUTE;
+}
+
+/** Whether the sensor worn at that instant by the calendar does not measure yet. */
 export function isWarmingUp(person: SimulatedPerson, at: number): boolean {
-  return at - sensorAt(person, at).activatedAt < WARM_UP_MINUTES * MINUTE;
+  return !isMeasuring(wornSensor(person, at, []), at);
 }

@@ -1,5 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import { gzipSync } from 'node:zlib';
+import type { Clock } from '../clock.ts';
 import { refusal, type WireAnswer, type WireRequest } from './wire-request.ts';
 
 /** No call of the protocol has a body near this. */
@@ -55,8 +57,29 @@ function send(message: IncomingMessage, response: ServerResponse, reply: WireAns
   response.end(payload);
 }
 
-/** Turns HTTP into requests and answers back into HTTP. @param now the world's time, for the `Date` header */
-export function createHttpServer(reply: (request: WireRequest) => WireAnswer, now: () => number): Server {
+/** What becomes of requests. */
+export interface Answering {
+  /** Told of every request as it comes; says how many ms of the clock it waits for its answer. */
+  arrived: (request: WireRequest) => number;
+  reply: (request: WireRequest) => WireAnswer;
+  clock: Clock;
+  /** The world's time, for the `Date` header. */
+  now: () => number;
+}
+
+/** Waits by the clock, or until nobody waits for the answer any more. */
+function waited(clock: Clock, milliseconds: number, response: ServerResponse): Promise<void> {
+  return new Promise((resolve) => {
+    const cancel = clock.after(milliseconds, resolve);
+    response.once('close', () => {
+      cancel();
+      resolve();
+    });
+  });
+}
+
+/** Turns HTTP into requests and answers back into HTTP. */
+export function createHttpServer({ arrived, reply, clock, now }: Answering): Server {
   const respond = async (message: IncomingMessage, response: ServerResponse) => {
     const body = await bodyOf(message);
     if (body === null) {
@@ -67,7 +90,9 @@ export function createHttpServer(reply: (request: WireRequest) => WireAnswer, no
     const [path = '/', search] = (message.url ?? '/').split('?', 2);
     const query = new URLSearchParams(search);
     const request = { method: message.method ?? '', path, query, headers: headersOf(message), body };
-    send(message, response, reply(request), now());
+    const wait = arrived(request);
+    if (wait > 0) await waited(clock, wait, response);
+    if (!response.destroyed) send(message, response, reply(request), now());
   };
   return createServer((message, response) => {
     // A cut-off request and a bug of the simulator alike end the request, never the program.
@@ -76,4 +101,23 @@ export function createHttpServer(reply: (request: WireRequest) => WireAnswer, no
       else send(message, response, refusal(500, String(error)), now());
     });
   });
+}
+
+/** Lets a server be cut off: while it is, every connection is reset, open ones first. */
+export function createSwitch(server: Server): (online: boolean) => void {
+  let isOnline = true;
+  const sockets = new Set<Socket>();
+  server.on('connection', (socket) => {
+    if (!isOnline) {
+      socket.resetAndDestroy();
+      return;
+    }
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+  });
+  return (online) => {
+    isOnline = online;
+    if (online) return;
+    for (const socket of sockets) socket.resetAndDestroy();
+  };
 }

@@ -3,7 +3,7 @@ import { countryConfig, MINIMUM_VERSION } from './country-config.ts';
 import type { SimulatedPerson } from './people.ts';
 import { graphReadings, logbookEntries } from './readings.ts';
 import { bearerOf, clientOf, createSignIn, isStepType, type SignIn } from './sign-in.ts';
-import { createTokens } from './tokens.ts';
+import { createTokens, type Claims } from './tokens.ts';
 import { answer, refusal, type WireAnswer, type WireRequest } from './wire-request.ts';
 import {
   activeSensors,
@@ -49,10 +49,31 @@ function headersMissing({ headers }: WireRequest): WireAnswer | null {
  * An old version is refused on data calls only: the sign-in goes through, as with the real service, where the
  * first data call is what fails (nightscout-librelink-up #167).
  */
-function versionTooOld({ headers }: WireRequest): WireAnswer | null {
-  return isOlder(headers['version'] ?? '', MINIMUM_VERSION)
-    ? { http: 403, body: { data: { minimumVersion: MINIMUM_VERSION }, status: 920 } }
+function versionTooOld(world: World, { headers }: WireRequest): WireAnswer | null {
+  const minimumVersion = minimumVersionOf(world);
+  return isOlder(headers['version'] ?? '', minimumVersion)
+    ? { http: 403, body: { data: { minimumVersion }, status: 920 } }
     : null;
+}
+
+/** The last of a scenario's events whose time has come. */
+function lastDue<T extends { after: number }>(world: World, events: readonly T[] = []): T | undefined {
+  return events.findLast(({ after }) => world.now() >= world.launchedAt + after);
+}
+
+/** The oldest client version that gets data now. */
+function minimumVersionOf(world: World): string {
+  return lastDue(world, world.scenario.raisedVersions)?.version ?? MINIMUM_VERSION;
+}
+
+/** What a session hears that was given before the service ended all of them. */
+function sessionEnded(world: World, { iat }: Claims): WireAnswer | null {
+  const end = lastDue(world, world.scenario.sessionEnds);
+  if (!end || iat >= Math.floor((world.launchedAt + end.after) / 1000)) return null;
+  const { message } = end;
+  return message === 'invalid auth session'
+    ? { http: 401, body: { status: 401, error: { message } } }
+    : refusal(401, message);
 }
 
 /** @param url the simulator's own, for the configuration */
@@ -74,6 +95,8 @@ export function createService(world: World, url: () => string): Service {
   const notAllowed = (request: WireRequest): WireAnswer | null => {
     const claims = tokens.read(bearerOf(request), world.now());
     if (!claims || claims.taskType !== undefined) return refusal(401, 'invalid or expired jwt');
+    const ended = sessionEnded(world, claims);
+    if (ended) return ended;
     const accountId = request.headers['account-id'];
     if (!accountId) return refusal(400, 'RequiredHeaderMissing');
     return accountId === account.accountId ? null : refusal(401, 'invalid or expired jwt');
@@ -81,18 +104,24 @@ export function createService(world: World, url: () => string): Service {
 
   const routes = routesOf(world, signIn, { data, forPerson, url });
 
-  return (request) => {
-    const own = world.scenario.intercept?.(request, circumstancesOf(world));
-    if (own) return own;
+  const respond: Service = (request) => {
     for (const { method, path, access, reply } of routes) {
       const match = method === request.method ? path.exec(request.path) : null;
       if (!match) continue;
       const refused =
         headersMissing(request) ??
-        (access === 'session' ? (versionTooOld(request) ?? notAllowed(request)) : null);
+        (access === 'session' ? (versionTooOld(world, request) ?? notAllowed(request)) : null);
       return refused ?? reply(request, match[1] ?? '');
     }
     return refusal(404, 'Not Found');
+  };
+
+  return (request) => {
+    const circumstances = circumstancesOf(world);
+    const own = world.scenario.intercept?.(request, circumstances);
+    if (own) return own;
+    const reply = respond(request);
+    return world.scenario.change?.(reply, request, circumstances) ?? reply;
   };
 }
 
@@ -141,7 +170,9 @@ function routesOf(world: World, signIn: SignIn, { data, forPerson, url }: Replie
     open('POST', /^\/auth\/continue\/(tou|pp)$/, (request, type) =>
       isStepType(type) ? signIn.accept(request, type) : refusal(404, 'Not Found'),
     ),
-    open('GET', /^\/llu\/config\/country$/, () => answer({ status: 0, data: countryConfig(url()) })),
+    open('GET', /^\/llu\/config\/country$/, () =>
+      answer({ status: 0, data: countryConfig(url(), minimumVersionOf(world)) }),
+    ),
     session(/^\/llu\/connections$/, (request) => data(request, connections())),
     session(/^\/llu\/connections\/([^/]+)\/graph$/, graph),
     session(/^\/llu\/connections\/([^/]+)\/logbook$/, logbook),

@@ -7,6 +7,9 @@ const SECOND = 1000;
 /** Three refused sign-ins within a minute close the door for five: the figures of the wire's own answer. */
 const LOCK = { failures: 3, interval: 60, lockout: 300 };
 
+/** What a sign-in gets while the door is closed. */
+export const LOCKED = answer({ status: 429, data: { code: 60, data: LOCK, message: 'locked' } });
+
 /** The sign-in half of the service; keeps what was refused and what was accepted. */
 export interface SignIn {
   login(request: WireRequest): WireAnswer;
@@ -70,7 +73,11 @@ function createLock() {
 
 export function createSignIn(world: World, tokens: Tokens): SignIn {
   const lock = createLock();
-  const pending = [...(world.scenario.steps ?? [])];
+  const pending = (world.scenario.steps ?? []).map((step) =>
+    typeof step === 'string' ? { type: step, after: 0 } : step,
+  );
+  /** The document to accept now, if there is one. */
+  const due = () => pending.find(({ after }) => world.now() >= world.launchedAt + after);
 
   const user = (client: string) => {
     const now = world.now();
@@ -89,7 +96,7 @@ export function createSignIn(world: World, tokens: Tokens): SignIn {
 
   /** The next document to accept, or the session when there is none. */
   const nextOrSession = (client: string): WireAnswer => {
-    const [type] = pending;
+    const type = due()?.type;
     if (type === undefined) return user(client);
     const step = {
       type,
@@ -110,9 +117,7 @@ export function createSignIn(world: World, tokens: Tokens): SignIn {
       const credentials = credentialsIn(request.body);
       if (!credentials) return refusal(400, 'Bad Request');
       const now = world.now();
-      if (lock.isLocked(now)) {
-        return answer({ status: 429, data: { code: 60, data: LOCK, message: 'locked' } });
-      }
+      if (lock.isLocked(now)) return LOCKED;
       if (!isOurs(credentials)) {
         lock.refused(now);
         return answer({ status: 2, error: { message: 'notAuthenticated' } });
@@ -125,7 +130,8 @@ export function createSignIn(world: World, tokens: Tokens): SignIn {
       if (tokens.read(bearerOf(request), world.now())?.taskType !== type) {
         return refusal(401, 'invalid or expired jwt');
       }
-      if (pending[0] === type) pending.shift();
+      const next = due();
+      if (next?.type === type) pending.splice(pending.indexOf(next), 1);
       return nextOrSession(clientOf(request));
     },
   };

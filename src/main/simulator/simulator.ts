@@ -3,11 +3,21 @@ import type { AddressInfo } from 'node:net';
 import { systemClock, type Clock } from '../clock.ts';
 import { account } from './account.ts';
 import { scenarios, type Scenario, type ScenarioName } from './scenarios.ts';
-import { createHttpServer } from './server.ts';
+import { createHttpServer, createSwitch } from './server.ts';
 import { createService } from './service.ts';
-import { createWorld } from './world.ts';
+import { truthOf, type Truth } from './truth.ts';
+import { circumstancesOf, createWorld } from './world.ts';
 
-export { isScenarioName, scenarioNames, scenarios, type ScenarioName } from './scenarios.ts';
+export type { SensorValue } from './readings.ts';
+export {
+  isScenarioName,
+  parseScenario,
+  scenarioNames,
+  scenarios,
+  type Scenario,
+  type ScenarioName,
+} from './scenarios.ts';
+export type { Truth } from './truth.ts';
 
 export interface SimulatorOptions {
   /** TCP port on 127.0.0.1; 0, the default, for any free one. */
@@ -42,6 +52,13 @@ export interface Simulator {
   now(): number;
   /** The newest requests, oldest first. */
   requests: readonly SeenRequest[];
+  /** For tests and rehearsals: while it is offline every connection is reset, open ones included. */
+  setOnline(online: boolean): void;
+  /**
+   * For tests: what a client could have read of somebody between two instants of the world (ms UTC, both inside) by
+   * asking all the time, had every request been answered. Throws where nobody has the id.
+   */
+  truth(patientId: string, from: number, to: number): Truth;
   /** Stops listening and drops open connections. */
   close(): Promise<void>;
 }
@@ -61,14 +78,17 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const requests: SeenRequest[] = [];
   let url = '';
   const service = createService(world, () => url);
-  const server = createHttpServer(
-    (request) => {
+  const server = createHttpServer({
+    arrived(request) {
       requests.push({ method: request.method, path: request.path, at: world.now() });
       if (requests.length > REQUESTS_KEPT) requests.shift();
-      return service(request);
+      return world.scenario.delay?.(request, circumstancesOf(world)) ?? 0;
     },
-    () => world.now(),
-  );
+    reply: service,
+    clock,
+    now: () => world.now(),
+  });
+  const setOnline = createSwitch(server);
 
   server.listen(port, '127.0.0.1');
   await once(server, 'listening');
@@ -80,6 +100,12 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     password: account.password,
     now: () => world.now(),
     requests,
+    setOnline,
+    truth(patientId, from, to) {
+      const person = world.scenario.people.find((one) => one.patientId === patientId);
+      if (!person) throw new Error(`Nobody here has the id ${patientId}.`);
+      return truthOf(world, person, from, to);
+    },
     close() {
       return new Promise((resolve) => {
         server.close(() => resolve());

@@ -18,6 +18,8 @@ const STEP_SECONDS = 3600;
 /** What the service reads back from a token; the other claims are for show. */
 export interface Claims {
   exp: number;
+  /** When it was given, epoch seconds. */
+  iat: number;
   /** Set in a token that only serves to accept this document. */
   taskType?: string;
 }
@@ -33,7 +35,8 @@ export interface Tokens {
 const encoded = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
 
 function isClaims(value: unknown): value is Claims {
-  return typeof value === 'object' && value !== null && 'exp' in value && typeof value.exp === 'number';
+  if (typeof value !== 'object' || value === null || !('exp' in value) || !('iat' in value)) return false;
+  return typeof value.exp === 'number' && typeof value.iat === 'number';
 }
 
 export function createTokens(): Tokens {

@@ -28,3 +28,13 @@ export function answer(body: unknown): WireAnswer {
 export function refusal(http: number, message: string): WireAnswer {
   return { http, body: { message } };
 }
+
+/** Whether a request asks for readings: the list of people, a graph, a logbook. */
+export function isDataCall({ path }: WireRequest): boolean {
+  return path.startsWith('/llu/connections');
+}
+
+/** Whether a value is a JSON object. */
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

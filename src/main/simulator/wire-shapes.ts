@@ -2,7 +2,7 @@ import { readingMmol } from '../../shared/glucose/units.ts';
 import { wireTime, zoneOffset } from './civil-time.ts';
 import type { AlarmLimit, SimulatedPerson } from './people.ts';
 import { latestReading, type LogbookEntry, type SensorValue } from './readings.ts';
-import { PRODUCTS, sensorAt, WARM_UP_MINUTES } from './sensor.ts';
+import { PRODUCTS, WARM_UP_MINUTES } from './sensor.ts';
 import type { World } from './world.ts';
 
 /** 1 inside the target, 2 outside on either side, 3 over 240 mg/dL, 4 under 70: so in all captured readings. */
@@ -102,8 +102,8 @@ export function patientDevice(person: SimulatedPerson) {
 }
 
 /** The worn sensor. `s` marks a streaming Libre 2, a Libre 3 always streams. */
-function sensorShape(person: SimulatedPerson, now: number, deviceId: string) {
-  const { serial, activatedAt } = sensorAt(person, now);
+function sensorShape(world: World, person: SimulatedPerson, deviceId: string) {
+  const { serial, activatedAt } = world.sensor(person, world.now());
   const { pt } = PRODUCTS[person.sensorKind];
   return {
     deviceId,
@@ -130,7 +130,7 @@ export function connection(world: World, person: SimulatedPerson) {
     targetLow: person.targetLow,
     targetHigh: person.targetHigh,
     uom: unitNumber(person),
-    sensor: sensorShape(person, world.now(), ''),
+    sensor: sensorShape(world, person, ''),
     alarmRules: alarmRules(person),
     glucoseMeasurement: glucose,
     glucoseItem: glucose,
@@ -140,8 +140,9 @@ export function connection(world: World, person: SimulatedPerson) {
   };
 }
 
-/** The sensors of a graph answer: the worn one, with the phone that reads it. */
+/** The sensors of a graph answer: the worn one, with the phone that reads it; none once it has ended. */
 export function activeSensors(world: World, person: SimulatedPerson) {
-  const sensor = sensorShape(person, world.now(), person.deviceId);
+  if (world.sensor(person, world.now()).ended) return [];
+  const sensor = sensorShape(world, person, person.deviceId);
   return [{ sensor, device: patientDevice(person) }];
 }

@@ -1,7 +1,10 @@
 import type { Clock } from '../clock.ts';
 import { glucoseOf, type Glucose } from './glucose.ts';
 import type { SimulatedPerson } from './people.ts';
-import type { Circumstances, Scenario } from './scenarios.ts';
+import type { Circumstances, Scenario } from './scenario.ts';
+import { wornSensor, type WornSensor } from './sensor.ts';
+
+const SECOND = 1000;
 
 /** The simulated world: its time, who is in it and their glucose. */
 export interface World {
@@ -10,6 +13,10 @@ export interface World {
   /** The world's time, ms UTC. */
   now(): number;
   glucose(person: SimulatedPerson): Glucose;
+  /** What somebody wears at an instant, ms UTC. */
+  sensor(person: SimulatedPerson, at: number): WornSensor;
+  /** True the first time it is asked about something. */
+  once: (what: string) => boolean;
 }
 
 /** @param start the world's time at launch, ms UTC; @param speed world seconds per second of the clock */
@@ -20,6 +27,13 @@ export function createWorld(
   const { clock, seed, start, speed } = options;
   const launchedByClock = clock.now();
   const known = new Map<string, Glucose>();
+  const asked = new Set<string>();
+  // Sensors are put on at whole seconds.
+  const launchedSecond = Math.floor(start / SECOND) * SECOND;
+  const changes = (scenario.sensorChanges ?? []).map(({ ends, next }) => ({
+    ends: launchedSecond + ends,
+    next: launchedSecond + next,
+  }));
   return {
     scenario,
     launchedAt: start,
@@ -29,9 +43,15 @@ export function createWorld(
       known.set(person.key, glucose);
       return glucose;
     },
+    sensor: (person, at) => wornSensor(person, at, person === scenario.people[0] ? changes : []),
+    once(what) {
+      if (asked.has(what)) return false;
+      asked.add(what);
+      return true;
+    },
   };
 }
 
 export function circumstancesOf(world: World): Circumstances {
-  return { launchedAt: world.launchedAt, now: world.now() };
+  return { launchedAt: world.launchedAt, now: world.now(), once: world.once };
 }

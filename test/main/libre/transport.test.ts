@@ -1,21 +1,31 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { systemClock } from '../../../src/main/clock.ts';
 import { BODY_LIMIT_BYTES, createTransport } from '../../../src/main/libre/transport.ts';
+import { FakeClock } from '../../support/fake-clock.ts';
 import {
   badGzip,
+  bodyStatus,
   bomb,
   cutOff,
+  down,
   drip,
   hang,
+  hangUp,
   html,
   json,
+  overlong,
   redirect,
   reset,
+  slowBody,
+  slowHeaders,
   startFaultServer,
+  startTlsFaultServer,
   text,
   truncated,
+  trustTestAuthority,
   type FaultServer,
   type Reply,
+  type TlsFault,
 } from '../../support/fault-server.ts';
 
 let server: FaultServer;
@@ -43,7 +53,9 @@ describe('one request', () => {
     ['a slow server that sends no headers', hang, 'timedOut'],
     ['a server that drips a byte now and then', drip, 'timedOut'],
     ['a body shorter than promised', truncated, 'answerCut'],
+    ['a body longer than promised', overlong, 'answerUnreadable'],
     ['a connection that breaks in mid-body', cutOff, 'answerCut'],
+    ['a connection that ends without an answer', hangUp, 'connectionFailed'],
     ['a body that is no gzip', badGzip, 'answerUnreadable'],
     ['a gzip bomb', bomb, 'answerTooLarge'],
     ['an HTTP redirect', redirect, 'answerNotFromServer'],
@@ -127,5 +139,111 @@ describe('one request', () => {
     const send = createTransport({ fetch, clock: systemClock, signal: AbortSignal.abort() });
     const answer = await send({ method: 'GET', url: server.url, headers: {} });
     expect(answer).toMatchObject({ ok: false, problem: { code: 'timedOut' } });
+  });
+});
+
+describe('a slow server', () => {
+  const body = { status: 0, data: [] };
+  const within = { ok: true, value: { body } };
+  const beyond = { ok: false, problem: { code: 'timedOut' } };
+
+  it.each([
+    ['its headers', (clock: FakeClock, ms: number) => slowHeaders(clock, ms, json(200, body))],
+    ['its body', (clock: FakeClock, ms: number) => slowBody(clock, ms, body)],
+  ] as const)(
+    'is waited for, for 20 seconds from the first byte out to the last one in: %s',
+    async (_, slow) => {
+      for (const [milliseconds, expected] of [
+        [19_999, within],
+        [20_001, beyond],
+      ] as const) {
+        const clock = new FakeClock();
+        server = await startFaultServer(slow(clock, milliseconds));
+        const send = createTransport({ fetch, clock });
+        const answer = send({ method: 'GET', url: server.url, headers: {} });
+        await server.asked(1);
+        clock.advance(milliseconds);
+        expect(await answer).toMatchObject(expected);
+        await server.close();
+        expect(clock.pending).toBe(0);
+      }
+    },
+  );
+});
+
+describe('a server that goes away', () => {
+  it('is refused until it is back', async () => {
+    server = await startFaultServer(down, json(200, {}));
+    const send = createTransport({ fetch, clock: systemClock });
+    const ask = () => send({ method: 'GET', url: server.url, headers: {} });
+    expect((await ask()).ok).toBe(false);
+    expect(await ask()).toMatchObject({
+      ok: false,
+      problem: { code: 'connectionFailed', params: { cause: 'nothing listens there' } },
+    });
+    await server.up();
+    expect(await ask()).toMatchObject({ ok: true });
+    expect(server.received).toHaveLength(2);
+  });
+});
+
+describe('TLS', () => {
+  let distrust: () => void;
+  beforeAll(() => (distrust = trustTestAuthority()));
+  afterAll(() => distrust());
+
+  async function post(fault: TlsFault) {
+    server = await startTlsFaultServer(fault, json(200, { status: 0 }));
+    const send = createTransport({ fetch, clock: systemClock });
+    const request = { method: 'POST', url: server.url, headers: {}, body: 'the password' } as const;
+    return send(request);
+  }
+
+  it('lets a server through whose certificate is good', async () => {
+    expect(await post('good')).toMatchObject({ ok: true, value: { body: { status: 0 } } });
+    expect(server.received).toMatchObject([{ body: 'the password' }]);
+  });
+
+  it.each([
+    ['expired', 'CERT_HAS_EXPIRED'],
+    ['wrong-host', 'ERR_TLS_CERT_ALTNAME_INVALID'],
+    ['self-signed', 'DEPTH_ZERO_SELF_SIGNED_CERT'],
+    ['old-protocol', expect.stringMatching(/PROTOCOL/)],
+  ] as const)('that is %s is refused before anything is sent', async (fault, cause) => {
+    expect(await post(fault)).toMatchObject({ ok: false, problem: { code: 'tlsFailed', params: { cause } } });
+    expect(server.connections()).toBe(1);
+    expect(server.received).toHaveLength(0);
+  });
+
+  it('is not trusted for an authority the system does not know', async () => {
+    distrust();
+    try {
+      expect(await post('good')).toMatchObject({ ok: false, problem: { code: 'tlsFailed' } });
+      expect(server.received).toHaveLength(0);
+    } finally {
+      distrust = trustTestAuthority();
+    }
+  });
+});
+
+describe('every status', () => {
+  it('of HTTP becomes an answer or a problem, whatever body it has', async () => {
+    server = await startFaultServer();
+    const send = createTransport({ fetch, clock: systemClock });
+    for (let status = 200; status < 600; status += 1) {
+      const script = [text(status, ''), html(status, 'Hello'), text(status, '{'), json(status, { status })];
+      server.script(...script);
+      for (let turn = 0; turn < script.length; turn += 1) {
+        const answer = await send({ method: 'GET', url: server.url, headers: {} });
+        const heard = answer.ok ? answer.value.httpStatus : answer.problem.code;
+        // Only what is JSON, or a refusal without a body, is an answer; the HTTP stack itself refuses 407.
+        if (turn === 0 && status < 400) expect(heard).toBeTypeOf('string');
+        if (turn === 3 && ![204, 205, 304, 407].includes(status)) expect(heard).toBe(status);
+      }
+    }
+  });
+
+  it('in the body is handed on', async () => {
+    expect(await ask(bodyStatus(911))).toMatchObject({ ok: true, value: { body: { status: 911 } } });
   });
 });

@@ -44,8 +44,12 @@ const names = async (simulator: Simulator) =>
 
 describe('scenarios', () => {
   it('have names and one-line descriptions', () => {
-    expect(scenarioNames).toStrictEqual(['steady', 'two-people', 'nobody-shares']);
-    for (const name of scenarioNames) expect(scenarios[name].description).toMatch(/^[^\n]{10,90}$/);
+    const issue =
+      'fast-low high-after-meal compression-low signal-loss sensor-ended warm-up hi lo terms locked version-too-old ' +
+      'session-ended maintenance cloudflare redirect slow garbage stale-value duplicate out-of-order future';
+    const named = ['steady', 'two-people', 'nobody-shares', ...issue.split(' ')];
+    expect(scenarioNames.toSorted()).toStrictEqual(named.toSorted());
+    for (const name of scenarioNames) expect(scenarios[name].description).toMatch(/^[^\n]{10,100}$/);
     expect(isScenarioName('steady')).toBe(true);
     for (const name of ['', 'Steady', 'toString', '__proto__']) expect(isScenarioName(name)).toBe(false);
   });

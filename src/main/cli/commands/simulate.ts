@@ -21,7 +21,7 @@ export function addSimulate({ program, output, finish }: Host): void {
     .command('simulate')
     .description('serve a made-up LibreLinkUp on this computer until stopped')
     .option('--port <n>', 'port to listen on (default: any free one)')
-    .option('--scenario <name>', 'what happens to its people')
+    .option('--scenario <names>', 'what happens to its people, one after the other')
     .option('--seed <n>', 'whose days they live')
     .option('--start <time>', 'what time it is there (default: now)')
     .option('--speed <x>', 'how much faster its time goes')
@@ -33,13 +33,19 @@ export function addSimulate({ program, output, finish }: Host): void {
     });
 
   async function serve(given: SimulateOptions, json: boolean): Promise<Result<void>> {
-    const { startSimulator, isScenarioName, scenarioNames } = await import('../../simulator/simulator.ts');
+    const { startSimulator, parseScenario, scenarioNames } = await import('../../simulator/simulator.ts');
     const options: SimulatorOptions = {};
     if (given.scenario !== undefined) {
-      if (!isScenarioName(given.scenario)) {
-        return bad('--scenario', given.scenario, `it must be one of ${scenarioNames.join(', ')}`);
+      const parsed = parseScenario(given.scenario);
+      if ('unknown' in parsed) {
+        const known = scenarioNames.join(', ');
+        return bad(
+          '--scenario',
+          parsed.unknown.join(','),
+          `it must be one or more of ${known}, with commas between`,
+        );
       }
-      options.scenario = given.scenario;
+      options.scenario = parsed.scenario;
     }
     const numbers = await readNumbers(given);
     if (!numbers.ok) return numbers;

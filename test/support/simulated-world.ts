@@ -1,0 +1,182 @@
+import { setImmediate as turn } from 'node:timers/promises';
+import type { Credentials } from '../../src/main/credentials/vault.ts';
+import { Monitor } from '../../src/main/monitor/monitor.ts';
+import { Resources } from '../../src/main/resources.ts';
+import { account } from '../../src/main/simulator/account.ts';
+import { scenarios, type Scenario, type ScenarioName } from '../../src/main/simulator/scenarios.ts';
+import { createService } from '../../src/main/simulator/service.ts';
+import { truthOf } from '../../src/main/simulator/truth.ts';
+import type { WireAnswer, WireRequest } from '../../src/main/simulator/wire-request.ts';
+import { circumstancesOf, createWorld, type World } from '../../src/main/simulator/world.ts';
+import { FakeClock } from './fake-clock.ts';
+import { temporaryDirectory } from './run-cli.ts';
+
+export interface WorldOptions {
+  scenario?: ScenarioName | Scenario;
+  seed?: number;
+  /** ms UTC */
+  start?: number;
+  dataDir?: string;
+  random?: () => number;
+}
+
+/** What happens to a request instead of an answer: an error of the network, or another answer. */
+export type Fault = Error | ((reply: WireAnswer) => WireAnswer);
+
+export function networkError(code: string): Error {
+  return new TypeError('fetch failed', { cause: Object.assign(new Error(code), { code }) });
+}
+
+/**
+ * A monitor in a world of its own: the simulator behind an HTTP stack without sockets, both on one clock that only the
+ * test moves. Weeks pass in seconds, and nothing depends on how fast the machine is.
+ */
+export class SimulatedWorld {
+  readonly clock: FakeClock;
+  readonly world: World;
+  readonly dataDir: string;
+  readonly requests: { path: string; at: number }[] = [];
+  readonly credentials: Credentials = { email: account.email, password: account.password };
+  /** Decides what happens to a request; null: it is answered. */
+  fault: (request: WireRequest, at: number) => Fault | null = () => null;
+  /** Told of everything that was really answered. */
+  onAnswer: (request: WireRequest, reply: WireAnswer) => void = () => {};
+  resources: Resources;
+  monitor: Monitor;
+  mostAtOnce = 0;
+  #inFlight = 0;
+  /** Requests whose answer waits for the clock. */
+  #waiting = 0;
+  readonly #random: () => number;
+  readonly #service: (request: WireRequest) => WireAnswer;
+
+  constructor(options: WorldOptions = {}) {
+    const { scenario = 'two-people', seed = 1, start = Date.UTC(2026, 10, 21, 12) } = options;
+    this.clock = new FakeClock(start);
+    this.dataDir = options.dataDir ?? temporaryDirectory();
+    this.#random = options.random ?? (() => 0.5);
+    const { clock } = this;
+    this.world = createWorld(typeof scenario === 'string' ? scenarios[scenario] : scenario, {
+      // The world does not notice when somebody sets the computer's clock.
+      clock: { now: () => clock.now() - clock.jumped, monotonic: () => clock.monotonic(), after: clock.after.bind(clock) },
+      seed,
+      start,
+      speed: 1,
+    });
+    this.#service = createService(this.world, () => 'http://127.0.0.1');
+    [this.resources, this.monitor] = this.#newMonitor();
+  }
+
+  #newMonitor(): [Resources, Monitor] {
+    const { clock, dataDir } = this;
+    const resources = new Resources({
+      dataDir,
+      clock,
+      baseUrl: 'http://127.0.0.1',
+      credentials: this.credentials,
+      fetch: this.#fetch as typeof fetch,
+    });
+    return [resources, new Monitor({ resources, clock, dataDir, intervalMs: 60_000, random: this.#random })];
+  }
+
+  async start(): Promise<void> {
+    this.monitor.start();
+    await this.settle();
+  }
+
+  /** Ends the monitor and starts another on the same data, as after a restart of the program. */
+  async restart(): Promise<void> {
+    await this.stop();
+    [this.resources, this.monitor] = this.#newMonitor();
+    await this.start();
+  }
+
+  async stop(): Promise<void> {
+    const stopped = this.monitor.stop();
+    while (this.monitor.busy && this.#waiting > 0) {
+      this.clock.advance(this.clock.nextIn ?? 0);
+      await this.settle();
+    }
+    await stopped;
+    this.resources.closeHistory();
+  }
+
+  /** Lets time pass, timer by timer; after each everything that follows from it happens. */
+  async run(milliseconds: number): Promise<void> {
+    let left = milliseconds;
+    for (;;) {
+      await this.settle();
+      const next = this.clock.nextIn;
+      if (next === null || next > left) break;
+      this.clock.advance(next);
+      left -= next;
+    }
+    this.clock.advance(left);
+    await this.settle();
+  }
+
+  /** Until nothing more happens without time passing. */
+  async settle(): Promise<void> {
+    for (let round = 0; this.monitor.busy && this.#waiting === 0; round += 1) {
+      if (round > 10_000) throw new Error('The monitor is busy with something that never ends.');
+      await turn();
+    }
+  }
+
+  /** What the service really served of somebody; see the simulator. */
+  truth(patientId: string, from: number, to: number) {
+    const person = this.world.scenario.people.find((one) => one.patientId === patientId);
+    if (!person) throw new Error(`Nobody here has the id ${patientId}.`);
+    return truthOf(this.world, person, from, to);
+  }
+
+  #fetch = async (url: string, init: RequestInit): Promise<Response> => {
+    const signal = init.signal!;
+    this.#inFlight += 1;
+    this.mostAtOnce = Math.max(this.mostAtOnce, this.#inFlight);
+    try {
+      const { pathname, searchParams } = new URL(url);
+      const request: WireRequest = {
+        method: init.method ?? 'GET',
+        path: pathname,
+        query: searchParams,
+        headers: init.headers as Record<string, string>,
+        body: (init.body as string | undefined) ?? '',
+      };
+      this.requests.push({ path: pathname, at: this.clock.now() });
+      const fault = this.fault(request, this.clock.now());
+      if (fault instanceof Error) throw fault;
+      const wait = this.world.scenario.delay?.(request, circumstancesOf(this.world)) ?? 0;
+      if (wait > 0) await this.#wait(wait, signal);
+      const answered = this.#service(request);
+      const reply = fault ? fault(answered) : answered;
+      this.onAnswer(request, reply);
+      return this.#responseOf(reply);
+    } finally {
+      this.#inFlight -= 1;
+    }
+  };
+
+  #responseOf(reply: WireAnswer): Response {
+    const isText = typeof reply.body === 'string';
+    return new Response(isText ? String(reply.body) : JSON.stringify(reply.body), {
+      status: reply.http,
+      headers: {
+        date: new Date(this.world.now()).toUTCString(),
+        'content-type': isText ? 'text/html' : 'application/json',
+        ...reply.headers,
+      },
+    });
+  }
+
+  #wait(milliseconds: number, signal: AbortSignal): Promise<void> {
+    this.#waiting += 1;
+    return new Promise<void>((resolve, reject) => {
+      const cancel = this.clock.after(milliseconds, resolve);
+      signal.addEventListener('abort', () => {
+        cancel();
+        reject(signal.reason as Error);
+      });
+    }).finally(() => (this.#waiting -= 1));
+  }
+}
