@@ -9,6 +9,11 @@ export function asCalled<P extends Person>(person: P, settings: Settings): P {
   return name === null ? person : { ...person, firstName: name, lastName: '' };
 }
 
+/** Those of the connections whom the user has not chosen to leave out. */
+export function followedOf<C extends { person: Person }>(connections: readonly C[], settings: Settings): C[] {
+  return connections.filter(({ person }) => personSettings(settings, person.patientId).followed);
+}
+
 /**
  * Who `given` means: a patient id, or a first name (any case) that only one of them has.
  *

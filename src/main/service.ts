@@ -1,55 +1,37 @@
-import { join, resolve } from 'node:path';
 import { FUTURE_LIMIT_MS, isFuture } from '../shared/glucose/freshness.ts';
 import { DEFAULT_TARGET, type Target } from '../shared/glucose/range.ts';
 import type { Person, Reading } from '../shared/glucose/reading.ts';
 import type { Unit } from '../shared/glucose/units.ts';
 import { problem, type Problem } from '../shared/problems.ts';
 import { fail, ok, type Result } from '../shared/result.ts';
-import { personSettings } from '../shared/settings/settings.ts';
+import type { OffsetAt } from '../shared/statistics/civil-clock.ts';
+import { reachOf } from '../shared/statistics/grid.ts';
+import { NO_READINGS, type Series, type Span } from '../shared/statistics/series.ts';
+import {
+  FORTNIGHT_MS,
+  statisticsOf,
+  statisticsReach,
+  type Statistics,
+} from '../shared/statistics/statistics.ts';
 import {
   dailySummary,
   hourlyAverage,
-  NO_READINGS,
   timeInRange,
   type DaySummary,
   type HourAverage,
-  type OffsetAt,
-  type Series,
   type TimeInRange,
 } from '../shared/statistics/summaries.ts';
 import { instantOf, localDayStart, systemOffset, type Edge } from './civil-time.ts';
-import { systemClock, type Clock } from './clock.ts';
-import { openKeychain } from './credentials/keychain.ts';
-import { memoryVault, type Credentials, type CredentialVault } from './credentials/vault.ts';
-import { prepareDataDirectory } from './data-directory.ts';
-import { openHistory, type History } from './history/history.ts';
+import { memoryVault, type Credentials } from './credentials/vault.ts';
+import type { History } from './history/history.ts';
 import type { PersonInfo } from './history/people.ts';
 import type { StoredReadings } from './history/stored-readings.ts';
-import { LibreClient, type AccountInfo } from './libre/client.ts';
-import { ServerState } from './libre/server-state.ts';
+import type { AccountInfo } from './libre/client.ts';
 import type { Consent } from './libre/sign-in.ts';
 import type { Connection } from './libre/source.ts';
-import { createTransport } from './libre/transport.ts';
-import { asCalled, findPerson, nameList } from './people.ts';
-import { openSettings, type SettingsStore } from './settings/settings-store.ts';
-import { USER_AGENT } from './version.ts';
-
-export interface ServiceOptions {
-  /** Folder for history, settings and state; made where it is missing. */
-  dataDir: string;
-  /** Signs in with these and touches no keychain; the session stays in memory. Without: the keychain's. */
-  credentials?: Credentials;
-  /** Origin of the server; default: the settings'. */
-  baseUrl?: string;
-  /** Default: the settings'. */
-  apiVersion?: string;
-  clock?: Clock;
-  fetch?: typeof fetch;
-  /** Ends every request, for a caller whose time is limited. */
-  signal?: AbortSignal;
-  /** How long one attempt at a request may take; default 20 s. */
-  attemptLimitMs?: number;
-}
+import { asCalled, findPerson, followedOf, nameList } from './people.ts';
+import { Resources, type ServiceOptions } from './resources.ts';
+import type { SettingsStore } from './settings/settings-store.ts';
 
 /** A reading with whose it is, and the unit that person's account shows. */
 export interface PersonReading {
@@ -84,34 +66,19 @@ const DAY_MS = 24 * 3600 * 1000;
  * made it closes it.
  */
 export class GlucoseService {
-  readonly #options: ServiceOptions;
-  readonly #clock: Clock;
-  #settings: SettingsStore | null = null;
-  #history: History | null = null;
-  #vault: CredentialVault | null = null;
-  #client: LibreClient | null = null;
-  #state: ServerState | null = null;
+  readonly #resources: Resources;
 
   constructor(options: ServiceOptions) {
-    this.#options = options;
-    this.#clock = options.clock ?? systemClock;
+    this.#resources = new Resources(options);
   }
 
   /** What the user should hear although the work goes on, such as settings that could not be read. */
   get notices(): Problem[] {
-    const notice = this.#settings?.notice ?? null;
-    return notice ? [notice] : [];
+    return this.#resources.notices;
   }
 
   settings(): Result<SettingsStore> {
-    if (this.#settings === null) {
-      const folder = prepareDataDirectory(this.#options.dataDir);
-      if (!folder.ok) return folder;
-      const opened = openSettings(this.#options.dataDir);
-      if (!opened.ok) return opened;
-      this.#settings = opened.value;
-    }
-    return ok(this.#settings);
+    return this.#resources.settings();
   }
 
   /**
@@ -122,15 +89,15 @@ export class GlucoseService {
    */
   async authenticate(credentials?: Credentials, consent?: Consent): Promise<Result<AccountInfo>> {
     // The keychain is opened first: finding out afterwards that nothing can be kept would have cost a sign-in.
-    const vault = await this.#openVault();
+    const vault = await this.#resources.vault();
     if (!vault.ok) return vault;
     if (!credentials) {
-      const client = await this.#openClient();
+      const client = await this.#resources.client();
       return client.ok ? client.value.authenticate(consent) : client;
     }
     const trial = memoryVault();
     await trial.writeCredentials(credentials);
-    const client = this.#createClient(trial);
+    const client = this.#resources.clientWith(trial);
     if (!client.ok) return client;
     const account = await client.value.authenticate(consent);
     if (!account.ok) return account;
@@ -138,15 +105,15 @@ export class GlucoseService {
     const kept = await vault.value.writeCredentials(credentials);
     if (!kept.ok) return kept;
     if (session.ok && session.value) await vault.value.writeSession(session.value);
-    this.#client = null;
+    this.#resources.forgetClient();
     return account;
   }
 
   /** Forgets credentials and session. The server may honour the token until it ends. */
   async logout(): Promise<Result<void>> {
-    const vault = await this.#openVault();
+    const vault = await this.#resources.vault();
     if (!vault.ok) return vault;
-    this.#client = null;
+    this.#resources.forgetClient();
     return vault.value.clear();
   }
 
@@ -190,7 +157,7 @@ export class GlucoseService {
   async recordGlucose(minimumIntervalSeconds?: number): Promise<Result<Recorded>> {
     const connections = await this.#chosen();
     if (!connections.ok) return connections;
-    const history = this.#openHistory();
+    const history = this.#resources.history();
     if (!history.ok) return history;
     const settings = this.settings();
     if (!settings.ok) return settings;
@@ -213,7 +180,7 @@ export class GlucoseService {
   async recordGraph(patient?: string): Promise<Result<Backfilled>> {
     const graphs = await this.#graphs(patient);
     if (!graphs.ok) return graphs;
-    const history = this.#openHistory();
+    const history = this.#resources.history();
     if (!history.ok) return history;
     const outcome: Backfilled = { received: 0, inserted: 0, duplicates: 0 };
     for (const { connection, readings } of graphs.value) {
@@ -238,6 +205,16 @@ export class GlucoseService {
     });
   }
 
+  /** The newest recorded reading of one person or of everyone; none from the future. */
+  newestReadings(patient?: string): Result<PersonReading[]> {
+    return this.#ask(patient, (stored, people) =>
+      people.flatMap((person) => {
+        const reading = stored.newest(person.patientId, this.now() + FUTURE_LIMIT_MS);
+        return reading ? [{ person, unit: person.unit, reading }] : [];
+      }),
+    );
+  }
+
   /** A summary per civil day of the wearer, of the last `days` days including today. */
   dailySummary(patient: string | undefined, days: number): Result<DaySummary[]> {
     const window = (clock: OffsetAt) => ({
@@ -245,20 +222,35 @@ export class GlucoseService {
       to: { local: localDayStart(this.now(), -1, clock) },
     });
     const asked = this.#series(patient, window);
-    return asked.ok ? ok(dailySummary(asked.value.series, systemOffset)) : asked;
+    return asked.ok ? ok(dailySummary(asked.value.series, asked.value.span, systemOffset)) : asked;
   }
 
   /** Averages per civil hour of the wearer, of the last `days` × 24 hours. */
   hourlyAverage(patient: string | undefined, days: number): Result<HourAverage[]> {
     const asked = this.#series(patient, () => this.#lastDays(days));
-    return asked.ok ? ok(hourlyAverage(asked.value.series, systemOffset)) : asked;
+    return asked.ok ? ok(hourlyAverage(asked.value.series, asked.value.span, systemOffset)) : asked;
   }
 
   /** The shares below, inside and above `bounds` (mg/dL; default: the person's target) in the last `days` × 24 hours. */
   timeInRange(patient: string | undefined, days: number, bounds: Partial<Target> = {}): Result<TimeInRange> {
     const asked = this.#series(patient, () => this.#lastDays(days));
     if (!asked.ok) return asked;
-    return ok(timeInRange(asked.value.series, { ...(asked.value.target ?? DEFAULT_TARGET), ...bounds }));
+    const { series, span, target } = asked.value;
+    return ok(timeInRange(series, span, { ...(target ?? DEFAULT_TARGET), ...bounds }));
+  }
+
+  /**
+   * The consensus figures of a window: up to now where it has no end, the 14 days before its end where it has no
+   * beginning. `badInput` where it ends before it begins.
+   */
+  statistics(patient?: string, window: Window = {}): Result<Statistics> {
+    const asked = this.#series(patient, () => window, statisticsReach);
+    if (!asked.ok) return asked;
+    const { series, span, target } = asked.value;
+    if (span.from < span.to) return ok(statisticsOf(series, { span, target: target ?? DEFAULT_TARGET }));
+    const [given, end] = [new Date(span.from).toISOString(), new Date(span.to).toISOString()];
+    const what = 'The beginning of the window';
+    return fail(problem('badInput', { what, given, expected: `it must be before its end, ${end}` }));
   }
 
   /** Everyone in the history, or the one named, as last heard of. */
@@ -266,28 +258,47 @@ export class GlucoseService {
     return this.#ask(patient, (_, people) => people);
   }
 
-  /** ms UTC. */
+  /** The time by which ages are judged, ms UTC; see `TrustedTime`. */
   now(): number {
-    return this.#clock.now();
+    return this.#resources.time.now();
+  }
+
+  /** How far the computer's clock is ahead of the server's (behind: negative), ms; null while it is right or unknown. */
+  clockWrongBy(): number | null {
+    return this.#resources.time.wrongBy();
+  }
+
+  /** The parts this service works with, for the monitor, which works with the same. */
+  get resources(): Resources {
+    return this.#resources;
   }
 
   close(): void {
-    this.#history?.close();
-    this.#history = null;
+    this.#resources.closeHistory();
   }
 
-  /** One person's readings in a window, for a summary; none while nobody is in the history. */
+  /**
+   * The span a window comes to, and one person's readings in its `reach`; none while nobody is in the history.
+   */
   #series(
     patient: string | undefined,
     window: (clock: OffsetAt) => Window,
-  ): Result<{ series: Series; target: Target | null }> {
+    reach: (span: Span, now: number) => Span = reachOf,
+  ): Result<{ series: Series; span: Span; target: Target | null }> {
+    const spanBy = (clock: OffsetAt): Span => {
+      const { from, to = this.now() } = instantsOf(window(clock), clock);
+      return { from: from ?? to - FORTNIGHT_MS, to };
+    };
     const asked = this.#ask(patient, (stored, people) => {
       const [person, another] = people;
-      if (!person) return ok({ series: NO_READINGS, target: null });
+      if (!person) return ok({ series: NO_READINGS, span: spanBy(systemOffset), target: null });
       if (another) return fail(problem('personRequired', { people: nameList(people) }));
-      const clock = wearersClock(stored, person.patientId);
-      const series = stored.series(person.patientId, instantsOf(window(clock), clock));
-      return ok({ series, target: person.target });
+      const span = spanBy(wearersClock(stored, person.patientId));
+      return ok({
+        series: stored.series(person.patientId, reach(span, this.now())),
+        span,
+        target: person.target,
+      });
     });
     return asked.ok ? asked.value : asked;
   }
@@ -297,7 +308,7 @@ export class GlucoseService {
     patient: string | undefined,
     question: (stored: StoredReadings, people: PersonInfo[]) => T,
   ): Result<T> {
-    const history = this.#openHistory();
+    const history = this.#resources.history();
     if (!history.ok) return history;
     const answer = history.value.read((stored): Result<T> => {
       const everyone = stored.people().map((person) => this.#called(person));
@@ -332,7 +343,7 @@ export class GlucoseService {
   }
 
   #newestStored(person: Person): Result<Reading | null> {
-    const history = this.#openHistory();
+    const history = this.#resources.history();
     if (!history.ok) return history;
     return history.value.read((stored) => stored.newest(person.patientId, this.now() + FUTURE_LIMIT_MS));
   }
@@ -341,7 +352,7 @@ export class GlucoseService {
   async #graphs(patient?: string): Promise<Result<{ connection: Connection; readings: Reading[] }[]>> {
     const connections = await this.#chosen(patient);
     if (!connections.ok) return connections;
-    const client = await this.#openClient();
+    const client = await this.#resources.client();
     if (!client.ok) return client;
     const graphs = [];
     let missing: Problem | null = null;
@@ -360,7 +371,7 @@ export class GlucoseService {
 
   /** Everyone who shares, named as the account names them. */
   async #connections(): Promise<Result<Connection[]>> {
-    const client = await this.#openClient();
+    const client = await this.#resources.client();
     if (!client.ok) return client;
     const connections = await client.value.connections();
     return connections.ok && connections.value.length === 0 ? fail(problem('nobodyShares', {})) : connections;
@@ -373,8 +384,7 @@ export class GlucoseService {
     const connections = await this.#connections();
     if (!connections.ok) return connections;
     if (patient === undefined) {
-      const current = settings.value.read();
-      return ok(connections.value.filter(({ person }) => personSettings(current, person.patientId).followed));
+      return ok(followedOf(connections.value, settings.value.read()));
     }
     const people = connections.value.map(({ person }) => this.#called(person));
     const person = findPerson(people, patient);
@@ -391,71 +401,6 @@ export class GlucoseService {
 
   #lastDays(days: number): Window {
     return { from: { instant: this.now() - days * DAY_MS }, to: { instant: this.now() } };
-  }
-
-  #openHistory(): Result<History> {
-    if (this.#history === null) {
-      const folder = prepareDataDirectory(this.#options.dataDir);
-      if (!folder.ok) return folder;
-      const opened = openHistory(join(this.#options.dataDir, 'history.db'), this.#clock);
-      if (!opened.ok) return opened;
-      this.#history = opened.value;
-    }
-    return ok(this.#history);
-  }
-
-  async #openVault(): Promise<Result<CredentialVault>> {
-    if (this.#vault === null) {
-      const { credentials, dataDir } = this.#options;
-      if (credentials) {
-        this.#vault = memoryVault();
-        await this.#vault.writeCredentials(credentials);
-      } else {
-        const keychain = await openKeychain({ namespace: resolve(dataDir), clock: this.#clock });
-        if (!keychain.ok) return keychain;
-        this.#vault = keychain.value;
-      }
-    }
-    return ok(this.#vault);
-  }
-
-  async #openClient(): Promise<Result<LibreClient>> {
-    if (this.#client === null) {
-      const vault = await this.#openVault();
-      if (!vault.ok) {
-        if (vault.problem.code !== 'keychainAbsent') return vault;
-        return fail(problem('signInNeeded', { noKeychain: vault.problem.params.cause }));
-      }
-      const client = this.#createClient(vault.value);
-      if (!client.ok) return client;
-      this.#client = client.value;
-    }
-    return ok(this.#client);
-  }
-
-  #createClient(vault: CredentialVault): Result<LibreClient> {
-    const store = this.settings();
-    if (!store.ok) return store;
-    const settings = store.value.read();
-    const { dataDir, signal, attemptLimitMs } = this.#options;
-    const baseUrl = this.#options.baseUrl ?? settings.baseUrl;
-    const state = (this.#state ??= new ServerState(dataDir));
-    return ok(
-      new LibreClient({
-        transport: createTransport({
-          fetch: this.#options.fetch ?? fetch,
-          clock: this.#clock,
-          ...(signal && { signal }),
-          ...(attemptLimitMs !== undefined && { attemptLimitMs }),
-        }),
-        clock: this.#clock,
-        baseUrl,
-        apiVersion: this.#options.apiVersion ?? settings.apiVersion,
-        userAgent: USER_AGENT,
-        vault,
-        memoryOf: (email) => state.account(baseUrl, email),
-      }),
-    );
   }
 }
 

@@ -58,7 +58,11 @@ export class SimulatedWorld {
     const { clock } = this;
     this.world = createWorld(typeof scenario === 'string' ? scenarios[scenario] : scenario, {
       // The world does not notice when somebody sets the computer's clock.
-      clock: { now: () => clock.now() - clock.jumped, monotonic: () => clock.monotonic(), after: clock.after.bind(clock) },
+      clock: {
+        now: () => clock.now() - clock.jumped,
+        monotonic: () => clock.monotonic(),
+        after: clock.after.bind(clock),
+      },
       seed,
       start,
       speed: 1,

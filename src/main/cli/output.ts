@@ -16,13 +16,25 @@ export interface Column {
 /** Data on standard output, messages on standard error. */
 export class Output {
   readonly #streams: Streams;
+  readonly #closed: (() => void)[] = [];
 
   constructor(streams: Streams) {
     this.#streams = streams;
     // Who reads us may stop reading (`| head`): that ends the writing, not the program in an error.
-    const ignore = () => {};
-    streams.out.on('error', ignore);
-    streams.error.on('error', ignore);
+    streams.out.on('error', () => {
+      for (const listener of this.#closed) listener();
+    });
+    streams.error.on('error', () => {});
+  }
+
+  /** Whether a person is looking. */
+  get terminal(): boolean {
+    return this.#streams.out.isTTY === true;
+  }
+
+  /** Calls back when nobody reads standard output any more. */
+  onClosed(listener: () => void): void {
+    this.#closed.push(listener);
   }
 
   line(text: string): void {

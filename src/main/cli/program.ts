@@ -6,7 +6,9 @@ import { addConnections } from './commands/connections.ts';
 import { addBackfill, addRecord } from './commands/record.ts';
 import { addCurrent, addGraph, addHistory } from './commands/readings.ts';
 import { addSimulate } from './commands/simulate.ts';
+import { addStats } from './commands/stats.ts';
 import { addDaily, addHourly, addTimeInRange } from './commands/summaries.ts';
+import { addWatch } from './commands/watch.ts';
 import { EXIT_CODES } from './exit-codes.ts';
 import type { GlobalOptions } from './environment.ts';
 import { Output, type Streams } from './output.ts';
@@ -17,7 +19,10 @@ export interface Host {
   program: Command;
   environment: NodeJS.ProcessEnv;
   output: Output;
+  /** Runs a command that ends by itself, soon. */
   run: (body: CommandBody) => Promise<void>;
+  /** Runs one that goes on until it is stopped. */
+  runForever: (body: CommandBody) => Promise<void>;
   finish: (exitCode: number) => void;
 }
 
@@ -41,6 +46,9 @@ export async function main(
     output,
     async run(body) {
       exitCode = await runCommand(program.opts<GlobalOptions>(), environment, output, body);
+    },
+    async runForever(body) {
+      exitCode = await runCommand(program.opts<GlobalOptions>(), environment, output, body, null);
     },
     finish: (code) => (exitCode = code),
   };
@@ -72,7 +80,9 @@ export async function main(
     addDaily,
     addHourly,
     addTimeInRange,
+    addStats,
     addSimulate,
+    addWatch,
   ]) {
     add(host);
   }

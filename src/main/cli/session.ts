@@ -1,6 +1,6 @@
 import type { Unit } from '../../shared/glucose/units.ts';
 import type { Problem } from '../../shared/problems.ts';
-import { ok, type Result } from '../../shared/result.ts';
+import type { Result } from '../../shared/result.ts';
 import type { Credentials } from '../credentials/vault.ts';
 import { createGlucoseService, type GlucoseService } from '../service.ts';
 import { readRunOptions, type GlobalOptions, type RunOptions } from './environment.ts';
@@ -17,31 +17,38 @@ export interface Session {
   service: GlucoseService;
   /** The simulator's account, with --demo. */
   demoCredentials: Credentials | null;
+  /** The server that will be asked. */
+  server(): string | null;
   /** The unit to show: as asked for, else as the settings say, else the one of the person's account. */
   unitFor(own: Unit | null): Unit;
+  /** Ends whatever request is under way. */
+  abort(): void;
+  close(): Promise<void>;
 }
 
 export type CommandBody = (session: Session) => Promise<Result<void>>;
 
-/** Runs a command's body with a service that is closed afterwards, and returns the exit code. */
+/**
+ * Runs a command's body with a service that is closed afterwards, and returns the exit code.
+ *
+ * @param limitMs how long its requests may take in all
+ */
 export async function runCommand(
   given: GlobalOptions,
   environment: NodeJS.ProcessEnv,
   output: Output,
   body: CommandBody,
+  limitMs: number | null = COMMAND_LIMIT_MS,
 ): Promise<number> {
   const options = readRunOptions(given, environment);
   if (!options.ok) return report(options.problem, output);
-  const session = await openSession(options.value, output);
-  if (!session.ok) return report(session.problem, output);
-  const { service } = session.value;
+  const session = await openSession(options.value, output, limitMs);
   try {
-    const result = await body(session.value);
-    for (const notice of service.notices) output.problem(notice);
+    const result = await body(session);
+    for (const notice of session.service.notices) output.problem(notice);
     return result.ok ? 0 : report(result.problem, output);
   } finally {
-    service.close();
-    await session.value.close();
+    await session.close();
   }
 }
 
@@ -50,23 +57,15 @@ function report(problem: Problem, output: Output): number {
   return EXIT_CODES[problem.code];
 }
 
-async function openSession(
-  options: RunOptions,
-  output: Output,
-): Promise<Result<Session & { close(): Promise<void> }>> {
+async function openSession(options: RunOptions, output: Output, limitMs: number | null): Promise<Session> {
   const { dataDir, apiVersion } = options;
-  let { baseUrl, credentials } = options;
-  let close = async () => {};
-  if (options.demo) {
-    const { startSimulator } = await import('../simulator/simulator.ts');
-    const simulator = await startSimulator();
-    baseUrl = simulator.url;
-    credentials = { email: simulator.email, password: simulator.password };
-    close = () => simulator.close();
-  }
+  const simulator = options.demo ? await startDemo() : null;
+  const baseUrl = simulator?.url ?? options.baseUrl;
+  const demoCredentials = simulator && { email: simulator.email, password: simulator.password };
+  const credentials = demoCredentials ?? options.credentials;
+
   const limit = new AbortController();
-  const timer = setTimeout(() => limit.abort(), COMMAND_LIMIT_MS);
-  timer.unref();
+  const timer = limitMs === null ? undefined : setTimeout(() => limit.abort(), limitMs);
   const service = createGlucoseService({
     dataDir,
     signal: limit.signal,
@@ -74,11 +73,27 @@ async function openSession(
     ...(credentials !== null && { credentials }),
     ...(apiVersion !== null && { apiVersion }),
   });
-  const unitFor = (own: Unit | null): Unit => {
-    if (options.unit !== null) return options.unit;
+  const ofSettings = () => {
     const settings = service.settings();
-    return (settings.ok ? settings.value.read().unit : null) ?? own ?? 'mgdl';
+    return settings.ok ? settings.value.read() : null;
   };
-  const demoCredentials = options.demo ? credentials : null;
-  return ok({ options, output, service, demoCredentials, unitFor, close });
+  return {
+    options,
+    output,
+    service,
+    demoCredentials,
+    server: () => baseUrl ?? ofSettings()?.baseUrl ?? null,
+    unitFor: (own) => options.unit ?? ofSettings()?.unit ?? own ?? 'mgdl',
+    abort: () => limit.abort(),
+    async close() {
+      clearTimeout(timer);
+      service.close();
+      await simulator?.close();
+    },
+  };
+}
+
+async function startDemo() {
+  const { startSimulator } = await import('../simulator/simulator.ts');
+  return startSimulator();
 }

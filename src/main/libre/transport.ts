@@ -29,6 +29,8 @@ export interface TransportOptions {
   attemptLimitMs?: number;
   /** Ends every attempt: the time a whole command may take. */
   signal?: AbortSignal;
+  /** Told the time of each answer's `Date` header, ms UTC. */
+  onServerTime?: (time: number) => void;
 }
 
 export type Transport = (request: WireRequest) => Promise<Result<WireAnswer>>;
@@ -57,6 +59,8 @@ export function createTransport(options: TransportOptions): Transport {
         ...(request.body === undefined ? {} : { body: request.body }),
       });
       answering = true;
+      const serverTime = parseHttpDate(response.headers.get('date') ?? '');
+      if (serverTime !== null) options.onServerTime?.(serverTime);
       const text = await readText(response);
       if (text === null) return fail(problem('answerTooLarge', { host }));
       return interpret(response, text, host, clock.now());

@@ -1,3 +1,4 @@
+import type { Link } from '../app-state.ts';
 import type { Problem, ProblemCode, ProblemParams } from '../problems.ts';
 
 /** The parameters of a problem and, where waiting helps, when it ends, already written out in local time. */
@@ -111,6 +112,43 @@ export function problemSentence(problem: Problem, localTime: (instant: number) =
   return sentence(problem.params as never, problem.retryAt === undefined ? null : localTime(problem.retryAt));
 }
 
+/** Where the way from a sensor to this screen is broken, and what to do about it. */
+export function linkSentence(link: Link, localTime: (instant: number) => string): string {
+  switch (link.code) {
+    case 'starting':
+      return 'Asking for the first reading.';
+    case 'ok':
+      return 'Connected; readings are coming in.';
+    case 'problem':
+      return problemSentence(link.problem, localTime);
+    case 'clockWrong':
+      return (
+        `The clock of this computer is ${duration(Math.abs(link.byMs))} ${link.byMs > 0 ? 'fast' : 'slow'}. ` +
+        'Set it right: the ages of readings depend on it.'
+      );
+    case 'noReadingYet':
+      return `${link.name} shares with this account, but there is no reading yet.`;
+    case 'delayed':
+      return `The last reading of ${link.name} is from ${localTime(link.lastAt)}; phones often upload late.`;
+    case 'phoneSilent':
+      return (
+        `No reading of ${link.name} since ${localTime(link.lastAt)}: the phone is not uploading, or has lost the sensor. ` +
+        'Check that its app is open and that it is online.'
+      );
+    case 'sensorWarmingUp':
+      return `${link.name} has a new sensor that is warming up; readings can be expected from ${localTime(link.until)}.`;
+    case 'sensorEnded':
+      return `The sensor of ${link.name} has ended; readings go on with the next one.`;
+    case 'readingInFuture':
+      return `The readings of ${link.name} are dated in the future: the clock of the phone, or of this computer, is wrong.`;
+  }
+}
+
+/** `3 min`, `2 h 05 min` */
+function duration(milliseconds: number): string {
+  return cli.age(Math.round(milliseconds / 1000));
+}
+
 const count = (number: number, one: string, many: string) => `${number} ${number === 1 ? one : many}`;
 
 /** What the command line says beside its data. */
@@ -147,6 +185,67 @@ export const cli = {
   terms: (document: string, link: string | null, version: string | null) =>
     `LibreLinkUp asks this account to accept its ${document}` +
     `${version ? `, version ${version}` : ''}: ${link ?? 'the server does not say where to read it'}`,
+  polledBy: (pid: number) => `Process ${pid} asks the server for this data folder; this is what it recorded.`,
+  watched: (recorded: number, seconds: number) =>
+    `Recorded ${count(recorded, 'reading', 'readings')} in ${cli.age(seconds)}.`,
+  watching: {
+    nextPoll: (seconds: number) => `next poll in ${cli.age(Math.max(0, seconds))}`,
+    waiting: 'waiting for you',
+    reading: (pid: number) => `process ${pid} polls`,
+  },
+  struckOut: (time: string) => `no data since ${time}`,
   simulating: (url: string, email: string, password: string) =>
     `LibreLinkUp simulator at ${url}, e-mail ${email}, password ${password}. Ctrl+C stops it.`,
-} as const;
+};
+
+/** What the tables of statistics say; figures come rounded for display, glucose in the unit shown. */
+export const statistics = {
+  ranges: { veryHigh: 'very high', high: 'high', inRange: 'in range', low: 'low', veryLow: 'very low' },
+  over: (limit: string) => `over ${limit}`,
+  under: (limit: string) => `under ${limit}`,
+  /** What the consensus asks of most adults with diabetes (Battelino 2019). */
+  targets: {
+    veryHigh: 'under 5 %',
+    high: 'under 25 % with very high',
+    inRange: 'over 70 %',
+    low: 'under 4 % with very low',
+    veryLow: 'under 1 %',
+    above: 'under 25 %',
+    below: 'under 4 %',
+    cv: 'at most 36 %',
+    coverage: 'at least 70 %',
+    tight: 'none agreed',
+  },
+  headings: { range: 'Range', time: 'Time', target: 'Target', figure: 'Figure', value: 'Value' },
+  rows: {
+    mean: 'Mean',
+    gmi: 'GMI',
+    sd: 'SD',
+    cv: 'CV',
+    tight: (range: string) => `Time ${range}`,
+    own: (range: string) => `Time in own target ${range}`,
+    lbgi: 'LBGI',
+    hbgi: 'HBGI',
+    gri: 'GRI',
+    jIndex: 'J-index',
+    episodes: (range: string) => `Episodes ${range}`,
+    extended: 'of them over 120 min',
+    coverage: 'Time with data',
+    fortnight: 'Time with data, last 14 days',
+    days: 'Days of data',
+    readings: 'Readings',
+  },
+  gmi: (percent: string, mmolMol: string) => `${percent} % (${mmolMol} mmol/mol)`,
+  gri: (index: string, zone: string) => `${index}, zone ${zone}`,
+  withheld: 'withheld',
+  window: (from: string, to: string) => `From ${from} to ${to}.`,
+  tooLittle: (hours: string) => `Figures need 24 hours of data; there are ${hours}.`,
+  gmiWithheld: (days: string) =>
+    `GMI needs 70 % of 14 days, 9.8 days of data; there are ${days}, so it is withheld.`,
+  sparse: (percent: string) =>
+    `Only ${percent} of the last 14 days has data; the figures may not be typical (70 % is asked for).`,
+  shortForLows: 'Time below range takes more than 14 days of data to settle.',
+  offScale: ({ low, high }: { low: number; high: number }) =>
+    `${count(low + high, 'reading was', 'readings were')} off the sensor's scale (${low} LO, ${high} HI): counted ` +
+    'as very low and very high, but mean, SD and GMI know only the end of the scale.',
+};

@@ -62,7 +62,7 @@ async function readCredentials(
   session: Session,
   given: AuthenticateOptions,
 ): Promise<Result<Credentials | undefined>> {
-  const known = session.options.credentials ?? (session.options.demo ? session.demoCredentials : null);
+  const known = session.options.credentials ?? session.demoCredentials;
   const asked = given.email !== undefined || given.passwordStdin === true;
   if (known && !asked) return ok(undefined);
 

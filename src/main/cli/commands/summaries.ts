@@ -1,8 +1,11 @@
 import { formatGlucose, unitLabel, type Unit } from '../../../shared/glucose/units.ts';
-import { cli } from '../../../shared/messages/en.ts';
+import { cli, statistics } from '../../../shared/messages/en.ts';
 import { problem } from '../../../shared/problems.ts';
 import { fail, ok, type Result } from '../../../shared/result.ts';
 import type { Target } from '../../../shared/glucose/range.ts';
+import { LIMITS } from '../../../shared/statistics/ranges.ts';
+import { percentText, wholePercentages } from '../../../shared/statistics/rounding.ts';
+import type { TimeInRange } from '../../../shared/statistics/summaries.ts';
 import { readDays, readGlucose } from '../arguments.ts';
 import type { Host } from '../program.ts';
 import type { Session } from '../session.ts';
@@ -83,7 +86,7 @@ export function addHourly({ program, run }: Host): void {
 export function addTimeInRange({ program, run }: Host): void {
   program
     .command('time-in-range')
-    .description('the share of readings below, inside and above a range')
+    .description('the share of time below, inside and above a range')
     .argument('[patient]', 'id or first name')
     .option(...DAYS)
     .option('--low <value>', "lower end (default: the person's target)")
@@ -96,7 +99,7 @@ export function addTimeInRange({ program, run }: Host): void {
         if (!bounds.ok) return bounds;
         const shares = session.service.timeInRange(patient, days.value, bounds.value);
         if (!shares.ok) return shares;
-        const { lowMgdl, highMgdl, belowPercent, inRangePercent, abovePercent, readings } = shares.value;
+        const { lowMgdl, highMgdl } = shares.value;
         if (lowMgdl >= highMgdl) {
           const expected = `it must be under the upper end (${highMgdl} mg/dL)`;
           return fail(problem('badInput', { what: '--low', given: given.low ?? String(lowMgdl), expected }));
@@ -105,19 +108,39 @@ export function addTimeInRange({ program, run }: Host): void {
           await session.output.json(shares.value);
           return ok(undefined);
         }
-        const unit = unitOf(session, patient);
-        const range = `${formatGlucose(lowMgdl, unit)}-${formatGlucose(highMgdl, unit)} ${unitLabel(unit)}`;
-        session.output.table(
-          [{ heading: cli.shareOf(readings) }, { heading: '', number: true }, { heading: '' }],
-          [
-            [cli.above, percent(abovePercent), bar(abovePercent)],
-            [cli.inside(range), percent(inRangePercent), bar(inRangePercent)],
-            [cli.below, percent(belowPercent), bar(belowPercent)],
-          ],
-        );
+        printShares(session, shares.value, unitOf(session, patient));
         return ok(undefined);
       }),
     );
+}
+
+function printShares(session: Session, shares: TimeInRange, unit: Unit): void {
+  const { lowMgdl, highMgdl, belowPercent, inRangePercent, abovePercent, readings } = shares;
+  const range = `${formatGlucose(lowMgdl, unit)}-${formatGlucose(highMgdl, unit)} ${unitLabel(unit)}`;
+  // The consensus has targets for its own range only.
+  const consensus = lowMgdl === LIMITS.low && highMgdl === LIMITS.high;
+  const { targets, headings } = statistics;
+  const all = [abovePercent ?? 0, inRangePercent ?? 0, belowPercent ?? 0];
+  const whole = wholePercentages(all);
+  const row = (i: number, name: string, target: string): string[] => [
+    name,
+    inRangePercent === null ? '' : percentText(all[i] ?? 0, whole[i] ?? 0),
+    ...(consensus ? [target] : []),
+    bar(all[i] ?? 0),
+  ];
+  session.output.table(
+    [
+      { heading: cli.shareOf(readings) },
+      { heading: headings.time, number: true },
+      ...(consensus ? [{ heading: headings.target }] : []),
+      { heading: '' },
+    ],
+    [
+      row(0, cli.above, targets.above),
+      row(1, cli.inside(range), targets.inRange),
+      row(2, cli.below, targets.below),
+    ],
+  );
 }
 
 function readBounds(given: { low?: string; high?: string }, unit: Unit): Result<Partial<Target>> {
@@ -140,17 +163,13 @@ async function print(session: Session, rows: readonly unknown[], table: () => vo
 }
 
 /** The unit of the person a summary is about. */
-function unitOf(session: Session, patient: string | undefined): Unit {
+export function unitOf(session: Session, patient: string | undefined): Unit {
   const people = session.service.people(patient);
   return session.unitFor(people.ok ? (people.value[0]?.unit ?? null) : null);
 }
 
-function percent(share: number | null): string {
-  return share === null ? '' : `${share.toFixed(1)} %`;
-}
-
 /** A share as a bar of up to 40 blocks; the smallest share still shows. */
-function bar(share: number | null): string {
-  if (share === null || share === 0) return '';
+export function bar(share: number): string {
+  if (share === 0) return '';
   return '█'.repeat(Math.max(1, Math.round((share / 100) * 40)));
 }

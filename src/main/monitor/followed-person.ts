@@ -1,0 +1,115 @@
+import type { Link, PersonState } from '../../shared/app-state.ts';
+import { isFuture } from '../../shared/glucose/freshness.ts';
+import type { Reading } from '../../shared/glucose/reading.ts';
+import { problem } from '../../shared/problems.ts';
+import { personSettings, type Settings } from '../../shared/settings/settings.ts';
+import type { PersonInfo } from '../history/people.ts';
+import type { Connection, Sensor } from '../libre/source.ts';
+import { asCalled } from '../people.ts';
+import { personLink } from './link.ts';
+
+const MINUTE = 60_000;
+/** What a small chart shows. */
+const RECENT_MS = 180 * MINUTE;
+/** An account has been seen without its people for a moment; gone is who is missing three times. */
+const ABSENT_IS_GONE = 3;
+const GRAPH_EVERY_MS = 15 * MINUTE;
+const GRAPH_RETRY_MS = 5 * MINUTE;
+/** A hole this long between two live readings is worth asking for what lay in it. */
+const GAP_MS = 5 * MINUTE;
+
+/** One person as the monitor knows them: the newest reading, the last hours, and when the graph is worth asking for. */
+export class FollowedPerson {
+  info: PersonInfo;
+  reading: Reading | null = null;
+  #recent: readonly Reading[] = [];
+  #sensor: Sensor | null = null;
+  #inFuture = false;
+  #absent = 0;
+  #graphDueAt = -Infinity;
+  /** The account's latest reading as last served, new or not. */
+  #lastServed: number | null = null;
+  #announced: number | null = null;
+
+  constructor(info: PersonInfo) {
+    this.info = info;
+  }
+
+  /** What the history holds of the last hours; the newest of it is where we left off. */
+  remember(stored: readonly Reading[], now: number): void {
+    for (const reading of stored) this.#keep(reading, now);
+  }
+
+  /**
+   * Takes in what the account says.
+   *
+   * @returns the latest reading if it was not served before, which may still be older than one we have
+   */
+  hear(connection: Connection, now: number): Reading | null {
+    const { person, target, unit, sensor, latest } = connection;
+    this.info = { ...person, target, unit };
+    this.#sensor = sensor;
+    this.#absent = 0;
+    this.#inFuture = latest !== null && isFuture(latest.measuredAt, now);
+    if (latest === null || latest.measuredAt === this.#lastServed) return null;
+    this.#lastServed = latest.measuredAt;
+    const before = this.reading?.measuredAt ?? null;
+    if (before !== null && latest.measuredAt - before > GAP_MS) this.#graphDueAt = -Infinity;
+    this.#keep(latest, now);
+    return latest;
+  }
+
+  /** The newest reading, the first time it is asked for. */
+  news(): Reading | null {
+    if (this.reading === null || this.reading.measuredAt === this.#announced) return null;
+    this.#announced = this.reading.measuredAt;
+    return this.reading;
+  }
+
+  /** The account's list came without this person. */
+  missed(): void {
+    this.#absent += 1;
+  }
+
+  graphIsDue(now: number): boolean {
+    return this.#absent === 0 && now >= this.#graphDueAt;
+  }
+
+  graphCame(points: readonly Reading[], now: number): void {
+    this.#graphDueAt = now + GRAPH_EVERY_MS;
+    for (const point of points) this.#keepRecent(point, now);
+  }
+
+  graphFailed(now: number): void {
+    this.#graphDueAt = now + GRAPH_RETRY_MS;
+  }
+
+  state(settings: Settings | null, now: number): PersonState {
+    const { target, unit, ...account } = this.info;
+    const person = settings ? asCalled(account, settings) : account;
+    const sensorDays = settings ? personSettings(settings, person.patientId).sensorLifeDays : null;
+    const link: Link =
+      this.#absent >= ABSENT_IS_GONE
+        ? { code: 'problem', problem: problem('noLongerShared', {}) }
+        : personLink(
+            { person, reading: this.reading, sensor: this.#sensor, sensorDays, inFuture: this.#inFuture },
+            now,
+          );
+    return { person, unit, target, reading: this.reading, recent: this.#recent, link };
+  }
+
+  /** A reading from the future is never the newest. */
+  #keep(reading: Reading, now: number): void {
+    if (isFuture(reading.measuredAt, now)) return;
+    this.#keepRecent(reading, now);
+    if (this.reading === null || reading.measuredAt > this.reading.measuredAt) this.reading = reading;
+  }
+
+  #keepRecent(reading: Reading, now: number): void {
+    const others = this.#recent.filter(
+      (one) => one.measuredAt !== reading.measuredAt && now - one.measuredAt <= RECENT_MS,
+    );
+    if (now - reading.measuredAt > RECENT_MS || isFuture(reading.measuredAt, now)) return;
+    this.#recent = [...others, reading].sort((a, b) => a.measuredAt - b.measuredAt);
+  }
+}

@@ -1,0 +1,67 @@
+import type { Link, PersonState } from '../../shared/app-state.ts';
+import { freshnessOf } from '../../shared/glucose/freshness.ts';
+import { personName, type Reading } from '../../shared/glucose/reading.ts';
+import type { Person } from '../../shared/glucose/reading.ts';
+import type { Sensor } from '../libre/source.ts';
+
+const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
+
+/**
+ * Days a sensor lasts, where the user has not said: the interface does not. Plus sensors (15 days) have serials that
+ * begin with `01` (Libre 2 Plus), or after `0G` in the sequence of Libre 3 (Libre 3 Plus).
+ */
+export function assumedSensorDays(serial: string): 14 | 15 {
+  return /^01/.test(serial) || (/^0[A-Z]/.test(serial) && serial > '0G000') ? 15 : 14;
+}
+
+/** What stands between one person's sensor and the newest reading we have of it. */
+export function personLink(
+  known: {
+    person: Person;
+    reading: Reading | null;
+    sensor: Sensor | null;
+    sensorDays: 14 | 15 | null;
+    /** The account's latest reading is more than five minutes ahead of us. */
+    inFuture: boolean;
+  },
+  now: number,
+): Link {
+  const { reading, sensor } = known;
+  const name = personName(known.person);
+  if (reading && freshnessOf(reading.measuredAt, now) === 'current') return { code: 'ok' };
+  if (sensor?.activatedAt != null) {
+    const warm = sensor.activatedAt + (sensor.warmUpMinutes ?? 60) * MINUTE;
+    const sinceActivation = reading === null || reading.measuredAt < warm;
+    if (now < warm && now >= sensor.activatedAt && sinceActivation)
+      return { code: 'sensorWarmingUp', name, until: warm };
+    const end = sensor.activatedAt + (known.sensorDays ?? assumedSensorDays(sensor.serial)) * DAY;
+    // Sensors run on a little; an end is only one when the readings have ended too.
+    if (now >= end && (reading === null || freshnessOf(reading.measuredAt, now) !== 'delayed')) {
+      return { code: 'sensorEnded', name, endedAt: reading ? Math.max(end, reading.measuredAt) : end };
+    }
+  }
+  if (known.inFuture) return { code: 'readingInFuture', name };
+  if (reading === null) return { code: 'noReadingYet', name };
+  const code = freshnessOf(reading.measuredAt, now) === 'delayed' ? 'delayed' : 'phoneSilent';
+  return { code, name, lastAt: reading.measuredAt };
+}
+
+const ORDER: readonly Link['code'][] = [
+  'problem',
+  'starting',
+  'clockWrong',
+  'phoneSilent',
+  'sensorEnded',
+  'noReadingYet',
+  'readingInFuture',
+  'sensorWarmingUp',
+  'delayed',
+  'ok',
+];
+
+/** The one to speak of: the way to the server before the people, among them the worst. */
+export function worstLink(server: Link, people: readonly Pick<PersonState, 'link'>[]): Link {
+  const links = [server, ...people.map(({ link }) => link)];
+  return links.reduce((worst, link) => (ORDER.indexOf(link.code) < ORDER.indexOf(worst.code) ? link : worst));
+}

@@ -1,0 +1,343 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { AppState, Link } from '../../shared/app-state.ts';
+import type { Reading } from '../../shared/glucose/reading.ts';
+import { problem, type Problem } from '../../shared/problems.ts';
+import { ok, type Result } from '../../shared/result.ts';
+import type { Clock } from '../clock.ts';
+import type { PersonInfo } from '../history/people.ts';
+import type { Connection, Source } from '../libre/source.ts';
+import { followedOf } from '../people.ts';
+import type { Resources } from '../resources.ts';
+import { FollowedPerson } from './followed-person.ts';
+import { worstLink } from './link.ts';
+import { nextPollAfter, nextRegularPoll, type NextPoll } from './poll-schedule.ts';
+import { HEARTBEAT_MS, PollerLock } from './poller-lock.ts';
+import { Recorder } from './recorder.ts';
+
+const SECOND = 1000;
+/** The monitor's pulse: ages are looked at, sleep is noticed. */
+const TICK_MS = 5 * SECOND;
+/** A pulse this late means that the computer slept, or that somebody set its clock. */
+const SLEPT_MS = 20 * SECOND;
+/** Whoever presses "refresh" again and again still asks at most this often. */
+const REFRESH_FLOOR_MS = 10 * SECOND;
+/** An account that had people is believed to have none after this many answers that say so. */
+const EMPTY_IS_NOBODY = 3;
+const THREE_HOURS_MS = 3 * 3600 * SECOND;
+
+export interface MonitorOptions {
+  resources: Resources;
+  clock: Clock;
+  dataDir: string;
+  /** Between two polls; under a minute only for servers of one's own. */
+  intervalMs: number;
+  /** 0 up to 1, for the jitter. */
+  random?: () => number;
+}
+
+/** What the monitor tells its listeners; a reading before it is recorded, so that an alarm never waits for a disk. */
+export type MonitorEvent =
+  | { type: 'reading'; reading: Reading; person: PersonInfo }
+  | { type: 'state'; state: AppState }
+  /** A poll has ended, well or not. */
+  | { type: 'polled' };
+
+/**
+ * Asks the server again and again, records what it says, and knows at any time what it knows and why not more.
+ *
+ * One request cycle at a time; one process per data directory, others read along in the history. The network, the
+ * server and the disk may fail as they like: each failure is a state with a cause, and the next good poll ends it.
+ */
+export class Monitor {
+  readonly #options: MonitorOptions;
+  readonly #clock: Clock;
+  readonly #lock: PollerLock;
+  readonly #recorder: Recorder;
+  readonly #people = new Map<string, FollowedPerson>();
+  readonly #listeners = new Set<(event: MonitorEvent) => void>();
+  #state: AppState;
+  #server: Link = { code: 'starting' };
+  #failures = 0;
+  #empty = 0;
+  #askedAt = -Infinity;
+  #changedAt = -Infinity;
+  #polling: Promise<void> | null = null;
+  #cancelPoll = () => {};
+  #cancelTick = () => {};
+  #lastTick = { wall: 0, monotonic: 0 };
+  #beatAt = -Infinity;
+  #running = false;
+
+  constructor(options: MonitorOptions) {
+    this.#options = options;
+    this.#clock = options.clock;
+    this.#lock = new PollerLock(options.dataDir);
+    this.#recorder = new Recorder(options.resources);
+    this.#state = {
+      sequence: 0,
+      link: { code: 'starting' },
+      since: options.clock.now(),
+      people: [],
+      nextPollAt: null,
+      pollReason: 'readingDue',
+      lastAnswerAt: null,
+      storage: null,
+      polledBy: null,
+    };
+  }
+
+  get state(): AppState {
+    return this.#state;
+  }
+
+  /** Whether the server is being asked right now. */
+  get busy(): boolean {
+    return this.#polling !== null;
+  }
+
+  /** How many readings were new to the history since the start. */
+  get recorded(): number {
+    return this.#recorder.recorded;
+  }
+
+  /** @returns what ends the subscription */
+  subscribe(listener: (event: MonitorEvent) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  start(): void {
+    if (this.#running) return;
+    this.#running = true;
+    this.#lastTick = { wall: this.#clock.now(), monotonic: this.#clock.monotonic() };
+    this.#readHistory();
+    this.#takeTurn();
+    this.#tick();
+  }
+
+  /** Ends after the request under way, if any. Nothing is left running or open. */
+  async stop(): Promise<void> {
+    this.#running = false;
+    this.#cancelPoll();
+    this.#cancelTick();
+    await this.#polling;
+    this.#recorder.flush();
+    this.#lock.release();
+  }
+
+  /** The computer woke up or is online again: one poll now, unless the server or the user must come first. */
+  wake(): void {
+    const { nextPollAt, pollReason } = this.#state;
+    if (!this.#running || this.#state.polledBy !== null) return;
+    const waits = nextPollAt === null || (pollReason === 'serverSaid' && nextPollAt > this.#clock.now());
+    if (!waits) void this.#poll();
+  }
+
+  /** The user wants to know now. Asks unless it did a moment ago or the server said not to. */
+  async refresh(): Promise<void> {
+    const { nextPollAt, pollReason, polledBy } = this.#state;
+    if (!this.#running || polledBy !== null) return;
+    const serverSaid = pollReason === 'serverSaid' && nextPollAt !== null && nextPollAt > this.#clock.now();
+    if (serverSaid || this.#clock.now() - this.#askedAt < REFRESH_FLOOR_MS) return;
+    await this.#poll();
+  }
+
+  /** Polls if it is this process's turn; otherwise another does, and we read along. */
+  #takeTurn(): void {
+    const holder = this.#lock.acquire();
+    const was = this.#state.polledBy;
+    this.#publish({ polledBy: holder });
+    if (holder !== null) {
+      this.#cancelPoll();
+      this.#server = { code: 'ok' };
+      this.#publish({ nextPollAt: null, pollReason: 'anotherPolls' });
+      this.#readHistory();
+    } else if (was !== null || this.#server.code === 'starting') {
+      void this.#poll();
+    }
+  }
+
+  #tick = (): void => {
+    const wall = this.#clock.now();
+    const monotonic = this.#clock.monotonic();
+    const late = Math.max(wall - this.#lastTick.wall, monotonic - this.#lastTick.monotonic) - TICK_MS;
+    this.#lastTick = { wall, monotonic };
+    if (monotonic - this.#beatAt >= HEARTBEAT_MS || late > SLEPT_MS) {
+      this.#beatAt = monotonic;
+      if (!this.#lock.beat()) this.#takeTurn();
+    }
+    if (this.#state.polledBy !== null) this.#readHistory();
+    else if (late > SLEPT_MS) this.wake();
+    this.#publish({});
+    this.#cancelTick = this.#clock.after(TICK_MS, this.#tick);
+  };
+
+  #poll(): Promise<void> {
+    this.#polling ??= this.#cycle().finally(() => (this.#polling = null));
+    return this.#polling;
+  }
+
+  async #cycle(): Promise<void> {
+    this.#cancelPoll();
+    this.#askedAt = this.#clock.now();
+    const answer = await this.#ask();
+    const next = answer.ok ? await this.#hear(answer.value) : this.#fail(answer.problem);
+    this.#recorder.flush();
+    this.#publish({ nextPollAt: next.at, pollReason: next.reason });
+    this.#tell({ type: 'polled' });
+    if (!this.#running || next.at === null) return;
+    this.#cancelPoll = this.#clock.after(Math.max(0, next.at - this.#clock.now()), () => void this.#poll());
+  }
+
+  async #ask(): Promise<Result<Connection[]>> {
+    const client = await this.#options.resources.client();
+    if (!client.ok) return client;
+    const connections = await client.value.connections();
+    if (!connections.ok || connections.value.length > 0) {
+      this.#empty = 0;
+      return connections;
+    }
+    this.#empty += 1;
+    const believable = this.#people.size === 0 || this.#empty >= EMPTY_IS_NOBODY;
+    return believable ? { ok: false, problem: problem('nobodyShares', {}) } : ok([]);
+  }
+
+  async #hear(connections: Connection[]): Promise<NextPoll> {
+    const { resources } = this.#options;
+    this.#failures = 0;
+    const now = this.#now();
+    const settings = resources.settings();
+    const followed = settings.ok ? followedOf(connections, settings.value.read()) : connections;
+    for (const connection of followed) this.#hearOf(connection, now);
+    this.#recorder.flush();
+    const served = new Set(followed.map(({ person }) => person.patientId));
+    for (const [patientId, person] of this.#people) if (!served.has(patientId)) person.missed();
+    this.#server = { code: 'ok' };
+    this.#publish({ lastAnswerAt: now });
+    await this.#backfill();
+    return this.#regular();
+  }
+
+  #hearOf(connection: Connection, now: number): void {
+    const person = this.#personOf({ ...connection.person, target: connection.target, unit: connection.unit });
+    const fresh = person.hear(connection, now);
+    if (!fresh) return;
+    // What the history already had is news too when it is served for the first time in this run.
+    const news = person.reading?.measuredAt === fresh.measuredAt ? person.news() : null;
+    if (news) {
+      this.#changedAt = now;
+      this.#tell({ type: 'reading', reading: fresh, person: person.info });
+    }
+    this.#recorder.add(person.info, [fresh]);
+  }
+
+  /** Graphs at the start, after a gap and now and then, since history comes in late. */
+  async #backfill(): Promise<void> {
+    for (const person of this.#people.values()) {
+      if (!this.#running || !person.graphIsDue(this.#now())) continue;
+      const client = await this.#options.resources.client();
+      if (!client.ok) return;
+      const source: Source = client.value;
+      const graph = await source.graph(person.info.patientId);
+      if (graph.ok) {
+        person.graphCame(graph.value.readings, this.#now());
+        this.#recorder.add(person.info, graph.value.readings);
+        this.#recorder.flush();
+      } else {
+        person.graphFailed(this.#now());
+      }
+    }
+  }
+
+  #fail(cause: Problem): NextPoll {
+    this.#server = { code: 'problem', problem: cause };
+    if (cause.code === 'nobodyShares') return this.#regular();
+    this.#failures += 1;
+    return nextPollAfter(cause, this.#failures, this.#clock.now(), this.#random());
+  }
+
+  #regular(): NextPoll {
+    const newest = [...this.#people.values()].map(({ reading }) => reading?.measuredAt ?? -Infinity);
+    const newestAt = Math.max(-Infinity, ...newest);
+    // What is due is reckoned in the trusted time of the readings; the timer runs by the computer's.
+    const ahead = this.#clock.now() - this.#now();
+    const next = nextRegularPoll(
+      {
+        now: this.#now(),
+        askedAt: this.#askedAt - ahead,
+        newestAt: newestAt === -Infinity ? null : newestAt,
+        changedAt: this.#changedAt,
+        intervalMs: this.#options.intervalMs,
+      },
+      this.#random(),
+    );
+    return next.at === null ? next : { ...next, at: next.at + ahead };
+  }
+
+  #personOf(info: PersonInfo): FollowedPerson {
+    let person = this.#people.get(info.patientId);
+    if (!person) {
+      person = new FollowedPerson(info);
+      this.#people.set(info.patientId, person);
+    }
+    return person;
+  }
+
+  /** Where the last run left off; and, while another process polls, what it has recorded. */
+  #readHistory(): void {
+    const history = this.#options.resources.history();
+    if (!history.ok) return;
+    const now = this.#now();
+    const read = history.value.read((stored) =>
+      stored.people().map((info) => ({
+        info,
+        readings: stored.readings(info.patientId, { from: now - THREE_HOURS_MS }),
+      })),
+    );
+    if (!read.ok) return;
+    for (const { info, readings } of read.value) {
+      const person = this.#personOf(info);
+      person.remember(readings, now);
+      const reading = this.#state.polledBy === null ? null : person.news();
+      if (reading) this.#tell({ type: 'reading', reading, person: info });
+    }
+  }
+
+  /** Tells the listeners where the state is another than before. */
+  #publish(change: Partial<AppState>): void {
+    const now = this.#now();
+    const settings = this.#options.resources.settings();
+    const people = [...this.#people.values()].map((person) =>
+      person.state(settings.ok ? settings.value.read() : null, now),
+    );
+    const wrongBy = this.#options.resources.time.wrongBy();
+    const clock: Link = wrongBy === null ? { code: 'ok' } : { code: 'clockWrong', byMs: wrongBy };
+    const link = worstLink(this.#server.code === 'ok' ? clock : this.#server, people);
+    const before = this.#state;
+    const sameCause = causeOf(link) === causeOf(before.link);
+    const since = sameCause ? before.since : now;
+    const storage = this.#recorder.problem;
+    const after = { ...before, ...change, people, link, since, storage };
+    if (isDeepStrictEqual(before, after)) return;
+    this.#state = { ...after, sequence: before.sequence + 1 };
+    this.#tell({ type: 'state', state: this.#state });
+  }
+
+  #tell(event: MonitorEvent): void {
+    for (const listener of this.#listeners) listener(event);
+  }
+
+  #now(): number {
+    return this.#options.resources.time.now();
+  }
+
+  #random(): number {
+    return (this.#options.random ?? Math.random)();
+  }
+}
+
+/** What makes two links the same state: the cause, not the countdown. */
+export function causeOf(link: Link): string {
+  if (link.code === 'problem') return `problem:${link.problem.code}`;
+  return 'name' in link ? `${link.code}:${link.name}` : link.code;
+}

@@ -1,0 +1,147 @@
+import { join, resolve } from 'node:path';
+import type { Problem } from '../shared/problems.ts';
+import { problem } from '../shared/problems.ts';
+import { fail, ok, type Result } from '../shared/result.ts';
+import { systemClock, type Clock } from './clock.ts';
+import { openKeychain } from './credentials/keychain.ts';
+import { memoryVault, type Credentials, type CredentialVault } from './credentials/vault.ts';
+import { prepareDataDirectory } from './data-directory.ts';
+import { openHistory, type History } from './history/history.ts';
+import { LibreClient } from './libre/client.ts';
+import { ServerState } from './libre/server-state.ts';
+import { createTransport } from './libre/transport.ts';
+import { openSettings, type SettingsStore } from './settings/settings-store.ts';
+import { TrustedTime } from './trusted-time.ts';
+import { USER_AGENT } from './version.ts';
+
+export interface ServiceOptions {
+  /** Folder for history, settings and state; made where it is missing. */
+  dataDir: string;
+  /** Signs in with these and touches no keychain; the session stays in memory. Without: the keychain's. */
+  credentials?: Credentials;
+  /** Origin of the server; default: the settings'. */
+  baseUrl?: string;
+  /** Default: the settings'. */
+  apiVersion?: string;
+  clock?: Clock;
+  fetch?: typeof fetch;
+  /** Ends every request, for a caller whose time is limited. */
+  signal?: AbortSignal;
+  /** How long one attempt at a request may take; default 20 s. */
+  attemptLimitMs?: number;
+}
+
+/** Files, keychain and connection of one data directory; each is opened when first asked for, and then kept. */
+export class Resources {
+  readonly time: TrustedTime;
+  readonly #options: ServiceOptions;
+  readonly #clock: Clock;
+  #settings: SettingsStore | null = null;
+  #history: History | null = null;
+  #vault: CredentialVault | null = null;
+  #client: LibreClient | null = null;
+  #state: ServerState | null = null;
+
+  constructor(options: ServiceOptions) {
+    this.#options = options;
+    this.#clock = options.clock ?? systemClock;
+    this.time = new TrustedTime(this.#clock);
+  }
+
+  /** What the user should hear although the work goes on, such as settings that could not be read. */
+  get notices(): Problem[] {
+    const notice = this.#settings?.notice ?? null;
+    return notice ? [notice] : [];
+  }
+
+  settings(): Result<SettingsStore> {
+    if (this.#settings === null) {
+      const folder = prepareDataDirectory(this.#options.dataDir);
+      if (!folder.ok) return folder;
+      const opened = openSettings(this.#options.dataDir);
+      if (!opened.ok) return opened;
+      this.#settings = opened.value;
+    }
+    return ok(this.#settings);
+  }
+
+  history(): Result<History> {
+    if (this.#history === null) {
+      const folder = prepareDataDirectory(this.#options.dataDir);
+      if (!folder.ok) return folder;
+      const opened = openHistory(join(this.#options.dataDir, 'history.db'), this.#clock);
+      if (!opened.ok) return opened;
+      this.#history = opened.value;
+    }
+    return ok(this.#history);
+  }
+
+  /** Where credentials and session are: the keychain, or memory where credentials were given. */
+  async vault(): Promise<Result<CredentialVault>> {
+    if (this.#vault === null) {
+      const { credentials, dataDir } = this.#options;
+      if (credentials) {
+        this.#vault = memoryVault();
+        await this.#vault.writeCredentials(credentials);
+      } else {
+        const keychain = await openKeychain({ namespace: resolve(dataDir), clock: this.#clock });
+        if (!keychain.ok) return keychain;
+        this.#vault = keychain.value;
+      }
+    }
+    return ok(this.#vault);
+  }
+
+  /** The client of the account at hand; `signInNeeded` where there cannot be one. */
+  async client(): Promise<Result<LibreClient>> {
+    if (this.#client === null) {
+      const vault = await this.vault();
+      if (!vault.ok) {
+        if (vault.problem.code !== 'keychainAbsent') return vault;
+        return fail(problem('signInNeeded', { noKeychain: vault.problem.params.cause }));
+      }
+      const client = this.clientWith(vault.value);
+      if (!client.ok) return client;
+      this.#client = client.value;
+    }
+    return ok(this.#client);
+  }
+
+  /** A client of another account: one that is being tried. */
+  clientWith(vault: CredentialVault): Result<LibreClient> {
+    const store = this.settings();
+    if (!store.ok) return store;
+    const settings = store.value.read();
+    const { dataDir, signal, attemptLimitMs } = this.#options;
+    const baseUrl = this.#options.baseUrl ?? settings.baseUrl;
+    const state = (this.#state ??= new ServerState(dataDir));
+    return ok(
+      new LibreClient({
+        transport: createTransport({
+          fetch: this.#options.fetch ?? fetch,
+          clock: this.#clock,
+          onServerTime: (time) => this.time.observe(time),
+          ...(signal && { signal }),
+          ...(attemptLimitMs !== undefined && { attemptLimitMs }),
+        }),
+        clock: this.#clock,
+        baseUrl,
+        apiVersion: this.#options.apiVersion ?? settings.apiVersion,
+        userAgent: USER_AGENT,
+        vault,
+        memoryOf: (email) => state.account(baseUrl, email),
+      }),
+    );
+  }
+
+  /** After signing in or out: the next request finds out anew who we are. */
+  forgetClient(): void {
+    this.#client = null;
+  }
+
+  /** Closes the history; the next question opens it again, and with it checks it. */
+  closeHistory(): void {
+    this.#history?.close();
+    this.#history = null;
+  }
+}

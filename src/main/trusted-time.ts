@@ -1,0 +1,56 @@
+import type { Clock } from './clock.ts';
+
+const MINUTE = 60_000;
+
+/** A computer's clock this far off is said to be wrong; from the second limit on, ages go by the server's time. */
+const WRONG_FROM_MS = 2 * MINUTE;
+const DISTRUSTED_FROM_MS = 10 * MINUTE;
+/** The wall clock running ahead of the monotonic one by this much means sleep, or somebody who set it. */
+const SLEPT_FROM_MS = MINUTE;
+
+interface Anchor {
+  server: number;
+  wall: number;
+  monotonic: number;
+}
+
+/**
+ * The time by which ages are judged: the computer's, unless the server's `Date` headers show it to be far off. Between
+ * answers the monotonic clock carries the server's time on, so that a clock set back changes nothing.
+ */
+export class TrustedTime {
+  readonly #clock: Clock;
+  #anchor: Anchor | null = null;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  /** @param server time of an answer's `Date` header, ms UTC */
+  observe(server: number): void {
+    this.#anchor = { server, wall: this.#clock.now(), monotonic: this.#clock.monotonic() };
+  }
+
+  /** ms UTC */
+  now(): number {
+    const offset = this.#offset();
+    return offset !== null && Math.abs(offset) > DISTRUSTED_FROM_MS
+      ? this.#clock.now() - offset
+      : this.#clock.now();
+  }
+
+  /** How far the computer's clock is ahead of the server's (behind: negative), ms; null while it is right or unknown. */
+  wrongBy(): number | null {
+    const offset = this.#offset();
+    return offset !== null && Math.abs(offset) > WRONG_FROM_MS ? offset : null;
+  }
+
+  #offset(): number | null {
+    if (this.#anchor === null) return null;
+    const wall = this.#clock.now();
+    const passed = this.#clock.monotonic() - this.#anchor.monotonic;
+    // The monotonic clock stands still while some systems sleep: after that only a new answer tells the time.
+    if (wall - this.#anchor.wall - passed > SLEPT_FROM_MS) return null;
+    return wall - (this.#anchor.server + passed);
+  }
+}

@@ -1,0 +1,55 @@
+import type { Person, Reading } from './glucose/reading.ts';
+import type { Target } from './glucose/range.ts';
+import type { Unit } from './glucose/units.ts';
+import type { Problem } from './problems.ts';
+
+/**
+ * What stands between a sensor and this screen: which hop of sensor, phone, Abbott, network, computer fails, or none.
+ * Instants in ms UTC. `name`: whose sensor or phone it is.
+ */
+export type Link =
+  | { code: 'starting' }
+  | { code: 'ok' }
+  /** Network, server or account; the problem has the cause and, where waiting helps, until when. */
+  | { code: 'problem'; problem: Problem }
+  /** Ahead of the server's time by this many ms (behind: negative). */
+  | { code: 'clockWrong'; byMs: number }
+  | { code: 'noReadingYet'; name: string }
+  | { code: 'delayed'; name: string; lastAt: number }
+  | { code: 'phoneSilent'; name: string; lastAt: number }
+  | { code: 'sensorWarmingUp'; name: string; until: number }
+  | { code: 'sensorEnded'; name: string; endedAt: number }
+  | { code: 'readingInFuture'; name: string };
+
+/** What we know of one person. */
+export interface PersonState {
+  person: Person;
+  unit: Unit | null;
+  target: Target | null;
+  /** The newest reading that is not from the future. */
+  reading: Reading | null;
+  /** The readings of the last three hours, oldest first, for a small chart and the delta. */
+  recent: readonly Reading[];
+  link: Link;
+}
+
+export type PollReason =
+  'readingDue' | 'noNewReadingLately' | 'afterProblem' | 'serverSaid' | 'waitingForUser' | 'anotherPolls';
+
+/** Everything a screen needs; one writer, the monitor. Each change has the next sequence number. */
+export interface AppState {
+  sequence: number;
+  /** The worst link: of the way to the server first, then of the people. */
+  link: Link;
+  /** Since when `link` has had this cause. */
+  since: number;
+  people: readonly PersonState[];
+  /** When the server is asked next; null: not before the user does something. */
+  nextPollAt: number | null;
+  pollReason: PollReason;
+  lastAnswerAt: number | null;
+  /** Why readings cannot be recorded now; they wait in memory meanwhile. */
+  storage: Problem | null;
+  /** The process that asks the server in our place, if another does. */
+  polledBy: number | null;
+}
