@@ -162,9 +162,10 @@ function summaries(folder: string): Measurement[] {
   const times = medians(9, {
     arrays: () => arrays.all(...window),
     objects: () => rows.all(...window),
-    daily: () => series((stored) => dailySummary(stored.series(PERSON, range), utc)),
-    hourly: () => series((stored) => hourlyAverage(stored.series(PERSON, range), utc)),
-    inRange: () => series((stored) => timeInRange(stored.series(PERSON, range), { low: 70, high: 180 })),
+    daily: () => series((stored) => dailySummary(stored.series(PERSON, range), range, utc)),
+    hourly: () => series((stored) => hourlyAverage(stored.series(PERSON, range), range, utc)),
+    inRange: () =>
+      series((stored) => timeInRange(stored.series(PERSON, range), range, { low: 70, high: 180 })),
   });
   db.close();
   history.close();

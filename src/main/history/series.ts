@@ -1,5 +1,5 @@
 import type Database from 'better-sqlite3';
-import { NO_READINGS, type Series, type SeriesContext } from '../../shared/statistics/summaries.ts';
+import { NO_READINGS, type Series, type SeriesContext } from '../../shared/statistics/series.ts';
 import type { Contexts } from './contexts.ts';
 import type { People } from './people.ts';
 
@@ -78,8 +78,8 @@ function columns(parts: Part[], contextLimit: number, contexts: Contexts): Serie
       const key = number - rest * contextLimit;
       const seconds = Math.floor(rest / MGDL_LIMIT);
       if (indexOf[key] === -1) {
-        const { zone, offScale, target } = contexts.get(key);
-        indexOf[key] = shared.push({ zoneSeconds: zone, offScale, target }) - 1;
+        const { zone, offScale, target, sensor } = contexts.get(key);
+        indexOf[key] = shared.push({ zoneSeconds: zone, offScale, target, sensor }) - 1;
       }
       at[i] = base + seconds;
       mgdl[i] = rest - seconds * MGDL_LIMIT;

@@ -1,7 +1,8 @@
 import type Database from 'better-sqlite3';
 import type { Reading } from '../../shared/glucose/reading.ts';
 import { trendArrow } from '../../shared/glucose/trend.ts';
-import { MAX_ZONE_SECONDS, type Series } from '../../shared/statistics/summaries.ts';
+import { MAX_ZONE_SECONDS } from '../../shared/statistics/civil-clock.ts';
+import type { Series } from '../../shared/statistics/series.ts';
 import type { Contexts } from './contexts.ts';
 import type { People, PersonInfo } from './people.ts';
 import { secondsOf, seriesOf, type Window } from './series.ts';

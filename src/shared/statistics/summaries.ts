@@ -1,33 +1,8 @@
-import { DEFAULT_TARGET, type OffScale, type Target } from '../glucose/range.ts';
-
-/** The circumstances many readings of a series share. */
-export interface SeriesContext {
-  /** The wearer's clock minus UTC, seconds, rounded to 15 min; null where unknown. */
-  zoneSeconds: number | null;
-  offScale: OffScale | null;
-  target: Target | null;
-}
-
-/** One person's readings in columns of equal length, oldest first: a year fits in a few megabytes. */
-export interface Series {
-  /** Instants, UTC seconds. */
-  at: Float64Array;
-  mgdl: Uint16Array;
-  /** Which of `contexts` holds for each reading. */
-  context: Uint32Array;
-  contexts: readonly SeriesContext[];
-}
-
-/** The series of someone without readings. */
-export const NO_READINGS: Series = {
-  at: new Float64Array(0),
-  mgdl: new Uint16Array(0),
-  context: new Uint32Array(0),
-  contexts: [],
-};
-
-/** UTC offset in seconds at an instant (ms UTC), for readings that carry none: the system's zone. */
-export type OffsetAt = (instant: number) => number;
+import { DEFAULT_TARGET, type Target } from '../glucose/range.ts';
+import { civilDay, dateText, hourText, readingOffsets, slotOffsets, type OffsetAt } from './civil-clock.ts';
+import { gridOf, offScaleAt } from './grid.ts';
+import { targetSharesOf } from './ranges.ts';
+import { indicesOf, offScaleOf, type Series, type SeriesContext, type Span } from './series.ts';
 
 /** One civil day. Counts by each reading's own target as it was then; mg/dL, the mean unrounded. */
 export interface DaySummary {
@@ -50,7 +25,7 @@ export interface HourAverage {
   readings: number;
 }
 
-/** Shares of readings inside, below and above the bounds (mg/dL, both inside); null where there are no readings. */
+/** Shares below, inside and above the bounds (mg/dL, both inside); null where there are no readings. */
 export interface TimeInRange {
   lowMgdl: number;
   highMgdl: number;
@@ -60,20 +35,50 @@ export interface TimeInRange {
   readings: number;
 }
 
-const DAY = 86_400;
-const HOUR = 3_600;
+/**
+ * From so many slots on, an hour's worth, a summary is of the grid; of fewer it is of the readings, since a reading far
+ * from any other has no slots.
+ */
+export const GRID_FROM_SLOTS = 12;
 
-/** A summary of each civil day that has readings, oldest first. */
-export function dailySummary(series: Series, systemOffset: OffsetAt): DaySummary[] {
+/** A sum of readings and one of slots, of which the mean is made. */
+interface Sums {
+  sum: number;
+  readings: number;
+  slotSum: number;
+  slots: number;
+}
+
+const NO_SUMS: Sums = { sum: 0, readings: 0, slotSum: 0, slots: 0 };
+
+function meanOf({ sum, readings, slotSum, slots }: Sums): number {
+  return slots < GRID_FROM_SLOTS ? sum / readings : slotSum / slots;
+}
+
+interface Day extends Sums {
+  number: number;
+  min: number;
+  max: number;
+  low: number;
+  high: number;
+}
+
+/**
+ * A summary of each civil day that has readings in the span, oldest first.
+ *
+ * @param series with the readings around the span, see `reachOf`
+ */
+export function dailySummary(series: Series, span: Span, systemOffset: OffsetAt): DaySummary[] {
   const { at, mgdl, context } = series;
-  const offsetOf = offsets(series, systemOffset);
+  const offsets = readingOffsets(series, systemOffset);
   const bands = series.contexts.map((shared) => bandOf(shared));
   const days = new Map<number, Day>();
-  let day: Day = newDay(Number.NaN);
-  for (let i = 0; i < at.length; i++) {
-    const number = Math.floor(((at[i] ?? 0) + offsetOf(i)) / DAY);
-    if (number !== day.number) {
-      day = days.get(number) ?? newDay(number);
+  const [start, end] = indicesOf(series, span);
+  let day: Day | undefined;
+  for (let i = start; i < end; i++) {
+    const number = civilDay(at[i] ?? 0, offsets[i] ?? 0);
+    if (number !== day?.number) {
+      day = days.get(number) ?? { ...NO_SUMS, number, min: Infinity, max: -Infinity, low: 0, high: 0 };
       days.set(number, day);
     }
     const value = mgdl[i] ?? 0;
@@ -85,89 +90,99 @@ export function dailySummary(series: Series, systemOffset: OffsetAt): DaySummary
     if (band !== undefined && value > band.high) day.high++;
     else if (band !== undefined && value < band.low) day.low++;
   }
+  addSlots(series, span, offsets, (seconds, offset) => days.get(civilDay(seconds, offset)));
   return [...days.values()]
     .sort((a, b) => a.number - b.number)
-    .map(({ number, readings, sum, min, max, low, high }) => ({
-      date: isoDate(number * DAY, 10),
-      readings,
-      minMgdl: min,
-      maxMgdl: max,
-      meanMgdl: sum / readings,
-      low,
-      inRange: readings - low - high,
-      high,
+    .map((one) => ({
+      date: dateText(one.number),
+      readings: one.readings,
+      minMgdl: one.min,
+      maxMgdl: one.max,
+      meanMgdl: meanOf(one),
+      low: one.low,
+      inRange: one.readings - one.low - one.high,
+      high: one.high,
     }));
 }
 
-interface Day {
+interface Hour extends Sums {
   number: number;
-  readings: number;
-  sum: number;
-  min: number;
-  max: number;
-  low: number;
-  high: number;
+  offset: number;
 }
 
-function newDay(number: number): Day {
-  return { number, readings: 0, sum: 0, min: Infinity, max: -Infinity, low: 0, high: 0 };
-}
-
-/** The average of each civil hour that has readings, in the order in which the hours began. */
-export function hourlyAverage(series: Series, systemOffset: OffsetAt): HourAverage[] {
+/**
+ * The average of each civil hour that has readings in the span, in the order in which the hours began.
+ *
+ * @param series with the readings around the span, see `reachOf`
+ */
+export function hourlyAverage(series: Series, span: Span, systemOffset: OffsetAt): HourAverage[] {
   const { at, mgdl } = series;
-  const offsetOf = offsets(series, systemOffset);
-  const hours = new Map<string, Hour>();
-  let hour: Hour = { label: '', number: Number.NaN, offset: 0, sum: 0, readings: 0 };
-  for (let i = 0; i < at.length; i++) {
-    const offset = offsetOf(i);
-    const number = Math.floor(((at[i] ?? 0) + offset) / HOUR);
-    if (number !== hour.number || offset !== hour.offset) {
-      const label = `${isoDate(number * HOUR, 13)}:00${offsetText(offset)}`;
-      hour = hours.get(label) ?? { label, number, offset, sum: 0, readings: 0 };
-      hours.set(label, hour);
+  const offsets = readingOffsets(series, systemOffset);
+  // Hours begin on quarters of an hour of absolute time, which leaves room to tell two that begin together apart.
+  const keyOf = (number: number, offset: number): number => number * 3600 - offset + offset / 900;
+  const hours = new Map<number, Hour>();
+  const [start, end] = indicesOf(series, span);
+  let hour: Hour | undefined;
+  for (let i = start; i < end; i++) {
+    const offset = offsets[i] ?? 0;
+    const number = Math.floor(((at[i] ?? 0) + offset) / 3600);
+    if (number !== hour?.number || offset !== hour.offset) {
+      hour = hours.get(keyOf(number, offset)) ?? { ...NO_SUMS, number, offset };
+      hours.set(keyOf(number, offset), hour);
     }
     hour.sum += mgdl[i] ?? 0;
     hour.readings++;
   }
+  addSlots(series, span, offsets, (seconds, offset) =>
+    hours.get(keyOf(Math.floor((seconds + offset) / 3600), offset)),
+  );
+  const startOf = ({ number, offset }: Hour): number => number * 3600 - offset;
   return [...hours.values()]
     .sort((a, b) => startOf(a) - startOf(b))
-    .map(({ label, sum, readings }) => ({ hour: label, meanMgdl: sum / readings, readings }));
+    .map((one) => ({
+      hour: hourText(one.number, one.offset),
+      meanMgdl: meanOf(one),
+      readings: one.readings,
+    }));
 }
 
-interface Hour {
-  label: string;
-  number: number;
-  offset: number;
-  sum: number;
-  readings: number;
-}
-
-function startOf({ number, offset }: Hour): number {
-  return number * HOUR - offset;
-}
-
-/** How much of the readings lies inside the bounds (mg/dL); off the sensor's scale is outside whatever they are. */
-export function timeInRange(series: Series, bounds: Target): TimeInRange {
-  const { mgdl, context } = series;
-  const bands = series.contexts.map((shared) => bandOf({ ...shared, target: bounds }));
-  let below = 0;
-  let above = 0;
-  for (let i = 0; i < mgdl.length; i++) {
-    const value = mgdl[i] ?? 0;
-    const band = bands[context[i] ?? 0];
-    if (band !== undefined && value > band.high) above++;
-    else if (band !== undefined && value < band.low) below++;
+/** Adds the slots of the span to the group each belongs to; those of a group without readings to none. */
+function addSlots(
+  series: Series,
+  span: Span,
+  offsets: Int32Array,
+  groupAt: (seconds: number, offset: number) => Sums | undefined,
+): void {
+  const grid = gridOf(series, span);
+  const civil = slotOffsets(series, grid, offsets);
+  for (let slot = 0; slot < grid.at.length; slot++) {
+    const group = groupAt(grid.at[slot] ?? 0, civil[slot] ?? 0);
+    if (!group) continue;
+    group.slotSum += grid.mgdl[slot] ?? 0;
+    group.slots++;
   }
-  const readings = mgdl.length;
-  const percent = (count: number): number | null => (readings === 0 ? null : (100 * count) / readings);
+}
+
+/**
+ * How much of the time, or of the readings where there are fewer than 12 slots, lies inside the bounds (mg/dL). Off the
+ * sensor's scale is outside whatever they are.
+ *
+ * @param series with the readings around the span, see `reachOf`
+ */
+export function timeInRange(series: Series, span: Span, bounds: Target): TimeInRange {
+  const [start, end] = indicesOf(series, span);
+  const grid = gridOf(series, span);
+  const shares =
+    grid.at.length < GRID_FROM_SLOTS
+      ? targetSharesOf(series.mgdl.subarray(start, end), bounds, (i) => offScaleOf(series, start + i))
+      : targetSharesOf(grid.mgdl, bounds, (slot) => offScaleAt(series, grid, slot));
   return {
     lowMgdl: bounds.low,
     highMgdl: bounds.high,
-    belowPercent: percent(below),
-    inRangePercent: percent(readings - below - above),
-    abovePercent: percent(above),
-    readings,
+    belowPercent: shares?.belowPercent ?? null,
+    inRangePercent: shares?.inRangePercent ?? null,
+    abovePercent: shares?.abovePercent ?? null,
+    readings: end - start,
   };
 }
 
@@ -176,37 +191,4 @@ function bandOf({ offScale, target }: SeriesContext): Target {
   if (offScale === 'HI') return { low: -Infinity, high: -Infinity };
   if (offScale === 'LO') return { low: Infinity, high: Infinity };
   return target ?? DEFAULT_TARGET;
-}
-
-/** No zone is further from UTC (they end at -12 and +14 h): beyond, the wearer's clock is set wrong. */
-export const MAX_ZONE_SECONDS = 18 * HOUR;
-
-/** The civil offset of the i-th reading in seconds: its own, or the system's where it has none that can be. */
-function offsets({ at, context, contexts }: Series, systemOffset: OffsetAt): (i: number) => number {
-  const own = Float64Array.from(contexts, ({ zoneSeconds }) =>
-    zoneSeconds === null || Math.abs(zoneSeconds) > MAX_ZONE_SECONDS ? Number.NaN : zoneSeconds,
-  );
-  // A zone changes its offset at a quarter of an hour UTC at the finest: ask once in each.
-  let quarter = Number.NaN;
-  let system = 0;
-  return (i) => {
-    const offset = own[context[i] ?? 0] ?? Number.NaN;
-    if (!Number.isNaN(offset)) return offset;
-    const seconds = at[i] ?? 0;
-    if (Math.floor(seconds / 900) !== quarter) {
-      quarter = Math.floor(seconds / 900);
-      system = Math.round(systemOffset(seconds * 1000) / 900) * 900;
-    }
-    return system;
-  };
-}
-
-function isoDate(civilSeconds: number, length: number): string {
-  return new Date(civilSeconds * 1000).toISOString().slice(0, length);
-}
-
-function offsetText(offset: number): string {
-  const minutes = Math.abs(offset) / 60;
-  const two = (value: number): string => String(value).padStart(2, '0');
-  return `${offset < 0 ? '-' : '+'}${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
 }

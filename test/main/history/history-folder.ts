@@ -7,7 +7,7 @@ import type { Clock } from '../../../src/main/clock.ts';
 import { openHistory, type History, type PersonInfo } from '../../../src/main/history/history.ts';
 import type { Reading } from '../../../src/shared/glucose/reading.ts';
 import type { Result } from '../../../src/shared/result.ts';
-import type { Series } from '../../../src/shared/statistics/summaries.ts';
+import type { Series } from '../../../src/shared/statistics/series.ts';
 import { NOON, person, reading } from '../../support/readings.ts';
 
 /** A folder of its own for one test. */

@@ -1,0 +1,120 @@
+/** All figures of 90 and of 360 days at one reading a minute, against reading those rows from SQLite. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import type { Clock } from '../../src/main/clock.ts';
+import { openHistory } from '../../src/main/history/history.ts';
+import { createGlucoseService } from '../../src/main/service.ts';
+import type { Reading } from '../../src/shared/glucose/reading.ts';
+import { trendArrow } from '../../src/shared/glucose/trend.ts';
+import type { Result } from '../../src/shared/result.ts';
+import { ambulatoryProfile } from '../../src/shared/statistics/ambulatory-profile.ts';
+import { reachOf } from '../../src/shared/statistics/grid.ts';
+import { medians, type Measurement } from './measuring.ts';
+
+const DAYS = 360;
+const MINUTE = 60_000;
+const DAY_MS = 1440 * MINUTE;
+const START = Date.UTC(2025, 10, 20);
+const NOW = START + DAYS * DAY_MS;
+const PERSON = '3f0b6d3a-7c1e-4b8e-9d50-1f6f4f1d2c11';
+
+/** Stands at the end of what is recorded. */
+const clock: Clock = { now: () => NOW, monotonic: () => 0, after: () => () => undefined };
+
+/** The i-th minute: lows and highs, a new sensor every 14 days. */
+function readingAt(i: number): Reading {
+  return {
+    patientId: PERSON,
+    measuredAt: START + i * MINUTE + (i % 7) * 1000,
+    mgdl: Math.round(150 + 70 * Math.sin(i / 97) + 40 * Math.sin(i / 1013)),
+    offScale: null,
+    trend: trendArrow(1 + (Math.floor(i / 13) % 5)),
+    color: 1,
+    utcOffsetSeconds: 3600,
+    sensorSerial: `0HPD${String(Math.floor(i / 20_160)).padStart(5, '0')}0`,
+    target: { low: 70, high: 180 },
+    source: 'live',
+  };
+}
+
+function must<T>(result: Result<T>): T {
+  if (!result.ok) throw new Error(JSON.stringify(result.problem));
+  return result.value;
+}
+
+function record(path: string): void {
+  const history = must(openHistory(path, clock));
+  must(
+    history.rememberPerson({
+      patientId: PERSON,
+      firstName: 'Ada',
+      lastName: 'Lovelace',
+      target: { low: 70, high: 180 },
+      unit: 'mgdl',
+    }),
+  );
+  for (let day = 0; day < DAYS; day++) {
+    must(history.record(Array.from({ length: 1440 }, (_, i) => readingAt(day * 1440 + i))));
+  }
+  history.close();
+}
+
+/** `npm run bench` says the rest. */
+export function measure(): Measurement[] {
+  const folder = mkdtempSync(join(tmpdir(), 'glucoglance-bench-'));
+  try {
+    const path = join(folder, 'history.db');
+    record(path);
+    return figures(folder, path);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function figures(folder: string, path: string): Measurement[] {
+  const db = new Database(path, { readonly: true });
+  const rows = db
+    .prepare<[number, number, number]>(
+      'SELECT at, mgdl, context FROM reading WHERE patient = ? AND at >= ? AND at < ? ORDER BY at',
+    )
+    .raw();
+  const history = must(openHistory(path, clock));
+  const service = createGlucoseService({ dataDir: folder, clock });
+  const stats = (days: number): unknown =>
+    must(service.statistics(PERSON, { from: { instant: NOW - days * DAY_MS }, to: { instant: NOW } }));
+  const profile = (days: number): unknown => {
+    const reach = reachOf({ from: NOW - days * DAY_MS, to: NOW }, NOW);
+    return must(
+      history.read((stored) => ambulatoryProfile(stored.series(PERSON, reach), { to: NOW, days }, () => 0)),
+    );
+  };
+  const times = medians(9, {
+    rows: () => rows.all(1, (NOW - 90 * DAY_MS) / 1000, NOW / 1000),
+    stats: () => stats(90),
+    year: () => stats(360),
+    profile: () => profile(90),
+  });
+  service.close();
+  history.close();
+  db.close();
+  const ratio = (what: string, time: number, to: number, goal: string, detail: string): Measurement => ({
+    what,
+    figure: `${(time / to).toFixed(2)} x`,
+    goal,
+    detail: `${time.toFixed(1)} ms ${detail}`,
+  });
+  const bare = `with reading; against ${times.rows.toFixed(1)} ms for .raw().all() of the 129600 rows`;
+  return [
+    ratio('stats of 90 days at a reading a minute, time', times.stats, times.rows, '<= 4', bare),
+    ratio(
+      'stats of 360 days against 90, time',
+      times.year,
+      times.stats,
+      '<= 5',
+      `against ${times.stats.toFixed(1)} ms`,
+    ),
+    ratio('profile (AGP) of 90 days, time', times.profile, times.rows, '<= 4', bare),
+  ];
+}

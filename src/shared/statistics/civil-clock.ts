@@ -1,0 +1,83 @@
+import type { Grid } from './grid.ts';
+import type { Series } from './series.ts';
+
+/** UTC offset in seconds at an instant (ms UTC), for readings that carry none: the system's zone. */
+export type OffsetAt = (instant: number) => number;
+
+/** No zone is further from UTC (they end at -12 and +14 h): beyond, the wearer's clock is set wrong. */
+export const MAX_ZONE_SECONDS = 18 * 3600;
+
+/** The civil offset of each reading in seconds: its own, or the system's where it has none that can be. */
+export function readingOffsets({ at, context, contexts }: Series, systemOffset: OffsetAt): Int32Array {
+  const own = contexts.map(({ zoneSeconds }) =>
+    zoneSeconds === null || Math.abs(zoneSeconds) > MAX_ZONE_SECONDS ? null : zoneSeconds,
+  );
+  // A zone changes its offset at a quarter of an hour UTC at the finest: ask once in each.
+  let quarter = Number.NaN;
+  let system = 0;
+  const offsets = new Int32Array(at.length);
+  for (let i = 0; i < at.length; i++) {
+    const known = own[context[i] ?? 0] ?? null;
+    const seconds = at[i] ?? 0;
+    if (known === null && Math.floor(seconds / 900) !== quarter) {
+      quarter = Math.floor(seconds / 900);
+      system = Math.round(systemOffset(seconds * 1000) / 900) * 900;
+    }
+    offsets[i] = known ?? system;
+  }
+  return offsets;
+}
+
+/**
+ * The civil offset of each slot in seconds, from its neighbours' (`readingOffsets`). Where those differ, the clock was
+ * changed in between: at the hour or half hour that lies there, as daylight saving does, else at the later reading.
+ */
+export function slotOffsets({ at }: Series, grid: Grid, offsets: Int32Array): Int32Array {
+  const civil = new Int32Array(grid.at.length);
+  for (let slot = 0; slot < civil.length; slot++) {
+    const next = grid.next[slot] ?? 0;
+    const [instant, right] = [grid.at[slot] ?? 0, at[next] ?? 0];
+    const after = offsets[next] ?? 0;
+    const before = right === instant ? after : (offsets[next - 1] ?? after);
+    const changed = before === after || instant >= changeBetween(at[next - 1] ?? 0, right);
+    civil[slot] = changed ? after : before;
+  }
+  return civil;
+}
+
+function changeBetween(left: number, right: number): number {
+  for (const step of [3600, 1800]) {
+    const mark = Math.floor(right / step) * step;
+    if (mark > left) return mark;
+  }
+  return right;
+}
+
+const DAY = 86_400;
+
+/** The number of the civil day, counted from 1970-01-01. */
+export function civilDay(seconds: number, offset: number): number {
+  return Math.floor((seconds + offset) / DAY);
+}
+
+/** Seconds since civil midnight; on the day the clock goes back some come twice. */
+export function secondOfDay(seconds: number, offset: number): number {
+  return seconds + offset - civilDay(seconds, offset) * DAY;
+}
+
+/** `YYYY-MM-DD` of a civil day. */
+export function dateText(day: number): string {
+  return civilText(day * DAY, 10);
+}
+
+/** `YYYY-MM-DDTHH:00±hh:mm` of a civil hour, counted from 1970. */
+export function hourText(hour: number, offset: number): string {
+  const minutes = Math.abs(offset) / 60;
+  const two = (value: number): string => String(value).padStart(2, '0');
+  const zone = `${offset < 0 ? '-' : '+'}${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
+  return `${civilText(hour * 3600, 13)}:00${zone}`;
+}
+
+function civilText(civilSeconds: number, length: number): string {
+  return new Date(civilSeconds * 1000).toISOString().slice(0, length);
+}

@@ -1,0 +1,56 @@
+import type { OffScale, Target } from '../glucose/range.ts';
+
+/** The circumstances many readings of a series share. */
+export interface SeriesContext {
+  /** The wearer's clock minus UTC, seconds, rounded to 15 min; null where unknown. */
+  zoneSeconds: number | null;
+  offScale: OffScale | null;
+  target: Target | null;
+  /** Serial of the sensor; null where unknown. */
+  sensor: string | null;
+}
+
+/** One person's readings in columns of equal length, oldest first: a year fits in a few megabytes. */
+export interface Series {
+  /** Instants, UTC seconds; each once. */
+  at: Float64Array;
+  mgdl: Uint16Array;
+  /** Which of `contexts` holds for each reading. */
+  context: Uint32Array;
+  contexts: readonly SeriesContext[];
+}
+
+/** The series of someone without readings. */
+export const NO_READINGS: Series = {
+  at: new Float64Array(0),
+  mgdl: new Uint16Array(0),
+  context: new Uint32Array(0),
+  contexts: [],
+};
+
+/** From `from` up to but not including `to`, ms UTC. */
+export interface Span {
+  from: number;
+  to: number;
+}
+
+/** The readings of a span, as indices `[start, end)` into the series: what stands around it belongs to the grid only. */
+export function indicesOf({ at }: Series, { from, to }: Span): [start: number, end: number] {
+  return [firstAtOrAfter(at, from / 1000), firstAtOrAfter(at, to / 1000)];
+}
+
+function firstAtOrAfter(at: Float64Array, second: number): number {
+  let low = 0;
+  let high = at.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((at[middle] ?? 0) < second) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** Off which end of the sensor's scale the i-th reading is. */
+export function offScaleOf({ context, contexts }: Series, i: number): OffScale | null {
+  return contexts[context[i] ?? -1]?.offScale ?? null;
+}
