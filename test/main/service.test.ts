@@ -32,7 +32,10 @@ function reply(request: ReceivedRequest): unknown {
 
 beforeEach(async () => {
   served = {};
-  server = await startFaultServer((request, response) => json(200, reply(request))(request, response));
+  server = await startFaultServer((request, response) =>
+    // The server's clock is the test's, or the ages of readings would go by the real one.
+    json(200, reply(request), { date: new Date(clock.now()).toUTCString() })(request, response),
+  );
   clock = new FakeClock(START);
   dataDir = temporaryDirectory();
   service = open();
