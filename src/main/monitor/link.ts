@@ -12,7 +12,7 @@ const DAY = 24 * 60 * MINUTE;
  * begin with `01` (Libre 2 Plus), or after `0G` in the sequence of Libre 3 (Libre 3 Plus).
  */
 export function assumedSensorDays(serial: string): 14 | 15 {
-  return /^01/.test(serial) || (/^0[A-Z]/.test(serial) && serial > '0G000') ? 15 : 14;
+  return serial.startsWith('01') || (/^0[A-Z]/.test(serial) && serial > '0G000') ? 15 : 14;
 }
 
 /** What stands between one person's sensor and the newest reading we have of it. */

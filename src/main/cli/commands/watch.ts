@@ -34,7 +34,7 @@ export function addWatch({ program, runForever }: Host): void {
         const count =
           given.count === undefined ? ok(Infinity) : readWhole('--count', given.count, 1, 1_000_000);
         if (!count.ok) return count;
-        const local = /^http:/.test(session.server() ?? '');
+        const local = session.server()?.startsWith('http:') === true;
         if (interval.value < 60 && !local) {
           const expected = 'LibreLinkUp is asked at most once a minute';
           return fail(problem('badInput', { what: '--interval', given: String(interval.value), expected }));
