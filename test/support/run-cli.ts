@@ -20,10 +20,17 @@ export interface CliOptions {
   entry?: string;
 }
 
+const temporary: string[] = [];
+
 /** A data directory that goes away when the test process does. */
 export function temporaryDirectory(): string {
+  if (temporary.length === 0) {
+    process.once('exit', () => {
+      for (const path of temporary) rmSync(path, { recursive: true, force: true });
+    });
+  }
   const path = mkdtempSync(join(tmpdir(), 'glucoglance-test-'));
-  process.once('exit', () => rmSync(path, { recursive: true, force: true }));
+  temporary.push(path);
   return path;
 }
 
