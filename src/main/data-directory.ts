@@ -1,6 +1,6 @@
-import { accessSync, constants, mkdirSync } from 'node:fs';
+import { accessSync, constants, mkdirSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { problem } from '../shared/problems.ts';
 import { fail, ok, type Result } from '../shared/result.ts';
 
@@ -19,11 +19,24 @@ export function defaultDataDirectory(
 /** Makes the folder where it is missing (for this user only) and makes sure that it can be written. */
 export function prepareDataDirectory(path: string): Result<void> {
   try {
-    mkdirSync(path, { recursive: true, mode: 0o700 });
+    makeDirectory(path);
     accessSync(path, constants.W_OK);
     return ok(undefined);
   } catch (error) {
     return fail(problem('folderUnusable', { path, cause: causeOf(error) }));
+  }
+}
+
+/** Folder by folder: where a system answers oddly (below /proc), Node's own way of making several never ends. */
+function makeDirectory(path: string): void {
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) return;
+  const parent = dirname(path);
+  if (parent !== path) makeDirectory(parent);
+  try {
+    mkdirSync(path, { mode: 0o700 });
+  } catch (error) {
+    // Another process may have been quicker.
+    if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) throw error;
   }
 }
 

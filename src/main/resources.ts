@@ -10,6 +10,7 @@ import { openHistory, type History } from './history/history.ts';
 import { LibreClient } from './libre/client.ts';
 import { ServerState } from './libre/server-state.ts';
 import { createTransport } from './libre/transport.ts';
+import { DEFAULT_SETTINGS, type Settings } from '../shared/settings/settings.ts';
 import { openSettings, type SettingsStore } from './settings/settings-store.ts';
 import { TrustedTime } from './trusted-time.ts';
 import { USER_AGENT } from './version.ts';
@@ -29,6 +30,10 @@ export interface ServiceOptions {
   signal?: AbortSignal;
   /** How long one attempt at a request may take; default 20 s. */
   attemptLimitMs?: number;
+  /** Opens the place for credentials; default: the system's keychain. */
+  openVault?: () => Promise<Result<CredentialVault>>;
+  /** Opens config.json; default: as the command line does. */
+  openSettings?: (dataDir: string) => Result<SettingsStore>;
 }
 
 /** Files, keychain and connection of one data directory; each is opened when first asked for, and then kept. */
@@ -58,11 +63,17 @@ export class Resources {
     if (this.#settings === null) {
       const folder = prepareDataDirectory(this.#options.dataDir);
       if (!folder.ok) return folder;
-      const opened = openSettings(this.#options.dataDir);
+      const opened = (this.#options.openSettings ?? openSettings)(this.#options.dataDir);
       if (!opened.ok) return opened;
       this.#settings = opened.value;
     }
     return ok(this.#settings);
+  }
+
+  /** The settings in force: the usual ones where the file cannot be used, so that readings go on coming in. */
+  currentSettings(): Settings {
+    const store = this.settings();
+    return store.ok ? store.value.read() : DEFAULT_SETTINGS;
   }
 
   history(): Result<History> {
@@ -79,18 +90,20 @@ export class Resources {
   /** Where credentials and session are: the keychain, or memory where credentials were given. */
   async vault(): Promise<Result<CredentialVault>> {
     if (this.#vault === null) {
-      const { credentials, dataDir } = this.#options;
+      const { credentials, openVault } = this.#options;
       if (credentials) {
         this.#vault = memoryVault();
         await this.#vault.writeCredentials(credentials);
       } else {
-        const keychain = await openKeychain({ namespace: resolve(dataDir), clock: this.#clock });
-        if (!keychain.ok) return keychain;
-        this.#vault = keychain.value;
+        const opened = await (openVault ?? this.#openKeychain)();
+        if (!opened.ok) return opened;
+        this.#vault = opened.value;
       }
     }
     return ok(this.#vault);
   }
+
+  #openKeychain = () => openKeychain({ namespace: resolve(this.#options.dataDir), clock: this.#clock });
 
   /** The client of the account at hand; `signInNeeded` where there cannot be one. */
   async client(): Promise<Result<LibreClient>> {
@@ -100,38 +113,32 @@ export class Resources {
         if (vault.problem.code !== 'keychainAbsent') return vault;
         return fail(problem('signInNeeded', { noKeychain: vault.problem.params.cause }));
       }
-      const client = this.clientWith(vault.value);
-      if (!client.ok) return client;
-      this.#client = client.value;
+      this.#client = this.clientWith(vault.value);
     }
     return ok(this.#client);
   }
 
   /** A client of another account: one that is being tried. */
-  clientWith(vault: CredentialVault): Result<LibreClient> {
-    const store = this.settings();
-    if (!store.ok) return store;
-    const settings = store.value.read();
+  clientWith(vault: CredentialVault): LibreClient {
+    const settings = this.currentSettings();
     const { dataDir, signal, attemptLimitMs } = this.#options;
     const baseUrl = this.#options.baseUrl ?? settings.baseUrl;
     const state = (this.#state ??= new ServerState(dataDir));
-    return ok(
-      new LibreClient({
-        transport: createTransport({
-          fetch: this.#options.fetch ?? fetch,
-          clock: this.#clock,
-          onServerTime: (time) => this.time.observe(time),
-          ...(signal && { signal }),
-          ...(attemptLimitMs !== undefined && { attemptLimitMs }),
-        }),
+    return new LibreClient({
+      transport: createTransport({
+        fetch: this.#options.fetch ?? fetch,
         clock: this.#clock,
-        baseUrl,
-        apiVersion: this.#options.apiVersion ?? settings.apiVersion,
-        userAgent: USER_AGENT,
-        vault,
-        memoryOf: (email) => state.account(baseUrl, email),
+        onServerTime: (time) => this.time.observe(time),
+        ...(signal && { signal }),
+        ...(attemptLimitMs !== undefined && { attemptLimitMs }),
       }),
-    );
+      clock: this.#clock,
+      baseUrl,
+      apiVersion: this.#options.apiVersion ?? settings.apiVersion,
+      userAgent: USER_AGENT,
+      vault,
+      memoryOf: (email) => state.account(baseUrl, email),
+    });
   }
 
   /** After signing in or out: the next request finds out anew who we are. */

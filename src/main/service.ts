@@ -97,9 +97,7 @@ export class GlucoseService {
     }
     const trial = memoryVault();
     await trial.writeCredentials(credentials);
-    const client = this.#resources.clientWith(trial);
-    if (!client.ok) return client;
-    const account = await client.value.authenticate(consent);
+    const account = await this.#resources.clientWith(trial).authenticate(consent);
     if (!account.ok) return account;
     const session = await trial.readSession();
     const kept = await vault.value.writeCredentials(credentials);
@@ -159,9 +157,8 @@ export class GlucoseService {
     if (!connections.ok) return connections;
     const history = this.#resources.history();
     if (!history.ok) return history;
-    const settings = this.settings();
-    if (!settings.ok) return settings;
-    const interval = 1000 * (minimumIntervalSeconds ?? settings.value.read().minimumRecordIntervalSeconds);
+    const { minimumRecordIntervalSeconds } = this.#resources.currentSettings();
+    const interval = 1000 * (minimumIntervalSeconds ?? minimumRecordIntervalSeconds);
 
     const outcome: Recorded = { recorded: 0, skipped: 0, readings: [] };
     for (const connection of connections.value) {
@@ -379,12 +376,10 @@ export class GlucoseService {
 
   /** The connections a call is about: the one named, or everyone the settings follow. */
   async #chosen(patient?: string): Promise<Result<Connection[]>> {
-    const settings = this.settings();
-    if (!settings.ok) return settings;
     const connections = await this.#connections();
     if (!connections.ok) return connections;
     if (patient === undefined) {
-      return ok(followedOf(connections.value, settings.value.read()));
+      return ok(followedOf(connections.value, this.#resources.currentSettings()));
     }
     const people = connections.value.map(({ person }) => this.#called(person));
     const person = findPerson(people, patient);
@@ -395,8 +390,7 @@ export class GlucoseService {
   }
 
   #called<P extends Person>(person: P): P {
-    const settings = this.settings();
-    return settings.ok ? asCalled(person, settings.value.read()) : person;
+    return asCalled(person, this.#resources.currentSettings());
   }
 
   #lastDays(days: number): Window {

@@ -47,7 +47,7 @@ export interface ProblemParams {
   nobodyShares: Record<never, never>;
   noReadingYet: Record<never, never>;
   personUnknown: { given: string };
-  noLongerShared: Record<never, never>;
+  noLongerShared: { name: string };
 
   // Storage and keychain.
   folderUnusable: { path: string; cause: string };

@@ -1,5 +1,4 @@
-// First of all: whatever this process creates is for this user only.
-process.umask(0o077);
+import '../umask.ts';
 
 const { main } = await import('./program.ts');
 process.exitCode = await main(process.argv.slice(2));

@@ -2,6 +2,7 @@ import { Command, CommanderError, Option } from 'commander';
 import { problem } from '../../shared/problems.ts';
 import { VERSION } from '../version.ts';
 import { addAuthenticate, addLogout } from './commands/account.ts';
+import { addAlarms } from './commands/alarms.ts';
 import { addConnections } from './commands/connections.ts';
 import { addBackfill, addRecord } from './commands/record.ts';
 import { addCurrent, addGraph, addHistory } from './commands/readings.ts';
@@ -81,6 +82,7 @@ export async function main(
     addHourly,
     addTimeInRange,
     addStats,
+    addAlarms,
     addSimulate,
     addWatch,
   ]) {

@@ -18,7 +18,7 @@ export interface Session {
   /** The simulator's account, with --demo. */
   demoCredentials: Credentials | null;
   /** The server that will be asked. */
-  server(): string | null;
+  server(): string;
   /** The unit to show: as asked for, else as the settings say, else the one of the person's account. */
   unitFor(own: Unit | null): Unit;
   /** Ends whatever request is under way. */
@@ -44,6 +44,9 @@ export async function runCommand(
   if (!options.ok) return report(options.problem, output);
   const session = await openSession(options.value, output, limitMs);
   try {
+    // Without a folder to keep it in, the budget of sign-ins would begin anew with each run; a monitor keeps it itself.
+    const settings = session.service.settings();
+    if (!settings.ok && limitMs !== null) return report(settings.problem, output);
     const result = await body(session);
     for (const notice of session.service.notices) output.problem(notice);
     return result.ok ? 0 : report(result.problem, output);
@@ -73,17 +76,13 @@ async function openSession(options: RunOptions, output: Output, limitMs: number 
     ...(credentials !== null && { credentials }),
     ...(apiVersion !== null && { apiVersion }),
   });
-  const ofSettings = () => {
-    const settings = service.settings();
-    return settings.ok ? settings.value.read() : null;
-  };
   return {
     options,
     output,
     service,
     demoCredentials,
-    server: () => baseUrl ?? ofSettings()?.baseUrl ?? null,
-    unitFor: (own) => options.unit ?? ofSettings()?.unit ?? own ?? 'mgdl',
+    server: () => baseUrl ?? service.resources.currentSettings().baseUrl,
+    unitFor: (own) => options.unit ?? service.resources.currentSettings().unit ?? own ?? 'mgdl',
     abort: () => limit.abort(),
     async close() {
       clearTimeout(timer);

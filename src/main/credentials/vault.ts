@@ -22,7 +22,7 @@ export interface StoredSession {
  * changed because of a null. Every failure is `keychainUnavailable`, and its cause never holds a secret.
  */
 export interface CredentialVault {
-  readonly kind: 'keytar' | 'memory';
+  readonly kind: 'keytar' | 'file' | 'memory';
   readCredentials(): Promise<Result<Credentials | null>>;
   writeCredentials(credentials: Credentials): Promise<Result<void>>;
   readSession(): Promise<Result<StoredSession | null>>;

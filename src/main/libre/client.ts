@@ -167,6 +167,7 @@ export class LibreClient implements Source {
       case 'forbidden': {
         if (left.signIn-- === 0) {
           // Fresh from a good sign-in: the password is fine, whatever this is.
+          if (reply.kind === 'sessionInvalid' && reply.headerMissing) return fail(this.#tooOld(null));
           const forbidden = reply.kind === 'forbidden';
           return fail(
             forbidden

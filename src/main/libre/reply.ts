@@ -9,8 +9,8 @@ export type Reply =
   | { kind: 'step'; data: unknown }
   /** E-mail or password wrong, on sign-in. On data requests some say so of a session. */
   | { kind: 'refused' }
-  /** The session, not the password, is not taken (any more). */
-  | { kind: 'sessionInvalid' }
+  /** The session, not the password, is not taken (any more); or we lack a header, which a new session may bring. */
+  | { kind: 'sessionInvalid'; headerMissing: boolean }
   | { kind: 'forbidden' }
   | { kind: 'versionTooOld'; minimum: string | null }
   /** Status 911: another region's account on sign-in, maintenance on data requests. */
@@ -31,8 +31,9 @@ const versionSchema = z.object({ minimumVersion: z.string() });
 const lockoutSchema = z.object({ data: z.object({ lockout: z.number().positive() }) });
 const stepSchema = z.object({ step: z.object({ type: z.string() }) });
 
+const HEADER_MISSING = 'RequiredHeaderMissing';
 const SESSION_MESSAGES = [
-  'RequiredHeaderMissing',
+  HEADER_MISSING,
   'MissingCachedUser',
   'invalid or expired jwt',
   'invalid auth session',
@@ -60,7 +61,9 @@ export function readReply(answer: WireAnswer, host: string): Reply {
     if (lockout.success) return { kind: 'locked', seconds: lockout.data.data.lockout };
     return { kind: 'slowDown', retryAt: answer.retryAt ?? undefined };
   }
-  if (SESSION_MESSAGES.includes(message)) return { kind: 'sessionInvalid' };
+  if (SESSION_MESSAGES.includes(message)) {
+    return { kind: 'sessionInvalid', headerMissing: message === HEADER_MISSING };
+  }
   if (httpStatus === 401) return { kind: 'refused' };
   if (status === 911) return { kind: 'elsewhere' };
   if (httpStatus >= 500) {
@@ -75,7 +78,7 @@ export function readReply(answer: WireAnswer, host: string): Reply {
   if (status === 2 && !message.startsWith('failedTo')) return { kind: 'refused' };
   if (message === 'couldNotLoadPatient') return failed(problem('personUnknown', { given: 'this person' }));
   if (/^follower\s?not\s?connect\s?to\s?patient$/i.test(message))
-    return failed(problem('noLongerShared', {}));
+    return failed(problem('noLongerShared', { name: 'This person' }));
   if (status === undefined && message === '' && httpStatus < 400) {
     return failed(problem('answerUnreadable', { host, detail: 'it has no status' }));
   }

@@ -132,7 +132,7 @@ class Attempt {
         rememberRefusal(memory, credentials.password, clock.now());
         return fail(problem('credentialsRejected', {}));
       case 'sessionInvalid':
-        return fail(problem('sessionRejected', {}));
+        return fail(reply.headerMissing ? this.#options.tooOld(null) : problem('sessionRejected', {}));
       case 'forbidden':
         return fail(problem('serverError', { host: new URL(this.host).host, status: 403 }));
     }

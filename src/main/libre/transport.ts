@@ -111,14 +111,15 @@ function interpret(response: Response, text: string, host: string, now: number):
     return fail(problem('blocked', {}, later));
   }
   if (httpStatus === 429 || httpStatus === 430) return fail(problem('rateLimited', {}, later));
-  if (httpStatus === 407)
-    return fail(problem('connectionFailed', { host, cause: 'the proxy wants a sign-in' }));
+  if (httpStatus === 407) return fail(problem('connectionFailed', { host, cause: PROXY_WANTS_SIGN_IN }));
   if (httpStatus >= 500) return fail(problem('serverError', { host, status: httpStatus }, later));
   if (start.startsWith('<')) return fail(problem('answerNotFromServer', { host }));
   // Refusals are often bare; the caller knows what a 401 means where it asked.
   if (httpStatus >= 400) return ok({ httpStatus, body: null, retryAt });
   return fail(problem('answerUnreadable', { host, detail: start === '' ? 'it is empty' : 'it is not JSON' }));
 }
+
+const PROXY_WANTS_SIGN_IN = 'the proxy wants a sign-in';
 
 const SECOND = 1000;
 const SHORTEST_WAIT_MS = 10 * SECOND;
@@ -144,7 +145,17 @@ function problemOfError(error: unknown, host: string, answering: boolean): Probl
   if (code.startsWith('HPE_')) return problem('answerUnreadable', { host, detail: 'it is not HTTP' });
   if (answering) return problem('answerCut', { host });
   if (code === 'UND_ERR_CONNECT_TIMEOUT' || code === 'ETIMEDOUT') return problem('timedOut', { host });
-  return problem('connectionFailed', { host, cause: CAUSES[code] ?? code });
+  return problem('connectionFailed', { host, cause: refusalOfProxy(error) ?? CAUSES[code] ?? code });
+}
+
+/** What a proxy said in place of opening the way; the HTTP stack tells it only in words. Null where none did. */
+function refusalOfProxy(error: unknown): string | null {
+  for (let inner: unknown = error; inner instanceof Error; inner = inner.cause) {
+    const status = /^Proxy response \((\d{3})\)/.exec(inner.message)?.[1];
+    if (status === '407') return PROXY_WANTS_SIGN_IN;
+    if (status !== undefined) return `the proxy refused with HTTP ${status}`;
+  }
+  return null;
 }
 
 const CAUSES: Record<string, string> = {

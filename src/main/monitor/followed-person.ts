@@ -1,6 +1,6 @@
 import type { Link, PersonState } from '../../shared/app-state.ts';
 import { isFuture } from '../../shared/glucose/freshness.ts';
-import type { Reading } from '../../shared/glucose/reading.ts';
+import { personName, type Reading } from '../../shared/glucose/reading.ts';
 import { problem } from '../../shared/problems.ts';
 import { personSettings, type Settings } from '../../shared/settings/settings.ts';
 import type { PersonInfo } from '../history/people.ts';
@@ -9,6 +9,7 @@ import { asCalled } from '../people.ts';
 import { personLink } from './link.ts';
 
 const MINUTE = 60_000;
+const DAY_MS = 1440 * MINUTE;
 /** What a small chart shows. */
 const RECENT_MS = 180 * MINUTE;
 /** An account has been seen without its people for a moment; gone is who is missing three times. */
@@ -84,18 +85,22 @@ export class FollowedPerson {
     this.#graphDueAt = now + GRAPH_RETRY_MS;
   }
 
-  state(settings: Settings | null, now: number): PersonState {
+  state(settings: Settings, now: number): PersonState {
     const { target, unit, ...account } = this.info;
-    const person = settings ? asCalled(account, settings) : account;
-    const sensorDays = settings ? personSettings(settings, person.patientId).sensorLifeDays : null;
+    const person = asCalled(account, settings);
+    const sensorDays = personSettings(settings, person.patientId).sensorLifeDays;
     const link: Link =
       this.#absent >= ABSENT_IS_GONE
-        ? { code: 'problem', problem: problem('noLongerShared', {}) }
+        ? { code: 'problem', problem: problem('noLongerShared', { name: personName(person) }) }
         : personLink(
             { person, reading: this.reading, sensor: this.#sensor, sensorDays, inFuture: this.#inFuture },
             now,
           );
-    return { person, unit, target, reading: this.reading, recent: this.#recent, link };
+    const activatedAt = this.#sensor?.activatedAt ?? null;
+    // Announced only where the user has told how long it lasts.
+    const sensorEndsAt =
+      activatedAt === null || sensorDays === null ? null : activatedAt + sensorDays * DAY_MS;
+    return { person, unit, target, reading: this.reading, recent: this.#recent, sensorEndsAt, link };
   }
 
   /** A reading from the future is never the newest. */

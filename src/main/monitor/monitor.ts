@@ -206,8 +206,7 @@ export class Monitor {
     const { resources } = this.#options;
     this.#failures = 0;
     const now = this.#now();
-    const settings = resources.settings();
-    const followed = settings.ok ? followedOf(connections, settings.value.read()) : connections;
+    const followed = followedOf(connections, resources.currentSettings());
     for (const connection of followed) this.#hearOf(connection, now);
     this.#recorder.flush();
     const served = new Set(followed.map(({ person }) => person.patientId));
@@ -306,10 +305,8 @@ export class Monitor {
   /** Tells the listeners where the state is another than before. */
   #publish(change: Partial<AppState>): void {
     const now = this.#now();
-    const settings = this.#options.resources.settings();
-    const people = [...this.#people.values()].map((person) =>
-      person.state(settings.ok ? settings.value.read() : null, now),
-    );
+    const settings = this.#options.resources.currentSettings();
+    const people = [...this.#people.values()].map((person) => person.state(settings, now));
     const wrongBy = this.#options.resources.time.wrongBy();
     const clock: Link = wrongBy === null ? { code: 'ok' } : { code: 'clockWrong', byMs: wrongBy };
     const link = worstLink(this.#server.code === 'ok' ? clock : this.#server, people);

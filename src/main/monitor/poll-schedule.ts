@@ -53,9 +53,10 @@ export function nextRegularPoll(facts: PollFacts, random: number): NextPoll {
   }
   const due = newestAt + intervalMs + UPLOAD_MS + jitter;
   const soonest = askedAt + intervalMs - SLACK_MS;
-  // A reading from the future must not put the next poll there too.
-  const latest = askedAt + intervalMs + UPLOAD_MS + JITTER_MS;
-  return { at: Math.min(Math.max(due, soonest), latest), reason: 'readingDue' };
+  // Due later than an interval from the last request: the phone's clock is ahead or ours slow. Whoever waited for it
+  // would pass over a reading.
+  const misdated = due > askedAt + intervalMs + JITTER_MS;
+  return { at: misdated ? soonest : Math.max(due, soonest), reason: 'readingDue' };
 }
 
 /** The user must type something: asking again by itself can only lock the account. */

@@ -60,7 +60,7 @@ export class PollerLock {
   release(): void {
     if (!this.#held) return;
     this.#held = false;
-    if (holderOf(this.#path) === process.pid) rmSync(this.#path, { force: true });
+    if (holderOf(this.#path) === process.pid) remove(this.#path);
   }
 
   /** With its content from the first moment on, which a link gives and opening a new file does not. */
@@ -71,8 +71,10 @@ export class PollerLock {
       linkSync(own, this.#path);
     } catch (error) {
       if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
+      // Where nothing can be written, as on a full disk, somebody may hold the right all the same.
+      if (livingHolder(this.#path) !== null) return false;
     } finally {
-      rmSync(own, { force: true });
+      remove(own);
     }
     this.#held = true;
     return true;
@@ -87,8 +89,16 @@ export class PollerLock {
     } catch {
       // Someone else was quicker.
     } finally {
-      rmSync(aside, { force: true });
+      remove(aside);
     }
+  }
+}
+
+function remove(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch {
+    // A folder that cannot be used any more; what is left there grows old and then counts for nothing.
   }
 }
 

@@ -1,3 +1,6 @@
+import type { Decision } from '../alarms/decisions.ts';
+import type { JournalEntry } from '../alarms/journal-entry.ts';
+import type { AlarmKind, Priority } from '../alarms/kinds.ts';
 import type { Link } from '../app-state.ts';
 import type { Problem, ProblemCode, ProblemParams } from '../problems.ts';
 
@@ -75,7 +78,7 @@ export const problemSentences: { [C in ProblemCode]: Sentence<C> } = {
     'this account, and accept the invitation in the LibreLinkUp app.',
   noReadingYet: () => 'There is no reading yet.',
   personUnknown: ({ given }) => `LibreLinkUp and the history do not know ${given}.`,
-  noLongerShared: () => 'This person no longer shares with this account.',
+  noLongerShared: ({ name }) => `${name} no longer shares with this account.`,
 
   folderUnusable: ({ path, cause }) => `The folder ${path} cannot be used: ${cause}.`,
   diskFull: ({ path }) =>
@@ -248,4 +251,219 @@ export const statistics = {
   offScale: ({ low, high }: { low: number; high: number }) =>
     `${count(low + high, 'reading was', 'readings were')} off the sensor's scale (${low} LO, ${high} HI): counted ` +
     'as very low and very high, but mean, SD and GMI know only the end of the scale.',
+};
+
+/** What the desktop says outside its window. */
+export const desktop = {
+  stoppedTitle: 'Glucoglance has stopped',
+  stoppedText:
+    'Something went wrong several times in a row, so Glucoglance has stopped: nobody watches the readings now. ' +
+    'Start it again; if that does not last, look for a newer version.',
+};
+
+/** What the window says. */
+export const ui = {
+  navigation: 'Pages',
+  pages: { now: 'Now', people: 'People', status: 'Status' },
+  welcome:
+    'Follows people who share their FreeStyle Libre readings with you through LibreLinkUp, records every reading on this ' +
+    'computer and shows the newest one.',
+  notMedical:
+    'Dosing decisions should not be made based on this device. The user should follow instructions on the continuous ' +
+    'glucose monitoring system. Unofficial: not made or approved by Abbott; it may stop working any day.',
+  tryDemo: 'Try it with demo data',
+  leaveDemo: 'Leave the demo',
+  signInTitle: 'Sign in',
+  signInHint:
+    'With the account of the LibreLinkUp app, which follows somebody; not with the account of the sensor’s own app.',
+  email: 'E-mail',
+  password: 'Password',
+  signIn: 'Sign in',
+  signingIn: 'Signing in …',
+  signOut: 'Sign out and forget the password',
+  countdown: (seconds: number) => `Next try possible in ${cli.age(seconds)}.`,
+  acceptTerms: (document: string) => `I have read the ${document} and accept it`,
+  refresh: 'Ask now',
+  noPeople: 'Nobody yet.',
+  unitTitle: 'Unit',
+  units: { own: 'as each account shows it', mmol: 'mmol/L', mgdl: 'mg/dL' },
+  trends: {
+    falling_fast: 'falling fast',
+    falling: 'falling',
+    stable: 'stable',
+    rising: 'rising',
+    rising_fast: 'rising fast',
+  },
+  vaults: {
+    keytar: 'E-mail and password are in the keychain of this system.',
+    file: 'This system’s keychain cannot be used; e-mail and password are in a file only this user can decrypt.',
+    memory: 'This system offers no safe place for the password: you will be asked for it at each start.',
+  },
+  status: {
+    connection: 'Connection',
+    since: 'Since',
+    lastAnswer: 'Last answer',
+    nextPoll: 'Next poll',
+    recording: 'Recording',
+    vault: 'Password',
+    notice: 'Note',
+    version: 'Version',
+    server: 'Server',
+    folder: 'Data folder',
+    history: 'History',
+    fine: 'Every reading is recorded.',
+    none: 'none',
+    abbott: 'Open Abbott’s status page',
+    historySize: (readings: number | null, bytes: number | null) =>
+      readings === null || bytes === null
+        ? 'not open'
+        : `${count(readings, 'reading', 'readings')}, ${(bytes / 1024 / 1024).toFixed(1)} MB`,
+  },
+};
+
+/** What alarms and their journal say. `glucose` comes with its unit, times in the reader's zone. */
+export const alarms = {
+  kinds: {
+    urgentLow: 'Urgent low',
+    low: 'Low',
+    high: 'High',
+    urgentHigh: 'Urgent high',
+    fastFall: 'Falling fast',
+    noData: 'No data',
+    impaired: 'Not working',
+    sensor: 'Sensor',
+  } satisfies Record<AlarmKind, string>,
+  priorities: { high: 'high priority', medium: 'medium priority', low: 'low priority' } satisfies Record<
+    Priority,
+    string
+  >,
+  decisions: {
+    raised: 'raised',
+    repeated: 'repeated',
+    heldBack: 'held back',
+    acknowledged: 'acknowledged',
+    snoozed: 'snoozed',
+    cleared: 'cleared',
+    delivery: 'delivery',
+    test: 'test',
+  } satisfies Record<JournalEntry['decision'], string>,
+  reasons: {
+    belowLimit: 'below the limit',
+    aboveLimit: 'above the limit',
+    offScaleLow: "below the sensor's scale",
+    offScaleHigh: "above the sensor's scale",
+    fallingFast: 'the arrow points straight down',
+    noNewReading: 'no new reading',
+    noAnswer: 'LibreLinkUp does not answer',
+    neverAReading: 'there has never been a reading',
+    signInNeeded: 'sign-in needed',
+    termsToAccept: 'something to accept in LibreLinkUp',
+    updateRequired: 'a newer version is needed',
+    notificationsFailed: 'notifications do not arrive',
+    storageFailed: 'readings cannot be recorded',
+    clockWrong: 'the clock of this computer is wrong',
+    sensorEnded: 'the sensor has ended',
+    sensorWarmingUp: 'a new sensor is warming up',
+    sensorEndsSoon: 'the sensor ends within a day',
+    acknowledged: 'it had been acknowledged',
+    snoozed: 'it was snoozed',
+    quietHours: 'quiet hours: shown, but without a sound',
+    soundedRecently: 'there was a sound less than five minutes before: shown, but without another',
+    strongerAlarm: 'a stronger alarm says the same',
+    insideLimit: 'it was back inside the limit, though not far enough to be over',
+    falling: 'glucose was coming down',
+    rising: 'glucose was going up',
+    noFreshReading: 'the newest reading was too old to ring for',
+    noLongerShared: 'this person has not shared for over a day',
+    missed: 'it was over when it came to light',
+    recovered: 'back on the safe side',
+    switchedOff: 'switched off in the settings',
+    readingsAreBack: 'readings are coming in again',
+    readingsNotExpected: 'no readings are expected',
+    causeGone: 'its cause is gone',
+    byUser: 'by the user',
+    shown: 'shown',
+    failed: 'failed',
+    unknown: 'the system does not say whether it was shown',
+  } satisfies Record<JournalEntry['reason'], string>,
+  headings: { time: 'Time', person: 'Person', alarm: 'Alarm', what: 'What', why: 'Why', glucose: 'Glucose' },
+  program: 'Glucoglance',
+  nothing: 'No alarm, and nothing held back, in this time.',
+  withUntil: (decision: string, until: string) => `${decision} until ${until}`,
+  tested: (kind: AlarmKind, priority: Priority) => `${alarms.kinds[kind]} (${alarms.priorities[priority]})`,
+  rehearsal: {
+    headings: ['Alarms', 'A day', 'At night', 'Over within 10 min'],
+    none: 'With these settings there would have been no alarm.',
+    explained: 'Night is from 23 to 7 o’clock. Between readings only missing data is judged.',
+  },
+};
+
+/** The one sentence of an alarm. @param glucose writes mg/dL with its unit, in the unit that is shown */
+export function alarmSentence(
+  { name, decision, test }: { name: string | null; decision: Decision; test: boolean },
+  glucose: (mgdl: number) => string,
+  localTime: (instant: number) => string,
+): string {
+  const { kind, reason, mgdl, measuredAt, since, until } = decision;
+  if (test) return `Test of Glucoglance: this is what ${alarms.tested(kind, decision.priority)} looks like.`;
+  const who = name === null ? '' : `${name}: `;
+  const last =
+    mgdl === null || measuredAt === null ? '' : `, last ${glucose(mgdl)} at ${localTime(measuredAt)}`;
+  const what = alarms.kinds[kind].toLowerCase();
+  if (reason === 'missed' && since !== null && until !== null && mgdl !== null && measuredAt !== null)
+    return (
+      `${who}${what} while nothing was heard from ${localTime(since)} to ${localTime(until)}: ` +
+      `${glucose(mgdl)} at ${localTime(measuredAt)}.`
+    );
+  switch (kind) {
+    case 'noData':
+      return `${who}no data, ${alarms.reasons[reason]}${last}.`;
+    case 'impaired':
+      return `Glucoglance cannot do its job: ${alarms.reasons[reason]}.`;
+    case 'sensor':
+      return `${who}${alarms.reasons[reason]}.`;
+    case 'urgentLow':
+    case 'low':
+    case 'high':
+    case 'urgentHigh':
+    case 'fastFall': {
+      if (mgdl === null || measuredAt === null) return `${who}${what}.`;
+      const value = reason === 'offScaleLow' ? 'LO' : reason === 'offScaleHigh' ? 'HI' : glucose(mgdl);
+      return `${who}${what}, ${value} at ${localTime(measuredAt)}.`;
+    }
+  }
+}
+
+/** Why it rang, or did not: the sentences of `alarms why`. Times and values come written out. */
+export const why = {
+  watched: (from: string, to: string) =>
+    `Glucoglance was watching then: from ${from} to ${to} without a break.`,
+  notWatchedBetween: (from: string, to: string) =>
+    `Not monitored then: from ${from} to ${to} Glucoglance was not running, or the computer slept.`,
+  notWatchedSince: (from: string) => `Not monitored then: Glucoglance has not been watching since ${from}.`,
+  notWatchedBefore: (to: string) =>
+    `Not monitored then: as far back as the journal goes, Glucoglance has been watching since ${to} only.`,
+  neverWatched: 'Not monitored then: Glucoglance has never been watching in this data folder.',
+  noReading: (name: string) => `No reading of ${name} is recorded up to then.`,
+  newest: (name: string, glucose: string, time: string) =>
+    `The newest recorded reading of ${name} up to then is ${glucose} of ${time}.`,
+  tooOld: 'It was over 15 minutes old, too old to raise or clear an alarm.',
+  limits: (low: string, high: string) => `${low} to ${high}`,
+  inside: (limits: string) => `That is inside the limits in force today, ${limits}.`,
+  beyond: (kinds: readonly string[]) =>
+    `By the limits in force today that is: ${kinds.join(', ').toLowerCase()}.`,
+  nothingOn: (name: string) => `No alarm about ${name} was on.`,
+  alarm: (kind: string, name: string, parts: readonly string[]) => `${kind}, ${name}: ${parts.join('; ')}.`,
+  on: (time: string, reason: string) => `on since ${time} (${reason})`,
+  rang: (time: string, glucose: string | null) =>
+    `rang last at ${time}${glucose === null ? '' : ` with ${glucose}`}`,
+  silent: (time: string) => `shown at ${time} without a sound`,
+  delivery: (outcome: string) => `delivery: ${outcome}`,
+  heldBack: (time: string, reason: string) => `held back at ${time}: ${reason}`,
+  silenced: (what: string, by: string, from: string, to: string) =>
+    `${what} at ${from}${by ? ` by ${by}` : ''}, still until ${to}`,
+  silenceOver: (end: string) =>
+    `its silence was over at ${end}; it rings again with the next reading that is beyond`,
+  missed: (kind: string, name: string, glucose: string, measured: string, told: string) =>
+    `${kind}, ${name}: ${glucose} at ${measured} came to light later and was told at ${told}, without a sound.`,
 };

@@ -366,6 +366,7 @@ describe('what cannot be understood', () => {
     const run = await runCli(['history', '--data-dir', join(file, 'history.db', 'inside')]);
     expect(run).toMatchObject({ code: 8, out: '' });
     expect(run.error).toContain('a part of the path is a file');
+    expect(await runCli(['history', '--data-dir', '/proc/no-such-folder'])).toMatchObject({ code: 8, out: '' });
   });
 
   it('help and version are data', async () => {

@@ -233,6 +233,14 @@ describe('transient faults', () => {
   });
 });
 
+it('goes on without a folder it could use', async () => {
+  await begin({ scenario: 'steady', dataDir: '/proc/no-such-folder' });
+  await world.run(5 * MINUTE);
+  expect(link().code).toBe('ok');
+  expect(world.monitor.state.storage?.code).toBe('folderUnusable');
+  expect(readings().length).toBeGreaterThan(4);
+});
+
 describe('the account', () => {
   it('that refuses the password is not asked again, and the people stay', async () => {
     await begin();

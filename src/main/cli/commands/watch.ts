@@ -34,7 +34,7 @@ export function addWatch({ program, runForever }: Host): void {
         const count =
           given.count === undefined ? ok(Infinity) : readWhole('--count', given.count, 1, 1_000_000);
         if (!count.ok) return count;
-        const local = session.server()?.startsWith('http:') === true;
+        const local = session.server().startsWith('http:');
         if (interval.value < 60 && !local) {
           const expected = 'LibreLinkUp is asked at most once a minute';
           return fail(problem('badInput', { what: '--interval', given: String(interval.value), expected }));
@@ -80,10 +80,10 @@ function printEvents(session: Session, monitor: Monitor): { end(): void } {
   const { output, service } = session;
   let cause = causeOf(monitor.state.link);
   let holder: number | null = null;
+  let storage: string | null = null;
   const print = (event: MonitorEvent) => {
     if (event.type === 'reading') {
-      const settings = service.settings();
-      const person = settings.ok ? asCalled(event.person, settings.value.read()) : event.person;
+      const person = asCalled(event.person, service.resources.currentSettings());
       output.line(
         JSON.stringify({ type: 'reading', reading: readingJson(event.reading, person, service.now()) }),
       );
@@ -91,6 +91,9 @@ function printEvents(session: Session, monitor: Monitor): { end(): void } {
       if (event.state.polledBy !== holder && event.state.polledBy !== null)
         output.say(cli.polledBy(event.state.polledBy));
       holder = event.state.polledBy;
+      const { storage: failing } = event.state;
+      if (failing && failing.code !== storage) output.problem(failing);
+      storage = failing?.code ?? null;
       const now = causeOf(event.state.link);
       if (now !== cause) output.line(JSON.stringify(stateEvent(event.state)));
       cause = now;

@@ -1,0 +1,71 @@
+import {
+  BOUNDS,
+  figureFault,
+  isBoundedKind,
+  ruleFaults,
+  withFigure,
+  type AlarmRules,
+  type BoundedKind,
+} from '../../shared/alarms/rules.ts';
+import { ALARM_KINDS, type AlarmKind } from '../../shared/alarms/kinds.ts';
+import { mmolToMgdl, type Unit } from '../../shared/glucose/units.ts';
+import { problem } from '../../shared/problems.ts';
+import { fail, ok, type Result } from '../../shared/result.ts';
+
+type Change = { kind: BoundedKind; figure: number } | { kind: AlarmKind; on: boolean };
+
+/** Reads `low=75`, `noData=30`, `urgentHigh=on`, `high=off`; glucose in `unit`. `badInput` for anything else. */
+export function readRuleChanges(given: readonly string[], unit: Unit): Result<Change[]> {
+  const changes: Change[] = [];
+  for (const text of given) {
+    const [name = '', value = '', ...more] = text.split('=');
+    const kind = ALARM_KINDS.find((one) => one === name);
+    const change = kind === undefined || more.length > 0 ? null : readChange(kind, value, unit);
+    if (change === null || kind === undefined) return fail(notUnderstood(text));
+    const fault = 'figure' in change ? figureFault(change.kind, change.figure) : null;
+    if (fault !== null)
+      return fail(
+        problem('badInput', { what: `--set ${kind}`, given: value, expected: expectedOf(change.kind) }),
+      );
+    changes.push(change);
+  }
+  return ok(changes);
+}
+
+function readChange(kind: AlarmKind, value: string, unit: Unit): Change | null {
+  // Switching off an urgent low takes more than a word.
+  if (value === 'on' || (value === 'off' && kind !== 'urgentLow')) return { kind, on: value === 'on' };
+  if (!isBoundedKind(kind) || !/^\d{1,3}(\.\d+)?$/.test(value)) return null;
+  const figure = Number(value);
+  const isMmol = unit === 'mmol' && BOUNDS[kind].unit === 'mg/dL';
+  return { kind, figure: isMmol ? mmolToMgdl(figure) : figure };
+}
+
+function notUnderstood(text: string) {
+  const expected =
+    'it must be a kind of alarm and a figure, such as low=75, noData=30, urgentHigh=on or high=off';
+  return problem('badInput', { what: '--set', given: text, expected });
+}
+
+function expectedOf(kind: AlarmKind): string {
+  if (!isBoundedKind(kind)) return 'it must be on or off';
+  const { least, most, unit } = BOUNDS[kind];
+  return `it must be whole ${unit === 'min' ? 'minutes' : unit}, from ${least} to ${most}`;
+}
+
+/** The rules with the changes made. `badInput` where they are impossible together. */
+export function changedRules(rules: AlarmRules, changes: readonly Change[]): Result<AlarmRules> {
+  let changed = rules;
+  for (const change of changes) {
+    changed =
+      'figure' in change
+        ? withFigure(changed, change.kind, change.figure)
+        : { ...changed, [change.kind]: { ...changed[change.kind], on: change.on } };
+  }
+  const [fault] = ruleFaults(changed);
+  if (!fault) return ok(changed);
+  const { kind, figure, expected } = fault;
+  return fail(
+    problem('badInput', { what: `--set ${kind}`, given: String(figure), expected: `it must be ${expected}` }),
+  );
+}

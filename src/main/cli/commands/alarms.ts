@@ -1,0 +1,177 @@
+import type { Command } from 'commander';
+import { explain, type PersonThen } from '../../../shared/alarms/explanation.ts';
+import { heardReading } from '../../../shared/alarms/events.ts';
+import { journalJson, type JournalEntry } from '../../../shared/alarms/journal-entry.ts';
+import { formatGlucose, unitLabel, type Unit } from '../../../shared/glucose/units.ts';
+import { personName } from '../../../shared/glucose/reading.ts';
+import { alarms as words } from '../../../shared/messages/en.ts';
+import { ok, type Result } from '../../../shared/result.ts';
+import { rulesFor } from '../../../shared/settings/settings.ts';
+import { selfTest } from '../../alarms/self-test.ts';
+import { instantOf, systemOffset } from '../../civil-time.ts';
+import { systemClock } from '../../clock.ts';
+import type { PersonInfo } from '../../history/history.ts';
+import { readDays, readEdge } from '../arguments.ts';
+import { localTime, type Column } from '../output.ts';
+import type { Host } from '../program.ts';
+import type { Session } from '../session.ts';
+import { terminalNotifier } from '../terminal-notifier.ts';
+import { addRehearsal } from './rehearsal.ts';
+
+const DAY_MS = 86_400_000;
+/** The end of a window that has none; later than any journal. */
+const EVER = 8.64e15;
+
+export function addAlarms(host: Host): void {
+  const { program, run } = host;
+  const command = program
+    .command('alarms')
+    .description('what the alarms did: raised, held back and why, acknowledged, cleared')
+    .argument('[patient]', 'id or first name')
+    .option('--days <n>', 'how far to look back (default: 7)')
+    .action((patient: string | undefined, given: { days?: string }) =>
+      run(async (session) => {
+        const days = given.days === undefined ? ok(7) : readDays(given.days);
+        return days.ok ? list(session, patient, days.value) : days;
+      }),
+    );
+  addWhy(command, host);
+  addRehearsal(command, host);
+  addTest(command, host);
+}
+
+function addWhy(command: Command, { run }: Host): void {
+  command
+    .command('why')
+    .description('why it rang, or did not, at some time')
+    .argument('<time>', 'for example 2026-11-21T03:12 or 2026-11-21T02:12:00Z')
+    .action((text: string) =>
+      run(async (session) => {
+        const edge = await readEdge('<time>', text);
+        if (!edge.ok) return edge;
+        const at =
+          'instant' in edge.value ? edge.value.instant : instantOf(edge.value.local, wearersClock(session));
+        const sentences = why(session, at);
+        // An answer there always is; that nothing can be read is one too.
+        if (!sentences.ok) session.output.problem(sentences.problem);
+        else if (session.options.json)
+          await session.output.json({ at: new Date(at).toISOString(), sentences: sentences.value });
+        else for (const sentence of sentences.value) session.output.line(sentence);
+        return ok(undefined);
+      }),
+    );
+}
+
+function addTest(command: Command, { run }: Host): void {
+  command
+    .command('test')
+    .description('deliver one alarm of each priority, and note what became of it')
+    .action(() =>
+      run(async (session) => {
+        const entries = await selfTest(terminalNotifier(session), systemClock);
+        const history = session.service.resources.history();
+        const kept = history.ok ? history.value.journal.add(entries, []) : history;
+        if (session.options.json) await session.output.json(entries.map(journalJson));
+        else
+          for (const { kind, reason } of entries)
+            session.output.line(`${words.kinds[kind]}: ${words.reasons[reason]}`);
+        return kept;
+      }),
+    );
+}
+
+/** A time as typed is the wearer's where there is one wearer; where there are several, this computer's. */
+function wearersClock({ service }: Session): (instant: number) => number {
+  const history = service.resources.history();
+  const people = service.people();
+  const [only, another] = people.ok ? people.value : [];
+  if (!history.ok || !only || another) return systemOffset;
+  return (instant) => {
+    const offset = history.value.read((stored) => stored.offsetNear(only.patientId, instant));
+    return (offset.ok ? offset.value : null) ?? systemOffset(instant);
+  };
+}
+
+function entriesOf(
+  { service }: Session,
+  window: { from: number; to: number },
+  patientId?: string,
+): Result<JournalEntry[]> {
+  const history = service.resources.history();
+  return history.ok ? history.value.journal.entries(window, patientId) : history;
+}
+
+async function list(session: Session, patient: string | undefined, days: number): Promise<Result<void>> {
+  const { service, output, options } = session;
+  const everyone = service.people();
+  if (!everyone.ok) return everyone;
+  const wanted = patient === undefined ? ok(undefined) : service.people(patient);
+  if (!wanted.ok) return wanted;
+  const from = service.now() - days * DAY_MS;
+  const entries = entriesOf(session, { from, to: EVER }, wanted.value?.[0]?.patientId);
+  if (!entries.ok) return entries;
+  if (options.json) await output.json(entries.value.map(journalJson));
+  else if (entries.value.length === 0) output.say(words.nothing);
+  else
+    output.table(
+      COLUMNS,
+      entries.value.map((entry) => rowOf(session, entry, everyone.value)),
+    );
+  return ok(undefined);
+}
+
+const { headings } = words;
+const COLUMNS: Column[] = [
+  { heading: headings.time },
+  { heading: headings.person },
+  { heading: headings.alarm },
+  { heading: headings.glucose, number: true },
+  { heading: headings.what },
+  { heading: headings.why },
+];
+
+function rowOf(session: Session, entry: JournalEntry, everyone: readonly PersonInfo[]): string[] {
+  const { at, patientId, kind, decision, reason, mgdl, until } = entry;
+  const person = everyone.find((one) => one.patientId === patientId);
+  const what = words.decisions[decision];
+  return [
+    localTime(at),
+    person ? personName(person) : words.program,
+    words.kinds[kind],
+    mgdl === null ? '' : glucoseIn(session.unitFor(person?.unit ?? null))(mgdl),
+    until === null || decision === 'heldBack' ? what : words.withUntil(what, localTime(until)),
+    words.reasons[reason],
+  ];
+}
+
+function glucoseIn(unit: Unit): (mgdl: number) => string {
+  return (mgdl) => `${formatGlucose(mgdl, unit)} ${unitLabel(unit)}`;
+}
+
+function why(session: Session, at: number): Result<string[]> {
+  const { service } = session;
+  const history = service.resources.history();
+  if (!history.ok) return history;
+  const people = service.people();
+  if (!people.ok) return people;
+  const settings = service.resources.currentSettings();
+  const read = history.value.read((stored) =>
+    people.value.map((person): PersonThen => {
+      const { patientId, unit } = person;
+      const reading = stored.newest(patientId, at);
+      return {
+        patientId,
+        name: personName(person),
+        reading: reading && heardReading(reading),
+        rules: rulesFor(settings, patientId),
+        glucose: glucoseIn(session.unitFor(unit)),
+      };
+    }),
+  );
+  if (!read.ok) return read;
+  const watched = history.value.journal.watchedNear(at);
+  if (!watched.ok) return watched;
+  const entries = entriesOf(session, { from: at - DAY_MS, to: at + DAY_MS });
+  if (!entries.ok) return entries;
+  return ok(explain({ at, watched: watched.value, people: read.value, entries: entries.value }, localTime));
+}

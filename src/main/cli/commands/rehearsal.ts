@@ -1,0 +1,129 @@
+import type { Command } from 'commander';
+import { heardReading } from '../../../shared/alarms/events.ts';
+import { countEpisodes, rehearse, type RehearsedEpisode } from '../../../shared/alarms/rehearsal.ts';
+import { personName, type Person, type Reading } from '../../../shared/glucose/reading.ts';
+import { alarms as words } from '../../../shared/messages/en.ts';
+import { ok, type Result } from '../../../shared/result.ts';
+import { rulesFor } from '../../../shared/settings/settings.ts';
+import { systemOffset } from '../../civil-time.ts';
+import { changedRules, readRuleChanges } from '../alarm-figures.ts';
+import { readDays } from '../arguments.ts';
+import type { Host } from '../program.ts';
+import type { Session } from '../session.ts';
+
+const DAY_MS = 86_400_000;
+
+interface Options {
+  days?: string;
+  set?: string[];
+}
+
+/** One person's episodes, and what it takes to count them. */
+interface Rehearsed {
+  person: Person;
+  readings: readonly Reading[];
+  episodes: RehearsedEpisode[];
+}
+
+export function addRehearsal(command: Command, { run }: Host): void {
+  command
+    .command('rehearse')
+    .description('which alarms the recorded readings would have raised, with other settings too')
+    .argument('[patient]', 'id or first name')
+    .option('--days <n>', 'how far to look back (default: 14)')
+    .option('--set <kind=figure>', 'another limit, such as low=75 or high=off; again for more', collect)
+    .action((patient: string | undefined, _: Options, self: Command) =>
+      run(async (session) => {
+        // `--days` is an option of `alarms` too, which sees it first.
+        const given = self.optsWithGlobals<Options>();
+        const days = given.days === undefined ? ok(14) : readDays(given.days);
+        if (!days.ok) return days;
+        const rehearsed = rehearseAll(session, patient, days.value, given.set ?? []);
+        if (!rehearsed.ok) return rehearsed;
+        if (session.options.json) await session.output.json(jsonOf(rehearsed.value));
+        else print(session, rehearsed.value, days.value);
+        return ok(undefined);
+      }),
+    );
+}
+
+function collect(value: string, before: string[] = []): string[] {
+  return [...before, value];
+}
+
+function rehearseAll(
+  session: Session,
+  patient: string | undefined,
+  days: number,
+  set: readonly string[],
+): Result<Rehearsed[]> {
+  const { service, options } = session;
+  const changes = readRuleChanges(set, options.unit ?? 'mgdl');
+  if (!changes.ok) return changes;
+  const settings = service.resources.currentSettings();
+  const possible = changedRules(settings.alarms, changes.value);
+  if (!possible.ok) return possible;
+  const people = service.people(patient);
+  if (!people.ok) return people;
+  const until = service.now();
+  const rehearsed: Rehearsed[] = [];
+  for (const person of people.value) {
+    const rules = changedRules(rulesFor(settings, person.patientId), changes.value);
+    if (!rules.ok) return rules;
+    const stored = service.history(person.patientId, {
+      from: { instant: until - days * DAY_MS },
+      to: { instant: until },
+    });
+    if (!stored.ok) return stored;
+    const readings = stored.value.map(({ reading }) => reading);
+    rehearsed.push({ person, readings, episodes: rehearse(readings.map(heardReading), rules.value, until) });
+  }
+  return ok(rehearsed);
+}
+
+function jsonOf(rehearsed: readonly Rehearsed[]) {
+  const iso = (instant: number) => new Date(instant).toISOString();
+  return rehearsed
+    .flatMap(({ person: { patientId }, episodes }) => episodes.map((episode) => ({ patientId, ...episode })))
+    .sort((a, b) => a.raisedAt - b.raisedAt)
+    .map(({ patientId, kind, raisedAt, clearedAt, worstMgdl, readings }) => ({
+      patientId,
+      kind,
+      raisedAt: iso(raisedAt),
+      clearedAt: clearedAt === null ? null : iso(clearedAt),
+      worstMgdl,
+      readings,
+    }));
+}
+
+function print({ output }: Session, rehearsed: readonly Rehearsed[], days: number): void {
+  const { headings, rehearsal } = words;
+  const rows = rehearsed.flatMap(({ person, readings, episodes }) =>
+    countEpisodes(episodes, clockOf(readings)).map(({ kind, episodes: number, atNight, short }) => [
+      personName(person),
+      words.kinds[kind],
+      String(number),
+      (number / days).toFixed(1),
+      String(atNight),
+      String(short),
+    ]),
+  );
+  if (rows.length === 0) return output.say(rehearsal.none);
+  output.table(
+    [
+      { heading: headings.person },
+      { heading: headings.alarm },
+      ...rehearsal.headings.map((heading) => ({ heading, number: true })),
+    ],
+    rows,
+  );
+  output.say(rehearsal.explained);
+}
+
+/** The wearer's clock minus UTC at an instant, s: that of the last reading before it, this computer's where none tells. */
+function clockOf(readings: readonly Reading[]): (instant: number) => number {
+  return (instant) =>
+    readings.findLast(
+      ({ measuredAt, utcOffsetSeconds }) => measuredAt <= instant && utcOffsetSeconds !== null,
+    )?.utcOffsetSeconds ?? systemOffset(instant);
+}

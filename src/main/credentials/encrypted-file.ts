@@ -1,0 +1,75 @@
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { z } from 'zod';
+import { problem } from '../../shared/problems.ts';
+import { fail, ok, type Result } from '../../shared/result.ts';
+import { credentialsSchema, sessionSchema, type CredentialVault } from './vault.ts';
+
+/** Encrypts with a key that the system keeps for this user; in the desktop that is Electron's safeStorage. */
+export interface Cipher {
+  /** False also where the key is no secret (Linux without a keyring: `basic_text`). */
+  isAvailable(): Promise<boolean>;
+  encrypt(text: string): Promise<Buffer>;
+  decrypt(encrypted: Buffer): Promise<string>;
+}
+
+const CREDENTIALS = 'credentials.bin';
+const SESSION = 'session.bin';
+
+/**
+ * A vault of two encrypted files in the data directory, where the keychain itself cannot be used.
+ *
+ * @returns `keychainUnavailable` where the system has no key that is a secret
+ */
+export async function openEncryptedFiles(dataDir: string, cipher: Cipher): Promise<Result<CredentialVault>> {
+  try {
+    if (!(await cipher.isAvailable())) {
+      return fail(problem('keychainUnavailable', { cause: 'the system offers no key to encrypt with' }));
+    }
+    const probe = 'probe';
+    if ((await cipher.decrypt(await cipher.encrypt(probe))) !== probe) throw new Error('not the same');
+  } catch {
+    return fail(problem('keychainUnavailable', { cause: 'the system cannot encrypt for this user' }));
+  }
+  const write = async (name: string, value: unknown): Promise<Result<void>> => {
+    const path = join(dataDir, name);
+    try {
+      // Whole or not at all.
+      const encrypted = await cipher.encrypt(JSON.stringify(value));
+      writeFileSync(`${path}.new`, encrypted, { mode: 0o600 });
+      renameSync(`${path}.new`, path);
+      return ok(undefined);
+    } catch {
+      return fail(problem('keychainUnavailable', { cause: 'the encrypted file cannot be written' }));
+    }
+  };
+  const read = async <S extends z.ZodType>(name: string, schema: S): Promise<Result<z.output<S> | null>> => {
+    let encrypted: Buffer;
+    try {
+      encrypted = readFileSync(join(dataDir, name));
+    } catch {
+      return ok(null);
+    }
+    try {
+      // A file of another user, another machine or another key is no entry: the user signs in again.
+      return ok(schema.safeParse(JSON.parse(await cipher.decrypt(encrypted))).data ?? null);
+    } catch {
+      return ok(null);
+    }
+  };
+  return ok({
+    kind: 'file',
+    readCredentials: () => read(CREDENTIALS, credentialsSchema),
+    writeCredentials: (given) => write(CREDENTIALS, given),
+    readSession: () => read(SESSION, sessionSchema),
+    writeSession: (given) => write(SESSION, given),
+    clear: async () => {
+      try {
+        for (const name of [CREDENTIALS, SESSION]) rmSync(join(dataDir, name), { force: true });
+        return ok(undefined);
+      } catch {
+        return fail(problem('keychainUnavailable', { cause: 'the encrypted file cannot be deleted' }));
+      }
+    },
+  });
+}

@@ -1,0 +1,142 @@
+import { describe, expect, it } from 'vitest';
+import type { Link } from '../../src/shared/app-state.ts';
+import { linkSentence, problemSentence, problemSentences } from '../../src/shared/messages/en.ts';
+import type { Problem, ProblemCode, ProblemParams } from '../../src/shared/problems.ts';
+
+const host = 'api.libreview.io';
+const path = '/home/ada/.config/glucoglance/history.db';
+const NOON = Date.UTC(2026, 10, 21, 12);
+const time = (instant: number) => new Date(instant).toISOString().slice(11, 19);
+
+/** Parameters as they come, for every problem there is; more than one where a sentence has variants. */
+const samples: { [C in ProblemCode]: ProblemParams[C][] } = {
+  badInput: [{ what: 'The number of days', given: '-1', expected: 'it must be a whole number from 1 on' }],
+  personRequired: [{ people: 'Ada Lovelace (ada), Ben Nevis (ben)' }],
+  personAmbiguous: [{ given: 'Ada', people: 'Ada Lovelace (ada), Ada Byron (byron)' }],
+  signInNeeded: [{ noKeychain: '' }, { noKeychain: 'no D-Bus session bus' }],
+  credentialsRejected: [{}],
+  credentialsKnownBad: [{}],
+  sessionRejected: [{}],
+  termsNotAccepted: [
+    { document: 'Terms of Use', link: 'https://files.libreview.io/tou.html', version: '2023-06-13' },
+    { document: 'Privacy Policy', link: '', version: '2023-06-13' },
+    { document: 'Privacy Policy', link: '', version: '' },
+  ],
+  emailNotVerified: [{}],
+  stepUnknown: [{ step: 'other' }],
+  updateRequired: [{ ours: '4.17.0', minimum: '4.99.0' }],
+  interfaceSwitchedOff: [{ minimum: '5.0.0' }],
+  lockedOut: [{}],
+  rateLimited: [{}],
+  blocked: [{}],
+  signInPaused: [{}],
+  nameNotFound: [{ host }],
+  connectionFailed: [{ host, cause: 'nothing listens there' }],
+  tlsFailed: [{ host, cause: 'CERT_HAS_EXPIRED' }],
+  timedOut: [{ host }],
+  answerCut: [{ host }],
+  answerTooLarge: [{ host }],
+  answerUnreadable: [{ host, detail: 'it is not JSON' }],
+  answerNotFromServer: [{ host }],
+  serverError: [{ host, status: 503 }],
+  maintenance: [{ host }],
+  redirectLoop: [{ region: 'eu' }],
+  regionUnknown: [{ region: 'evil' }],
+  statusUnknown: [
+    { status: 77, message: 'oops' },
+    { status: 77, message: '' },
+  ],
+  nobodyShares: [{}],
+  noReadingYet: [{}],
+  personUnknown: [{ given: '"Eve"' }, { given: 'this person' }],
+  noLongerShared: [{ name: 'Ada' }],
+  folderUnusable: [{ path, cause: 'it cannot be written' }],
+  diskFull: [{ path }],
+  historyBusy: [{ path }],
+  historyNewer: [{ path }],
+  historyForeign: [{ path }],
+  historyDamaged: [{ movedTo: path }],
+  historyFailed: [{ path, cause: 'disk I/O error' }],
+  settingsBroken: [{ movedTo: path }],
+  settingsNewer: [{ path }],
+  keychainAbsent: [{ cause: 'no D-Bus session bus' }],
+  keychainUnavailable: [{ cause: 'it is locked' }],
+  unexpected: [{ detail: 'x is not a function' }],
+};
+
+const links: { [C in Link['code']]: Extract<Link, { code: C }>[] } = {
+  starting: [{ code: 'starting' }],
+  ok: [{ code: 'ok' }],
+  problem: [{ code: 'problem', problem: { code: 'timedOut', params: { host } } }],
+  clockWrong: [
+    { code: 'clockWrong', byMs: 180_000 },
+    { code: 'clockWrong', byMs: -7_500_000 },
+  ],
+  noReadingYet: [{ code: 'noReadingYet', name: 'Ada' }],
+  delayed: [{ code: 'delayed', name: 'Ada', lastAt: NOON }],
+  phoneSilent: [{ code: 'phoneSilent', name: 'Ada', lastAt: NOON }],
+  sensorWarmingUp: [{ code: 'sensorWarmingUp', name: 'Ada', until: NOON }],
+  sensorEnded: [{ code: 'sensorEnded', name: 'Ada', endedAt: NOON }],
+  readingInFuture: [{ code: 'readingInFuture', name: 'Ada' }],
+};
+
+/** One to three sentences of plain words, the last of which ends. */
+function expectToRead(text: string): void {
+  expect(text).toMatch(/^["A-Z/a-z]/);
+  expect(text).toMatch(/\.$/);
+  expect(text).not.toMatch(/undefined|null|NaN|\[object|\$\{|\(\)|""\)| {2}|\s\.|\.\.|: *\./);
+  const sentences = text.split(/(?<=[.!?])\s+(?=["A-Z])/);
+  expect(sentences.length, text).toBeLessThanOrEqual(3);
+}
+
+const problems = (Object.keys(samples) as ProblemCode[]).flatMap((code) =>
+  samples[code].map((params) => ({ code, params }) as Problem),
+);
+
+describe('the sentence of a problem', () => {
+  it('is there for each code', () => {
+    expect(Object.keys(problemSentences).toSorted()).toEqual(Object.keys(samples).toSorted());
+  });
+
+  it.each(problems)('$code $params', (cause) => {
+    expectToRead(problemSentence(cause, time));
+    expectToRead(problemSentence({ ...cause, retryAt: NOON }, time));
+  });
+
+  it.each(['lockedOut', 'rateLimited', 'blocked', 'signInPaused'] as const)('%s says until when', (code) => {
+    expect(problemSentence({ code, params: {}, retryAt: NOON }, time)).toMatch(
+      / Next try possible at 12:00:00\.$/,
+    );
+    expect(problemSentence({ code, params: {} }, time)).toMatch(/ Try again later\.$/);
+  });
+
+  it('is another one for each code', () => {
+    const sentences = new Map(problems.map((cause) => [problemSentence(cause, time), cause.code]));
+    expect(sentences.size).toBe(problems.length);
+  });
+});
+
+describe('the sentence of a link', () => {
+  const all = Object.values(links).flat();
+
+  it.each(all)('$code', (link) => {
+    expectToRead(linkSentence(link, time));
+  });
+
+  it('names whose sensor or phone it is, and the times', () => {
+    for (const link of all) {
+      const text = linkSentence(link, time);
+      if ('name' in link) expect(text).toContain('Ada');
+      if ('lastAt' in link || 'until' in link) expect(text).toContain('12:00:00');
+    }
+    expect(all.map((link) => linkSentence(link, time)).filter((text) => text.includes('clock'))).toEqual([
+      'The clock of this computer is 3 min fast. Set it right: the ages of readings depend on it.',
+      'The clock of this computer is 2 h 05 min slow. Set it right: the ages of readings depend on it.',
+      'The readings of Ada are dated in the future: the clock of the phone, or of this computer, is wrong.',
+    ]);
+  });
+
+  it('is another one for each code', () => {
+    expect(new Set(all.map((link) => linkSentence(link, time))).size).toBe(all.length);
+  });
+});
