@@ -45,7 +45,7 @@ const CAUSES: Record<string, string> = {
   EPERM: 'this user may not write there',
   EROFS: 'it is on a read-only disk',
   ENOTDIR: 'a part of the path is a file',
-  EEXIST: 'it is a file',
+  EEXIST: 'a part of the path is a file',
   ENOSPC: 'the disk is full',
   ENOENT: 'it cannot be made',
 };
