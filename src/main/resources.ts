@@ -30,6 +30,8 @@ export interface ServiceOptions {
   signal?: AbortSignal;
   /** How long one attempt at a request may take; default 20 s. */
   attemptLimitMs?: number;
+  /** Signs in even where a refusal could not be kept for the next run: for a monitor, which must not be blind. */
+  unremembered?: boolean;
   /** Opens the place for credentials; default: the system's keychain. */
   openVault?: () => Promise<Result<CredentialVault>>;
   /** Opens config.json; default: as the command line does. */
@@ -138,6 +140,7 @@ export class Resources {
       userAgent: USER_AGENT,
       vault,
       memoryOf: (email) => state.account(baseUrl, email),
+      unremembered: this.#options.unremembered ?? false,
     });
   }
 

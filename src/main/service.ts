@@ -119,9 +119,13 @@ export class GlucoseService {
   async getConnections(): Promise<Result<Connection[]>> {
     const connections = await this.#connections();
     if (!connections.ok) return connections;
-    return ok(
-      connections.value.map((connection) => ({ ...connection, person: this.#called(connection.person) })),
-    );
+    const shown: Connection[] = [];
+    for (const connection of connections.value) {
+      const latest = this.#latestOf(connection);
+      if (!latest.ok) return latest;
+      shown.push({ ...connection, person: this.#called(connection.person), latest: latest.value });
+    }
+    return ok(shown);
   }
 
   /** The latest reading of one person or of everyone followed. One from the future is never the latest. */
@@ -129,9 +133,9 @@ export class GlucoseService {
     const connections = await this.#chosen(patient);
     if (!connections.ok) return connections;
     const found: PersonReading[] = [];
-    for (const { person, unit, latest } of connections.value) {
-      const reading =
-        latest && isFuture(latest.measuredAt, this.now()) ? this.#newestStored(person) : ok(latest);
+    for (const connection of connections.value) {
+      const { person, unit } = connection;
+      const reading = this.#latestOf(connection);
       if (!reading.ok) return reading;
       if (reading.value) found.push({ person: this.#called(person), unit, reading: reading.value });
     }
@@ -140,12 +144,12 @@ export class GlucoseService {
 
   /** The graph points of the last 12 hours, oldest first. */
   async getGraphReadings(patient?: string): Promise<Result<PersonReading[]>> {
-    const graphs = await this.#graphs(patient);
-    if (!graphs.ok) return graphs;
-    const all = graphs.value.flatMap(({ connection: { person, unit }, readings }) =>
-      readings.map((reading) => ({ person: this.#called(person), unit, reading })),
-    );
-    return ok(inTimeOrder(all));
+    const all: PersonReading[] = [];
+    const done = await this.#eachGraph(patient, ({ person, unit }, readings) => {
+      for (const reading of readings) all.push({ person: this.#called(person), unit, reading });
+      return ok(undefined);
+    });
+    return done.ok ? ok(inTimeOrder(all)) : done;
   }
 
   /**
@@ -175,19 +179,18 @@ export class GlucoseService {
 
   /** Records the graph points the history lacks, of one person or of everyone followed. */
   async recordGraph(patient?: string): Promise<Result<Backfilled>> {
-    const graphs = await this.#graphs(patient);
-    if (!graphs.ok) return graphs;
     const history = this.#resources.history();
     if (!history.ok) return history;
     const outcome: Backfilled = { received: 0, inserted: 0, duplicates: 0 };
-    for (const { connection, readings } of graphs.value) {
+    const done = await this.#eachGraph(patient, (connection, readings) => {
       const written = this.#write(history.value, connection, readings);
       if (!written.ok) return written;
       outcome.received += readings.length;
       outcome.inserted += written.value.inserted;
       outcome.duplicates += written.value.duplicates;
-    }
-    return ok(outcome);
+      return ok(undefined);
+    });
+    return done.ok ? ok(outcome) : done;
   }
 
   /** Stored readings of one person or of everyone, oldest first. */
@@ -216,7 +219,8 @@ export class GlucoseService {
   dailySummary(patient: string | undefined, days: number): Result<DaySummary[]> {
     const window = (clock: OffsetAt) => ({
       from: { local: localDayStart(this.now(), days - 1, clock) },
-      to: { local: localDayStart(this.now(), -1, clock) },
+      // What is dated further ahead belongs to no day yet.
+      to: { instant: this.now() + FUTURE_LIMIT_MS },
     });
     const asked = this.#series(patient, window);
     return asked.ok ? ok(dailySummary(asked.value.series, asked.value.span, systemOffset)) : asked;
@@ -339,31 +343,38 @@ export class GlucoseService {
     return remembered.ok ? history.record(readings) : remembered;
   }
 
-  #newestStored(person: Person): Result<Reading | null> {
+  /** The account's latest reading, or the newest recorded one where that is dated in the future. */
+  #latestOf({ person, latest }: Connection): Result<Reading | null> {
+    if (latest === null || !isFuture(latest.measuredAt, this.now())) return ok(latest);
     const history = this.#resources.history();
     if (!history.ok) return history;
     return history.value.read((stored) => stored.newest(person.patientId, this.now() + FUTURE_LIMIT_MS));
   }
 
-  /** One graph per chosen person. Someone who stopped sharing does not keep the others from being read. */
-  async #graphs(patient?: string): Promise<Result<{ connection: Connection; readings: Reading[] }[]>> {
+  /** Takes each chosen person's graph as it comes. Someone who stopped sharing does not keep the others from being read. */
+  async #eachGraph(
+    patient: string | undefined,
+    take: (connection: Connection, readings: Reading[]) => Result<void>,
+  ): Promise<Result<void>> {
     const connections = await this.#chosen(patient);
     if (!connections.ok) return connections;
     const client = await this.#resources.client();
     if (!client.ok) return client;
-    const graphs = [];
+    let taken = 0;
     let missing: Problem | null = null;
     for (const connection of connections.value) {
       const graph = await client.value.graph(connection.person.patientId);
       if (graph.ok) {
-        graphs.push({ connection, readings: graph.value.readings });
+        const done = take(connection, graph.value.readings);
+        if (!done.ok) return done;
+        taken += 1;
       } else if (graph.problem.code === 'noLongerShared' || graph.problem.code === 'personUnknown') {
         missing ??= graph.problem;
       } else {
         return graph;
       }
     }
-    return graphs.length === 0 && missing ? fail(missing) : ok(graphs);
+    return taken === 0 && missing ? fail(missing) : ok(undefined);
   }
 
   /** Everyone who shares, named as the account names them. */

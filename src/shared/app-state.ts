@@ -30,6 +30,8 @@ export interface PersonState {
   reading: Reading | null;
   /** The readings of the last three hours, oldest first, for a small chart and the delta. */
   recent: readonly Reading[];
+  /** When the worn sensor has had its days, ms UTC; null or missing where it or its days are not known. */
+  sensorEndsAt?: number | null;
   link: Link;
 }
 
@@ -52,4 +54,9 @@ export interface AppState {
   storage: Problem | null;
   /** The process that asks the server in our place, if another does. */
   polledBy: number | null;
+}
+
+/** What to speak of: the broken link, or else that what comes in cannot be recorded. */
+export function shownLink({ link, storage }: AppState): Link {
+  return link.code === 'ok' && storage ? { code: 'problem', problem: storage } : link;
 }

@@ -50,12 +50,16 @@ export interface ProblemParams {
   noLongerShared: { name: string };
 
   // Storage and keychain.
+  /** A refused sign-in could not be remembered, so none is tried. */
+  budgetNotKept: Record<never, never>;
   folderUnusable: { path: string; cause: string };
   diskFull: { path: string };
   historyBusy: { path: string };
   historyNewer: { path: string };
   historyForeign: { path: string };
   historyDamaged: { movedTo: string };
+  /** Standard output could not take what was printed. */
+  outputFailed: { cause: string };
   historyFailed: { path: string; cause: string };
   settingsBroken: { movedTo: string };
   settingsNewer: { path: string };

@@ -50,6 +50,8 @@ const samples: { [C in ProblemCode]: ProblemParams[C][] } = {
   noReadingYet: [{}],
   personUnknown: [{ given: '"Eve"' }, { given: 'this person' }],
   noLongerShared: [{ name: 'Ada' }],
+  outputFailed: [{ cause: 'ENOSPC' }],
+  budgetNotKept: [{}],
   folderUnusable: [{ path, cause: 'it cannot be written' }],
   diskFull: [{ path }],
   historyBusy: [{ path }],

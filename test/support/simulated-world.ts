@@ -79,6 +79,7 @@ export class SimulatedWorld {
       baseUrl: 'http://127.0.0.1',
       credentials: this.credentials,
       fetch: this.#fetch as typeof fetch,
+      unremembered: true,
     });
     return [resources, new Monitor({ resources, clock, dataDir, intervalMs: 60_000, random: this.#random })];
   }
@@ -91,8 +92,13 @@ export class SimulatedWorld {
   /** Ends the monitor and starts another on the same data, as after a restart of the program. */
   async restart(): Promise<void> {
     await this.stop();
-    [this.resources, this.monitor] = this.#newMonitor();
+    this.renew();
     await this.start();
+  }
+
+  /** Another monitor on the same data, not started yet; the one before must have been stopped. */
+  renew(): void {
+    [this.resources, this.monitor] = this.#newMonitor();
   }
 
   async stop(): Promise<void> {

@@ -43,6 +43,7 @@ export const EXIT_CODES: Record<ProblemCode, number> = {
   personUnknown: 7,
   noLongerShared: 7,
 
+  budgetNotKept: 8,
   folderUnusable: 8,
   diskFull: 8,
   historyBusy: 8,
@@ -50,6 +51,7 @@ export const EXIT_CODES: Record<ProblemCode, number> = {
   historyForeign: 8,
   historyDamaged: 8,
   historyFailed: 8,
+  outputFailed: 8,
   settingsBroken: 8,
   settingsNewer: 8,
   keychainAbsent: 8,

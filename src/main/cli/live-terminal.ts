@@ -25,9 +25,16 @@ export class LiveTerminal {
 
   draw(lines: readonly Piece[][]): void {
     const width = this.#terminal.columns || 80;
-    const text = lines.map((line) => `${this.#fit(line, width - 1)}${ESCAPE}K`).join('\n');
+    const rows = lines.flatMap((line) => wrapped(line, width - 1));
+    const text = rows.map((row) => `${this.#fit(row, width - 1)}${ESCAPE}K`).join('\n');
     this.#terminal.write(`${this.#back()}${text}\n${ESCAPE}J`);
-    this.#drawn = lines.length;
+    this.#drawn = rows.length;
+  }
+
+  /** A line that stays, above those that are drawn over; the next drawing puts them back. */
+  say(text: string): void {
+    this.#terminal.write(`${this.#back()}${ESCAPE}J${text}\n`);
+    this.#drawn = 0;
   }
 
   /** Leaves the last lines standing and gives the cursor back. */
@@ -51,4 +58,23 @@ export class LiveTerminal {
     }
     return text;
   }
+}
+
+/** A sentence that is too long goes on in further rows, between words; a line of values is one row, cut where it ends. */
+export function wrapped(line: readonly Piece[], width: number): Piece[][] {
+  const [first, ...rest] = line;
+  const isSentence = first?.text.trimEnd().endsWith('.') === true;
+  if (!first || !isSentence) return [[...line]];
+  const rows: Piece[][] = [];
+  let row = '';
+  for (const word of first.text.split(' ')) {
+    if (row !== '' && row.length + 1 + word.length > width) {
+      rows.push([{ text: row }]);
+      row = '';
+    }
+    row = row === '' ? word : `${row} ${word}`;
+  }
+  const tail = rest.reduce((length, { text }) => length + text.length, 0);
+  if (row.length + tail <= width) return [...rows, [{ text: row }, ...rest]];
+  return [...rows, [{ text: row }], rest.map((piece) => ({ ...piece, text: piece.text.trimStart() }))];
 }

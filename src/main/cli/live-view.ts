@@ -1,4 +1,4 @@
-import type { AppState, PersonState } from '../../shared/app-state.ts';
+import { shownLink, type AppState, type PersonState } from '../../shared/app-state.ts';
 import { deltaPerFiveMinutes } from '../../shared/glucose/delta.ts';
 import { ageSeconds, freshnessOf } from '../../shared/glucose/freshness.ts';
 import { rangeOf, type Range } from '../../shared/glucose/range.ts';
@@ -25,7 +25,7 @@ export function liveLines(state: AppState, now: number, unitOf: (person: PersonS
   const lines = state.people.map((person) => personLine(person, now, unitOf(person)));
   return [
     ...lines,
-    [{ text: linkSentence(state.link, localTime) }, { text: ` ${whatNext(state, now)}`, style: 'dim' }],
+    [{ text: linkSentence(shownLink(state), localTime) }, { text: ` ${whatNext(state, now)}`, style: 'dim' }],
   ];
 }
 
@@ -74,8 +74,8 @@ export function sparkline(recent: readonly Reading[], now: number): string {
   return text;
 }
 
-function whatNext({ nextPollAt, polledBy }: AppState, now: number): string {
+function whatNext({ nextPollAt, pollReason, polledBy }: AppState, now: number): string {
   if (polledBy !== null) return `(${cli.watching.reading(polledBy)})`;
-  if (nextPollAt === null) return `(${cli.watching.waiting})`;
+  if (nextPollAt === null) return pollReason === 'waitingForUser' ? `(${cli.watching.waiting})` : '';
   return `(${cli.watching.nextPoll(Math.round((nextPollAt - now) / 1000))})`;
 }

@@ -1,4 +1,4 @@
-import type { Problem } from '../../shared/problems.ts';
+import { problem, type Problem } from '../../shared/problems.ts';
 import { problemSentence } from '../../shared/messages/en.ts';
 
 /** Where the program writes; the process's own streams, or a test's. */
@@ -17,14 +17,22 @@ export interface Column {
 export class Output {
   readonly #streams: Streams;
   readonly #closed: (() => void)[] = [];
+  #failure: string | null = null;
 
   constructor(streams: Streams) {
     this.#streams = streams;
     // Who reads us may stop reading (`| head`): that ends the writing, not the program in an error.
-    streams.out.on('error', () => {
+    streams.out.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') this.#failure ??= error.code ?? 'unknown';
       for (const listener of this.#closed) listener();
     });
     streams.error.on('error', () => {});
+  }
+
+  /** Waits until everything is written; why it could not be, unless the reader had enough. */
+  async finished(): Promise<Problem | null> {
+    await this.#write('');
+    return this.#failure === null ? null : problem('outputFailed', { cause: this.#failure });
   }
 
   /** Whether a person is looking. */
@@ -79,13 +87,16 @@ export class Output {
 
   /** A sentence for the person, never mixed with the data. */
   say(text: string): void {
-    this.#streams.error.write(`${text}\n`);
+    this.#streams.error.write(`${text.replace(UNPRINTABLE, '')}\n`);
   }
 
   problem(problem: Problem): void {
     this.say(problemSentence(problem, localTime));
   }
 }
+
+/** What a server's word could do to a terminal. */
+const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
 
 const graphemes = new Intl.Segmenter();
 

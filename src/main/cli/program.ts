@@ -67,7 +67,6 @@ export async function main(
       writeErr: (text) => void streams.error.write(text),
     })
     .exitOverride()
-    .helpCommand(false)
     .showHelpAfterError('("glucoglance --help" lists what there is)');
   for (const add of [
     addAuthenticate,

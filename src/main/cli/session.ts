@@ -49,7 +49,9 @@ export async function runCommand(
     if (!settings.ok && limitMs !== null) return report(settings.problem, output);
     const result = await body(session);
     for (const notice of session.service.notices) output.problem(notice);
-    return result.ok ? 0 : report(result.problem, output);
+    if (!result.ok) return report(result.problem, output);
+    const unwritten = await output.finished();
+    return unwritten ? report(unwritten, output) : 0;
   } finally {
     await session.close();
   }
@@ -72,6 +74,7 @@ async function openSession(options: RunOptions, output: Output, limitMs: number 
   const service = createGlucoseService({
     dataDir,
     signal: limit.signal,
+    unremembered: limitMs === null,
     ...(baseUrl !== null && { baseUrl }),
     ...(credentials !== null && { credentials }),
     ...(apiVersion !== null && { apiVersion }),

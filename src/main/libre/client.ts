@@ -34,6 +34,8 @@ export interface ClientOptions {
   /** The state of an account at this server, by e-mail. */
   memoryOf: (email: string) => AccountMemory;
   random?: () => number;
+  /** See `SignInOptions`. */
+  unremembered?: boolean;
 }
 
 /** What a user learns of the account after signing in. */
@@ -213,6 +215,7 @@ export class LibreClient implements Source {
       ...how,
       credentials,
       memory,
+      unremembered: this.#options.unremembered ?? false,
       baseUrl: this.#options.baseUrl,
       clock: this.#options.clock,
       random: this.#options.random ?? Math.random,
@@ -261,7 +264,7 @@ export class LibreClient implements Source {
     const ours = this.#version();
     return judgeMinimum(minimum, ours) === 'switchedOff'
       ? problem('interfaceSwitchedOff', { minimum: minimum! })
-      : problem('updateRequired', { ours, minimum: minimum?.slice(0, 16) ?? 'a newer one' });
+      : problem('updateRequired', { ours, minimum: isNewer(minimum, ours) ? minimum : 'a newer one' });
   }
 
   /** Keeps the pauses that an answer to a data request asks for; every other problem passes through. */
@@ -336,4 +339,8 @@ export class LibreClient implements Source {
       detail: 'it has another form than expected',
     });
   }
+}
+
+function isNewer(minimum: string | null, ours: string): minimum is string {
+  return minimum !== null && (compareVersions(minimum, ours) ?? 0) > 0;
 }

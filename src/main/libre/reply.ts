@@ -29,6 +29,9 @@ const bodySchema = z.object({
 const redirectSchema = z.object({ redirect: z.literal(true), region: z.string() });
 const versionSchema = z.object({ minimumVersion: z.string() });
 const lockoutSchema = z.object({ data: z.object({ lockout: z.number().positive() }) });
+const lockedSchema = z.object({ message: z.literal('locked') });
+/** The lockout of every captured answer, for one that does not say. */
+const USUAL_LOCKOUT_SECONDS = 300;
 const stepSchema = z.object({ step: z.object({ type: z.string() }) });
 
 const HEADER_MISSING = 'RequiredHeaderMissing';
@@ -59,6 +62,7 @@ export function readReply(answer: WireAnswer, host: string): Reply {
   if (status === 429 || httpStatus === 429 || httpStatus === 430) {
     const lockout = lockoutSchema.safeParse(body.data);
     if (lockout.success) return { kind: 'locked', seconds: lockout.data.data.lockout };
+    if (lockedSchema.safeParse(body.data).success) return { kind: 'locked', seconds: USUAL_LOCKOUT_SECONDS };
     return { kind: 'slowDown', retryAt: answer.retryAt ?? undefined };
   }
   if (SESSION_MESSAGES.includes(message)) {

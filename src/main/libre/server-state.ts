@@ -1,8 +1,10 @@
 import { createHmac, randomBytes, scryptSync } from 'node:crypto';
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
+import type { Clock } from '../clock.ts';
+import { exclusively } from './exclusively.ts';
 
 const pauseSchema = z.object({ until: z.number(), code: z.enum(['lockedOut', 'rateLimited', 'blocked']) });
 const accountSchema = z.object({
@@ -57,6 +59,12 @@ export class ServerState {
         else this.#state.accounts[key] = after;
         this.#write();
       },
+      reload: () => {
+        this.#state = this.#read() ?? this.#state;
+      },
+      isKept: () => this.#write(),
+      exclusively: (clock, work) =>
+        this.#path === null ? work() : exclusively(`${this.#path}.lock`, clock, work),
       fingerprint: (password) =>
         // Two bytes of a slow hash: enough to recognise a password that was refused, far too few to find one.
         scryptSync(password, `${this.#state.salt}${key}`, 32).subarray(0, 2).toString('hex'),
@@ -72,14 +80,18 @@ export class ServerState {
     }
   }
 
-  #write(): void {
-    if (this.#path === null) return;
+  /** False where it could not be kept. */
+  #write(): boolean {
+    if (this.#path === null) return true;
     const temporary = `${this.#path}.${process.pid}`;
     try {
       writeFileSync(temporary, JSON.stringify(this.#state, null, 2), { mode: 0o600 });
       renameSync(temporary, this.#path);
+      return true;
     } catch {
-      // Kept in memory for this run; the history next door reports a folder that cannot be written.
+      // Kept in memory for this run. Whether that is enough is for the caller to say.
+      rmSync(temporary, { force: true });
+      return false;
     }
   }
 }
@@ -96,4 +108,10 @@ export interface AccountMemory {
   get(): AccountState;
   update(change: { [Key in keyof AccountState]: AccountState[Key] | undefined }): void;
   fingerprint(password: string): string;
+  /** Takes in what other processes have written meanwhile. */
+  reload(): void;
+  /** Whether what is remembered now outlives this process. */
+  isKept(): boolean;
+  /** One sign-in at a time for all processes of a data directory; null when another one never came to an end. */
+  exclusively<T>(clock: Clock, work: () => Promise<T>): Promise<T | null>;
 }

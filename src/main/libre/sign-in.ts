@@ -30,6 +30,8 @@ export interface SignInOptions {
   /** The user asked for this very sign-in; otherwise a refused password is never tried again. */
   byUser: boolean;
   consent?: Consent;
+  /** Sign in even where a refusal could not be remembered beyond this process: a monitor remembers it itself. */
+  unremembered: boolean;
   memory: AccountMemory;
   baseUrl: string;
   clock: Clock;
@@ -54,19 +56,29 @@ const DOCUMENTS: Record<string, Terms['document']> = { tou: 'Terms of Use', pp: 
  * refusals and lockouts. Sends the password only where the account lives and only as often as allowed.
  */
 export async function signIn(options: SignInOptions): Promise<Result<SignedIn>> {
+  // Two processes that read the same budget at once would both use it.
+  const done = await options.memory.exclusively(options.clock, () => signInAlone(options));
+  return done ?? fail(problem('timedOut', { host: new URL(options.baseUrl).host }));
+}
+
+async function signInAlone(options: SignInOptions): Promise<Result<SignedIn>> {
   const { memory, clock, credentials } = options;
+  memory.reload();
   const pause = signInPause(memory.get(), clock.now());
   const refused = memory.get().refusedCredentials;
   const knownBad =
     !options.byUser && refused !== undefined && refused === memory.fingerprint(credentials.password);
   if (knownBad) return fail(problem('credentialsKnownBad', {}));
   if (pause) return fail(pause);
+  if (!memory.isKept() && !options.unremembered) return fail(problem('budgetNotKept', {}));
 
   const attempt = new Attempt(options);
   const result = await attempt.run();
   if (result.ok) {
     const host = attempt.host === options.baseUrl ? undefined : attempt.host;
-    memory.update({ host, refusedAt: [], refusedCredentials: undefined, strikes: 0 });
+    // What was refused stays refused for its five minutes, and another password for ever.
+    const accepted = refused !== undefined && refused === memory.fingerprint(credentials.password);
+    memory.update({ host, strikes: 0, ...(accepted && { refusedCredentials: undefined }) });
   }
   return result;
 }

@@ -142,6 +142,9 @@ function problemOfError(error: unknown, host: string, answering: boolean): Probl
   if (code.startsWith('Z_') || code.startsWith('ERR__ERROR_FORMAT') || code.startsWith('ERR_BROTLI')) {
     return problem('answerUnreadable', { host, detail: 'it cannot be decompressed' });
   }
+  if (code === 'UND_ERR_HEADERS_OVERFLOW' || code === 'HPE_HEADER_OVERFLOW') {
+    return problem('answerTooLarge', { host });
+  }
   if (code.startsWith('HPE_')) return problem('answerUnreadable', { host, detail: 'it is not HTTP' });
   if (answering) return problem('answerCut', { host });
   if (code === 'UND_ERR_CONNECT_TIMEOUT' || code === 'ETIMEDOUT') return problem('timedOut', { host });

@@ -15,6 +15,9 @@ function lenient<T extends z.ZodType>(schema: T) {
   return schema.nullish().catch(null);
 }
 
+/** Seconds since 1970 up to the year 2100; beyond that a date cannot even be written. */
+const epochSeconds = z.number().positive().max(4_102_444_800);
+
 // Control and direction characters in a name could rewrite the line it is shown in.
 const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
 
@@ -34,7 +37,7 @@ const measurementSchema = z.object({
 
 const sensorSchema = z.object({
   sn: plainText(32).refine((serial) => serial !== ''),
-  a: lenient(z.number().positive()),
+  a: lenient(epochSeconds),
   w: lenient(z.number().nonnegative()),
   pt: lenient(z.int()),
 });
@@ -190,7 +193,8 @@ function sensorInUse(sensors: (Sensor | null)[]): (instant: number) => string | 
   return (instant) => known.find((sensor) => (sensor.activatedAt ?? 0) <= instant)?.serial ?? null;
 }
 
-const ticketSchema = z.object({ token: z.string().min(1).max(8192), expires: z.number().positive() });
+// A token goes into a header: printable ASCII, or it is none.
+const ticketSchema = z.object({ token: z.string().regex(/^[\x21-\x7e]{1,8192}$/), expires: epochSeconds });
 
 /** A session token and when it ends, ms UTC. `expires` is in epoch seconds (`duration` in ms is not used). */
 export interface Ticket {

@@ -66,6 +66,7 @@ export class Monitor {
   #cancelTick = () => {};
   #lastTick = { wall: 0, monotonic: 0 };
   #beatAt = -Infinity;
+  #readAt = -Infinity;
   #running = false;
 
   constructor(options: MonitorOptions) {
@@ -166,11 +167,19 @@ export class Monitor {
       this.#beatAt = monotonic;
       if (!this.#lock.beat()) this.#takeTurn();
     }
-    if (this.#state.polledBy !== null) this.#readHistory();
+    if (this.#state.polledBy !== null) this.#readAlong(monotonic);
     else if (late > SLEPT_MS) this.wake();
     this.#publish({});
     this.#cancelTick = this.#clock.after(TICK_MS, this.#tick);
   };
+
+  /** While another process polls: what it has recorded, told as often as it would be asked for. */
+  #readAlong(monotonic: number): void {
+    this.#readHistory();
+    if (monotonic - this.#readAt < this.#options.intervalMs) return;
+    this.#readAt = monotonic;
+    this.#tell({ type: 'polled' });
+  }
 
   #poll(): Promise<void> {
     this.#polling ??= this.#cycle().finally(() => (this.#polling = null));

@@ -5,17 +5,22 @@ const MINUTE = 60_000;
 /** From this far in the future on, a reading is never the latest and silences nothing. */
 export const FUTURE_LIMIT_MS = 5 * MINUTE;
 
-/** How far a reading may be trusted as "now": current under 5 min, delayed under 15, stale to 20, old beyond. */
+/**
+ * How far a reading may be trusted as "now": current under 5 min, delayed under 15, stale to 20, old beyond; old too when
+ * it claims to be from the future, since nobody knows when it was measured.
+ */
 export function freshnessOf(measuredAt: number, now: number): Freshness {
   const age = now - measuredAt;
+  if (age < -FUTURE_LIMIT_MS) return 'old';
   if (age < 5 * MINUTE) return 'current';
   if (age < 15 * MINUTE) return 'delayed';
   return age <= 20 * MINUTE ? 'stale' : 'old';
 }
 
-/** Whole seconds since the reading; a reading up to 5 min in the future is 0 s old. */
+/** Whole seconds since the reading; up to 5 min in the future is 0 s old, further ahead is told as it is: negative. */
 export function ageSeconds(measuredAt: number, now: number): number {
-  return Math.max(0, Math.floor((now - measuredAt) / 1000));
+  const seconds = Math.floor((now - measuredAt) / 1000);
+  return isFuture(measuredAt, now) ? seconds : Math.max(0, seconds);
 }
 
 export function isFuture(measuredAt: number, now: number): boolean {

@@ -80,6 +80,9 @@ export const problemSentences: { [C in ProblemCode]: Sentence<C> } = {
   personUnknown: ({ given }) => `LibreLinkUp and the history do not know ${given}.`,
   noLongerShared: ({ name }) => `${name} no longer shares with this account.`,
 
+  budgetNotKept: () =>
+    'What happened to a sign-in could not be written down in the data folder, so none was tried: several refused ones ' +
+    'would lock the account. Make room there, or choose another folder with --data-dir.',
   folderUnusable: ({ path, cause }) => `The folder ${path} cannot be used: ${cause}.`,
   diskFull: ({ path }) =>
     `The disk that holds ${path} is full; nothing more can be recorded until there is room.`,
@@ -90,6 +93,7 @@ export const problemSentences: { [C in ProblemCode]: Sentence<C> } = {
     `${path} is not a history of Glucoglance. Choose another folder with --data-dir; nothing in the file was changed.`,
   historyDamaged: ({ movedTo }) =>
     `The history was damaged. It was moved to ${movedTo}, where nothing deletes it; from now on a new one is written.`,
+  outputFailed: ({ cause }) => `Not everything could be written to standard output (${cause}).`,
   historyFailed: ({ path, cause }) => `The history ${path} cannot be used: ${cause}.`,
   settingsBroken: ({ movedTo }) =>
     `The settings could not be read. They were moved to ${movedTo}; the usual settings are in force.`,
@@ -165,6 +169,7 @@ export const cli = {
   shareOf: (readings: number) => `Of ${count(readings, 'reading', 'readings')}`,
   /** `35 s`, `4 min`, `3 h 05 min`, `12 d` */
   age(seconds: number): string {
+    if (seconds < 0) return 'dated ahead';
     if (seconds < 60) return `${seconds} s`;
     const minutes = Math.floor(seconds / 60);
     if (minutes < 60) return `${minutes} min`;
@@ -180,6 +185,7 @@ export const cli = {
   askEmail: 'E-mail of the LibreLinkUp account: ',
   askPassword: 'Password: ',
   askAccept: 'Accept it? (yes/no) ',
+  nothingKept: 'Nothing was kept: e-mail and password come from the environment.',
   signedIn: (country: string | null, region: string | null, until: string) =>
     `Signed in${country ? ` (country ${country}${region ? `, region ${region}` : ''})` : ''}; ` +
     `the session lasts until ${until}.`,

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startSimulator, type Simulator } from '../../../src/main/simulator/simulator.ts';
-import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { runCli, temporaryDirectory, type CliRun } from '../../support/run-cli.ts';
 import { json, startFaultServer, type FaultServer } from '../../support/fault-server.ts';
 
@@ -260,6 +260,68 @@ describe('exit codes', () => {
     await server.close();
   });
 
+  it('sends a refused password once, however many run at the same time', async () => {
+    const server = await startFaultServer(json(200, { status: 2, error: { message: 'notAuthenticated' } }));
+    const args = ['current', '--base-url', server.url, '--data-dir', temporaryDirectory()];
+    const all = await Promise.all(Array.from({ length: 6 }, () => runCli(args, { environment })));
+    expect(all.map(({ code }) => code)).toEqual(Array<number>(6).fill(3));
+    expect(server.received).toHaveLength(1);
+    await server.close();
+  });
+
+  it('does not sign in where a refusal could not be remembered', async () => {
+    const server = await startFaultServer(login, list());
+    const dataDir = temporaryDirectory();
+    mkdirSync(join(dataDir, 'state.json'));
+    const run = await runCli(['current', '--base-url', server.url, '--data-dir', dataDir], { environment });
+    expect(run).toMatchObject({ code: 8, out: '' });
+    expect(server.received).toHaveLength(0);
+    await server.close();
+  });
+
+  it('keeps what one person’s graph brought when another’s fails', async () => {
+    const point = { FactoryTimestamp: '11/20/2026 8:15:07 PM', ValueInMgPerDl: 133 };
+    const graph = json(200, { status: 0, data: { connection: null, graphData: [point] } });
+    const people = list({ patientId: '1', firstName: 'Ada' }, { patientId: '2', firstName: 'Ben' });
+    const server = await startFaultServer(login, people, graph, json(500, {}));
+    const where = ['--base-url', server.url, '--data-dir', temporaryDirectory()];
+    expect(await runCli(['backfill', ...where], { environment })).toMatchObject({ code: 6, out: '' });
+    expect((await runCli(['history', '--json', ...where])).json()).toHaveLength(1);
+    await server.close();
+  });
+
+  it('never has a reading from the future as the latest, or as current', async () => {
+    const ahead = new Date(Date.now() + 3_600_000);
+    const two = (part: number) => String(part).padStart(2, '0');
+    const hour = ahead.getUTCHours();
+    const FactoryTimestamp =
+      `${ahead.getUTCMonth() + 1}/${ahead.getUTCDate()}/${ahead.getUTCFullYear()} ` +
+      `${hour % 12 || 12}:${two(ahead.getUTCMinutes())}:00 ${hour < 12 ? 'AM' : 'PM'}`;
+    const person = {
+      patientId: '1',
+      firstName: 'Ada',
+      glucoseMeasurement: { FactoryTimestamp, ValueInMgPerDl: 99 },
+    };
+    const server = await startFaultServer(login, list(person));
+    const where = ['--json', '--base-url', server.url, '--data-dir', temporaryDirectory()];
+    expect((await runCli(['connections', ...where], { environment })).json()).toMatchObject([
+      { latest: null },
+    ]);
+    server.script(login, list(person));
+    const recorded = (await runCli(['record', ...where], { environment })).json() as { readings: Json[] };
+    expect(recorded.readings[0]).toMatchObject({ freshness: 'old' });
+    expect(recorded.readings[0]!['ageSeconds']).toBeLessThan(-3000);
+    await server.close();
+  });
+
+  it('does not lose what cannot be written without a word', async () => {
+    const { execFileSync } = await import('node:child_process');
+    const entry = resolve(import.meta.dirname, '../../../src/main/cli/index.ts');
+    const run = `"${process.execPath}" "${entry}" history --json --data-dir "${temporaryDirectory()}" > /dev/full; echo $?`;
+    if (existsSync('/dev/full'))
+      expect(execFileSync('sh', ['-c', `${run} 2>/dev/null`], { encoding: 'utf8' })).toBe('8\n');
+  });
+
   it('has a server that is not there as 6', async () => {
     const server: FaultServer = await startFaultServer();
     await server.close();
@@ -335,6 +397,7 @@ describe('what cannot be understood', () => {
     [['daily', '--days', 'many'], {}],
     [['history', '--from', '21.11.2026'], {}],
     [['history', '--from', '2026-02-30'], {}],
+    [['history', '--from', '2026-02-03', '--to', '2026-02-03'], {}],
     [['history', '--to', '2026-11-21T25:00'], {}],
     [['time-in-range', '--low', 'low'], {}],
     [['time-in-range', '--low', '5.5'], {}],
@@ -366,7 +429,10 @@ describe('what cannot be understood', () => {
     const run = await runCli(['history', '--data-dir', join(file, 'history.db', 'inside')]);
     expect(run).toMatchObject({ code: 8, out: '' });
     expect(run.error).toContain('a part of the path is a file');
-    expect(await runCli(['history', '--data-dir', '/proc/no-such-folder'])).toMatchObject({ code: 8, out: '' });
+    expect(await runCli(['history', '--data-dir', '/proc/no-such-folder'])).toMatchObject({
+      code: 8,
+      out: '',
+    });
   });
 
   it('help and version are data', async () => {

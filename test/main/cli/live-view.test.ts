@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { wrapped } from '../../../src/main/cli/live-terminal.ts';
 import { liveLines, sparkline } from '../../../src/main/cli/live-view.ts';
 import type { AppState, PersonState } from '../../../src/shared/app-state.ts';
 import type { Reading } from '../../../src/shared/glucose/reading.ts';
@@ -95,9 +96,24 @@ describe('the state’s line', () => {
     expect(last(state())).toBe('Connected; readings are coming in. (next poll in 42 s)');
     expect(last({ ...state(), polledBy: 12, nextPollAt: null })).toContain('(process 12 polls)');
     const link = { code: 'problem', problem: { code: 'credentialsRejected', params: {} } } as const;
-    expect(last({ ...state(), link, nextPollAt: null })).toMatch(
+    expect(last({ ...state(), link, nextPollAt: null, pollReason: 'waitingForUser' })).toMatch(
       /^LibreLinkUp refused .* \(waiting for you\)$/,
     );
+  });
+});
+
+describe('a narrow terminal', () => {
+  it('gets a long sentence in rows, cut between words, and nothing of it lost', () => {
+    const sentence = 'No reading of Ada since 14:02: the phone is not uploading, or has lost the sensor.';
+    const rows = wrapped([{ text: sentence }, { text: ' (next poll in 42 s)', style: 'dim' }], 40);
+    const texts = rows.map((row) => row.map(({ text }) => text).join(''));
+    expect(texts.every((text) => text.length <= 40)).toBe(true);
+    expect(texts.join(' ')).toBe(`${sentence} (next poll in 42 s)`);
+  });
+
+  it('keeps a person on one row', () => {
+    const line = [{ text: 'Ada  ' }, { text: '7.4' }, { text: ' mmol/L → +0.2  in range, 42 s' }];
+    expect(wrapped(line, 20)).toEqual([line]);
   });
 });
 

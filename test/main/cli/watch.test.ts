@@ -1,7 +1,7 @@
 import { spawn, type ChildProcessByStdio } from 'node:child_process';
 import { once } from 'node:events';
-import { readdirSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { readdirSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startSimulator, type Simulator } from '../../../src/main/simulator/simulator.ts';
@@ -140,6 +140,45 @@ describe('watch', () => {
     expect(event?.message).toContain('locked');
     expect(Date.parse(event?.retryAt ?? '') - Date.now()).toBeGreaterThan(300_000);
     await server.close();
+  });
+
+  it('ends when it counts polls that can never come, and says why', async () => {
+    const server = await startFaultServer(json(200, { status: 2, error: { message: 'notAuthenticated' } }));
+    const run = await runCli(
+      [
+        'watch',
+        '--count',
+        '3',
+        '--interval',
+        '1',
+        '--base-url',
+        server.url,
+        '--data-dir',
+        temporaryDirectory(),
+      ],
+      { environment: environment() },
+    );
+    expect(run.code).toBe(3);
+    expect(server.received).toHaveLength(1);
+    await server.close();
+  });
+
+  it('says that nothing is recorded, and ends with 8 when that is so at the end', async () => {
+    const dataDir = temporaryDirectory();
+    const foreign = Buffer.alloc(4096);
+    foreign.write('SQLite format 3\0', 0, 'latin1');
+    foreign.writeUInt16BE(4096, 16);
+    foreign.set([1, 1, 0, 0x40, 0x20, 0x20], 18);
+    foreign.writeUInt32BE(0x12345678, 68);
+    writeFileSync(join(dataDir, 'history.db'), foreign);
+    const run = await runCli(
+      ['watch', '--count', '2', '--interval', '1', '--base-url', simulator.url, '--data-dir', dataDir],
+      { environment: environment() },
+    );
+    expect(run.code).toBe(8);
+    const states = run.out.split('\n').filter((line) => line.includes('"state"'));
+    expect(states.join()).toContain('historyForeign');
+    expect(run.out).toContain('"reading"');
   });
 
   it('does not begin without credentials, nor ask a real server more than once a minute', async () => {

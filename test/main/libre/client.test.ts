@@ -187,7 +187,7 @@ describe('a refused sign-in', () => {
     expect(server.received).toHaveLength(3);
   });
 
-  it('is forgotten once a sign-in has worked', async () => {
+  it('of a password is forgotten once that password has worked', async () => {
     server.script(refused);
     await client().connections();
     clock.advance(2 * MINUTE);
@@ -197,6 +197,19 @@ describe('a refused sign-in', () => {
     await vault.writeCredentials({ email: EMAIL, password: PASSWORD });
     server.script(signedIn(), nobody());
     expect(await client().connections()).toMatchObject({ ok: true });
+  });
+
+  it('of a password is not forgotten because another one worked', async () => {
+    server.script(refused);
+    await client().connections();
+    clock.advance(2 * MINUTE);
+    await vault.writeCredentials({ email: EMAIL, password: 'the right one' });
+    server.script(signedIn());
+    expect(await client().authenticate()).toMatchObject({ ok: true });
+    await vault.clear();
+    await vault.writeCredentials({ email: EMAIL, password: PASSWORD });
+    expect(await client().connections()).toMatchObject({ problem: { code: 'credentialsKnownBad' } });
+    expect(server.received).toHaveLength(2);
   });
 
   it('of one account pauses no other', async () => {

@@ -160,7 +160,7 @@ describe('server', () => {
     [
       '4.9.0',
       'updateRequired',
-      'LibreLinkUp no longer talks to version 4.17.0 of its interface; it wants 4.9.0. ' +
+      'LibreLinkUp no longer talks to version 4.17.0 of its interface; it wants a newer one. ' +
         'Look for a newer Glucoglance.',
     ],
     [

@@ -5,7 +5,9 @@ const MINUTE = 60_000;
 const NOW = Date.UTC(2026, 10, 21, 12);
 
 it.each([
-  [-60 * MINUTE, 'current'],
+  [-60 * MINUTE, 'old'],
+  [-5 * MINUTE - 1, 'old'],
+  [-5 * MINUTE, 'current'],
   [0, 'current'],
   [5 * MINUTE - 1, 'current'],
   [5 * MINUTE, 'delayed'],
@@ -25,6 +27,7 @@ it.each([
   [59_999, 59],
   [-1, 0],
   [-5 * MINUTE, 0],
+  [-60 * MINUTE, -3600],
 ])('an age of %d ms is %d s', (age, seconds) => {
   expect(ageSeconds(NOW - age, NOW)).toBe(seconds);
 });

@@ -36,6 +36,7 @@ export function addAuthenticate({ program, run }: Host): void {
           await session.output.json({ account: { country }, region, tokenExpiresAt: expires });
         } else {
           session.output.line(cli.signedIn(country, region, localTime(tokenExpiresAt)));
+          if (!credentials.value) session.output.say(cli.nothingKept);
         }
         return ok(undefined);
       }),
@@ -71,9 +72,14 @@ async function readCredentials(
     return fail(missing('--email', email, 'it must be the e-mail address of the account'));
   const password = given.passwordStdin
     ? (await readStandardInput()).trim()
-    : (known?.password ?? (isInteractive() ? await askSecret(cli.askPassword) : ''));
+    : (passwordFor(known, email) ?? (isInteractive() ? await askSecret(cli.askPassword) : ''));
   if (password === '') return fail(missing('The password', '', 'give it with --password-stdin'));
   return ok({ email, password });
+}
+
+/** A password at hand goes with its own address, and with no other. */
+function passwordFor(known: Credentials | null, email: string): string | null {
+  return known?.email.toLowerCase() === email.toLowerCase() ? known.password : null;
 }
 
 function missing(what: string, given: string, expected: string) {

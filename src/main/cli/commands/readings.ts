@@ -2,7 +2,9 @@ import { personName, readingJson, type ReadingJson } from '../../../shared/gluco
 import { trendSymbol } from '../../../shared/glucose/trend.ts';
 import { formatGlucose, unitLabel } from '../../../shared/glucose/units.ts';
 import { cli } from '../../../shared/messages/en.ts';
-import { ok, type Result } from '../../../shared/result.ts';
+import { problem } from '../../../shared/problems.ts';
+import { fail, ok, type Result } from '../../../shared/result.ts';
+import type { Edge } from '../../civil-time.ts';
 import { pollerOf } from '../../monitor/poller-lock.ts';
 import type { PersonReading, Window } from '../../service.ts';
 import { readEdge } from '../arguments.ts';
@@ -19,7 +21,7 @@ export function addCurrent({ program, run }: Host): void {
       run(async (session) => {
         const polled = readFromPoller(session, patient);
         const readings = polled ?? (await session.service.getCurrentGlucose(patient));
-        return readings.ok ? printReadings(session, readings.value) : readings;
+        return readings.ok ? printReadings(session, readings.value, true) : readings;
       }),
     );
 }
@@ -77,11 +79,31 @@ export async function readWindow(given: { from?: string; to?: string }): Promise
     if (!edge.ok) return edge;
     window[end] = edge.value;
   }
+  const { from, to } = window;
+  const order = from && to ? distance(from, to) : null;
+  if (order !== null && order <= 0) {
+    return fail(
+      problem('badInput', {
+        what: '--from',
+        given: given.from ?? '',
+        expected: `it must be before its end, ${given.to ?? ''}`,
+      }),
+    );
+  }
   return ok(window);
 }
 
 /** A polling process's reading under this age is as good as one of our own. */
 const POLLED_FRESH_MS = 90_000;
+
+/** How far apart two ends of the same kind are, ms; of different kinds only the wearer's clock tells. */
+function distance(from: Edge, to: Edge): number | null {
+  if ('instant' in from && 'instant' in to) return to.instant - from.instant;
+  return 'local' in from && 'local' in to ? to.local - from.local : null;
+}
+
+/** From ten minutes on an arrow says nothing any more. */
+const ARROW_SECONDS = 600;
 
 const COLUMNS: Column[] = [
   { heading: 'Person' },
@@ -94,10 +116,15 @@ const COLUMNS: Column[] = [
   { heading: 'Source' },
 ];
 
-/** Readings as JSON, or as a table with the age of each beside it. */
+/**
+ * Readings as JSON, or as a table with the age of each beside it.
+ *
+ * @param latest they are shown as the newest there are: then an old one is not shown as a value
+ */
 export async function printReadings(
   session: Session,
   readings: readonly PersonReading[],
+  latest = false,
 ): Promise<Result<void>> {
   const { output, options, service } = session;
   const now = service.now();
@@ -112,14 +139,16 @@ export async function printReadings(
       readings.map(({ person, unit, reading }, index) => {
         const shown = session.unitFor(unit);
         const json = rows[index]!;
-        // An arrow tells where glucose is going, which an old reading does not know.
-        const arrow = json.freshness === 'current' ? trendSymbol(reading.trend) : '';
+        // An arrow tells where glucose is going, which ten minutes later nobody knows.
+        const young = json.ageSeconds < ARROW_SECONDS && json.freshness !== 'old';
+        const arrow = young ? trendSymbol(reading.trend) : '';
+        const tooOld = latest && json.freshness === 'old';
         return [
           personName(person),
-          reading.offScale ?? formatGlucose(reading.mgdl, shown),
+          tooOld ? '---' : (reading.offScale ?? formatGlucose(reading.mgdl, shown)),
           unitLabel(shown),
           arrow,
-          cli.ranges[json.range],
+          tooOld ? cli.struckOut(localTime(reading.measuredAt)) : cli.ranges[json.range],
           cli.age(json.ageSeconds),
           localTime(reading.measuredAt),
           reading.source,

@@ -26,7 +26,7 @@ export function addRecord({ program, run }: Host): void {
           await session.output.json({ recorded, skipped, readings: readingsJson(session, readings) });
           return ok(undefined);
         }
-        await printReadings(session, readings);
+        await printReadings(session, readings, true);
         session.output.say(cli.recorded(recorded, skipped));
         return ok(undefined);
       }),

@@ -1,8 +1,10 @@
-import type { AppState } from '../../../shared/app-state.ts';
+import { shownLink, type AppState } from '../../../shared/app-state.ts';
 import { readingJson } from '../../../shared/glucose/reading.ts';
 import { cli, linkSentence } from '../../../shared/messages/en.ts';
-import { problem } from '../../../shared/problems.ts';
+import { problem, type Problem } from '../../../shared/problems.ts';
 import { fail, ok, type Result } from '../../../shared/result.ts';
+import { alarmOptions } from '../../alarms/alarm-options.ts';
+import { AlarmWatch, type AlarmListener } from '../../alarms/alarm-watch.ts';
 import { systemClock } from '../../clock.ts';
 import { causeOf, Monitor, type MonitorEvent } from '../../monitor/monitor.ts';
 import { asCalled } from '../../people.ts';
@@ -12,6 +14,7 @@ import { liveLines } from '../live-view.ts';
 import { localTime } from '../output.ts';
 import type { Host } from '../program.ts';
 import type { Session } from '../session.ts';
+import { terminalNotifier } from '../terminal-notifier.ts';
 
 interface WatchOptions {
   interval?: string;
@@ -23,7 +26,7 @@ const SECOND = 1000;
 export function addWatch({ program, runForever }: Host): void {
   program
     .command('watch')
-    .description('poll and record until stopped')
+    .description('poll, record and raise alarms until stopped')
     .option('--interval <seconds>', 'time between two polls (default: 60)')
     .option('--count <n>', 'stop after so many polls')
     .action((given: WatchOptions) =>
@@ -56,31 +59,49 @@ async function watch(session: Session, intervalSeconds: number, polls: number): 
     dataDir: options.dataDir,
     intervalMs: intervalSeconds * SECOND,
   });
-  const show = output.terminal && !options.json ? showLive(session, monitor) : printEvents(session, monitor);
+  const screen = output.terminal && !options.json ? new LiveTerminal(process.stdout, process.env) : null;
+  const notifier = terminalNotifier(session, screen ? (sentence) => screen.say(sentence) : undefined);
+  const alarms = new AlarmWatch(
+    alarmOptions(service.resources, { dataDir: options.dataDir, clock: systemClock, notifier }),
+  );
+  // Before everybody else: an alarm waits for nothing that is shown or recorded.
+  monitor.subscribe((event) => alarms.hear(event));
+  const show = screen ? showLive(session, monitor, screen) : printEvents(session, monitor, alarms);
+  let given: Problem | null = null;
   const ended = new Promise<void>((resolve) => {
     let left = polls;
     monitor.subscribe((event) => {
       if (event.type === 'polled' && --left <= 0) resolve();
+      // No poll will ever follow: whoever counts them would wait for ever.
+      if (event.type !== 'polled' || polls === Infinity) return;
+      const { link, nextPollAt, polledBy } = monitor.state;
+      if (nextPollAt === null && polledBy === null && link.code === 'problem' && left > 0) {
+        given = link.problem;
+        resolve();
+      }
     });
     output.onClosed(resolve);
     process.once('SIGINT', resolve);
     process.once('SIGTERM', resolve);
+    process.once('SIGHUP', resolve);
   });
   monitor.start();
   await ended;
   show.end();
+  alarms.stop();
   session.abort();
   await monitor.stop();
   output.say(cli.watched(monitor.recorded, Math.round((systemClock.monotonic() - started) / SECOND)));
-  return ok(undefined);
+  // Readings that still wait for the disk are lost with this process.
+  const failed = given ?? monitor.state.storage;
+  return failed ? fail(failed) : ok(undefined);
 }
 
 /** Events for programs, one JSON object a line. */
-function printEvents(session: Session, monitor: Monitor): { end(): void } {
+function printEvents(session: Session, monitor: Monitor, alarms: AlarmWatch): { end(): void } {
   const { output, service } = session;
   let cause = causeOf(monitor.state.link);
   let holder: number | null = null;
-  let storage: string | null = null;
   const print = (event: MonitorEvent) => {
     if (event.type === 'reading') {
       const person = asCalled(event.person, service.resources.currentSettings());
@@ -91,20 +112,23 @@ function printEvents(session: Session, monitor: Monitor): { end(): void } {
       if (event.state.polledBy !== holder && event.state.polledBy !== null)
         output.say(cli.polledBy(event.state.polledBy));
       holder = event.state.polledBy;
-      const { storage: failing } = event.state;
-      if (failing && failing.code !== storage) output.problem(failing);
-      storage = failing?.code ?? null;
-      const now = causeOf(event.state.link);
+      const now = causeOf(shownLink(event.state));
       if (now !== cause) output.line(JSON.stringify(stateEvent(event.state)));
       cause = now;
     }
   };
-  const unsubscribe = monitor.subscribe(print);
-  return { end: unsubscribe };
+  const printAlarm: AlarmListener = (patientId, { kind, decision, at, mgdl }) => {
+    const event = { type: 'alarm', patientId, kind, decision, at: new Date(at).toISOString(), mgdl };
+    output.line(JSON.stringify(event));
+  };
+  const unsubscribe = [monitor.subscribe(print), alarms.subscribe(printAlarm)];
+  return { end: () => unsubscribe.forEach((end) => end()) };
 }
 
 /** `{type,code,message,retryAt}`; a problem is named by its own code. */
-function stateEvent({ link, nextPollAt }: AppState) {
+function stateEvent(state: AppState) {
+  const { nextPollAt } = state;
+  const link = shownLink(state);
   const failed = link.code === 'problem';
   const retryAt = failed ? (link.problem.retryAt ?? nextPollAt) : null;
   return {
@@ -116,8 +140,7 @@ function stateEvent({ link, nextPollAt }: AppState) {
 }
 
 /** A picture for people, drawn anew each second. */
-function showLive(session: Session, monitor: Monitor): { end(): void } {
-  const terminal = new LiveTerminal(process.stdout, process.env);
+function showLive(session: Session, monitor: Monitor, terminal: LiveTerminal): { end(): void } {
   const draw = () => {
     const { state } = monitor;
     terminal.draw(liveLines(state, session.service.now(), ({ unit }) => session.unitFor(unit)));
