@@ -8,6 +8,7 @@ import type { Measurement } from './bench/measuring.ts';
 const SUBJECTS: Record<string, () => Promise<{ measure: () => Measurement[] | Promise<Measurement[]> }>> = {
   history: () => import('./bench/history.ts'),
   statistics: () => import('./bench/statistics.ts'),
+  alarms: () => import('./bench/alarms.ts'),
 };
 
 const names = process.argv.slice(2);

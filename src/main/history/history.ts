@@ -3,12 +3,14 @@ import type { Reading } from '../../shared/glucose/reading.ts';
 import type { Result } from '../../shared/result.ts';
 import type { Clock } from '../clock.ts';
 import { contextsOf } from './contexts.ts';
+import { journalOf, type Journal } from './journal.ts';
 import { openDatabase } from './open-database.ts';
 import { peopleOf, type PersonInfo } from './people.ts';
 import { recorderOf, type Recorded } from './recording.ts';
 import { attempt } from './storage-problem.ts';
 import { storedReadings, type StoredReadings } from './stored-readings.ts';
 
+export type { Journal, Stretch } from './journal.ts';
 export type { PersonInfo } from './people.ts';
 export type { Recorded } from './recording.ts';
 export type { Window } from './series.ts';
@@ -31,6 +33,8 @@ export interface History {
    * the problem returned. Nothing may be written meanwhile.
    */
   read<T>(questions: (stored: StoredReadings) => T): Result<T>;
+  /** What the alarms did, and why. */
+  readonly journal: Journal;
   /** Never fails: what could not be tidied up is tidied up at the next start. */
   close(): void;
 }
@@ -53,6 +57,7 @@ export function historyOf(db: Database.Database, path: string, clock: Clock): Hi
     rememberPerson: (person) => attempt(path, () => people.remember(person)),
     record: (readings) => attempt(path, () => record(readings)),
     read: (questions) => attempt(path, () => read(questions)),
+    journal: journalOf(db, people, path, clock),
     close: () => void attempt(path, () => db.close()),
   };
 }

@@ -95,8 +95,33 @@ FROM (
 );
 `;
 
+/** What the alarms decided, and when they were at work; instants in UTC milliseconds. */
+const JOURNAL = `
+CREATE TABLE alarm (
+  id INTEGER PRIMARY KEY,
+  at INTEGER NOT NULL CHECK (at > 0),
+  patient INTEGER REFERENCES patient,  -- null: about the program
+  kind TEXT NOT NULL,
+  decision TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  mgdl INTEGER CHECK (mgdl BETWEEN 1 AND 1000),
+  measured INTEGER,
+  sound INTEGER NOT NULL CHECK (sound IN (0, 1)),
+  since INTEGER,
+  until INTEGER,
+  by TEXT
+) STRICT;
+
+CREATE INDEX alarm_at ON alarm (at);
+
+CREATE TABLE watched (
+  started INTEGER PRIMARY KEY,
+  ended INTEGER NOT NULL CHECK (ended >= started)
+) STRICT;
+`;
+
 /** One step per version, oldest first; a step, once released, never changes. */
-export const MIGRATIONS: readonly string[] = [FIRST];
+export const MIGRATIONS: readonly string[] = [FIRST, JOURNAL];
 
 export const SCHEMA_VERSION = MIGRATIONS.length;
 
@@ -105,4 +130,6 @@ export const PROBES: readonly string[] = [
   'SELECT * FROM data_glucose',
   'SELECT source, account, target_low, target_high, unit FROM patient',
   'SELECT sensor_from, zone_from, target_from FROM context',
+  'SELECT at, patient, kind, decision, reason, mgdl, measured, sound, since, until, by FROM alarm',
+  'SELECT started, ended FROM watched',
 ];

@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import { BOUNDS, DEFAULT_RULES, ruleFaults, type AlarmRules, type BoundedKind } from '../alarms/rules.ts';
 import {
   DEFAULT_PERSON,
   DEFAULT_SETTINGS,
-  LIMITS_SCALE,
+  personSettings,
+  rulesFor,
   SETTINGS_VERSION,
   type Settings,
 } from './settings.ts';
@@ -14,12 +16,8 @@ import {
  * @param parseBaseUrl a base URL in its normal form, or null (there is no URL parser in shared code)
  */
 export function settingsSchema(parseBaseUrl: (text: string) => string | null): z.ZodType<Settings> {
-  const glucose = z
-    .int('whole mg/dL')
-    .min(LIMITS_SCALE.low, `at least ${LIMITS_SCALE.low} mg/dL`)
-    .max(LIMITS_SCALE.high, `at most ${LIMITS_SCALE.high} mg/dL`);
   const limits = z
-    .looseObject({ low: glucose, high: glucose })
+    .looseObject({ low: figure('low'), high: figure('high') })
     .refine(({ low, high }) => low < high, { error: 'a low limit under the high one' });
   const person = z.looseObject({
     followed: z.boolean('true or false').default(DEFAULT_PERSON.followed),
@@ -33,7 +31,7 @@ export function settingsSchema(parseBaseUrl: (text: string) => string | null): z
     context.addIssue('an https address without a path, such as https://api-eu.libreview.io');
     return z.NEVER;
   });
-  return z.looseObject({
+  const settings = z.looseObject({
     version: z.literal(SETTINGS_VERSION),
     baseUrl: baseUrl.default(DEFAULT_SETTINGS.baseUrl),
     apiVersion: z
@@ -46,6 +44,78 @@ export function settingsSchema(parseBaseUrl: (text: string) => string | null): z
       .max(3600, 'at most 3600 seconds')
       .default(DEFAULT_SETTINGS.minimumRecordIntervalSeconds),
     unit: z.enum(['mmol', 'mgdl'], 'mmol, mgdl or null').nullable().default(DEFAULT_SETTINGS.unit),
+    alarms: alarmRules(),
     people: z.record(z.string(), person, 'people by patient id').default({}),
   });
+  // A person's own limits must fit the rest of the rules too.
+  return settings.check(({ value, issues }) => {
+    for (const patientId of Object.keys(value.people)) {
+      const [fault] = ruleFaults(rulesFor(value, patientId));
+      if (fault && personSettings(value, patientId).limits !== null)
+        issues.push({
+          code: 'custom',
+          input: value,
+          path: ['people', patientId, 'limits'],
+          message: fault.expected,
+        });
+    }
+  });
+}
+
+/** The figure of a kind of alarm: whole, and within its bounds. */
+function figure(kind: BoundedKind): z.ZodNumber {
+  const { least, most, unit } = BOUNDS[kind];
+  const words = unit === 'min' ? 'minutes' : unit;
+  return z
+    .int(`whole ${words}`)
+    .min(least, `at least ${least} ${words}`)
+    .max(most, `at most ${most} ${words}`);
+}
+
+/** The rules of the alarms; a kind or a key that is missing has its default. */
+function alarmRules(): z.ZodType<AlarmRules> {
+  const onOff = z.boolean('true or false');
+  const time = z.int('whole minutes of the day').min(0, 'at least 0').max(1439, 'at most 1439');
+  const quiet = z.looseObject({ from: time, to: time }).nullable().default(null);
+  const { urgentLow, low, high, urgentHigh, fastFall, noData, impaired, sensor } = DEFAULT_RULES;
+  const rule = (on: boolean) => ({ on: onOff.default(on), quiet });
+  const limit = (kind: Exclude<BoundedKind, 'noData'>) => ({
+    limit: figure(kind).default(DEFAULT_RULES[kind].limit),
+  });
+  return z
+    .looseObject({
+      urgentLow: z
+        .looseObject({
+          on: onOff.default(urgentLow.on),
+          offConfirmed: onOff.default(urgentLow.offConfirmed),
+          ...limit('urgentLow'),
+        })
+        .prefault({}),
+      low: z
+        .looseObject({
+          ...rule(low.on),
+          ...limit('low'),
+          holdWhileRising: onOff.default(low.holdWhileRising),
+        })
+        .prefault({}),
+      high: z
+        .looseObject({
+          ...rule(high.on),
+          ...limit('high'),
+          holdWhileFalling: onOff.default(high.holdWhileFalling),
+        })
+        .prefault({}),
+      urgentHigh: z.looseObject({ ...rule(urgentHigh.on), ...limit('urgentHigh') }).prefault({}),
+      fastFall: z.looseObject({ ...rule(fastFall.on), ...limit('fastFall') }).prefault({}),
+      noData: z
+        .looseObject({ ...rule(noData.on), minutes: figure('noData').default(noData.minutes) })
+        .prefault({}),
+      impaired: z.looseObject({ ...rule(impaired.on) }).prefault({}),
+      sensor: z.looseObject({ ...rule(sensor.on) }).prefault({}),
+    })
+    .check(({ value, issues }) => {
+      for (const { kind, expected } of ruleFaults(value))
+        issues.push({ code: 'custom', input: value, path: [kind], message: expected });
+    })
+    .prefault({});
 }

@@ -1,4 +1,4 @@
-import { SCALE } from '../glucose/range.ts';
+import { DEFAULT_RULES, type AlarmRules } from '../alarms/rules.ts';
 import type { Unit } from '../glucose/units.ts';
 
 export const SETTINGS_VERSION = 1;
@@ -16,6 +16,8 @@ export interface Settings {
   readonly minimumRecordIntervalSeconds: number;
   /** Null: the account's own. */
   readonly unit: Unit | null;
+  /** When to raise an alarm about somebody; a person's own limits stand in `people`. */
+  readonly alarms: AlarmRules;
   /** By patient id. Who is not in it has the defaults; see `personSettings`. */
   readonly people: Readonly<Record<string, PersonSettings>>;
 }
@@ -24,19 +26,17 @@ export interface PersonSettings {
   readonly followed: boolean;
   /** What to call this person; null: as the account does. */
   readonly name: string | null;
-  /** Alarm limits in integer mg/dL; null: the account's target range. */
+  /** Limits of the low and the high alarm for this person, integer mg/dL; null: those of everyone (`alarms`). */
   readonly limits: Limits | null;
   /** How long a sensor of this person lasts; null: not told, so its end is not announced. */
   readonly sensorLifeDays: 14 | 15 | null;
 }
 
-/** mg/dL, on the sensor's scale, low under high. */
+/** mg/dL, within what the alarms allow (`BOUNDS`). */
 export interface Limits {
   readonly low: number;
   readonly high: number;
 }
-
-export const LIMITS_SCALE: Limits = SCALE;
 
 /** The global host and the version of Abbott's app that are known to work. */
 export const DEFAULT_SETTINGS: Settings = {
@@ -45,6 +45,7 @@ export const DEFAULT_SETTINGS: Settings = {
   apiVersion: '4.17.0',
   minimumRecordIntervalSeconds: 60,
   unit: null,
+  alarms: DEFAULT_RULES,
   people: {},
 };
 
@@ -58,4 +59,13 @@ export const DEFAULT_PERSON: PersonSettings = {
 export function personSettings(settings: Settings, patientId: string): PersonSettings {
   // `hasOwn`, because the id comes from the wire and may be the name of something every object has.
   return (Object.hasOwn(settings.people, patientId) && settings.people[patientId]) || DEFAULT_PERSON;
+}
+
+/** The alarm rules that hold for somebody: everyone's, with the person's own limits where they have any. */
+export function rulesFor(settings: Settings, patientId: string): AlarmRules {
+  const { alarms } = settings;
+  const { limits } = personSettings(settings, patientId);
+  if (limits === null) return alarms;
+  const { low, high } = alarms;
+  return { ...alarms, low: { ...low, limit: limits.low }, high: { ...high, limit: limits.high } };
 }

@@ -162,7 +162,7 @@ describe('a file of a newer version', () => {
 describe('update', () => {
   it('saves what the next opening reads', () => {
     const changed: Settings = {
-      version: 1,
+      ...DEFAULT_SETTINGS,
       baseUrl: 'https://api-eu.libreview.io',
       apiVersion: '4.18.2',
       minimumRecordIntervalSeconds: 0,
@@ -231,7 +231,7 @@ describe('update', () => {
     [
       'limits, without the patient id',
       { people: { 'patient-1': { ...DEFAULT_PERSON, limits: { low: 180, high: 70 } } } },
-      { what: 'limits', given: '{"low":180,"high":70}', expected: 'a low limit under the high one' },
+      { what: 'limits.low', given: '180', expected: 'at most 100 mg/dL' },
     ],
   ])('refuses %s', (_, change, params) => {
     const store = opened();

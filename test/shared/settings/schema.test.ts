@@ -58,15 +58,15 @@ describe('settingsSchema', () => {
     [person({ followed: 1 }), 'true or false'],
     [person({ name: 1 }), 'a name or null'],
     [person({ sensorLifeDays: 10 }), '14, 15 or null'],
-    [person({ limits: { low: 180, high: 180 } }), 'a low limit under the high one'],
-    [person({ limits: { low: 39, high: 180 } }), 'at least 40 mg/dL'],
-    [person({ limits: { low: 70, high: 501 } }), 'at most 500 mg/dL'],
+    [person({ limits: { low: 180, high: 180 } }), 'at most 100 mg/dL'],
+    [person({ limits: { low: 59, high: 180 } }), 'at least 60 mg/dL'],
+    [person({ limits: { low: 70, high: 401 } }), 'at most 400 mg/dL'],
     [person({ limits: { low: 3.9, high: 10 } }), 'whole mg/dL'],
     [person({ limits: { low: 70 } }), 'whole mg/dL'],
   ])('refuses %j', (value, message) => expect(problemOf(value)).toContain(message));
 
   it.each([
-    [person({ limits: { low: 40, high: 500 } })],
+    [person({ limits: { low: 60, high: 400 } })],
     [person({ sensorLifeDays: 15 })],
     [{ version: 1, minimumRecordIntervalSeconds: 0 }],
     [{ version: 1, minimumRecordIntervalSeconds: 3600, unit: 'mmol', apiVersion: '5.0.0' }],

@@ -1,0 +1,254 @@
+import { isShown, type Decision } from '../../shared/alarms/decisions.ts';
+import { heardReading, type AlarmEvent } from '../../shared/alarms/events.ts';
+import { deliveryEntry, entryOf } from '../../shared/alarms/journal-entry.ts';
+import type { AlarmKind } from '../../shared/alarms/kinds.ts';
+import { step } from '../../shared/alarms/machine.ts';
+import { initialState, type AlarmState } from '../../shared/alarms/state.ts';
+import type { AppState } from '../../shared/app-state.ts';
+import { personName, type Reading } from '../../shared/glucose/reading.ts';
+import type { Result } from '../../shared/result.ts';
+import { personSettings, rulesFor, type Settings } from '../../shared/settings/settings.ts';
+import type { Clock } from '../clock.ts';
+import type { Journal } from '../history/history.ts';
+import type { PersonInfo } from '../history/people.ts';
+import type { MonitorEvent } from '../monitor/monitor.ts';
+import { asCalled } from '../people.ts';
+import { blindTimes } from './blind-times.ts';
+import { personFacts, programFacts, unknownFacts } from './facts.ts';
+import { journalKeeper, type JournalKeeper } from './journal-keeper.ts';
+import { keepStates, readKeptStates } from './kept-state.ts';
+import { delivered, type Notifier } from './notifier.ts';
+
+const SECOND = 1000;
+const TICK_MS = 5 * SECOND;
+/** A tick this late means that the computer slept, or that somebody set its clock. */
+const SLEPT_MS = 20 * SECOND;
+/** A state that only time has changed is kept this often. */
+const KEEP_EVERY_MS = 60 * SECOND;
+
+export interface AlarmWatchOptions {
+  dataDir: string;
+  clock: Clock;
+  /** The time by which ages are judged, ms UTC; it may come with a fraction. */
+  now: () => number;
+  /** The clock quiet hours go by, minus UTC at an instant, seconds. */
+  offsetAt: (instant: number) => number;
+  notifier: Notifier;
+  settings: () => Settings;
+  /** How far the computer's clock is off, ms; null: it is right or nobody knows. */
+  clockWrongBy: () => number | null;
+  /** Asked only after the notifier, so that no alarm waits for a disk. */
+  journal: () => Result<Journal>;
+  /** Recorded readings of somebody from one instant up to another; none where they cannot be read. */
+  recorded: (patientId: string, from: number, to: number) => readonly Reading[];
+}
+
+export type AlarmListener = (patientId: string | null, decision: Decision) => void;
+
+/**
+ * The alarms of everybody at work: runs the machine on what the monitor tells. First the machine, then the notifier,
+ * then the disk: neither a database nor a window nor a network has to be well for an alarm to ring.
+ */
+export class AlarmWatch {
+  readonly #options: AlarmWatchOptions;
+  readonly #states: Map<string | null, AlarmState>;
+  readonly #people = new Map<string, PersonInfo>();
+  readonly #listeners = new Set<AlarmListener>();
+  readonly #journal: JournalKeeper;
+  readonly #blind = blindTimes();
+  #app: AppState | null = null;
+  #notificationsFail = false;
+  /** Whoever asks the server keeps state and journal; others ring from memory. */
+  #isKeeper = true;
+  #isRunning = true;
+  #keptAt = -Infinity;
+  #lastTick: { wall: number; monotonic: number };
+  #cancelTick: () => void;
+
+  constructor(options: AlarmWatchOptions) {
+    const { clock, dataDir } = options;
+    this.#options = options;
+    this.#states = new Map(readKeptStates(dataDir));
+    this.#journal = journalKeeper(options.journal);
+    this.#lastTick = { wall: clock.now(), monotonic: clock.monotonic() };
+    this.#cancelTick = clock.after(TICK_MS, this.#tick);
+    this.#tellAll({ type: 'resumed' });
+  }
+
+  /** By patient id; under null that of the program. */
+  get states(): ReadonlyMap<string | null, AlarmState> {
+    return this.#states;
+  }
+
+  /** @returns what ends the subscription */
+  subscribe(listener: AlarmListener): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Everything the monitor tells goes here first, before anything is recorded or shown. */
+  hear(event: MonitorEvent): void {
+    this.#noticeSleep();
+    if (event.type === 'reading') this.#hearReading(event.reading, event.person);
+    else if (event.type === 'state') this.#hearState(event.state);
+    else {
+      this.#tellAll({ type: 'asked' });
+      this.#tellMissed();
+    }
+    this.#keep();
+  }
+
+  acknowledge(patientId: string | null, kind: AlarmKind, by: string): void {
+    this.#tell(patientId, { type: 'acknowledge', kind, by });
+    this.#keep();
+  }
+
+  snooze(patientId: string | null, kind: AlarmKind, minutes: number, by: string): void {
+    this.#tell(patientId, { type: 'snooze', kind, minutes, by });
+    this.#keep();
+  }
+
+  /** Everything about everybody, but no urgent low; two hours at most. */
+  snoozeAll(minutes: number, by: string): void {
+    this.#tellAll({ type: 'snoozeAll', minutes, by });
+    this.#keep();
+  }
+
+  settingsChanged(): void {
+    this.#tellAll({ type: 'settings' });
+    this.#keep();
+  }
+
+  /** Keeps what has to be kept; nothing rings any more. */
+  stop(): void {
+    this.#isRunning = false;
+    this.#cancelTick();
+    this.#keep(true);
+  }
+
+  #tick = (): void => {
+    this.#noticeSleep();
+    this.#tellAll({ type: 'tick' });
+    this.#keep();
+    this.#cancelTick = this.#options.clock.after(TICK_MS, this.#tick);
+  };
+
+  #hearReading(reading: Reading, person: PersonInfo): void {
+    const { patientId } = reading;
+    if (!this.#isFollowed(patientId)) return;
+    this.#people.set(patientId, person);
+    const heard = heardReading(reading);
+    const before = this.#states.get(patientId);
+    if (before) this.#blind.hear(patientId, before, heard, this.#now());
+    this.#tell(patientId, { type: 'reading', reading: heard });
+  }
+
+  #hearState(state: AppState): void {
+    this.#app = state;
+    this.#isKeeper = state.polledBy === null;
+    for (const { person, target, unit } of state.people)
+      this.#people.set(person.patientId, { ...person, target, unit });
+    this.#learn();
+  }
+
+  #tellAll(event: AlarmEvent): void {
+    for (const patientId of this.#states.keys())
+      if (patientId === null || this.#isFollowed(patientId)) this.#tell(patientId, event);
+  }
+
+  #tell(patientId: string | null, event: AlarmEvent): void {
+    const at = this.#now();
+    const settings = this.#options.settings();
+    const before = this.#states.get(patientId) ?? initialState(at);
+    const rules = patientId === null ? settings.alarms : rulesFor(settings, patientId);
+    const now = { at, offsetSeconds: this.#options.offsetAt(at) };
+    const { state, decisions } = step(before, event, rules, now);
+    this.#states.set(patientId, state);
+    for (const decision of decisions) {
+      this.#act(patientId, decision, settings);
+      this.#journal.add(entryOf(patientId, decision));
+      for (const listener of this.#listeners) listener(patientId, decision);
+    }
+    if (decisions.length > 0 || event.type === 'reading') this.#keptAt = -Infinity;
+  }
+
+  #act(patientId: string | null, decision: Decision, settings: Settings): void {
+    const { notifier, clock } = this.#options;
+    if (decision.decision === 'cleared') {
+      try {
+        notifier.withdraw(patientId, decision.kind);
+      } catch {
+        // What stays on a screen is not worth an alarm.
+      }
+    }
+    if (!isShown(decision)) return;
+    const info = patientId === null ? undefined : this.#people.get(patientId);
+    const name = info ? personName(asCalled(info, settings)) : null;
+    const alarm = { patientId, name, unit: info?.unit ?? null, decision, test: false };
+    void delivered(notifier, alarm, clock).then((outcome) => {
+      this.#journal.add(deliveryEntry(patientId, decision, outcome, this.#now()));
+      if (outcome !== 'unknown') this.#notificationsFail = outcome === 'failed';
+      if (this.#isRunning) this.#learn();
+    });
+  }
+
+  /** Tells everybody's machine, and the program's, what the monitor's state means to it. */
+  #learn(): void {
+    const app = this.#app;
+    if (app === null) return;
+    const now = this.#now();
+    const followed = app.people.filter(({ person }) => this.#isFollowed(person.patientId));
+    for (const person of followed)
+      this.#tell(person.person.patientId, { type: 'facts', facts: personFacts(app, person, now) });
+    const known = new Set(app.people.map(({ person }) => person.patientId));
+    for (const patientId of this.#states.keys())
+      if (patientId !== null && !known.has(patientId) && this.#isFollowed(patientId))
+        this.#tell(patientId, { type: 'facts', facts: unknownFacts(app) });
+    const facts = programFacts(app, {
+      knowsSomebody: followed.length > 0,
+      notificationsFail: this.#notificationsFail,
+      clockWrongBy: this.#options.clockWrongBy(),
+    });
+    this.#tell(null, { type: 'facts', facts });
+  }
+
+  #tellMissed(): void {
+    const known = (patientId: string, from: number, to: number): readonly Reading[] => {
+      const recent = this.#app?.people.find(({ person }) => person.patientId === patientId)?.recent ?? [];
+      return [...recent, ...this.#options.recorded(patientId, from, to)];
+    };
+    for (const [patientId, event] of this.#blind.due(known, this.#now())) this.#tell(patientId, event);
+  }
+
+  /** After everything that rings: the disk. */
+  #keep(always = false): void {
+    if (!this.#isKeeper) return;
+    const now = this.#now();
+    if (always || Math.abs(now - this.#keptAt) >= KEEP_EVERY_MS) {
+      keepStates(this.#options.dataDir, this.#states);
+      this.#keptAt = now;
+    }
+    this.#journal.watchedAt(now);
+    // While recording fails, opening the file is left to it: it is the one to say what is wrong with it.
+    if (this.#app === null || this.#app.storage === null) this.#journal.flush(now, always);
+  }
+
+  #noticeSleep(): void {
+    const { clock } = this.#options;
+    const wall = clock.now();
+    const monotonic = clock.monotonic();
+    const late = Math.max(wall - this.#lastTick.wall, monotonic - this.#lastTick.monotonic) - TICK_MS;
+    this.#lastTick = { wall, monotonic };
+    if (late <= SLEPT_MS) return;
+    this.#journal.interrupted();
+    this.#tellAll({ type: 'resumed' });
+  }
+
+  #isFollowed(patientId: string): boolean {
+    return personSettings(this.#options.settings(), patientId).followed;
+  }
+
+  #now(): number {
+    return Math.round(this.#options.now());
+  }
+}

@@ -1,0 +1,52 @@
+import { heardReading, type AlarmEvent, type HeardReading } from '../../shared/alarms/events.ts';
+import type { AlarmState } from '../../shared/alarms/state.ts';
+import type { Reading } from '../../shared/glucose/reading.ts';
+
+const MINUTE = 60_000;
+
+/** Between two readings further apart than this something may have gone unnoticed. */
+const BLIND_MS = 15 * MINUTE;
+/** Graphs come in late; so long after the return they are waited for. */
+const WAIT_MS = 30 * MINUTE;
+
+interface Blind {
+  from: number;
+  to: number;
+  /** When it ended for us. */
+  noticedAt: number;
+}
+
+/** Times in which nothing was heard of somebody, until what was missed has come to light; instants in ms UTC. */
+export interface BlindTimes {
+  /** A reading is about to be judged. @param state before it */
+  hear(patientId: string, state: AlarmState, reading: HeardReading, now: number): void;
+  /**
+   * What the machine is to be told now, once for each blind time.
+   * @param known the readings of somebody between two instants, by now
+   */
+  due(
+    known: (patientId: string, from: number, to: number) => readonly Reading[],
+    now: number,
+  ): [string, AlarmEvent][];
+}
+
+export function blindTimes(): BlindTimes {
+  const open = new Map<string, Blind>();
+  return {
+    hear(patientId, { newest }, { measuredAt: to }, now) {
+      if (newest === null || to - newest.measuredAt <= BLIND_MS) return;
+      open.set(patientId, { from: newest.measuredAt, to, noticedAt: now });
+    },
+    due(known, now) {
+      const events: [string, AlarmEvent][] = [];
+      for (const [patientId, { from, to, noticedAt }] of open) {
+        const inside = known(patientId, from, to)
+          .filter(({ measuredAt }) => measuredAt > from && measuredAt < to)
+          .map(heardReading);
+        if (inside.length > 0) events.push([patientId, { type: 'missed', from, to, readings: inside }]);
+        if (inside.length > 0 || now - noticedAt > WAIT_MS) open.delete(patientId);
+      }
+      return events;
+    },
+  };
+}

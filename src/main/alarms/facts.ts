@@ -1,0 +1,84 @@
+import { NO_FACTS } from '../../shared/alarms/state.ts';
+import type { Facts, ImpairedCause } from '../../shared/alarms/events.ts';
+import type { AppState, PersonState } from '../../shared/app-state.ts';
+import type { ProblemCode } from '../../shared/problems.ts';
+
+const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
+
+/** From here on a wrong clock is a matter for an alarm; from two minutes on the screen says so. */
+const CLOCK_WRONG_MS = 5 * MINUTE;
+
+/** Problems that only the user can end. All others pass, or end in missing data. */
+const CAUSES: Partial<Record<ProblemCode, ImpairedCause>> = {
+  signInNeeded: 'signInNeeded',
+  credentialsRejected: 'signInNeeded',
+  credentialsKnownBad: 'signInNeeded',
+  sessionRejected: 'signInNeeded',
+  keychainAbsent: 'signInNeeded',
+  keychainUnavailable: 'signInNeeded',
+  termsNotAccepted: 'termsToAccept',
+  emailNotVerified: 'termsToAccept',
+  stepUnknown: 'termsToAccept',
+  updateRequired: 'updateRequired',
+  interfaceSwitchedOff: 'updateRequired',
+  folderUnusable: 'storageFailed',
+};
+
+/** What the monitor knows that bears on one person's alarms. @param now ms UTC */
+export function personFacts(state: AppState, person: PersonState, now: number): Facts {
+  const { link } = person;
+  return {
+    ...NO_FACTS,
+    answeredAt: state.lastAnswerAt,
+    askedByAnother: state.polledBy !== null,
+    gone: link.code === 'problem' && link.problem.code === 'noLongerShared',
+    sensor: sensorFact(person, now),
+  };
+}
+
+/** The same for somebody of whom only the alarms still know: once the account has answered, they are no longer listed. */
+export function unknownFacts({ lastAnswerAt, polledBy }: AppState): Facts {
+  return {
+    ...NO_FACTS,
+    answeredAt: lastAnswerAt,
+    askedByAnother: polledBy !== null,
+    gone: lastAnswerAt !== null,
+  };
+}
+
+function sensorFact({ link, sensorEndsAt }: PersonState, now: number): Facts['sensor'] {
+  if (link.code === 'sensorEnded') return { cause: 'sensorEnded', until: null };
+  if (link.code === 'sensorWarmingUp') return { cause: 'sensorWarmingUp', until: link.until };
+  const endsAt = sensorEndsAt ?? Infinity;
+  const left = endsAt - now;
+  return left > 0 && left <= DAY ? { cause: 'sensorEndsSoon', until: endsAt } : null;
+}
+
+/** What bears on the alarms of the program as a whole: whether it can do its job, and whether it knows anybody. */
+export function programFacts(
+  state: AppState,
+  around: { knowsSomebody: boolean; notificationsFail: boolean; clockWrongBy: number | null },
+): Facts {
+  const { link } = state;
+  // Where nobody has ever shared, setting up is not done yet; that is no alarm.
+  const nobodyShares = link.code === 'problem' && link.problem.code === 'nobodyShares';
+  return {
+    ...NO_FACTS,
+    answeredAt: state.lastAnswerAt,
+    askedByAnother: state.polledBy !== null,
+    expectsReadings: !around.knowsSomebody && !nobodyShares,
+    impaired: impairedCause(state, around),
+  };
+}
+
+function impairedCause(
+  { link, storage }: AppState,
+  { notificationsFail, clockWrongBy }: { notificationsFail: boolean; clockWrongBy: number | null },
+): ImpairedCause | null {
+  const known = link.code === 'problem' ? CAUSES[link.problem.code] : undefined;
+  if (known !== undefined) return known;
+  if (notificationsFail) return 'notificationsFailed';
+  if (storage !== null) return 'storageFailed';
+  return clockWrongBy !== null && Math.abs(clockWrongBy) > CLOCK_WRONG_MS ? 'clockWrong' : null;
+}

@@ -1,0 +1,108 @@
+import type Database from 'better-sqlite3';
+import type { JournalEntry } from '../../shared/alarms/journal-entry.ts';
+import type { Result } from '../../shared/result.ts';
+import type { Clock } from '../clock.ts';
+import type { People } from './people.ts';
+import { attempt } from './storage-problem.ts';
+
+/** How long what the alarms did is kept. */
+export const JOURNAL_DAYS = 90;
+const KEPT_MS = JOURNAL_DAYS * 86_400_000;
+
+/** A time in which somebody's readings were watched, ms UTC. */
+export interface Stretch {
+  from: number;
+  to: number;
+}
+
+/** What the alarms did and why, and when they were at work at all. Instants in ms UTC. */
+export interface Journal {
+  /**
+   * Adds all or none. A stretch that begins like one that is there already draws that one out to its end; what is
+   * older than 90 days goes. Durable once it returns.
+   */
+  add(entries: readonly JournalEntry[], watched: readonly Stretch[]): Result<void>;
+  /** `[from, to)`, oldest first; `patientId` undefined: everything. */
+  entries(window: Stretch, patientId?: string): Result<JournalEntry[]>;
+  /** The last stretch that began at or before an instant, and the first that began after it. */
+  watchedNear(instant: number): Result<{ before: Stretch | null; after: Stretch | null }>;
+}
+
+type Row = [
+  at: number,
+  patient: number | null,
+  kind: JournalEntry['kind'],
+  decision: JournalEntry['decision'],
+  reason: JournalEntry['reason'],
+  mgdl: number | null,
+  measured: number | null,
+  sound: number,
+  since: number | null,
+  until: number | null,
+  by: string | null,
+];
+
+const COLUMNS = 'at, patient, kind, decision, reason, mgdl, measured, sound, since, until, by';
+
+/** @param path of the history, only for naming it in problems */
+export function journalOf(db: Database.Database, people: People, path: string, clock: Clock): Journal {
+  const insert = db.prepare<Row>(`INSERT INTO alarm (${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
+  const draw = db.prepare<[number, number]>(
+    `INSERT INTO watched (started, ended) VALUES (?, ?)
+     ON CONFLICT (started) DO UPDATE SET ended = max(ended, excluded.ended)`,
+  );
+  const forgetAlarms = db.prepare<[number]>('DELETE FROM alarm WHERE at < ?');
+  const forgetWatched = db.prepare<[number]>('DELETE FROM watched WHERE ended < ?');
+  const ofAll = db
+    .prepare<[number, number], Row>(`SELECT ${COLUMNS} FROM alarm WHERE at >= ? AND at < ? ORDER BY at, id`)
+    .raw();
+  const stretch = (sign: string, order: string) =>
+    db.prepare<[number], Stretch>(
+      `SELECT started AS "from", ended AS "to" FROM watched WHERE started ${sign} ? ORDER BY started ${order} LIMIT 1`,
+    );
+  const before = stretch('<=', 'DESC');
+  const after = stretch('>', 'ASC');
+
+  const write = db.transaction((entries: readonly JournalEntry[], watched: readonly Stretch[]) => {
+    for (const entry of entries) insert.run(...rowOf(entry, people));
+    for (const { from, to } of watched) draw.run(Math.round(from), Math.round(Math.max(from, to)));
+    const oldest = clock.now() - KEPT_MS;
+    forgetAlarms.run(oldest);
+    forgetWatched.run(oldest);
+  });
+
+  return {
+    add: (entries, watched) =>
+      attempt(path, () => {
+        try {
+          write.immediate(entries, watched);
+        } catch (error) {
+          people.forget();
+          throw error;
+        }
+      }),
+    entries: ({ from, to }, patientId) =>
+      attempt(path, () => {
+        const all = ofAll.all(from, to).map((row) => entryOf(row, people));
+        return patientId === undefined ? all : all.filter((entry) => entry.patientId === patientId);
+      }),
+    watchedNear: (instant) =>
+      attempt(path, () => ({ before: before.get(instant) ?? null, after: after.get(instant) ?? null })),
+  };
+}
+
+function rowOf(entry: JournalEntry, people: People): Row {
+  const { at, patientId, kind, decision, reason, mgdl, measuredAt, sound, since, until, by } = entry;
+  const patient = patientId === null ? null : people.keyFor(patientId);
+  // The column is for whole numbers; a fraction of a millisecond must not cost the entry.
+  const whole = (instant: number | null) => instant && Math.round(instant);
+  const sounds = sound ? 1 : 0;
+  const [measured, from, to] = [whole(measuredAt), whole(since), whole(until)];
+  return [Math.round(at), patient, kind, decision, reason, mgdl, measured, sounds, from, to, by];
+}
+
+function entryOf(row: Row, people: People): JournalEntry {
+  const [at, patient, kind, decision, reason, mgdl, measuredAt, sound, since, until, by] = row;
+  const patientId = patient === null ? null : people.idOf(patient);
+  return { patientId, kind, decision, reason, at, mgdl, measuredAt, sound: sound === 1, since, until, by };
+}

@@ -1,0 +1,164 @@
+import { isFuture } from '../glucose/freshness.ts';
+import { alarms, why } from '../messages/en.ts';
+import type { HeardReading } from './events.ts';
+import { causeOf } from './glucose-conditions.ts';
+import type { JournalEntry } from './journal-entry.ts';
+import { ALARM_KINDS, GLUCOSE_KINDS } from './kinds.ts';
+import type { AlarmRules } from './rules.ts';
+import { FRESH_MS } from './turn.ts';
+
+const MINUTE = 60_000;
+/** What happened so soon after is what happened then: readings take a while to arrive. */
+const THEN_MS = 2 * MINUTE;
+/** The end of a stretch is written once a minute. */
+const STRETCH_SLACK_MS = 90_000;
+
+interface Stretch {
+  from: number;
+  to: number;
+}
+
+/** One person as they were at the time asked about. */
+export interface PersonThen {
+  patientId: string;
+  name: string;
+  /** The newest recorded reading up to then. */
+  reading: HeardReading | null;
+  /** The rules of today; those of then are not kept. */
+  rules: AlarmRules;
+  /** Writes mg/dL with its unit. */
+  glucose: (mgdl: number) => string;
+}
+
+export interface Then {
+  /** ms UTC */
+  at: number;
+  /** When alarms were at work before and after. */
+  watched: { before: Stretch | null; after: Stretch | null };
+  people: readonly PersonThen[];
+  /** The journal of the day before and the day after, oldest first. */
+  entries: readonly JournalEntry[];
+}
+
+/** Why it rang, or did not, at some time, in sentences. @param time writes an instant in the reader's zone */
+export function explain(then: Then, time: (instant: number) => string): string[] {
+  const about = (patientId: string | null): JournalEntry[] =>
+    then.entries.filter((entry) => entry.patientId === patientId);
+  return [
+    watchedSentence(then, time),
+    ...alarmSentences(then.at, about(null), alarms.program, String, time),
+    ...then.people.flatMap((person) => personSentences(then.at, person, about(person.patientId), time)),
+  ];
+}
+
+function watchedSentence(
+  { at, watched: { before, after } }: Then,
+  time: (instant: number) => string,
+): string {
+  if (before !== null && at <= before.to + STRETCH_SLACK_MS)
+    return why.watched(time(before.from), time(before.to));
+  if (before !== null && after !== null) return why.notWatchedBetween(time(before.to), time(after.from));
+  if (before !== null) return why.notWatchedSince(time(before.to));
+  return after === null ? why.neverWatched : why.notWatchedBefore(time(after.from));
+}
+
+function personSentences(
+  at: number,
+  person: PersonThen,
+  entries: readonly JournalEntry[],
+  time: (instant: number) => string,
+): string[] {
+  const { name, glucose } = person;
+  const found = alarmSentences(at, entries, name, glucose, time);
+  const nothing = found.length === 0 ? [why.nothingOn(name)] : [];
+  return [...readingSentences(at, person, time), ...found, ...nothing];
+}
+
+function readingSentences(
+  at: number,
+  { name, reading, rules, glucose }: PersonThen,
+  time: (instant: number) => string,
+): string[] {
+  if (reading === null || isFuture(reading.measuredAt, at)) return [why.noReading(name)];
+  const newest = why.newest(name, glucose(reading.mgdl), time(reading.measuredAt));
+  if (at - reading.measuredAt > FRESH_MS) return [`${newest} ${why.tooOld}`];
+  const beyond = GLUCOSE_KINDS.filter((kind) => rules[kind].on && causeOf(kind, reading, rules) !== null);
+  const limits = why.limits(glucose(rules.low.limit), glucose(rules.high.limit));
+  const judged =
+    beyond.length === 0 ? why.inside(limits) : why.beyond(beyond.map((kind) => alarms.kinds[kind]));
+  return [`${newest} ${judged}`];
+}
+
+/** Of each kind that was on then: since when, when it rang last, and what kept it still. */
+function alarmSentences(
+  at: number,
+  entries: readonly JournalEntry[],
+  name: string,
+  glucose: (mgdl: number) => string,
+  time: (instant: number) => string,
+): string[] {
+  const sentences: string[] = [];
+  for (const kind of ALARM_KINDS) {
+    const own = entries.filter((entry) => entry.kind === kind && entry.reason !== 'missed');
+    const course = courseOf(own.filter((entry) => entry.at <= at + THEN_MS));
+    if (course === null) continue;
+    const { raised, rang, shown, kept, delivery } = course;
+    const parts = [
+      ...(raised ? [why.on(time(raised.at), alarms.reasons[raised.reason])] : []),
+      ...(rang ? [why.rang(time(rang.at), rang.mgdl === null ? null : glucose(rang.mgdl))] : []),
+      ...(shown && !rang ? [why.silent(time(shown.at))] : []),
+      ...(delivery ? [why.delivery(alarms.reasons[delivery.reason])] : []),
+      ...(kept ? [keptText(kept, at, time)] : []),
+    ];
+    sentences.push(why.alarm(alarms.kinds[kind], name, parts));
+  }
+  for (const { reason, since, until, mgdl, measuredAt, kind, at: toldAt } of entries) {
+    if (reason !== 'missed' || since === null || until === null || at < since || at > until) continue;
+    if (mgdl === null || measuredAt === null) continue;
+    sentences.push(why.missed(alarms.kinds[kind], name, glucose(mgdl), time(measuredAt), time(toldAt)));
+  }
+  return sentences;
+}
+
+interface Course {
+  raised: JournalEntry | null;
+  /** The last time it was heard, and seen. */
+  rang: JournalEntry | null;
+  shown: JournalEntry | null;
+  /** What has kept it still since. */
+  kept: JournalEntry | null;
+  delivery: JournalEntry | null;
+}
+
+/** What one kind had been doing since it was last over; null where it was over. */
+function courseOf(entries: readonly JournalEntry[]): Course | null {
+  let course: Course | null = null;
+  for (const entry of entries) {
+    const { decision, sound } = entry;
+    if (decision === 'cleared') {
+      course = null;
+      continue;
+    }
+    if (decision === 'test') continue;
+    course ??= { raised: null, rang: null, shown: null, kept: null, delivery: null };
+    if (decision === 'raised' || decision === 'repeated') {
+      course = { ...course, raised: course.raised ?? entry, shown: entry, kept: null, delivery: null };
+      if (sound) course.rang = entry;
+    } else if (decision === 'delivery') {
+      course.delivery = entry;
+    } else {
+      course.kept = entry;
+    }
+  }
+  return course;
+}
+
+function keptText(entry: JournalEntry, at: number, time: (instant: number) => string): string {
+  const { decision, until, by, reason } = entry;
+  if (decision === 'heldBack') return why.heldBack(time(entry.at), alarms.reasons[reason]);
+  const over = until !== null && until <= at;
+  const end = until === null ? '' : time(until);
+  return over
+    ? why.silenceOver(end)
+    : why.silenced(alarms.decisions[decision], by ?? '', time(entry.at), end);
+}

@@ -1,0 +1,140 @@
+import type { Hold } from './decisions.ts';
+import { causeOf } from './glucose-conditions.ts';
+import {
+  isGlucoseKind,
+  isHigherPriority,
+  SOUND_GAP_MS,
+  STRONGER,
+  TIMING,
+  type AlarmKind,
+  type Priority,
+} from './kinds.ts';
+import { isQuiet } from './rules.ts';
+import { change, decide, isFresh, isInGrace, priorityOf, silentSince, type Turn } from './turn.ts';
+
+const MINUTE = 60_000;
+
+/** A sensor that has ended explains missing data, but not for ever. */
+const EXPLAINED_MS = 60 * MINUTE;
+/** Somebody the account no longer lists is not missed for ever either. */
+const MISSED_MS = 24 * 60 * MINUTE;
+/** A low is on its way up when the arrow says so and it has gained this much, mg/dL. */
+const CLEARLY_RISING_MGDL = 10;
+
+/** Rings what is to be rung of one kind, and says what keeps it from ringing. */
+export function ring(turn: Turn, kind: AlarmKind): void {
+  const { on, raised, rearmed, silence, held } = turn.state.kinds[kind];
+  if (on === null) return;
+  if (silence !== null) {
+    if (held !== silence.type) holdBack(turn, kind, silence.type);
+  } else if (raised === null || rearmed) {
+    announce(turn, kind);
+  } else {
+    repeat(turn, kind);
+  }
+}
+
+function announce(turn: Turn, kind: AlarmKind): void {
+  const { on } = turn.state.kinds[kind];
+  // What an old reading said is not said again: it may be the other way round by now.
+  const isNews = turn.judged !== null || on === turn.now.at;
+  if (isGlucoseKind(kind) && !isNews) return;
+  const hold = reasonToHold(turn, kind);
+  if (hold === null) sound(turn, kind, 'raised', priorityOf(turn, kind));
+  else holdBack(turn, kind, hold);
+}
+
+function repeat(turn: Turn, kind: AlarmKind): void {
+  const { ringAt, priority, repeats, soundDue, waiting } = turn.state.kinds[kind];
+  if (waiting || (kind === 'noData' && isInGrace(turn))) return;
+  const rank = priorityOf(turn, kind);
+  const stepsUp = priority !== null && isHigherPriority(rank, priority);
+  const { repeatMs, repeats: most } = TIMING[kind];
+  const repeatDue = repeatMs !== null && repeats < most && turn.now.at - (ringAt ?? 0) >= repeatMs;
+  if (!stepsUp && !soundDue && !repeatDue) return;
+  const hold = reasonToHold(turn, kind) ?? reasonNotToRepeat(turn, kind);
+  if (hold !== null) return holdBack(turn, kind, hold);
+  if (stepsUp) return sound(turn, kind, 'repeated', rank);
+  const noSound = reasonForSilence(turn, kind, rank);
+  if (noSound === null) sound(turn, kind, 'repeated', rank);
+  else if (noSound === 'quietHours') holdBack(turn, kind, noSound);
+}
+
+/** Shows an alarm, with a sound unless something speaks against that; then the sound follows when it may. */
+function sound(turn: Turn, kind: AlarmKind, how: 'raised' | 'repeated', priority: Priority): void {
+  const { at } = turn.now;
+  const before = turn.state.kinds[kind];
+  const noSound = reasonForSilence(turn, kind, priority);
+  const heard = noSound === null;
+  const repeats = how === 'raised' ? 0 : before.repeats + (before.soundDue ? 0 : 1);
+  change(turn, kind, {
+    raised: before.raised ?? at,
+    rearmed: false,
+    ringAt: at,
+    priority,
+    repeats,
+    soundDue: !heard,
+    waiting: false,
+    held: null,
+  });
+  if (heard) turn.state = { ...turn.state, sound: { at, kind, priority } };
+  decide(turn, kind, how, before.cause ?? 'belowLimit', { sound: heard });
+  if (noSound !== null) holdBack(turn, kind, noSound);
+}
+
+function holdBack(turn: Turn, kind: AlarmKind, reason: Hold): void {
+  if (turn.state.kinds[kind].held === reason) return;
+  change(turn, kind, { held: reason });
+  decide(turn, kind, 'heldBack', reason);
+}
+
+/** Why a kind is not even shown although its condition holds. */
+function reasonToHold(turn: Turn, kind: AlarmKind): Hold | null {
+  const { state, rules } = turn;
+  if (STRONGER[kind]?.some((stronger) => isTold(turn, stronger))) return 'strongerAlarm';
+  const trend = state.newest?.trend ?? null;
+  if (kind === 'high' && rules.high.holdWhileFalling && trend !== null && trend <= 2) return 'falling';
+  if (kind === 'low' && rules.low.holdWhileRising && trend !== null && trend >= 4) {
+    const gained = (state.newest?.mgdl ?? 0) - (state.previous?.mgdl ?? Infinity);
+    if (gained >= CLEARLY_RISING_MGDL) return 'rising';
+  }
+  return kind === 'noData' ? reasonNotToMiss(turn) : null;
+}
+
+function reasonNotToMiss({ state, now }: Turn): Hold | null {
+  const silentFor = now.at - silentSince(state);
+  if (state.facts.sensor?.cause === 'sensorEnded' && silentFor < EXPLAINED_MS) return 'sensorEnded';
+  return state.facts.gone && silentFor > MISSED_MS ? 'noLongerShared' : null;
+}
+
+/** Whether somebody knows of it and it is as bad as ever, not on its way to be over. */
+function isTold(turn: Turn, kind: AlarmKind): boolean {
+  const { on, raised, silence } = turn.state.kinds[kind];
+  return on !== null && (raised !== null || silence !== null) && !isInsideLimit(turn, kind);
+}
+
+function isInsideLimit({ state, rules }: Turn, kind: AlarmKind): boolean {
+  if (!isGlucoseKind(kind) || state.newest === null) return false;
+  return causeOf(kind, state.newest, rules) === null;
+}
+
+function reasonNotToRepeat(turn: Turn, kind: AlarmKind): Hold | null {
+  if (isInsideLimit(turn, kind)) return 'insideLimit';
+  // An urgent low nobody has acknowledged is repeated even when nothing newer is heard.
+  return isGlucoseKind(kind) && kind !== 'urgentLow' && !isFresh(turn) ? 'noFreshReading' : null;
+}
+
+/** Why something that is shown makes no sound. */
+function reasonForSilence(
+  turn: Turn,
+  kind: AlarmKind,
+  priority: Priority,
+): 'quietHours' | 'soundedRecently' | null {
+  const { rules, now, state } = turn;
+  if (kind !== 'urgentLow' && isQuiet(rules[kind].quiet, now.at, now.offsetSeconds)) return 'quietHours';
+  const { sound: last } = state;
+  if (last === null || now.at - last.at >= SOUND_GAP_MS) return null;
+  if (isHigherPriority(priority, last.priority)) return null;
+  // Nothing else about this person may keep an urgent low from being heard.
+  return kind === 'urgentLow' && last.kind !== 'urgentLow' ? null : 'soundedRecently';
+}

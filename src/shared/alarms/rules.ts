@@ -1,0 +1,147 @@
+/** A time of day in minutes since local midnight, 0-1439. `from` after `to` goes over midnight. */
+export interface QuietHours {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** What every kind but `urgentLow` has: a switch, and hours in which it is shown but makes no sound. */
+export interface Rule {
+  readonly on: boolean;
+  readonly quiet: QuietHours | null;
+}
+
+/** A rule about glucose; the limit in integer mg/dL. */
+export interface LimitRule extends Rule {
+  readonly limit: number;
+}
+
+/** When to raise an alarm, per kind. */
+export interface AlarmRules {
+  /** Below the limit. No quiet hours; switching it off takes a second, confirmed step: `offConfirmed`. */
+  readonly urgentLow: { readonly on: boolean; readonly offConfirmed: boolean; readonly limit: number };
+  /** Below the limit. `holdWhileRising`: keeps still while glucose is clearly on its way up. */
+  readonly low: LimitRule & { readonly holdWhileRising: boolean };
+  /** Above the limit. `holdWhileFalling`: keeps still while glucose is on its way down. */
+  readonly high: LimitRule & { readonly holdWhileFalling: boolean };
+  readonly urgentHigh: LimitRule;
+  /** Falling fast, below the limit. */
+  readonly fastFall: LimitRule;
+  /** Nothing new for so many minutes. */
+  readonly noData: Rule & { readonly minutes: number };
+  readonly impaired: Rule;
+  readonly sensor: Rule;
+}
+
+/** Source: clinical.md 4.3, which has them from Abbott, Dexcom and the consensus. */
+export const DEFAULT_RULES: AlarmRules = {
+  urgentLow: { on: true, offConfirmed: false, limit: 55 },
+  low: { on: true, quiet: null, limit: 70, holdWhileRising: false },
+  high: { on: true, quiet: null, limit: 240, holdWhileFalling: true },
+  urgentHigh: { on: false, quiet: null, limit: 300 },
+  fastFall: { on: false, quiet: null, limit: 120 },
+  noData: { on: true, quiet: null, minutes: 20 },
+  impaired: { on: true, quiet: null },
+  sensor: { on: true, quiet: null },
+};
+
+interface Bounds {
+  readonly least: number;
+  readonly most: number;
+  readonly unit: 'mg/dL' | 'min';
+}
+
+/** What each figure may be. */
+export const BOUNDS = {
+  urgentLow: { least: 50, most: 60, unit: 'mg/dL' },
+  low: { least: 60, most: 100, unit: 'mg/dL' },
+  high: { least: 120, most: 400, unit: 'mg/dL' },
+  urgentHigh: { least: 200, most: 400, unit: 'mg/dL' },
+  fastFall: { least: 70, most: 250, unit: 'mg/dL' },
+  noData: { least: 15, most: 60, unit: 'min' },
+} as const satisfies Record<string, Bounds>;
+
+export type BoundedKind = keyof typeof BOUNDS;
+
+export function isBoundedKind(kind: string): kind is BoundedKind {
+  return Object.hasOwn(BOUNDS, kind);
+}
+
+/** The figure of a kind: mg/dL, or minutes for `noData`. */
+export function figureOf(rules: AlarmRules, kind: BoundedKind): number {
+  return kind === 'noData' ? rules.noData.minutes : rules[kind].limit;
+}
+
+/** The rules with another figure for a kind, which is switched on by it. Not checked; see `ruleFaults`. */
+export function withFigure(rules: AlarmRules, kind: BoundedKind, figure: number): AlarmRules {
+  if (kind === 'noData') return { ...rules, noData: { ...rules.noData, on: true, minutes: figure } };
+  return { ...rules, [kind]: { ...rules[kind], on: true, limit: figure } };
+}
+
+/** What is wrong with a figure: what it should be, in words; null where it is allowed. */
+export function figureFault(kind: BoundedKind, figure: number): string | null {
+  const { least, most, unit } = BOUNDS[kind];
+  const words = unit === 'min' ? 'minutes' : unit;
+  if (!Number.isInteger(figure)) return `whole ${words}`;
+  if (figure < least) return `at least ${least} ${words}`;
+  return figure > most ? `at most ${most} ${words}` : null;
+}
+
+export interface RuleFault {
+  kind: BoundedKind;
+  figure: number;
+  expected: string;
+}
+
+/** What is impossible about rules as a whole: figures out of bounds, limits in the wrong order, `urgentLow` off unconfirmed. */
+export function ruleFaults(rules: AlarmRules): RuleFault[] {
+  const faults: RuleFault[] = [];
+  const fault = (kind: BoundedKind, expected: string | null): void => {
+    if (expected !== null) faults.push({ kind, figure: figureOf(rules, kind), expected });
+  };
+  for (const kind of Object.keys(BOUNDS) as BoundedKind[])
+    fault(kind, figureFault(kind, figureOf(rules, kind)));
+  if (rules.urgentLow.limit >= rules.low.limit)
+    fault('urgentLow', `a limit under the low one (${rules.low.limit} mg/dL)`);
+  if (rules.low.limit >= rules.high.limit)
+    fault('low', `a limit under the high one (${rules.high.limit} mg/dL)`);
+  if (rules.urgentHigh.on && rules.urgentHigh.limit <= rules.high.limit)
+    fault('urgentHigh', `a limit over the high one (${rules.high.limit} mg/dL)`);
+  if (!rules.urgentLow.on && !rules.urgentLow.offConfirmed)
+    fault('urgentLow', 'on, or switched off in a second, confirmed step (offConfirmed)');
+  return faults;
+}
+
+/** Limits the account uses itself, mg/dL; null where it has none. To be offered, never to be applied unasked. */
+export interface AccountLimits {
+  low: number | null;
+  high: number | null;
+}
+
+/** What the account's own limits suggest: those that are allowed here and differ from the rules at hand. */
+export function suggestedFigures(
+  account: AccountLimits,
+  rules: AlarmRules,
+): { kind: 'low' | 'high'; figure: number }[] {
+  return (['low', 'high'] as const).flatMap((kind) => {
+    const figure = account[kind];
+    const useful = figure !== null && figureFault(kind, figure) === null && figure !== rules[kind].limit;
+    return useful ? [{ kind, figure }] : [];
+  });
+}
+
+const MINUTE = 60_000;
+const DAY_MINUTES = 1440;
+
+/**
+ * Whether a clock shows quiet hours.
+ *
+ * @param at ms UTC
+ * @param offsetSeconds the clock minus UTC at that instant; it may be another in the next minute
+ */
+export function isQuiet(quiet: QuietHours | null, at: number, offsetSeconds: number): boolean {
+  if (quiet === null) return false;
+  const minutes = Math.floor((at + offsetSeconds * 1000) / MINUTE);
+  const ofDay = ((minutes % DAY_MINUTES) + DAY_MINUTES) % DAY_MINUTES;
+  if (quiet.from <= quiet.to) return ofDay >= quiet.from && ofDay < quiet.to;
+  return ofDay >= quiet.from || ofDay < quiet.to;
+}

@@ -1,0 +1,86 @@
+import type { Decision } from './decisions.ts';
+import type { HeardReading, Moment } from './events.ts';
+import { PRIORITY, type AlarmKind, type Priority } from './kinds.ts';
+import type { AlarmRules } from './rules.ts';
+import type { AlarmState, KindState } from './state.ts';
+
+const MINUTE = 60_000;
+
+/** A reading this old says nothing about now: it neither raises nor clears. */
+export const FRESH_MS = 15 * MINUTE;
+/** Missing data becomes a matter of high priority. */
+const LONG_SILENCE_MS = 60 * MINUTE;
+
+/** One step of the machine while it is under way: a state of its own, and what has been decided so far. */
+export interface Turn {
+  state: AlarmState;
+  readonly rules: AlarmRules;
+  readonly now: Moment;
+  /** The reading this step is about, if it is new and fresh. */
+  judged: HeardReading | null;
+  readonly decisions: Decision[];
+}
+
+export function change(turn: Turn, kind: AlarmKind, changes: Partial<KindState>): void {
+  const { state } = turn;
+  turn.state = { ...state, kinds: { ...state.kinds, [kind]: { ...state.kinds[kind], ...changes } } };
+}
+
+export function decide(
+  turn: Turn,
+  kind: AlarmKind,
+  decision: Decision['decision'],
+  reason: Decision['reason'],
+  more: Partial<Decision> = {},
+): void {
+  const { state, now } = turn;
+  const reading = kind === 'impaired' || kind === 'sensor' ? null : state.newest;
+  turn.decisions.push({
+    kind,
+    decision,
+    reason,
+    at: now.at,
+    mgdl: reading?.mgdl ?? null,
+    measuredAt: reading?.measuredAt ?? null,
+    priority: priorityOf(turn, kind),
+    sound: false,
+    until: null,
+    since: null,
+    by: null,
+    ...more,
+  });
+}
+
+/** Missing data matters more the longer it lasts, and at once where the last thing heard was an urgent low. */
+export function priorityOf({ state, now }: Turn, kind: AlarmKind): Priority {
+  if (kind !== 'noData') return PRIORITY[kind];
+  const long = now.at - silentSince(state) >= LONG_SILENCE_MS;
+  return long || state.kinds.urgentLow.on !== null ? 'high' : PRIORITY.noData;
+}
+
+/** Whether the newest reading may still be spoken of as "now". */
+export function isFresh({ state, now }: Turn): boolean {
+  return state.newest !== null && now.at - state.newest.measuredAt <= FRESH_MS;
+}
+
+/** Whether a request after a start may still bring what is missing. */
+export function isInGrace({ state, now }: Turn): boolean {
+  return state.graceUntil !== null && now.at < state.graceUntil;
+}
+
+/** When the server last answered, as far as it is known here. */
+export function answeredSince({ facts, watchingSince }: AlarmState): number {
+  return facts.askedByAnother ? Infinity : (facts.answeredAt ?? watchingSince);
+}
+
+/**
+ * Since when nothing has been heard, by the newest reading's own time or by the last good answer, whichever is longer
+ * ago. ms UTC; in the future while a sensor warms up.
+ */
+export function silentSince(state: AlarmState): number {
+  const { newest, watchingSince, expectedFrom } = state;
+  // Heard before it was measured: the time it was heard is the one that is sure.
+  const read = newest === null ? watchingSince : Math.min(newest.measuredAt, newest.heardAt);
+  const since = Math.min(read, answeredSince(state));
+  return expectedFrom === null ? since : Math.max(since, expectedFrom);
+}

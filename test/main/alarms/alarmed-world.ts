@@ -1,0 +1,98 @@
+import { alarmOptions } from '../../../src/main/alarms/alarm-options.ts';
+import { AlarmWatch } from '../../../src/main/alarms/alarm-watch.ts';
+import type { Alarm, Notifier } from '../../../src/main/alarms/notifier.ts';
+import type { Decision } from '../../../src/shared/alarms/decisions.ts';
+import type { Delivery, JournalEntry } from '../../../src/shared/alarms/journal-entry.ts';
+import type { AlarmKind } from '../../../src/shared/alarms/kinds.ts';
+import { problem } from '../../../src/shared/problems.ts';
+import { fail } from '../../../src/shared/result.ts';
+import { DEFAULT_SETTINGS, type Settings } from '../../../src/shared/settings/settings.ts';
+import { SimulatedWorld, type WorldOptions } from '../../support/simulated-world.ts';
+
+/** Remembers what it was given. */
+export class RecordingNotifier implements Notifier {
+  readonly alarms: { at: number; alarm: Alarm }[] = [];
+  readonly withdrawn: [string | null, AlarmKind][] = [];
+  outcome: () => Promise<Delivery> = () => Promise.resolve('shown');
+  readonly #now: () => number;
+
+  constructor(now: () => number) {
+    this.#now = now;
+  }
+
+  deliver(alarm: Alarm): Promise<Delivery> {
+    this.alarms.push({ at: this.#now(), alarm });
+    return this.outcome();
+  }
+
+  withdraw(patientId: string | null, kind: AlarmKind): void {
+    this.withdrawn.push([patientId, kind]);
+  }
+
+  /** `urgentLow raised`, in the order they came. */
+  get told(): string[] {
+    return this.alarms.map(({ alarm }) => `${alarm.decision.kind} ${alarm.decision.decision}`);
+  }
+}
+
+/** A simulated world whose monitor's news go to alarms, as in the program. Starts nothing by itself. */
+export class AlarmedWorld {
+  readonly world: SimulatedWorld;
+  readonly notifier: RecordingNotifier;
+  readonly decisions: { patientId: string | null; decision: Decision }[] = [];
+  settings: Settings = DEFAULT_SETTINGS;
+  alarms: AlarmWatch;
+  /** What the alarms may read of the history; null: it cannot be opened. */
+  hasHistory = true;
+
+  constructor(options: WorldOptions = {}) {
+    this.world = new SimulatedWorld(options);
+    this.notifier = new RecordingNotifier(() => this.world.clock.now());
+    this.alarms = this.#watch();
+  }
+
+  #watch(): AlarmWatch {
+    const { world, notifier } = this;
+    const { clock, dataDir } = world;
+    const options = alarmOptions(world.resources, { dataDir, clock, notifier });
+    const alarms = new AlarmWatch({
+      ...options,
+      offsetAt: () => 3600,
+      settings: () => this.settings,
+      journal: () => (this.hasHistory ? options.journal() : fail(problem('diskFull', { path: dataDir }))),
+      recorded: (...asked) => (this.hasHistory ? options.recorded(...asked) : []),
+    });
+    alarms.subscribe((patientId, decision) => this.decisions.push({ patientId, decision }));
+    // The first to be told, before anything else hears of it.
+    world.monitor.subscribe((event) => alarms.hear(event));
+    return alarms;
+  }
+
+  start(): Promise<void> {
+    return this.world.start();
+  }
+
+  async stop(): Promise<void> {
+    this.alarms.stop();
+    await this.world.stop();
+  }
+
+  /** The program ends and is started again after a while. @param meanwhile what happens to its files */
+  async restart(milliseconds = 0, meanwhile = (): void => {}): Promise<void> {
+    await this.stop();
+    meanwhile();
+    this.world.clock.sleep(milliseconds);
+    const { world } = this;
+    world.renew();
+    this.alarms = this.#watch();
+    await this.start();
+  }
+
+  /** What the journal holds of the world's whole time. */
+  journal(): JournalEntry[] {
+    const history = this.world.resources.history();
+    const entries = history.ok ? history.value.journal.entries({ from: 0, to: 4e15 }) : history;
+    if (!entries.ok) throw new Error(entries.problem.code);
+    return entries.value;
+  }
+}

@@ -1,0 +1,337 @@
+import { describe, expect, it } from 'vitest';
+import { DEFAULT_RULES, isQuiet, type QuietHours } from '../../../src/shared/alarms/rules.ts';
+import { phaseOf } from '../../../src/shared/alarms/state.ts';
+import { NOON, Story } from './story.ts';
+
+const MINUTE = 60_000;
+const NIGHT: QuietHours = { from: 22 * 60, to: 7 * 60 };
+const eachMinute = (minutes: number, mgdl: number): number[] => Array.from({ length: minutes }, () => mgdl);
+
+describe('acknowledging', () => {
+  it('goes from active over acknowledged to idle', () => {
+    const story = new Story();
+    const phase = (): string => phaseOf(story.state.kinds.low);
+    expect(phase()).toBe('idle');
+    story.hear(69);
+    expect(phase()).toBe('active');
+    story.happen({ type: 'acknowledge', kind: 'low', by: 'tray' });
+    expect(phase()).toBe('acknowledged');
+    story.happen({ type: 'snooze', kind: 'low', minutes: 15, by: 'tray' });
+    expect(phase()).toBe('snoozed');
+    story.hearEachMinute(80);
+    expect(phase()).toBe('idle');
+  });
+
+  it('of what is not there, or was acknowledged already, is nothing', () => {
+    const story = new Story();
+    story.happen({ type: 'acknowledge', kind: 'low', by: 'tray' });
+    story.hear(69).told();
+    story.happen({ type: 'acknowledge', kind: 'low', by: 'tray' });
+    story.happen({ type: 'acknowledge', kind: 'low', by: 'window' });
+    expect(story.told()).toEqual(['+0 low acknowledged byUser 69 until +30']);
+  });
+
+  it('of missing data lasts half an hour, and less where the hour is reached', () => {
+    const story = new Story().hear(110).pass(20);
+    story.happen({ type: 'acknowledge', kind: 'noData', by: 'tray' });
+    story.pass(35);
+    story.happen({ type: 'acknowledge', kind: 'noData', by: 'tray' });
+    expect(story.pass(10).told()).toEqual([
+      '+20 noData raised noNewReading ♪',
+      '+20 noData acknowledged byUser until +50',
+      '+50 noData raised noNewReading ♪',
+      '+55 noData acknowledged byUser until +85',
+      '+60 noData raised noNewReading ♪',
+    ]);
+  });
+});
+
+describe('snoozing', () => {
+  it.each([
+    ['urgentLow', 50, 30],
+    ['low', 69, 60],
+  ] as const)('%s is for at most %i … minutes', (kind, mgdl, most) => {
+    const story = new Story().hear(mgdl);
+    story.happen({ type: 'snooze', kind, minutes: 600, by: 'tray' });
+    expect(story.state.kinds[kind].silence?.until).toBe(NOON + most * MINUTE);
+  });
+
+  it.each([0, -5, Number.NaN])('for %d minutes is nothing', (minutes) => {
+    const story = new Story().hear(69);
+    story.happen({ type: 'snooze', kind: 'low', minutes, by: 'tray' });
+    story.happen({ type: 'snoozeAll', minutes, by: 'tray' });
+    expect(story.state.kinds.low.silence).toBeNull();
+  });
+
+  it('ahead is for lows and highs, an hour at most, and lasts to its end', () => {
+    const story = new Story().hear(200);
+    for (const kind of ['urgentLow', 'noData', 'high'] as const)
+      story.happen({ type: 'snooze', kind, minutes: 90, by: 'tray' });
+    story.hearEachMinute(245, 246, ...eachMinute(20, 150), 245, 246, ...eachMinute(40, 245));
+    expect(story.told()).toEqual([
+      '+0 high snoozed byUser 200 until +60',
+      '+2 high heldBack snoozed 246',
+      '+24 high heldBack snoozed 246',
+      '+60 high raised aboveLimit 245 ♪',
+    ]);
+  });
+
+  it('everything is for two hours at most and never for an urgent low', () => {
+    const story = new Story().hear(69);
+    story.happen({ type: 'snoozeAll', minutes: 600, by: 'tray' });
+    const { kinds } = story.state;
+    const ends = new Set(Object.values(kinds).map(({ silence }) => silence?.until ?? null));
+    expect([...ends]).toEqual([null, NOON + 120 * MINUTE]);
+    expect(kinds.urgentLow.silence).toBeNull();
+    story.told();
+    story.hearEachMinute(54);
+    expect(story.told()).toEqual(['+1 urgentLow raised belowLimit 54 ♪', '+1 low heldBack strongerAlarm 54']);
+  });
+
+  it('is broken by a high that passes the limit of an urgent one', () => {
+    const story = new Story().hear(245).hearEachMinute(250);
+    story.happen({ type: 'snooze', kind: 'high', minutes: 90, by: 'tray' });
+    story.told();
+    story.hearEachMinute(290, 300, 300, 300, 301);
+    expect(story.told()).toEqual(['+6 high raised aboveLimit 301 ♪']);
+  });
+});
+
+describe('quiet hours', () => {
+  const rules = {
+    high: { ...DEFAULT_RULES.high, quiet: NIGHT },
+    low: { ...DEFAULT_RULES.low, quiet: NIGHT },
+  };
+
+  it('show without a sound, and the sound follows when they are over', () => {
+    const story = new Story(rules, Date.UTC(2026, 10, 20, 5, 30));
+    story.offsetSeconds = 3600; // half past six
+    story.hear(250).hearEachMinute(...eachMinute(35, 250));
+    expect(story.told()).toEqual([
+      '+1 high raised aboveLimit 250 silent',
+      '+1 high heldBack quietHours 250',
+      '+30 high repeated aboveLimit 250 ♪',
+    ]);
+  });
+
+  it('never hold for an urgent low', () => {
+    const story = new Story(rules, Date.UTC(2026, 10, 20, 1)).hear(50);
+    expect(story.told()[0]).toBe('+0 urgentLow raised belowLimit 50 ♪');
+  });
+
+  it('show the step up of missing data without a sound', () => {
+    const quiet = { noData: { ...DEFAULT_RULES.noData, quiet: NIGHT } };
+    const story = new Story(quiet, Date.UTC(2026, 10, 20, 1)).hear(110).pass(61);
+    expect(story.told()).toEqual([
+      '+20 noData raised noNewReading silent',
+      '+20 noData heldBack quietHours',
+      '+60 noData repeated noNewReading silent',
+      '+60 noData heldBack quietHours',
+    ]);
+  });
+
+  it.each([
+    [NIGHT, '21:59', false],
+    [NIGHT, '22:00', true],
+    [NIGHT, '00:00', true],
+    [NIGHT, '06:59', true],
+    [NIGHT, '07:00', false],
+    [{ from: 780, to: 840 }, '13:30', true],
+    [{ from: 780, to: 840 }, '14:00', false],
+    [{ from: 780, to: 780 }, '13:00', false],
+    [null, '03:00', false],
+  ] as const)('%j at %s: %s', (quiet, time, expected) => {
+    const [hours = 0, minutes = 0] = time.split(':').map(Number);
+    for (const offset of [0, 3600, -18_000, 20_700]) {
+      const at = Date.UTC(2026, 10, 20, hours, minutes) - offset * 1000;
+      expect(isQuiet(quiet, at, offset)).toBe(expected);
+    }
+  });
+
+  it('go by the clock on the wall in the night it is set back', () => {
+    // 25 October 2026, Berlin: 02:59 summer time is followed by 02:00 winter time.
+    const quiet = { from: 150, to: 180 };
+    const before = Date.UTC(2026, 9, 25, 0, 45);
+    expect(isQuiet(quiet, before, 7200)).toBe(true);
+    expect(isQuiet(quiet, before + 30 * MINUTE, 3600)).toBe(false);
+    expect(isQuiet(quiet, before + 60 * MINUTE, 3600)).toBe(true);
+  });
+});
+
+describe('sounds', () => {
+  it('about one person are five minutes apart; a step up in priority is heard at once', () => {
+    const story = new Story().hear(250).hearEachMinute(250);
+    story.pass(1).hear(69).pass(1).hear(54).pass(1).hear(50);
+    expect(story.told()).toEqual([
+      '+1 high raised aboveLimit 250 ♪',
+      '+2 low raised belowLimit 69 ♪',
+      '+2 high cleared recovered 69',
+      '+3 urgentLow raised belowLimit 54 ♪',
+    ]);
+  });
+
+  it('of the same priority follow when the five minutes are over', () => {
+    const story = new Story().hear(110).pass(22).hear(69);
+    story.pass(4);
+    expect(story.told()).toEqual([
+      '+20 noData raised noNewReading ♪',
+      '+22 low raised belowLimit 69 silent',
+      '+22 low heldBack soundedRecently 69',
+      '+22 noData cleared readingsAreBack',
+      '+25 low repeated belowLimit 69 ♪',
+    ]);
+  });
+});
+
+describe('a start, a sleep, an outage', () => {
+  it('ring for nothing old: the newest reading decides', () => {
+    const story = new Story().hear(69);
+    story.told();
+    story.at += 300 * MINUTE;
+    story.happen({ type: 'resumed' });
+    story.pass(0.5).hear(120);
+    expect(story.told()).toEqual(['+300.5 low cleared recovered 120']);
+  });
+
+  it('repeat what still is: better twice than never', () => {
+    const story = new Story().hear(54);
+    story.told();
+    story.at += 300 * MINUTE;
+    story.happen({ type: 'resumed' });
+    story.pass(0.5).hear(50);
+    expect(story.told()).toEqual(['+300.5 urgentLow repeated belowLimit 50 ♪']);
+  });
+
+  it('leave a request its time before data is missing', () => {
+    const story = new Story().hear(120);
+    story.at += 300 * MINUTE;
+    story.happen({ type: 'resumed' });
+    story.pass(0.5);
+    expect(story.told()).toEqual([]);
+    story.happen({ type: 'asked' });
+    expect(story.told()).toEqual(['+300.5 noData raised noNewReading ♪']);
+  });
+
+  it('but only a minute of it', () => {
+    const story = new Story().hear(120);
+    story.at += 300 * MINUTE;
+    story.happen({ type: 'resumed' });
+    expect(story.pass(2).told()).toEqual(['+301 noData raised noNewReading ♪']);
+  });
+
+  it('tell once what was missed, the worst of it, without a sound', () => {
+    const story = new Story();
+    const at = (minutes: number) => NOON - minutes * MINUTE;
+    const reading = (minutes: number, mgdl: number) => ({
+      measuredAt: at(minutes),
+      mgdl,
+      trend: null,
+      offScale: null,
+    });
+    const readings = [reading(90, 300), reading(60, 68), reading(50, 52), reading(45, 54), reading(30, 120)];
+    const [decision, ...others] = story.happen({ type: 'missed', from: at(100), to: at(10), readings });
+    expect(others).toEqual([]);
+    expect(decision).toMatchObject({
+      kind: 'urgentLow',
+      decision: 'heldBack',
+      reason: 'missed',
+      mgdl: 52,
+      measuredAt: at(50),
+      since: at(100),
+      until: at(10),
+      sound: false,
+    });
+    expect(story.happen({ type: 'missed', from: at(100), to: at(10), readings: [reading(30, 120)] })).toEqual(
+      [],
+    );
+  });
+});
+
+describe('a sensor that warms up', () => {
+  const warmUp = (story: Story, minutes: number): Story =>
+    story.learn({ sensor: { cause: 'sensorWarmingUp', until: story.at + minutes * MINUTE } });
+
+  it('and has a reading is expected to have more', () => {
+    const story = warmUp(new Story().hear(110), 60).pass(30).hear(112).learn({ sensor: null });
+    expect(story.pass(21).told().at(-1)).toBe('+50 noData raised noNewReading ♪');
+  });
+
+  it('ends what was missed', () => {
+    const story = warmUp(new Story().hear(110).pass(30), 60).pass(1);
+    expect(story.told()).toEqual([
+      '+20 noData raised noNewReading ♪',
+      '+30 noData cleared readingsNotExpected',
+      '+30 sensor raised sensorWarmingUp ♪',
+    ]);
+  });
+
+  it('for days is not believed', () => {
+    expect(
+      warmUp(new Story().hear(110), 2 * 1440)
+        .pass(21)
+        .told()
+        .at(-1),
+    ).toBe('+20 noData raised noNewReading ♪');
+  });
+});
+
+describe('a clock that is set', () => {
+  it('back makes no silence longer and no gap between sounds', () => {
+    const story = new Story().hear(69);
+    story.happen({ type: 'snooze', kind: 'low', minutes: 30, by: 'tray' });
+    story.pass(10);
+    story.at -= 180 * MINUTE;
+    story.happen({ type: 'tick' });
+    expect(story.state.kinds.low.silence?.until).toBe(story.at + 20 * MINUTE);
+    expect(story.state.sound?.at).toBe(story.at - 10 * MINUTE);
+  });
+
+  it('back after a reading from its future does not shut out those that follow', () => {
+    const story = new Story();
+    story.at += 180 * MINUTE; // three hours fast, and the phone likewise
+    story.hear(110);
+    story.at -= 180 * MINUTE;
+    story.happen({ type: 'tick' });
+    story.told();
+    story.hearEachMinute(54);
+    expect(story.told()[0]).toBe('+1 urgentLow raised belowLimit 54 ♪');
+  });
+
+  it('forward makes readings old, never current', () => {
+    const story = new Story().hear(110);
+    story.at += 180 * MINUTE;
+    story.hear(50, { age: 179 });
+    expect(story.told()).toEqual(['+180 noData raised noNewReading ♪']);
+  });
+});
+
+describe('changed settings', () => {
+  it('switch an alarm off and with it what it had begun', () => {
+    const story = new Story().hear(250).hearEachMinute(250);
+    story.told();
+    story.rules = { ...story.rules, high: { ...story.rules.high, on: false } };
+    story.happen({ type: 'settings' });
+    story.hearEachMinute(260, 260);
+    expect(story.told()).toEqual(['+1 high cleared switchedOff 250']);
+  });
+
+  it('count from the next reading on', () => {
+    const story = new Story().hear(75);
+    story.rules = { ...story.rules, low: { ...story.rules.low, limit: 80 } };
+    story.happen({ type: 'settings' });
+    expect(story.pass(0.5).told()).toEqual([]);
+    story.hearEachMinute(75);
+    expect(story.told()).toEqual(['+1.5 low raised belowLimit 75 ♪']);
+  });
+});
+
+describe('somebody the account no longer lists', () => {
+  it('is missed, but not for ever', () => {
+    const story = new Story().hear(110).learn({ gone: true });
+    expect(story.pass(21).told()).toEqual(['+20 noData raised noNewReading ♪']);
+    story.happen({ type: 'acknowledge', kind: 'noData', by: 'tray' });
+    story.at += 25 * 60 * MINUTE;
+    story.happen({ type: 'tick' });
+    expect(story.told().at(-1)).toBe('+1521 noData heldBack noLongerShared');
+  });
+});
