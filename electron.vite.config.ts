@@ -1,12 +1,25 @@
 import { defineConfig } from 'electron-vite';
 
-// Dependencies stay external: better-sqlite3 and keytar carry native code that must not be bundled.
+// Dependencies stay external: better-sqlite3 and keytar carry native code that must not be bundled. The preload is
+// CommonJS, the only form a sandboxed window loads; the window's own parts are bundled, since it can require nothing.
 export default defineConfig({
   main: {
     build: {
       rolldownOptions: {
-        input: { cli: 'src/main/cli/index.ts', package: 'src/main/package.ts' },
+        input: { index: 'src/main/index.ts', cli: 'src/main/cli/index.ts', package: 'src/main/package.ts' },
       },
     },
+  },
+  preload: {
+    build: {
+      rolldownOptions: {
+        input: { preload: 'src/main/preload.ts' },
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
+    },
+  },
+  renderer: {
+    root: 'src/renderer',
+    build: { minify: true, rolldownOptions: { input: 'src/renderer/index.html' } },
   },
 });

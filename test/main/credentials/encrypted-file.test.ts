@@ -58,13 +58,17 @@ describe('encrypted files', () => {
     const broken: Cipher = { ...cipherWith(randomBytes(32)), decrypt: () => Promise.reject(new Error('x')) };
     for (const cipher of [none, broken]) {
       const dataDir = temporaryDirectory();
-      expect(await openEncryptedFiles(dataDir, cipher)).toMatchObject({ problem: { code: 'keychainUnavailable' } });
+      expect(await openEncryptedFiles(dataDir, cipher)).toMatchObject({
+        problem: { code: 'keychainUnavailable' },
+      });
       expect(readdirSync(dataDir)).toEqual([]);
     }
   });
 
   it('say that they cannot be written', async () => {
     const vault = await open('/proc/nowhere', cipherWith(randomBytes(32)));
-    expect(await vault.writeCredentials(credentials)).toMatchObject({ problem: { code: 'keychainUnavailable' } });
+    expect(await vault.writeCredentials(credentials)).toMatchObject({
+      problem: { code: 'keychainUnavailable' },
+    });
   });
 });

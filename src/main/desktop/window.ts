@@ -1,0 +1,100 @@
+import { BrowserWindow, screen } from 'electron';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { SNAPSHOT_EVENT, type Snapshot } from '../../shared/ipc.ts';
+import { APP_PAGE } from './app-address.ts';
+import { MINIMUM_SIZE, validBounds } from './window-bounds.ts';
+
+/** A page that crashes more often than this in ten minutes is left alone. */
+const MOST_REBUILDS = 3;
+const REBUILD_WINDOW_MS = 10 * 60_000;
+
+export interface WindowOptions {
+  dataDir: string;
+  preload: string;
+  /** True once the program is ending: then closing closes. */
+  isQuitting: () => boolean;
+  /** The page is gone for good; the monitor is not. */
+  onLost: () => void;
+}
+
+/** The one window. Closing hides it: it is shown again at once, as it was. */
+export class MainWindow {
+  readonly #options: WindowOptions;
+  #window: BrowserWindow | null = null;
+  #crashes: number[] = [];
+
+  constructor(options: WindowOptions) {
+    this.#options = options;
+  }
+
+  show(): void {
+    const window = this.#window ?? this.#create();
+    if (window.isMinimized()) window.restore();
+    window.show();
+    window.focus();
+  }
+
+  /** Sends the newest snapshot; a window that is not there takes one when it opens. */
+  send(snapshot: Snapshot): void {
+    const contents = this.#window?.webContents;
+    if (contents && !contents.isDestroyed()) contents.send(SNAPSHOT_EVENT, snapshot);
+  }
+
+  #create(): BrowserWindow {
+    const { preload, isQuitting } = this.#options;
+    const screens = screen.getAllDisplays().map(({ workArea }) => workArea);
+    const window = new BrowserWindow({
+      ...validBounds(this.#storedBounds(), screens),
+      minWidth: MINIMUM_SIZE.width,
+      minHeight: MINIMUM_SIZE.height,
+      title: 'Glucoglance',
+      show: false,
+      webPreferences: { preload, sandbox: true, contextIsolation: true, nodeIntegration: false },
+    });
+    this.#window = window;
+    window.on('close', (event) => {
+      this.#keepBounds(window);
+      if (isQuitting()) return;
+      event.preventDefault();
+      window.hide();
+    });
+    window.on('closed', () => {
+      if (this.#window === window) this.#window = null;
+    });
+    window.webContents.on('render-process-gone', (_, { reason }) => this.#crashed(window, reason));
+    void window.loadURL(APP_PAGE);
+    return window;
+  }
+
+  #crashed(window: BrowserWindow, reason: string): void {
+    if (reason === 'clean-exit' || this.#options.isQuitting()) return;
+    const visible = window.isVisible();
+    window.destroy();
+    this.#window = null;
+    const now = Date.now();
+    this.#crashes = [...this.#crashes.filter((at) => now - at < REBUILD_WINDOW_MS), now];
+    if (this.#crashes.length > MOST_REBUILDS) this.#options.onLost();
+    else if (visible) this.show();
+  }
+
+  get #boundsFile(): string {
+    return join(this.#options.dataDir, 'window.json');
+  }
+
+  #storedBounds(): unknown {
+    try {
+      return JSON.parse(readFileSync(this.#boundsFile, 'utf8'));
+    } catch {
+      return null;
+    }
+  }
+
+  #keepBounds(window: BrowserWindow): void {
+    try {
+      writeFileSync(this.#boundsFile, JSON.stringify(window.getNormalBounds()), { mode: 0o600 });
+    } catch {
+      // Where the window was is not worth a word.
+    }
+  }
+}

@@ -1,0 +1,26 @@
+/**
+ * `npm run test:e2e -- ARGS`: runs the desktop specs with Playwright, on the real Electron where it is installed and on
+ * the stand-in elsewhere, and says on which. ARGS are Playwright's.
+ */
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { chooseRuntime, ROOT } from './runtime.ts';
+
+const runtime = chooseRuntime();
+if (runtime.kind === 'none') {
+  console.log(`The desktop specs were skipped: ${runtime.why}`);
+} else if (!existsSync(join(ROOT, 'out/main/index.js'))) {
+  console.error(
+    'The desktop specs run what is in out/, and the program has not been built: "npm run build".',
+  );
+  process.exitCode = 1;
+} else {
+  console.log(`The desktop specs run on ${runtime.name}.`);
+  const playwright = join(ROOT, 'node_modules/@playwright/test/cli.js');
+  const { status } = spawnSync(process.execPath, [playwright, 'test', ...process.argv.slice(2)], {
+    cwd: ROOT,
+    stdio: 'inherit',
+  });
+  process.exitCode = status ?? 1;
+}

@@ -1,0 +1,68 @@
+import { test as base, type JSHandle } from '@playwright/test';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { StandIn } from '../../electron-stand-in/stand-in.ts';
+import { ended, launchApp, runToEnd, type Launched, type LaunchOptions } from './launch.ts';
+import { chooseRuntime } from './runtime.ts';
+
+export { expect } from '@playwright/test';
+
+/** What a spec of this run may expect: recorders and switches of the system are the stand-in's alone. */
+export const onStandIn = chooseRuntime().kind === 'stand-in';
+
+export type LaunchedOnStandIn = Launched & { standIn: JSHandle<StandIn> };
+
+export interface Fixtures {
+  /** A folder for this test, gone afterwards. */
+  folder: string;
+  /** The app's user data folder. */
+  dataDir: string;
+  /** Starts the app; whatever is still running at the end of the test is ended. */
+  launch: (options?: Partial<LaunchOptions>) => Promise<Launched>;
+  /** Starts the app without Playwright and waits for its end. */
+  runToEnd: (options?: Partial<LaunchOptions>) => Promise<{ code: number | null; output: string }>;
+  /** As `launch`, where a spec needs the recorder; elsewhere the spec is skipped. */
+  launchOnStandIn: (options?: Partial<LaunchOptions>) => Promise<LaunchedOnStandIn>;
+}
+
+/** How long an app may take to end when a test is over, before it is killed. */
+const PATIENCE_MS = 5000;
+
+async function end(launched: Launched): Promise<void> {
+  const gone = ended(launched);
+  const kill = setTimeout(() => launched.process.kill('SIGKILL'), PATIENCE_MS);
+  await launched.app.close().catch(() => {});
+  await gone;
+  clearTimeout(kill);
+}
+
+export const test = base.extend<Fixtures>({
+  // oxlint-disable-next-line no-empty-pattern -- Playwright reads the needed fixtures from this pattern
+  folder: async ({}, use) => {
+    const folder = mkdtempSync(join(tmpdir(), 'glucoglance-e2e-'));
+    await use(folder);
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  },
+  dataDir: async ({ folder }, use) => {
+    const dataDir = join(folder, 'data');
+    mkdirSync(dataDir, { mode: 0o700 });
+    await use(dataDir);
+  },
+  launch: async ({ folder, dataDir }, use) => {
+    const running: Launched[] = [];
+    await use(async (options = {}) => {
+      const launched = await launchApp({ dataDir, home: join(folder, 'home'), ...options });
+      running.push(launched);
+      return launched;
+    });
+    for (const launched of running) await end(launched);
+  },
+  runToEnd: async ({ folder, dataDir }, use) => {
+    await use((options = {}) => runToEnd({ dataDir, home: join(folder, 'home'), ...options }));
+  },
+  launchOnStandIn: async ({ launch }, use) => {
+    test.skip(!onStandIn, 'this needs the recorder of the stand-in');
+    await use(async (options) => (await launch(options)) as LaunchedOnStandIn);
+  },
+});

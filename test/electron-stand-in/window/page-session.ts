@@ -1,0 +1,212 @@
+import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import type { Answer, Command, Happening, Parameters } from '../chromium/connection.ts';
+import type { Protocol } from '../chromium/protocol.ts';
+import { browser } from '../chromium/running.ts';
+import { createCodec } from '../page/codec.ts';
+import type { FromPage, ToPage } from '../page/isolated-world.ts';
+import { Frames } from './frames.ts';
+import { pageScripts } from './page-scripts.ts';
+
+/** The world the preload runs in. */
+const WORLD = 'electron-stand-in';
+
+const codec = createCodec();
+
+export interface PageOptions {
+  size: Electron.Size;
+  preload: string | null;
+}
+
+/** What the page does. */
+export interface PageEvents {
+  said(message: FromPage, context: number): void;
+  request(payload: Protocol.Fetch.requestPausedPayload): void;
+  navigated(frameId: string): void;
+  navigatedInPage(frameId: string): void;
+  domReady(): void;
+  loaded(): void;
+  console(level: string, text: string, line: number, source: string): void;
+  crashed(): void;
+  /** The page is gone, closed from inside or with the browser. */
+  gone(): void;
+}
+
+/** One page in Chromium: made, attached to, prepared, and talked with. */
+export class PageSession {
+  readonly frames = new Frames();
+  /** Settles when the page is prepared. */
+  readonly attached: Promise<void>;
+  targetId = '';
+  readonly #secret = randomBytes(8).toString('hex');
+  readonly #binding = `carry_${this.#secret}`;
+  readonly #receiver = `receive_${this.#secret}`;
+  readonly #events: PageEvents;
+  readonly #stops: (() => void)[] = [];
+  /** Frames that a page itself has sent elsewhere, by id; see `isOwnWish`. */
+  readonly #wishes = new Map<string, string>();
+  #session = '';
+  #window = 0;
+
+  constructor(options: PageOptions, events: PageEvents) {
+    this.#events = events;
+    this.attached = this.#attach(options);
+    // Whoever waits for it hears of it; a window closed at once has nobody who does.
+    this.attached.catch(() => {});
+  }
+
+  send<C extends Command>(command: C, parameters?: Parameters<C>): Promise<Answer<C>> {
+    return browser().connection.send(command, parameters, this.#session);
+  }
+
+  /** Hands a message to the preload's world of the main frame, or of the one that asked. Lost where there is none. */
+  async tell(message: ToPage, context?: number): Promise<void> {
+    const text = codec.encode(message);
+    await this.attached;
+    const contextId = context ?? this.frames.mainContext(WORLD);
+    if (contextId === null) return;
+    const expression = `globalThis.${this.#receiver}(${JSON.stringify(text)})`;
+    await this.send('Runtime.evaluate', { expression, contextId }).catch(() => {});
+  }
+
+  async setWindow(bounds: Protocol.Browser.Bounds): Promise<void> {
+    await this.attached;
+    await browser()
+      .connection.send('Browser.setWindowBounds', { windowId: this.#window, bounds })
+      .catch(() => {});
+  }
+
+  async setSize({ width, height }: Electron.Size): Promise<void> {
+    await this.attached;
+    await this.send('Emulation.setDeviceMetricsOverride', {
+      width,
+      height,
+      deviceScaleFactor: 1,
+      mobile: false,
+    });
+  }
+
+  async setDark(dark: boolean): Promise<void> {
+    await this.attached;
+    await this.send('Emulation.setEmulatedMedia', {
+      features: [{ name: 'prefers-color-scheme', value: dark ? 'dark' : 'light' }],
+    });
+  }
+
+  /** Whether a request for a document is the page's own wish, not `loadURL` or `reload` of the main process. */
+  isOwnWish(frameId: string, url: string): boolean {
+    const wished = this.#wishes.get(frameId);
+    this.#wishes.delete(frameId);
+    return wished === url;
+  }
+
+  async close(): Promise<void> {
+    for (const stop of this.#stops) stop();
+    await this.attached.catch(() => {});
+    if (this.targetId === '') return;
+    await browser()
+      .connection.send('Target.closeTarget', { targetId: this.targetId })
+      .catch(() => {});
+  }
+
+  async #attach({ size, preload }: PageOptions): Promise<void> {
+    const { connection } = browser();
+    const made = await connection.send('Target.createTarget', {
+      url: 'about:blank',
+      newWindow: true,
+      ...size,
+    });
+    this.targetId = made.targetId;
+    const { sessionId } = await connection.send('Target.attachToTarget', {
+      targetId: this.targetId,
+      flatten: true,
+    });
+    this.#session = sessionId;
+    this.#listen();
+    const { frameTree } = await this.send('Page.getFrameTree');
+    this.frames.mainId = frameTree.frame.id;
+    const { windowId } = await connection.send('Browser.getWindowForTarget', { targetId: this.targetId });
+    this.#window = windowId;
+    const scripts = pageScripts(
+      {
+        token: randomBytes(8).toString('hex'),
+        binding: this.#binding,
+        receiver: this.#receiver,
+        process: {
+          type: 'renderer',
+          platform: process.platform,
+          arch: process.arch,
+          sandboxed: true,
+          contextIsolated: true,
+          versions: process.versions,
+          argv: [],
+          env: {},
+        },
+      },
+      preload === null ? null : readFileSync(preload, 'utf8'),
+    );
+    await Promise.all([
+      this.send('Page.enable'),
+      this.send('Log.enable'),
+      this.send('Runtime.enable'),
+      this.send('Fetch.enable', { patterns: [{ urlPattern: 'http://*' }, { urlPattern: 'https://*' }] }),
+      this.send('Runtime.addBinding', { name: this.#binding, executionContextName: WORLD }),
+      this.send('Page.addScriptToEvaluateOnNewDocument', { source: scripts.main }),
+      this.send('Page.addScriptToEvaluateOnNewDocument', { source: scripts.isolated, worldName: WORLD }),
+      this.send('Emulation.setDeviceMetricsOverride', { ...size, deviceScaleFactor: 1, mobile: false }),
+    ]);
+  }
+
+  #on<E extends Happening>(event: E, listener: (payload: Protocol.Events[E]) => void): void {
+    this.#stops.push(browser().connection.on(event, listener, this.#session));
+  }
+
+  #listen(): void {
+    const events = this.#events;
+    this.#on('Runtime.executionContextCreated', ({ context }) => {
+      const { frameId } = (context.auxData ?? {}) as { frameId?: string };
+      this.frames.contextMade(context.id, frameId ?? '', context.name);
+    });
+    this.#on('Runtime.executionContextDestroyed', ({ executionContextId }) =>
+      this.frames.contextGone(executionContextId),
+    );
+    this.#on('Runtime.executionContextsCleared', () => this.frames.contextGone());
+    this.#on('Runtime.bindingCalled', ({ name, payload, executionContextId }) => {
+      if (name === this.#binding) events.said(codec.decode(payload) as FromPage, executionContextId);
+    });
+    this.#on('Runtime.consoleAPICalled', ({ type, args, stackTrace }) => {
+      const text = args.map((one) => String(one.value ?? one.description ?? '')).join(' ');
+      const at = stackTrace?.callFrames[0];
+      events.console(type, text, at?.lineNumber ?? 0, at?.url ?? '');
+    });
+    // What Chromium itself says on the console: content security policy, failed loads.
+    this.#on('Log.entryAdded', ({ entry }) => {
+      events.console(entry.level, entry.text, entry.lineNumber ?? 0, entry.url ?? '');
+    });
+    // Comes before the request itself, and only where the page asked for it.
+    this.#on('Page.frameRequestedNavigation', ({ frameId, url, disposition }) => {
+      if (disposition === 'currentTab') this.#wishes.set(frameId, url.replace(/#.*$/, ''));
+    });
+    this.#on('Page.frameNavigated', ({ frame }) => {
+      this.frames.navigated(frame.id, frame.parentId, frame.url + (frame.urlFragment ?? ''));
+      events.navigated(frame.id);
+    });
+    this.#on('Page.navigatedWithinDocument', ({ frameId, url }) => {
+      this.frames.navigated(frameId, frameId === this.frames.mainId ? undefined : this.frames.mainId, url);
+      events.navigatedInPage(frameId);
+    });
+    this.#on('Page.frameDetached', ({ frameId }) => this.frames.detached(frameId));
+    this.#on('Page.domContentEventFired', () => events.domReady());
+    this.#on('Page.loadEventFired', () => events.loaded());
+    this.#on('Inspector.targetCrashed', () => {
+      this.frames.contextGone();
+      events.crashed();
+    });
+    this.#on('Fetch.requestPaused', (payload) => events.request(payload));
+    this.#stops.push(
+      browser().connection.on('Target.targetDestroyed', ({ targetId }) => {
+        if (targetId === this.targetId) events.gone();
+      }),
+    );
+  }
+}
