@@ -1,5 +1,13 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -15,7 +23,8 @@ it('the version is the one of package.json', () => {
 });
 
 it('every file the documents link to is there', () => {
-  for (const name of ['README.md', 'docs/command-line.md', 'docs/history.md', 'docs/architecture.md']) {
+  const pages = readdirSync(join(ROOT, 'docs')).filter((name) => name.endsWith('.md'));
+  for (const name of ['README.md', ...pages.map((page) => `docs/${page}`)]) {
     for (const [, target] of readText(name).matchAll(/\]\((?!https?:)([^)#]+)\)/g)) {
       expect(existsSync(join(ROOT, name, '..', target!)), `${name} → ${target}`).toBe(true);
     }
