@@ -44,14 +44,17 @@ export class ServerState {
 
   /** The state of one account at one server, known only by a salted hash. */
   account(origin: string, email: string): AccountMemory {
-    const key = createHmac('sha256', this.#state.salt)
-      .update(`${origin}\n${email.trim().toLowerCase()}`)
-      .digest('hex')
-      .slice(0, 24);
+    // Reckoned anew each time: another process may have been the first to write the file, and with it the salt.
+    const keyNow = () =>
+      createHmac('sha256', this.#state.salt)
+        .update(`${origin}\n${email.trim().toLowerCase()}`)
+        .digest('hex')
+        .slice(0, 24);
     return {
-      get: () => this.#state.accounts[key] ?? {},
+      get: () => this.#state.accounts[keyNow()] ?? {},
       update: (change) => {
         this.#state = this.#read() ?? this.#state;
+        const key = keyNow();
         const before = this.#state.accounts[key] ?? {};
         const after = withoutNothings({ ...before, ...change });
         if (isDeepStrictEqual(before, after)) return;
@@ -67,7 +70,7 @@ export class ServerState {
         this.#path === null ? work() : exclusively(`${this.#path}.lock`, clock, work),
       fingerprint: (password) =>
         // Two bytes of a slow hash: enough to recognise a password that was refused, far too few to find one.
-        scryptSync(password, `${this.#state.salt}${key}`, 32).subarray(0, 2).toString('hex'),
+        scryptSync(password, `${this.#state.salt}${keyNow()}`, 32).subarray(0, 2).toString('hex'),
     };
   }
 

@@ -1,0 +1,70 @@
+import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { systemClock } from '../../../src/main/clock.ts';
+import { ServerState } from '../../../src/main/libre/server-state.ts';
+import { temporaryDirectory } from '../../support/run-cli.ts';
+
+const ORIGIN = 'https://api.libreview.io';
+const account = (folder: string | null, email = 'Ada@Example.com') =>
+  new ServerState(folder).account(ORIGIN, email);
+
+it('is found again by the next run, whatever case the address is typed in, and by no other account', () => {
+  const folder = temporaryDirectory();
+  account(folder).update({ host: 'https://api-eu.libreview.io', strikes: 2 });
+  expect(account(folder, ' ada@example.com ').get()).toEqual({
+    host: 'https://api-eu.libreview.io',
+    strikes: 2,
+  });
+  expect(account(folder, 'ben@example.com').get()).toEqual({});
+  expect(new ServerState(folder).account('https://other.example', 'ada@example.com').get()).toEqual({});
+});
+
+it('of processes that began before there was a file is one and the same', () => {
+  const folder = temporaryDirectory();
+  const [first, second] = [account(folder), account(folder)];
+  first.update({ refusedAt: [5], refusedCredentials: first.fingerprint('x') });
+  second.reload();
+  expect(second.get().refusedAt).toEqual([5]);
+  expect(second.fingerprint('x')).toBe(second.get().refusedCredentials);
+  second.update({ strikes: 1 });
+  expect(account(folder).get()).toMatchObject({ refusedAt: [5], strikes: 1 });
+});
+
+it('holds no address and no password, for this user only', () => {
+  const folder = temporaryDirectory();
+  const one = account(folder);
+  one.update({ refusedCredentials: one.fingerprint('my password') });
+  const path = join(folder, 'state.json');
+  expect(readFileSync(path, 'utf8')).not.toMatch(/ada|example|password"?:? ?"my/i);
+  expect(one.get().refusedCredentials).toMatch(/^[0-9a-f]{4}$/);
+  expect(statSync(path).mode & 0o077).toBe(0);
+});
+
+it('that cannot be read is as good as none; that cannot be written is said', () => {
+  const folder = temporaryDirectory();
+  writeFileSync(join(folder, 'state.json'), '{ broken');
+  expect(account(folder).get()).toEqual({});
+  expect(account(folder).isKept()).toBe(true);
+  const other = temporaryDirectory();
+  mkdirSync(join(other, 'state.json'));
+  expect(account(other).isKept()).toBe(false);
+  expect(account(null).isKept()).toBe(true);
+});
+
+it('lets one process at a time sign in', async () => {
+  const folder = temporaryDirectory();
+  let inside = 0;
+  const order: number[] = [];
+  const work = (name: number) => async () => {
+    inside += 1;
+    expect(inside).toBe(1);
+    await new Promise((resolve) => setImmediate(resolve));
+    order.push(name);
+    inside -= 1;
+    return name;
+  };
+  const all = [0, 1, 2, 3].map((name) => account(folder).exclusively(systemClock, work(name)));
+  expect(await Promise.all(all)).toEqual([0, 1, 2, 3]);
+  expect(order.toSorted()).toEqual([0, 1, 2, 3]);
+});
