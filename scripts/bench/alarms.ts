@@ -21,17 +21,18 @@ const MINUTE = 60_000;
 const START = Date.UTC(2025, 10, 20);
 const DAY = 1440;
 const YEAR = 365 * DAY;
-const LOOKS = 50_000;
+const LOOKS = 4 * DAY;
 const ALARMS = 20;
 
-/** The i-th minute: lows and highs. */
+/** The i-th minute: lows and highs, every day the same, so that both looks see the same. */
 function readingAt(i: number): HeardReading {
-  const mgdl = Math.round(150 + 70 * Math.sin(i / 97) + 40 * Math.sin(i / 1013));
+  const ofDay = i % DAY;
+  const mgdl = Math.round(150 + 70 * Math.sin(ofDay / 97) + 40 * Math.sin(ofDay / 29));
   return {
     measuredAt: START + i * MINUTE,
     mgdl,
     offScale: null,
-    trend: trendArrow(1 + (Math.floor(i / 13) % 5)),
+    trend: trendArrow(1 + (Math.floor(ofDay / 13) % 5)),
   };
 }
 
@@ -50,7 +51,7 @@ function live(from: AlarmState, first: number, minutes: number): AlarmState {
 function looking(): Measurement {
   const afterDay = live(initialState(START), 0, DAY);
   const afterYear = live(initialState(START), 0, YEAR);
-  const times = medians(15, {
+  const times = medians(61, {
     day: () => live(afterDay, DAY, LOOKS / 2),
     year: () => live(afterYear, YEAR, LOOKS / 2),
   });

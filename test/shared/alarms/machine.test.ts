@@ -56,6 +56,14 @@ describe('snoozing', () => {
     expect(story.state.kinds[kind].silence?.until).toBe(NOON + most * MINUTE);
   });
 
+  it('the stronger silences the weaker with it, for as long', () => {
+    const story = new Story().hear(69).pass(1).hear(50);
+    story.happen({ type: 'snooze', kind: 'urgentLow', minutes: 30, by: 'tray' });
+    const { low, urgentLow } = story.state.kinds;
+    expect(low.silence?.until).toBe(NOON + 31 * MINUTE);
+    expect(urgentLow.silence?.until).toBe(NOON + 31 * MINUTE);
+  });
+
   it.each([0, -5, Number.NaN])('for %d minutes is nothing', (minutes) => {
     const story = new Story().hear(69);
     story.happen({ type: 'snooze', kind: 'low', minutes, by: 'tray' });
@@ -88,12 +96,43 @@ describe('snoozing', () => {
     expect(story.told()).toEqual(['+1 urgentLow raised belowLimit 54 ♪', '+1 low heldBack strongerAlarm 54']);
   });
 
+  it('ahead is broken by what gets worse after it has begun', () => {
+    const story = new Story().hear(100);
+    story.happen({ type: 'snooze', kind: 'low', minutes: 60, by: 'tray' });
+    story.told();
+    story.hearEachMinute(69, 60, 59);
+    expect(story.told()).toEqual(['+1 low heldBack snoozed 69', '+3 low raised belowLimit 59 ♪']);
+  });
+
   it('is broken by a high that passes the limit of an urgent one', () => {
     const story = new Story().hear(245).hearEachMinute(250);
     story.happen({ type: 'snooze', kind: 'high', minutes: 90, by: 'tray' });
     story.told();
     story.hearEachMinute(290, 300, 300, 300, 301);
     expect(story.told()).toEqual(['+6 high raised aboveLimit 301 ♪']);
+  });
+});
+
+describe('between the limit and where it is over', () => {
+  it('nothing is repeated, and it goes on when it is beyond again', () => {
+    const story = new Story().hear(250).hearEachMinute(250, ...eachMinute(35, 230), 245);
+    expect(story.told()).toEqual([
+      '+1 high raised aboveLimit 250 ♪',
+      '+31 high heldBack insideLimit 230',
+      '+37 high repeated aboveLimit 245 ♪',
+    ]);
+  });
+
+  it('a low is heard where the urgent one has become quiet', () => {
+    const story = new Story().hear(50).hearEachMinute(...eachMinute(7, 57));
+    expect(story.told()).toEqual([
+      '+0 urgentLow raised belowLimit 50 ♪',
+      '+0 low heldBack strongerAlarm 50',
+      '+1 low raised belowLimit 57 silent',
+      '+1 low heldBack soundedRecently 57',
+      '+5 urgentLow heldBack insideLimit 57',
+      '+5 low repeated belowLimit 57 ♪',
+    ]);
   });
 });
 
@@ -180,6 +219,49 @@ describe('sounds', () => {
       '+22 noData cleared readingsAreBack',
       '+25 low repeated belowLimit 69 ♪',
     ]);
+  });
+
+  it('that come late are no repeats: six of those are still to come', () => {
+    const story = new Story().hear(110).pass(22).hear(69);
+    story.hearEachMinute(...eachMinute(150, 69));
+    const rings = story.told().filter((line) => line.includes('low repeated'));
+    expect(rings).toHaveLength(1 + 6);
+  });
+});
+
+describe('two high readings', () => {
+  it('an hour apart say nothing about the time between them', () => {
+    const story = new Story().hear(245);
+    story.at += 9 * MINUTE;
+    story.hear(220);
+    story.at += 60 * MINUTE;
+    expect(
+      story
+        .hear(245)
+        .told()
+        .filter((line) => line.includes('high')),
+    ).toEqual([]);
+  });
+});
+
+describe('missing data', () => {
+  it('is of high priority at once where the last thing heard was an urgent low', () => {
+    const story = new Story().hear(50);
+    story.happen({ type: 'acknowledge', kind: 'urgentLow', by: 'tray' });
+    story.pass(19);
+    story.at += MINUTE;
+    const [raised] = story.happen({ type: 'tick' }).filter(({ kind }) => kind === 'noData');
+    expect(raised).toMatchObject({ decision: 'raised', priority: 'high', sound: true });
+  });
+
+  it('is not told because a start has not had its first answer yet', () => {
+    const story = new Story().learn({ askedByAnother: false, answeredAt: NOON });
+    story.at += 60 * MINUTE;
+    story.learn({ answeredAt: story.at }).hear(110).told();
+    story.happen({ type: 'resumed' });
+    story.learn({ answeredAt: null });
+    expect(story.pass(19).told()).toEqual([]);
+    expect(story.pass(1).told()).toEqual(['+80 noData raised noAnswer ♪']);
   });
 });
 
