@@ -115,6 +115,7 @@ describe('the architecture', () => {
     ['src/main/service.ts', ['src/main/cli/', 'src/main/desktop/']],
     ['src/main/monitor/', ['src/main/cli/', 'src/main/desktop/', 'src/main/simulator/']],
     ['src/main/desktop/', ['src/main/cli/']],
+    ['src/main/alarms/', ['src/main/libre/', 'src/main/simulator/', 'src/main/cli/', 'src/main/desktop/']],
     // The window knows the contract; the preload must be a file of its own that requires nothing but electron.
     ['src/renderer/', ['src/main/']],
     ['src/main/preload.ts', ['src/main/', 'src/shared/settings/schema.ts']],

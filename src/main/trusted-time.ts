@@ -31,12 +31,11 @@ export class TrustedTime {
     this.#anchor = { server, wall: this.#clock.now(), monotonic: this.#clock.monotonic() };
   }
 
-  /** ms UTC */
+  /** Whole ms UTC. */
   now(): number {
     const offset = this.#offset();
-    return offset !== null && Math.abs(offset) > DISTRUSTED_FROM_MS
-      ? this.#clock.now() - offset
-      : this.#clock.now();
+    const distrusted = offset !== null && Math.abs(offset) > DISTRUSTED_FROM_MS;
+    return Math.round(distrusted ? this.#clock.now() - offset : this.#clock.now());
   }
 
   /** How far the computer's clock is ahead of the server's (behind: negative), ms; null while it is right or unknown. */
