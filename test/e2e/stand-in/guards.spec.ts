@@ -106,20 +106,19 @@ test('permissions are asked of the app, and Chromium does as it says', async ({ 
 
 test('downloads begin, are told, and are never saved', async ({ startToy }) => {
   const { page, standIn } = await startToy();
+  const begun = () =>
+    standIn.evaluate((one) => one.downloads.map(({ fileName, prevented }) => [fileName, prevented]));
   await page.click('#download');
+  await expect.poll(begun).toEqual([['file.bin', true]]);
   await page.evaluate(() => {
     const link = document.createElement('a');
     link.download = 'note.txt';
     link.href = URL.createObjectURL(new Blob(['text']));
     link.click();
   });
-  await expect
-    .poll(() =>
-      standIn.evaluate((one) => one.downloads.map(({ fileName, prevented }) => [fileName, prevented])),
-    )
-    .toEqual([
-      ['file.bin', true],
-      ['note.txt', true],
-    ]);
+  await expect.poll(begun).toEqual([
+    ['file.bin', true],
+    ['note.txt', true],
+  ]);
   await expect(page.locator('h1')).toHaveText('Toy');
 });

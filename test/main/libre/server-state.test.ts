@@ -66,5 +66,5 @@ it('lets one process at a time sign in', async () => {
   };
   const all = [0, 1, 2, 3].map((name) => account(folder).exclusively(systemClock, work(name)));
   expect(await Promise.all(all)).toEqual([0, 1, 2, 3]);
-  expect(order.toSorted()).toEqual([0, 1, 2, 3]);
+  expect(order.toSorted((a, b) => a - b)).toEqual([0, 1, 2, 3]);
 });
