@@ -1,3 +1,4 @@
+import type { AccountLimits } from '../../shared/alarms/rules.ts';
 import type { Person, Reading } from '../../shared/glucose/reading.ts';
 import type { Target } from '../../shared/glucose/range.ts';
 import type { Unit } from '../../shared/glucose/units.ts';
@@ -19,6 +20,8 @@ export interface Connection {
   target: Target | null;
   sensor: Sensor | null;
   latest: Reading | null;
+  /** Limits at which the account itself alarms; to be offered, never applied unasked. */
+  alarmLimits: AccountLimits;
 }
 
 /** The last twelve hours of one person, oldest first, and how many points could not be read. */

@@ -42,6 +42,9 @@ const sensorSchema = z.object({
   pt: lenient(z.int()),
 });
 
+// `on` is absent, not false, where a rule is off; `th` is mg/dL.
+const alarmRuleSchema = z.object({ on: z.literal(true), th: z.number() });
+
 const connectionSchema = z.object({
   patientId: z.string().min(1).max(100),
   firstName: lenient(plainText(64)),
@@ -50,6 +53,7 @@ const connectionSchema = z.object({
   targetHigh: lenient(z.number()),
   uom: lenient(z.number()),
   sensor: lenient(sensorSchema),
+  alarmRules: lenient(z.object({ l: lenient(alarmRuleSchema), h: lenient(alarmRuleSchema) })),
   glucoseMeasurement: z.unknown().optional(),
   glucoseItem: z.unknown().optional(),
 });
@@ -124,6 +128,7 @@ function readConnection(item: unknown): Connection | null {
     unit: wire.uom === 0 ? 'mmol' : 'mgdl',
     target: circumstances.target,
     sensor,
+    alarmLimits: { low: wire.alarmRules?.l?.th ?? null, high: wire.alarmRules?.h?.th ?? null },
     latest:
       readMeasurement(wire.glucoseMeasurement, circumstances) ??
       readMeasurement(wire.glucoseItem, circumstances),

@@ -70,7 +70,27 @@ describe('a connection', () => {
         target: { low: 70, high: 180 },
         source: 'live',
       },
+      alarmLimits: { low: null, high: null },
     });
+  });
+
+  it.each([
+    [
+      { l: { on: true, th: 75 }, h: { on: true, th: 250 }, f: { th: 55 } },
+      { low: 75, high: 250 },
+    ],
+    [
+      { l: { th: 75 }, h: { on: true, th: 250 } },
+      { low: null, high: 250 },
+    ],
+    [
+      { l: { on: true, th: '75' }, h: null },
+      { low: null, high: null },
+    ],
+    [null, { low: null, high: null }],
+    ['x', { low: null, high: null }],
+  ])('has the limits of its own alarms %j, where they are on', (alarmRules, expected) => {
+    expect(one({ alarmRules }).alarmLimits).toEqual(expected);
   });
 
   it.each([

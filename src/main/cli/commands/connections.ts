@@ -1,9 +1,10 @@
 import { personName, readingJson } from '../../../shared/glucose/reading.ts';
-import { formatGlucose, unitLabel } from '../../../shared/glucose/units.ts';
+import { formatGlucose, unitLabel, type Unit } from '../../../shared/glucose/units.ts';
 import { cli } from '../../../shared/messages/en.ts';
 import { ok } from '../../../shared/result.ts';
 import type { Connection } from '../../libre/source.ts';
 import { localTime } from '../output.ts';
+import { suggestedFigures, type AccountLimits } from '../../../shared/alarms/rules.ts';
 import type { Host } from '../program.ts';
 import type { Session } from '../session.ts';
 
@@ -48,8 +49,9 @@ function printTable(session: Session, connections: Connection[]): void {
     { heading: 'Sensor' },
     { heading: 'Since' },
     { heading: 'Latest reading' },
+    { heading: 'Its own alarms' },
   ];
-  const rows = connections.map(({ person, unit, target, sensor, latest }) => {
+  const rows = connections.map(({ person, unit, target, sensor, latest, alarmLimits }) => {
     const shown = session.unitFor(unit);
     const range = target && `${formatGlucose(target.low, shown)}-${formatGlucose(target.high, shown)}`;
     return [
@@ -59,7 +61,16 @@ function printTable(session: Session, connections: Connection[]): void {
       sensor?.serial ?? '',
       sensor?.activatedAt ? localTime(sensor.activatedAt) : '',
       latest ? localTime(latest.measuredAt) : cli.noReading,
+      suggestionsOf(session, alarmLimits, shown),
     ];
   });
   session.output.table(columns, rows);
+}
+
+/** Where the account alarms at other limits than we do; the user may take them over, nothing does so unasked. */
+function suggestionsOf(session: Session, limits: AccountLimits, unit: Unit): string {
+  const rules = session.service.resources.currentSettings().alarms;
+  return suggestedFigures(limits, rules)
+    .map(({ kind, figure }) => `${kind} ${formatGlucose(figure, unit)}`)
+    .join(', ');
 }
