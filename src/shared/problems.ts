@@ -1,6 +1,6 @@
 /**
  * Every problem a user can meet, as one typed value. The key is the code, the value the parameters of its
- * sentence (src/shared/messages/en.ts). Parameters never hold an e-mail, a password, a token or an account id.
+ * sentence (src/shared/messages/en/problems.ts). Parameters never hold an e-mail, a password, a token or an account id.
  */
 export interface ProblemParams {
   // What was asked for cannot be understood.

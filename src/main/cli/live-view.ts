@@ -5,7 +5,7 @@ import { rangeOf, type Range } from '../../shared/glucose/range.ts';
 import { personName, type Reading } from '../../shared/glucose/reading.ts';
 import { trendSymbol } from '../../shared/glucose/trend.ts';
 import { formatGlucose, mgdlToMmol, unitLabel, type Unit } from '../../shared/glucose/units.ts';
-import { cli, linkSentence } from '../../shared/messages/en.ts';
+import { age, cli, linkSentence, nextPoll, noDataSince, ranges } from '../../shared/messages/en.ts';
 import { localTime } from './output.ts';
 
 const MINUTE = 60_000;
@@ -36,7 +36,7 @@ function personLine(person: PersonState, now: number, unit: Unit): Piece[] {
   if (reading === null) return [name, { text: cli.noReading, style: 'dim' }];
   const freshness = freshnessOf(reading.measuredAt, now);
   if (freshness === 'old') {
-    return [name, { text: '---  ' }, { text: cli.struckOut(localTime(reading.measuredAt)), style: 'dim' }];
+    return [name, { text: '---  ' }, { text: noDataSince(localTime(reading.measuredAt)), style: 'dim' }];
   }
   const value = reading.offScale ?? formatGlucose(reading.mgdl, unit);
   const range = rangeOf(reading.mgdl, reading.offScale, reading.target);
@@ -47,7 +47,7 @@ function personLine(person: PersonState, now: number, unit: Unit): Piece[] {
     name,
     { text: value, style: freshness === 'stale' ? 'struck' : dimmed ? 'dim' : range },
     { text: ` ${unitLabel(unit)} ${arrow}${delta === null ? '' : ` ${signed(delta, unit)}`}  ` },
-    { text: `${cli.ranges[range]}, ${cli.age(ageSeconds(reading.measuredAt, now))}  `, style: 'dim' },
+    { text: `${ranges[range]}, ${age(ageSeconds(reading.measuredAt, now))}  `, style: 'dim' },
     { text: sparkline(person.recent, now) },
   ];
 }
@@ -77,5 +77,5 @@ export function sparkline(recent: readonly Reading[], now: number): string {
 function whatNext({ nextPollAt, pollReason, polledBy }: AppState, now: number): string {
   if (polledBy !== null) return `(${cli.watching.reading(polledBy)})`;
   if (nextPollAt === null) return pollReason === 'waitingForUser' ? `(${cli.watching.waiting})` : '';
-  return `(${cli.watching.nextPoll(Math.round((nextPollAt - now) / 1000))})`;
+  return `(${nextPoll(Math.round((nextPollAt - now) / 1000))})`;
 }

@@ -5,7 +5,7 @@ import { rangeOf } from '../../shared/glucose/range.ts';
 import { personName } from '../../shared/glucose/reading.ts';
 import { trendLabel, trendSymbol } from '../../shared/glucose/trend.ts';
 import { formatGlucose, mgdlToMmol, unitLabel, type Unit } from '../../shared/glucose/units.ts';
-import { cli, linkSentence, ui } from '../../shared/messages/en.ts';
+import { age, linkSentence, nextPoll, noDataSince, ranges, ui } from '../../shared/messages/en.ts';
 import { bridge } from '../bridge.ts';
 import { localTime } from '../format.ts';
 import { now, snapshot } from '../model.ts';
@@ -26,7 +26,7 @@ export function NowView() {
       </div>
       <section class={`state state-${shownLink(state).code}`} role="status">
         <p>{linkSentence(shownLink(state), localTime)}</p>
-        <p class="next">{nextPoll(state.nextPollAt)}</p>
+        <p class="next">{untilNextPoll(state.nextPollAt)}</p>
         <button type="button" onClick={() => void bridge.invoke('monitor:refresh', undefined)}>
           {ui.refresh}
         </button>
@@ -35,9 +35,9 @@ export function NowView() {
   );
 }
 
-function nextPoll(at: number | null): string {
+function untilNextPoll(at: number | null): string {
   if (at === null) return '';
-  return cli.watching.nextPoll(Math.max(0, Math.round((at - now.value) / 1000)));
+  return nextPoll(Math.max(0, Math.round((at - now.value) / 1000)));
 }
 
 function PersonCard({ person, unit }: { person: PersonState; unit: Unit }) {
@@ -73,8 +73,8 @@ function PersonCard({ person, unit }: { person: PersonState; unit: Unit }) {
       <p class="range">
         {!old && <span class="shape" aria-hidden="true" />}
         {old
-          ? cli.struckOut(localTime(reading.measuredAt))
-          : `${cli.ranges[range]}, ${cli.age(ageSeconds(reading.measuredAt, now.value))} ago`}
+          ? noDataSince(localTime(reading.measuredAt))
+          : `${ranges[range]}, ${age(ageSeconds(reading.measuredAt, now.value))} ago`}
       </p>
       {person.link.code !== 'ok' && <p class="link">{linkSentence(person.link, localTime)}</p>}
     </article>

@@ -1,7 +1,7 @@
 import { personName, readingJson, type ReadingJson } from '../../../shared/glucose/reading.ts';
 import { trendSymbol } from '../../../shared/glucose/trend.ts';
 import { formatGlucose, unitLabel } from '../../../shared/glucose/units.ts';
-import { cli } from '../../../shared/messages/en.ts';
+import { age, cli, noDataSince, ranges } from '../../../shared/messages/en.ts';
 import { problem } from '../../../shared/problems.ts';
 import { fail, ok, type Result } from '../../../shared/result.ts';
 import type { Edge } from '../../civil-time.ts';
@@ -148,8 +148,8 @@ export async function printReadings(
           tooOld ? '---' : (reading.offScale ?? formatGlucose(reading.mgdl, shown)),
           unitLabel(shown),
           arrow,
-          tooOld ? cli.struckOut(localTime(reading.measuredAt)) : cli.ranges[json.range],
-          cli.age(json.ageSeconds),
+          tooOld ? noDataSince(localTime(reading.measuredAt)) : ranges[json.range],
+          age(json.ageSeconds),
           localTime(reading.measuredAt),
           reading.source,
         ];
