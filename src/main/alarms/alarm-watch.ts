@@ -1,5 +1,5 @@
 import { isShown, type Decision } from '../../shared/alarms/decisions.ts';
-import { heardReading, type AlarmEvent } from '../../shared/alarms/events.ts';
+import { heardReading, type AlarmEvent, type SnoozeScope } from '../../shared/alarms/events.ts';
 import { deliveryEntry, entryOf } from '../../shared/alarms/journal-entry.ts';
 import type { AlarmKind } from '../../shared/alarms/kinds.ts';
 import { step } from '../../shared/alarms/machine.ts';
@@ -108,9 +108,14 @@ export class AlarmWatch {
     this.#keep();
   }
 
-  /** Everything about everybody, but no urgent low; two hours at most. */
-  snoozeAll(minutes: number, by: string): void {
-    this.#tellAll({ type: 'snoozeAll', minutes, by });
+  /** Everything about everybody, or all about high glucose, but no urgent low; two hours at most. */
+  snoozeAll(scope: SnoozeScope, minutes: number, by: string): void {
+    this.#tellAll({ type: 'snoozeAll', scope, minutes, by });
+    this.#keep();
+  }
+
+  endSnooze(by: string): void {
+    this.#tellAll({ type: 'endSnooze', by });
     this.#keep();
   }
 

@@ -53,6 +53,9 @@ export interface Moment {
 /** Who silences an alarm, as the journal names them. */
 export type Actor = string;
 
+/** What "silence everything" is about: every kind, or those about high glucose. */
+export type SnoozeScope = 'all' | 'highs';
+
 export type AlarmEvent =
   /** A reading that was not served before; it may be old, from the future or out of order all the same. */
   | { type: 'reading'; reading: HeardReading }
@@ -62,7 +65,9 @@ export type AlarmEvent =
   | { type: 'asked' }
   | { type: 'acknowledge'; kind: AlarmKind; by: Actor }
   | { type: 'snooze'; kind: AlarmKind; minutes: number; by: Actor }
-  | { type: 'snoozeAll'; minutes: number; by: Actor }
+  | { type: 'snoozeAll'; scope: SnoozeScope; minutes: number; by: Actor }
+  /** No snooze holds any longer; acknowledgements do. */
+  | { type: 'endSnooze'; by: Actor }
   /** The rules are others than before. */
   | { type: 'settings' }
   /** The program started, or the computer woke up: nothing was watched since `blindSince`. */

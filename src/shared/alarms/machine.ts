@@ -14,7 +14,7 @@ import { worstMissed } from './missed.ts';
 import { impairment, missingData, sensorNews, type Outcome } from './other-conditions.ts';
 import { ring } from './ringing.ts';
 import type { AlarmRules } from './rules.ts';
-import { acknowledge, snooze, snoozeAll } from './silencing.ts';
+import { acknowledge, endSnooze, snooze, snoozeAll } from './silencing.ts';
 import { afterClockSetBack, QUIET_KIND, type AlarmState } from './state.ts';
 import { change, decide, FRESH_MS, isFresh, priorityOf, type Turn } from './turn.ts';
 
@@ -70,7 +70,9 @@ function take(turn: Turn, event: AlarmEvent): void {
     case 'snooze':
       return snooze(turn, event.kind, event.minutes, event.by);
     case 'snoozeAll':
-      return snoozeAll(turn, event.minutes, event.by);
+      return snoozeAll(turn, event.scope, event.minutes, event.by);
+    case 'endSnooze':
+      return endSnooze(turn, event.by);
     case 'resumed':
       return resume(turn);
     case 'missed': {

@@ -8,6 +8,7 @@ import {
   TIMING,
   type AlarmKind,
 } from './kinds.ts';
+import type { SnoozeScope } from './events.ts';
 import type { Silence } from './state.ts';
 import { change, decide, type Turn } from './turn.ts';
 
@@ -33,11 +34,22 @@ export function snooze(turn: Turn, kind: AlarmKind, minutes: number, by: string)
   for (const weaker of weakerOf(turn, kind)) silenceFor(turn, weaker, 'snoozed', length, by);
 }
 
-/** Everything still for a while, but never an urgent low. */
-export function snoozeAll(turn: Turn, minutes: number, by: string): void {
+/** Everything, or all about high glucose, still for a while; but never an urgent low. */
+export function snoozeAll(turn: Turn, scope: SnoozeScope, minutes: number, by: string): void {
   if (!(minutes > 0)) return;
   const length = Math.min(minutes, SNOOZE_ALL_MINUTES) * MINUTE;
-  for (const kind of ALARM_KINDS) if (kind !== 'urgentLow') silenceFor(turn, kind, 'snoozed', length, by);
+  const kinds: readonly AlarmKind[] = scope === 'highs' ? ['high', 'urgentHigh'] : ALARM_KINDS;
+  for (const kind of kinds) if (kind !== 'urgentLow') silenceFor(turn, kind, 'snoozed', length, by);
+}
+
+/** Every snooze is over now, as if its time had come. */
+export function endSnooze(turn: Turn, by: string): void {
+  for (const kind of ALARM_KINDS) {
+    const { silence } = turn.state.kinds[kind];
+    if (silence?.type !== 'snoozed') continue;
+    change(turn, kind, { silence: { ...silence, until: turn.now.at } });
+    decide(turn, kind, 'snoozed', 'byUser', { until: turn.now.at, by });
+  }
 }
 
 function silenceFor(turn: Turn, kind: AlarmKind, type: Silence['type'], length: number, by: string): void {

@@ -3,9 +3,11 @@ import { BOUNDS, DEFAULT_RULES, ruleFaults, type AlarmRules, type BoundedKind } 
 import {
   DEFAULT_PERSON,
   DEFAULT_SETTINGS,
+  LEAST_VOLUME,
   personSettings,
   rulesFor,
   SETTINGS_VERSION,
+  type DesktopSettings,
   type Settings,
 } from './settings.ts';
 
@@ -43,9 +45,15 @@ export function settingsSchema(parseBaseUrl: (text: string) => string | null): z
       .min(0, 'at least 0 seconds')
       .max(3600, 'at most 3600 seconds')
       .default(DEFAULT_SETTINGS.minimumRecordIntervalSeconds),
+    pollIntervalSeconds: z
+      .int('whole seconds')
+      .min(60, 'at least 60 seconds')
+      .max(900, 'at most 900 seconds')
+      .default(DEFAULT_SETTINGS.pollIntervalSeconds),
     unit: z.enum(['mmol', 'mgdl'], 'mmol, mgdl or null').nullable().default(DEFAULT_SETTINGS.unit),
     alarms: alarmRules(),
     people: z.record(z.string(), person, 'people by patient id').default({}),
+    desktop: desktopSettings(),
   });
   // A person's own limits must fit the rest of the rules too.
   return settings.check(({ value, issues }) => {
@@ -116,6 +124,26 @@ function alarmRules(): z.ZodType<AlarmRules> {
     .check(({ value, issues }) => {
       for (const { kind, expected } of ruleFaults(value))
         issues.push({ code: 'custom', input: value, path: [kind], message: expected });
+    })
+    .prefault({});
+}
+
+function desktopSettings(): z.ZodType<DesktopSettings> {
+  const onOff = z.boolean('true or false');
+  const defaults = DEFAULT_SETTINGS.desktop;
+  return z
+    .looseObject({
+      trayPerson: z.string('a patient id or null').max(100).nullable().default(defaults.trayPerson),
+      trayPrivate: onOff.default(defaults.trayPrivate),
+      notificationsPrivate: onOff.default(defaults.notificationsPrivate),
+      palette: z.enum(['standard', 'colourBlind'], 'standard or colourBlind').default(defaults.palette),
+      volume: z
+        .int('a whole number')
+        .min(LEAST_VOLUME, `at least ${LEAST_VOLUME} percent`)
+        .max(100, 'at most 100 percent')
+        .default(defaults.volume),
+      startAtLogin: onOff.default(defaults.startAtLogin),
+      welcomed: onOff.default(defaults.welcomed),
     })
     .prefault({});
 }

@@ -14,13 +14,37 @@ export interface Settings {
   /** The app version we name to the server, `4.17.0`. */
   readonly apiVersion: string;
   readonly minimumRecordIntervalSeconds: number;
+  /** Between two requests of the desktop, at least a minute; the command line has an option of its own. */
+  readonly pollIntervalSeconds: number;
   /** Null: the account's own. */
   readonly unit: Unit | null;
   /** When to raise an alarm about somebody; a person's own limits stand in `people`. */
   readonly alarms: AlarmRules;
   /** By patient id. Who is not in it has the defaults; see `personSettings`. */
   readonly people: Readonly<Record<string, PersonSettings>>;
+  readonly desktop: DesktopSettings;
 }
+
+/** What only the desktop has. */
+export interface DesktopSettings {
+  /** Whose value the tray shows, by patient id; null: of whoever needs it most. */
+  readonly trayPerson: string | null;
+  /** A dot instead of the number in the tray. */
+  readonly trayPrivate: boolean;
+  /** No values in notifications, which others may see. */
+  readonly notificationsPrivate: boolean;
+  readonly palette: Palette;
+  /** Of the alarm sounds, percent; at least `LEAST_VOLUME`, because a muted alarm is none. */
+  readonly volume: number;
+  readonly startAtLogin: boolean;
+  /** The user has read what this is and is not. */
+  readonly welcomed: boolean;
+}
+
+/** `colourBlind`: the colours of Okabe and Ito. */
+export type Palette = 'standard' | 'colourBlind';
+
+export const LEAST_VOLUME = 10;
 
 export interface PersonSettings {
   readonly followed: boolean;
@@ -44,9 +68,19 @@ export const DEFAULT_SETTINGS: Settings = {
   baseUrl: 'https://api.libreview.io',
   apiVersion: '4.17.0',
   minimumRecordIntervalSeconds: 60,
+  pollIntervalSeconds: 60,
   unit: null,
   alarms: DEFAULT_RULES,
   people: {},
+  desktop: {
+    trayPerson: null,
+    trayPrivate: false,
+    notificationsPrivate: false,
+    palette: 'standard',
+    volume: 80,
+    startAtLogin: false,
+    welcomed: false,
+  },
 };
 
 export const DEFAULT_PERSON: PersonSettings = {

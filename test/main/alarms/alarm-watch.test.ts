@@ -283,7 +283,7 @@ describe('people', () => {
 
   it('are silenced all at once, but for an urgent low', async () => {
     await begin();
-    alarmed.alarms.snoozeAll(120, 'test');
+    alarmed.alarms.snoozeAll('all', 120, 'test');
     await alarmed.world.run(24 * MINUTE);
     expect(told()).toEqual([]);
     expect(decided()).toContain('low heldBack snoozed');

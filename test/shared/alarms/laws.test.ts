@@ -220,13 +220,14 @@ const commands: fc.Arbitrary<Command>[] = [
       ),
     ),
   fc
-    .integer({ min: 1, max: 300 })
-    .map((minutes) =>
+    .tuple(fc.constantFrom('all' as const, 'highs' as const), fc.integer({ min: 1, max: 300 }))
+    .map(([scope, minutes]) =>
       command(
-        `snooze all ${minutes} min`,
-        (watched) => void watched.happen({ type: 'snoozeAll', minutes, by }),
+        `snooze ${scope} ${minutes} min`,
+        (watched) => void watched.happen({ type: 'snoozeAll', scope, minutes, by }),
       ),
     ),
+  fc.constant(command('end of snooze', (watched) => void watched.happen({ type: 'endSnooze', by }))),
   kind.map((one) =>
     command(`acknowledge ${one}`, (watched) => void watched.happen({ type: 'acknowledge', kind: one, by })),
   ),

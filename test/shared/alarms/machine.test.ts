@@ -67,7 +67,7 @@ describe('snoozing', () => {
   it.each([0, -5, Number.NaN])('for %d minutes is nothing', (minutes) => {
     const story = new Story().hear(69);
     story.happen({ type: 'snooze', kind: 'low', minutes, by: 'tray' });
-    story.happen({ type: 'snoozeAll', minutes, by: 'tray' });
+    story.happen({ type: 'snoozeAll', scope: 'all', minutes, by: 'tray' });
     expect(story.state.kinds.low.silence).toBeNull();
   });
 
@@ -86,7 +86,7 @@ describe('snoozing', () => {
 
   it('everything is for two hours at most and never for an urgent low', () => {
     const story = new Story().hear(69);
-    story.happen({ type: 'snoozeAll', minutes: 600, by: 'tray' });
+    story.happen({ type: 'snoozeAll', scope: 'all', minutes: 600, by: 'tray' });
     const { kinds } = story.state;
     const ends = new Set(Object.values(kinds).map(({ silence }) => silence?.until ?? null));
     expect([...ends]).toEqual([null, NOON + 120 * MINUTE]);
@@ -94,6 +94,43 @@ describe('snoozing', () => {
     story.told();
     story.hearEachMinute(54);
     expect(story.told()).toEqual(['+1 urgentLow raised belowLimit 54 ♪', '+1 low heldBack strongerAlarm 54']);
+  });
+
+  it('everything about highs leaves lows to ring', () => {
+    const story = new Story().hear(100);
+    story.happen({ type: 'snoozeAll', scope: 'highs', minutes: 120, by: 'tray' });
+    expect(story.told()).toEqual([
+      '+0 high snoozed byUser 100 until +120',
+      '+0 urgentHigh snoozed byUser 100 until +120',
+    ]);
+    story.hearEachMinute(69, 245, 246);
+    expect(story.told()).toEqual([
+      '+1 low raised belowLimit 69 ♪',
+      '+2 low cleared recovered 245',
+      '+3 high heldBack snoozed 246',
+    ]);
+  });
+
+  it('ends early when it is told to, and what still holds rings with the next reading', () => {
+    const story = new Story().hear(69);
+    story.happen({ type: 'acknowledge', kind: 'low', by: 'tray' });
+    story.happen({ type: 'snoozeAll', scope: 'all', minutes: 120, by: 'tray' });
+    story.told();
+    story.pass(10);
+    story.happen({ type: 'endSnooze', by: 'tray' });
+    const told = story.told();
+    expect(told).toContain('+10 low snoozed byUser 69 until +10');
+    expect(told.filter((line) => line.includes('raised'))).toEqual([]);
+    expect(Object.values(story.state.kinds).filter(({ silence }) => silence !== null)).toEqual([]);
+    story.hearEachMinute(68);
+    expect(story.told()).toEqual(['+11 low raised belowLimit 68 ♪']);
+  });
+
+  it('ended early does not end what was acknowledged', () => {
+    const story = new Story().hear(69);
+    story.happen({ type: 'acknowledge', kind: 'low', by: 'tray' });
+    story.happen({ type: 'endSnooze', by: 'tray' });
+    expect(story.state.kinds.low.silence?.type).toBe('acknowledged');
   });
 
   it('ahead is broken by what gets worse after it has begun', () => {
