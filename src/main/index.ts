@@ -10,8 +10,10 @@ import { markRunning, relaunchOnError } from './desktop/crash-guard.ts';
 import { handleAll } from './desktop/ipc.ts';
 import { denyPermissions, lockWindows } from './desktop/security.ts';
 import { openDesktopSettings } from './desktop/settings-file.ts';
+import { readStatus } from './desktop/status.ts';
 import { chooseVault } from './desktop/vault-choice.ts';
 import { MainWindow } from './desktop/window.ts';
+import { ok } from '../shared/result.ts';
 
 // Creates the parts and wires them; what they do is in their own files.
 const HEARTBEAT_MS = 60_000;
@@ -29,6 +31,7 @@ if (app.requestSingleInstanceLock()) {
     preload: join(import.meta.dirname, '../preload/preload.cjs'),
     isQuitting: () => quitting,
     onLost: () => app.quit(),
+    onSessionEnd: () => {},
   });
   app.on('second-instance', () => window.show());
   app.on('activate', () => window.show());
@@ -45,9 +48,22 @@ if (app.requestSingleInstanceLock()) {
       chosen: await chooseVault(dataDir, systemClock),
       openSettings: openDesktopSettings,
       baseUrl: process.env['LIBRELINKUP_BASE_URL'] ?? null,
-      onSnapshot: (snapshot) => window.send(snapshot),
+      notifier: { deliver: () => Promise.resolve('unknown'), withdraw() {} },
+      armed: () => ({ faults: [], testedAt: null }),
+      onSnapshot: (snapshot) => window.send('snapshot:changed', snapshot),
+      onFollowing: () => {},
     });
-    handleAll(handlersOf(session, dataDir));
+    const startedAt = systemClock.now();
+    handleAll(
+      handlersOf({
+        session,
+        status: () => readStatus({ session, dataDir, logDir: '', startedAt, notifications: '' }),
+        diagnostics: async () => ok(''),
+        testAlarms: async () => [],
+        openPage: (page) => window.showPage(page),
+        quit: () => app.quit(),
+      }),
+    );
     const beat = setInterval(() => running.beat(), HEARTBEAT_MS);
     powerMonitor.on('resume', () => session.wake());
     powerMonitor.on('unlock-screen', () => session.wake());

@@ -1,17 +1,18 @@
 import { contextBridge, ipcRenderer } from 'electron';
-import { CHANNELS, SNAPSHOT_EVENT, type Bridge, type Channel, type Snapshot } from '../shared/ipc.ts';
+import { CHANNELS, WINDOW_EVENTS, type Bridge, type Channel, type WindowEvents } from '../shared/ipc.ts';
 
-/** The only way out of the window: the channels of the contract, nothing of Electron's. */
+/** The only way out of the window: the channels and events of the contract, nothing of Electron's. */
 const bridge: Bridge = {
   invoke(channel: Channel, request: unknown) {
     if (!CHANNELS.includes(channel)) return Promise.reject(new Error('There is no such channel.'));
     return ipcRenderer.invoke(channel, request);
   },
-  onSnapshot(listener) {
-    const forward = (_: unknown, snapshot: Snapshot) => listener(snapshot);
-    ipcRenderer.on(SNAPSHOT_EVENT, forward);
+  on<E extends keyof WindowEvents>(event: E, listener: (told: WindowEvents[E]) => void) {
+    if (!WINDOW_EVENTS.includes(event)) throw new Error('There is no such event.');
+    const forward = (_: unknown, told: WindowEvents[E]) => listener(told);
+    ipcRenderer.on(event, forward);
     return () => {
-      ipcRenderer.removeListener(SNAPSHOT_EVENT, forward);
+      ipcRenderer.removeListener(event, forward);
     };
   },
 };

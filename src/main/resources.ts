@@ -45,6 +45,7 @@ export class Resources {
   readonly #clock: Clock;
   #settings: SettingsStore | null = null;
   #history: History | null = null;
+  #historyOpenedAt: number | null = null;
   #vault: CredentialVault | null = null;
   #client: LibreClient | null = null;
   #state: ServerState | null = null;
@@ -85,8 +86,19 @@ export class Resources {
       const opened = openHistory(join(this.#options.dataDir, 'history.db'), this.#clock);
       if (!opened.ok) return opened;
       this.#history = opened.value;
+      this.#historyOpenedAt = this.#clock.now();
     }
     return ok(this.#history);
+  }
+
+  /** When the history was last opened, and with that checked, ms UTC. */
+  get historyOpenedAt(): number | null {
+    return this.#historyOpenedAt;
+  }
+
+  /** Origin of the server that is asked first. */
+  get baseUrl(): string {
+    return this.#options.baseUrl ?? this.currentSettings().baseUrl;
   }
 
   /** Where credentials and session are: the keychain, or memory where credentials were given. */
@@ -124,7 +136,7 @@ export class Resources {
   clientWith(vault: CredentialVault): LibreClient {
     const settings = this.currentSettings();
     const { dataDir, signal, attemptLimitMs } = this.#options;
-    const baseUrl = this.#options.baseUrl ?? settings.baseUrl;
+    const { baseUrl } = this;
     const state = (this.#state ??= new ServerState(dataDir));
     return new LibreClient({
       transport: createTransport({

@@ -15,7 +15,7 @@ export const mode = computed(() => snapshot.value?.mode ?? null);
 
 /** Takes the state as it is, then every newer one. */
 export async function connect(): Promise<void> {
-  bridge.onSnapshot(take);
+  bridge.on('snapshot:changed', take);
   setInterval(() => (now.value = Date.now()), 1000);
   take(await bridge.invoke('snapshot:read', undefined));
 }

@@ -30,6 +30,8 @@ export interface PersonState {
   reading: Reading | null;
   /** The readings of the last three hours, oldest first, for a small chart and the delta. */
   recent: readonly Reading[];
+  /** When the worn sensor was started, ms UTC. */
+  sensorStartedAt?: number | null;
   /** When the worn sensor has had its days, ms UTC; null or missing where it or its days are not known. */
   sensorEndsAt?: number | null;
   link: Link;

@@ -1,7 +1,15 @@
+import type { Armed } from './alarms/armed.ts';
+import type { SnoozeScope } from './alarms/events.ts';
+import type { Delivery } from './alarms/journal-entry.ts';
+import type { AlarmKind, Priority } from './alarms/kinds.ts';
+import type { KindCount } from './alarms/rehearsal.ts';
+import type { AlarmRules } from './alarms/rules.ts';
+import type { ShownAlarm } from './alarms/shown-alarm.ts';
 import type { AppState } from './app-state.ts';
 import type { Unit } from './glucose/units.ts';
-import type { Problem } from './problems.ts';
+import type { Notice } from './notices.ts';
 import type { Result } from './result.ts';
+import type { DesktopSettings, PersonSettings, Settings } from './settings/settings.ts';
 
 /**
  * What passes between the window and the main process. No secret ever leaves main: credentials go in with a sign-in
@@ -32,12 +40,12 @@ export interface Snapshot {
   sequence: number;
   mode: Mode;
   state: AppState | null;
-  /** The user's unit; null: each person's own. */
-  unit: Unit | null;
-  /** People left out, by patient id. */
-  unfollowed: readonly string[];
+  settings: Settings;
+  /** What rings and what is silenced, the most urgent first. */
+  alarms: readonly ShownAlarm[];
+  armed: Armed;
   vault: VaultState | null;
-  notices: readonly Problem[];
+  notices: readonly Notice[];
 }
 
 export interface SignIn {
@@ -47,17 +55,54 @@ export interface SignIn {
   acceptTerms: boolean;
 }
 
-/** What a person who is asked for help needs to know; no names, no values. */
+/** What a person who is asked for help needs to know; no names, no values. Instants in ms UTC. */
 export interface StatusReport {
   version: string;
   electron: string;
   sqlite: string | null;
   platform: string;
   dataDir: string;
+  logDir: string;
+  startedAt: number;
   historyBytes: number | null;
-  readings: number | null;
+  /** When the history was last opened, and with that checked. */
+  historyCheckedAt: number | null;
+  /** Readings in the history, of everybody. */
+  recorded: number | null;
+  /** Recorded since local midnight, and how many there would be at one a minute; of everybody followed. */
+  readingsToday: { recorded: number; expected: number } | null;
   serverHost: string;
+  tokenExpiresAt: number | null;
+  /** By what means a notification is shown here. */
+  notifications: string;
 }
+
+/** Settings the window may change; the server is not one of them: the password goes there. */
+export interface SettingsChange {
+  unit?: Unit | null;
+  apiVersion?: string;
+  pollIntervalSeconds?: number;
+  minimumRecordIntervalSeconds?: number;
+  alarms?: AlarmRules;
+  desktop?: Partial<DesktopSettings>;
+  people?: Readonly<Record<string, Partial<PersonSettings>>>;
+}
+
+/** What became of one alarm of a test. */
+export interface TestedAlarm {
+  kind: AlarmKind;
+  outcome: Delivery;
+}
+
+/** What other limits would have made of somebody's last fortnight. */
+export interface Rehearsed {
+  days: number;
+  readings: number;
+  kinds: readonly KindCount[];
+}
+
+export const PAGES = ['now', 'chart', 'settings', 'status'] as const;
+export type Page = (typeof PAGES)[number];
 
 /** Every channel: what is asked and what is answered. */
 export interface Contracts {
@@ -67,10 +112,24 @@ export interface Contracts {
   'demo:start': { request: undefined; response: Result<null> };
   'demo:stop': { request: undefined; response: Result<null> };
   'monitor:refresh': { request: undefined; response: Result<null> };
-  'person:follow': { request: { patientId: string; followed: boolean }; response: Result<null> };
-  'settings:unit': { request: { unit: Unit | null }; response: Result<null> };
+  'settings:update': { request: SettingsChange; response: Result<null> };
+  'alarm:acknowledge': { request: { patientId: string | null; kind: AlarmKind }; response: Result<null> };
+  'alarm:snooze': {
+    request: { patientId: string | null; kind: AlarmKind; minutes: number };
+    response: Result<null>;
+  };
+  'alarms:snooze': { request: { scope: SnoozeScope; minutes: number }; response: Result<null> };
+  'alarms:endSnooze': { request: undefined; response: Result<null> };
+  'alarms:test': { request: undefined; response: Result<readonly TestedAlarm[]> };
+  /** The rules of the settings, or others. */
+  'alarms:rehearse': { request: { patientId: string; rules: AlarmRules }; response: Result<Rehearsed> };
+  'notice:dismiss': { request: { code: Notice['code'] }; response: Result<null> };
   'status:read': { request: undefined; response: Result<StatusReport> };
+  /** Puts the text into the clipboard and gives it back to be seen. */
+  'diagnostics:copy': { request: undefined; response: Result<string> };
   'link:open': { request: { link: LinkKey }; response: Result<null> };
+  'window:open': { request: { page: Page }; response: Result<null> };
+  'app:quit': { request: undefined; response: Result<null> };
 }
 export type Channel = keyof Contracts;
 
@@ -82,19 +141,45 @@ const channels: Record<Channel, true> = {
   'demo:start': true,
   'demo:stop': true,
   'monitor:refresh': true,
-  'person:follow': true,
-  'settings:unit': true,
+  'settings:update': true,
+  'alarm:acknowledge': true,
+  'alarm:snooze': true,
+  'alarms:snooze': true,
+  'alarms:endSnooze': true,
+  'alarms:test': true,
+  'alarms:rehearse': true,
+  'notice:dismiss': true,
   'status:read': true,
+  'diagnostics:copy': true,
   'link:open': true,
+  'window:open': true,
+  'app:quit': true,
 };
 export const CHANNELS = Object.keys(channels) as readonly Channel[];
 
-/** The one event: main has a newer snapshot. */
-export const SNAPSHOT_EVENT = 'snapshot:changed';
+/** What main tells a window without being asked. */
+export interface WindowEvents {
+  'snapshot:changed': Snapshot;
+  /** Somebody asked for this page: the tray, a notification. */
+  'page:show': { page: Page; patientId: string | null };
+  /** The alarm window is to make itself heard; `id` differs for each ring. */
+  'alarm:ring': { id: number; priority: Priority; volume: number };
+  /** ... and to be still. */
+  'alarm:still': null;
+}
+export type WindowEvent = keyof WindowEvents;
+
+const events: Record<WindowEvent, true> = {
+  'snapshot:changed': true,
+  'page:show': true,
+  'alarm:ring': true,
+  'alarm:still': true,
+};
+export const WINDOW_EVENTS = Object.keys(events) as readonly WindowEvent[];
 
 /** What the preload puts into the window, as `window.glucoglance`. */
 export interface Bridge {
   invoke<C extends Channel>(channel: C, request: Contracts[C]['request']): Promise<Contracts[C]['response']>;
   /** @returns what ends the subscription */
-  onSnapshot(listener: (snapshot: Snapshot) => void): () => void;
+  on<E extends WindowEvent>(event: E, listener: (told: WindowEvents[E]) => void): () => void;
 }

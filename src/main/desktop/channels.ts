@@ -1,15 +1,39 @@
-import { app, shell } from 'electron';
-import { statSync } from 'node:fs';
-import { join } from 'node:path';
-import { LINKS, type StatusReport } from '../../shared/ipc.ts';
+import { clipboard, shell } from 'electron';
+import { LINKS, type Page, type Rehearsed, type StatusReport, type TestedAlarm } from '../../shared/ipc.ts';
 import { problem } from '../../shared/problems.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
-import { VERSION } from '../version.ts';
+import { rehearsePerson } from '../rehearsing.ts';
 import type { AccountSession } from './account-session.ts';
+import type { Following } from './following.ts';
 import type { Handlers } from './ipc.ts';
 
+/** The rest of the desktop, as far as the window may reach it. */
+export interface Surroundings {
+  session: AccountSession;
+  status: () => Promise<StatusReport>;
+  diagnostics: () => Promise<Result<string>>;
+  testAlarms: () => Promise<readonly TestedAlarm[]>;
+  openPage: (page: Page) => void;
+  /** Ends the program, after a question where alarms end with it. */
+  quit: () => void;
+}
+
+const REHEARSED_DAYS = 14;
+
 /** What each channel does. Nothing here takes a path or an address from the window, or gives a secret to it. */
-export function handlersOf(session: AccountSession, dataDir: string): Handlers {
+export function handlersOf({
+  session,
+  status,
+  diagnostics,
+  testAlarms,
+  openPage,
+  quit,
+}: Surroundings): Handlers {
+  /** Does something to what is being followed, where somebody is. */
+  const following = (act: (one: Following) => void): Result<null> => {
+    if (session.following) act(session.following);
+    return ok(null);
+  };
   return {
     'snapshot:read': () => session.snapshot(),
     'account:signIn': (request) => session.signIn(request),
@@ -17,11 +41,49 @@ export function handlersOf(session: AccountSession, dataDir: string): Handlers {
     'demo:start': () => session.startDemo(),
     'demo:stop': () => session.stopDemo(),
     'monitor:refresh': () => session.refresh(),
-    'person:follow': ({ patientId, followed }) => session.follow(patientId, followed),
-    'settings:unit': ({ unit }) => session.setUnit(unit),
-    'status:read': () => statusOf(session, dataDir),
+    'settings:update': (change) => session.updateSettings(change),
+    'alarm:acknowledge': ({ patientId, kind }) =>
+      following(({ alarms }) => alarms.acknowledge(patientId, kind, 'window')),
+    'alarm:snooze': ({ patientId, kind, minutes }) =>
+      following(({ alarms }) => alarms.snooze(patientId, kind, minutes, 'window')),
+    'alarms:snooze': ({ scope, minutes }) =>
+      following(({ alarms }) => alarms.snoozeAll(scope, minutes, 'window')),
+    'alarms:endSnooze': () => following(({ alarms }) => alarms.endSnooze('window')),
+    'alarms:test': async () => ok(await testAlarms()),
+    'alarms:rehearse': ({ patientId, rules }) => rehearsed(session, patientId, rules),
+    'notice:dismiss': ({ code }) => {
+      session.dismiss(code);
+      return ok(null);
+    },
+    'status:read': async () => ok(await status()),
+    'diagnostics:copy': async () => {
+      const text = await diagnostics();
+      if (text.ok) await clipboard.writeText(text.value);
+      return text;
+    },
     'link:open': ({ link }) => open(LINKS[link]),
+    'window:open': ({ page }) => {
+      openPage(page);
+      return ok(null);
+    },
+    'app:quit': () => {
+      quit();
+      return ok(null);
+    },
   };
+}
+
+function rehearsed(
+  session: AccountSession,
+  patientId: string,
+  rules: Parameters<typeof rehearsePerson>[2],
+): Result<Rehearsed> {
+  const service = session.following?.service;
+  if (!service) return fail(problem('signInNeeded', { noKeychain: '' }));
+  const rehearsal = rehearsePerson(service, patientId, rules, REHEARSED_DAYS);
+  if (!rehearsal.ok) return rehearsal;
+  const { readings, counts } = rehearsal.value;
+  return ok({ days: REHEARSED_DAYS, readings, kinds: counts });
 }
 
 async function open(address: string): Promise<Result<null>> {
@@ -30,31 +92,5 @@ async function open(address: string): Promise<Result<null>> {
     return ok(null);
   } catch {
     return fail(problem('unexpected', { detail: 'the browser did not open' }));
-  }
-}
-
-function statusOf(session: AccountSession, dataDir: string): Result<StatusReport> {
-  const service = session.service;
-  const folder = session.snapshot().mode === 'demo' ? `${dataDir}-demo` : dataDir;
-  const settings = service?.settings();
-  const baseUrl = settings?.ok ? settings.value.read().baseUrl : null;
-  const people = service?.history();
-  return ok({
-    version: VERSION,
-    electron: process.versions['electron'] ?? '',
-    sqlite: null,
-    platform: `${process.platform} ${process.arch}, ${app.getLocale()}`,
-    dataDir: folder,
-    historyBytes: sizeOf(join(folder, 'history.db')),
-    readings: people?.ok ? people.value.length : null,
-    serverHost: baseUrl === null ? '' : new URL(baseUrl).host,
-  });
-}
-
-function sizeOf(path: string): number | null {
-  try {
-    return statSync(path).size;
-  } catch {
-    return null;
   }
 }

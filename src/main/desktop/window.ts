@@ -1,7 +1,7 @@
 import { BrowserWindow, screen } from 'electron';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { SNAPSHOT_EVENT, type Snapshot } from '../../shared/ipc.ts';
+import type { Page, WindowEvent, WindowEvents } from '../../shared/ipc.ts';
 import { APP_PAGE } from './app-address.ts';
 import { MINIMUM_SIZE, validBounds } from './window-bounds.ts';
 
@@ -16,6 +16,8 @@ export interface WindowOptions {
   isQuitting: () => boolean;
   /** The page is gone for good; the monitor is not. */
   onLost: () => void;
+  /** Windows ends the session, and with it the program, without asking anybody else. */
+  onSessionEnd: () => void;
 }
 
 /** The one window. Closing hides it: it is shown again at once, as it was. */
@@ -23,9 +25,16 @@ export class MainWindow {
   readonly #options: WindowOptions;
   #window: BrowserWindow | null = null;
   #crashes: number[] = [];
+  /** Asked for before the page could hear of it. */
+  #waiting: WindowEvents['page:show'] | null = null;
+  #loaded = false;
 
   constructor(options: WindowOptions) {
     this.#options = options;
+  }
+
+  get isVisible(): boolean {
+    return this.#window?.isVisible() === true;
   }
 
   show(): void {
@@ -35,14 +44,27 @@ export class MainWindow {
     window.focus();
   }
 
-  /** Sends the newest snapshot; a window that is not there takes one when it opens. */
-  send(snapshot: Snapshot): void {
+  /** Shows one of its pages, for one person where it matters. */
+  showPage(page: Page, patientId: string | null = null): void {
+    this.#waiting = { page, patientId };
+    this.show();
+    this.#tellPage();
+  }
+
+  /** Tells the page; one that is not there takes a snapshot when it opens. */
+  send<E extends WindowEvent>(event: E, told: WindowEvents[E]): void {
     const contents = this.#window?.webContents;
-    if (contents && !contents.isDestroyed()) contents.send(SNAPSHOT_EVENT, snapshot);
+    if (contents && !contents.isDestroyed()) contents.send(event, told);
+  }
+
+  #tellPage(): void {
+    if (this.#waiting === null || !this.#loaded) return;
+    this.send('page:show', this.#waiting);
+    this.#waiting = null;
   }
 
   #create(): BrowserWindow {
-    const { preload, isQuitting } = this.#options;
+    const { preload, isQuitting, onSessionEnd } = this.#options;
     const screens = screen.getAllDisplays().map(({ workArea }) => workArea);
     const window = new BrowserWindow({
       ...validBounds(this.#storedBounds(), screens),
@@ -53,6 +75,7 @@ export class MainWindow {
       webPreferences: { preload, sandbox: true, contextIsolation: true, nodeIntegration: false },
     });
     this.#window = window;
+    this.#loaded = false;
     window.on('close', (event) => {
       this.#keepBounds(window);
       if (isQuitting()) return;
@@ -61,6 +84,11 @@ export class MainWindow {
     });
     window.on('closed', () => {
       if (this.#window === window) this.#window = null;
+    });
+    window.on('session-end', onSessionEnd);
+    window.webContents.on('did-finish-load', () => {
+      this.#loaded = true;
+      this.#tellPage();
     });
     window.webContents.on('render-process-gone', (_, { reason }) => this.#crashed(window, reason));
     void window.loadURL(APP_PAGE);

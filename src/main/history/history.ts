@@ -33,6 +33,8 @@ export interface History {
    * the problem returned. Nothing may be written meanwhile.
    */
   read<T>(questions: (stored: StoredReadings) => T): Result<T>;
+  /** SQLite's version. */
+  readonly sqlite: string;
   /** What the alarms did, and why. */
   readonly journal: Journal;
   /** Never fails: what could not be tidied up is tidied up at the next start. */
@@ -57,6 +59,7 @@ export function historyOf(db: Database.Database, path: string, clock: Clock): Hi
     rememberPerson: (person) => attempt(path, () => people.remember(person)),
     record: (readings) => attempt(path, () => record(readings)),
     read: (questions) => attempt(path, () => read(questions)),
+    sqlite: db.prepare<[], string>('SELECT sqlite_version()').pluck().get() ?? '',
     journal: journalOf(db, people, path, clock),
     close: () => void attempt(path, () => db.close()),
   };

@@ -14,6 +14,8 @@ export interface StoredReadings {
   has(patientId: string, measuredAt: number): boolean;
   /** Instant of the newest live reading at or before `notAfter`. */
   newestLive(patientId: string, notAfter: number): number | null;
+  /** How many there are of everyone. */
+  count(): number;
   /** The newest reading of any source at or before `notAfter`. */
   newest(patientId: string, notAfter: number): Reading | null;
   /** Oldest first, then by person; `null` for everyone. */
@@ -39,6 +41,7 @@ type ZonedRow = [at: number, zone: number];
 const COLUMNS = 'patient, at, mgdl, trend, color, context, drift';
 
 export function storedReadings(db: Database.Database, people: People, contexts: Contexts): StoredReadings {
+  const count = db.prepare<[], number>('SELECT count(*) FROM reading').pluck();
   const has = db.prepare<[number, number], 1>('SELECT 1 FROM reading WHERE patient = ? AND at = ?').pluck();
   const newest = db
     .prepare<[number, number], ReadingRow>(
@@ -91,6 +94,7 @@ export function storedReadings(db: Database.Database, people: People, contexts: 
 
   return {
     people: () => people.all(),
+    count: () => count.get() ?? 0,
     series: seriesOf(db, people, contexts),
     has(patientId, measuredAt) {
       const patient = people.keyOf(patientId);

@@ -100,7 +100,16 @@ export class FollowedPerson {
     // Announced only where the user has told how long it lasts.
     const sensorEndsAt =
       activatedAt === null || sensorDays === null ? null : activatedAt + sensorDays * DAY_MS;
-    return { person, unit, target, reading: this.reading, recent: this.#recent, sensorEndsAt, link };
+    return {
+      person,
+      unit,
+      target,
+      reading: this.reading,
+      recent: this.#recent,
+      sensorStartedAt: activatedAt,
+      sensorEndsAt,
+      link,
+    };
   }
 
   /** A reading from the future is never the newest. */

@@ -14,13 +14,17 @@ const TEN_MINUTES_MS = 600_000;
 
 /** The newest value of everyone, its age beside it, and what stands in the way of a newer one. */
 export function NowView() {
-  const { state, unit } = snapshot.value!;
+  const { state, settings } = snapshot.value!;
   if (state === null) return null;
   return (
     <>
       <div class="people">
         {state.people.map((person) => (
-          <PersonCard key={person.person.patientId} person={person} unit={unit ?? person.unit ?? 'mgdl'} />
+          <PersonCard
+            key={person.person.patientId}
+            person={person}
+            unit={settings.unit ?? person.unit ?? 'mgdl'}
+          />
         ))}
         {state.people.length === 0 && <p class="empty">{ui.noPeople}</p>}
       </div>

@@ -1,5 +1,6 @@
 import { personName } from '../../shared/glucose/reading.ts';
 import type { Unit } from '../../shared/glucose/units.ts';
+import { personSettings } from '../../shared/settings/settings.ts';
 import { ui } from '../../shared/messages/en.ts';
 import { bridge } from '../bridge.ts';
 import { mode, snapshot } from '../model.ts';
@@ -8,7 +9,8 @@ const UNITS: (Unit | null)[] = [null, 'mmol', 'mgdl'];
 
 /** Who is followed, in which unit, and the way out of the account. */
 export function PeopleView() {
-  const { state, unit, unfollowed } = snapshot.value!;
+  const { state, settings } = snapshot.value!;
+  const { unit } = settings;
   return (
     <section class="settings">
       <h2>{ui.pages.people}</h2>
@@ -16,11 +18,10 @@ export function PeopleView() {
         <label key={person.patientId} class="choice">
           <input
             type="checkbox"
-            checked={!unfollowed.includes(person.patientId)}
+            checked={personSettings(settings, person.patientId).followed}
             onChange={(event) =>
-              void bridge.invoke('person:follow', {
-                patientId: person.patientId,
-                followed: event.currentTarget.checked,
+              void bridge.invoke('settings:update', {
+                people: { [person.patientId]: { followed: event.currentTarget.checked } },
               })
             }
           />
@@ -34,7 +35,7 @@ export function PeopleView() {
             type="radio"
             name="unit"
             checked={unit === one}
-            onChange={() => void bridge.invoke('settings:unit', { unit: one })}
+            onChange={() => void bridge.invoke('settings:update', { unit: one })}
           />
           {ui.units[one ?? 'own']}
         </label>

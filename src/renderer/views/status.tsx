@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { StatusReport } from '../../shared/ipc.ts';
-import { linkSentence, problemSentence, ui } from '../../shared/messages/en.ts';
+import { linkSentence, noticeSentences, problemSentence, ui } from '../../shared/messages/en.ts';
 import { bridge } from '../bridge.ts';
 import { localTime } from '../format.ts';
 import { snapshot } from '../model.ts';
@@ -30,13 +30,15 @@ export function StatusView() {
     ]);
   }
   if (vault) rows.push([ui.status.vault, ui.vaults[vault.kind]]);
-  for (const notice of notices) rows.push([ui.status.notice, problemSentence(notice, localTime)]);
+  for (const notice of notices)
+    for (const sentence of noticeSentences(notice, (_, mgdl) => `${mgdl} mg/dL`, localTime))
+      rows.push([ui.status.notice, sentence]);
   if (report.value) {
-    const { version, electron, platform, dataDir, historyBytes, readings, serverHost } = report.value;
+    const { version, electron, platform, dataDir, historyBytes, recorded, serverHost } = report.value;
     rows.push([ui.status.version, `${version}, Electron ${electron}, ${platform}`]);
     rows.push([ui.status.server, serverHost]);
     rows.push([ui.status.folder, dataDir]);
-    rows.push([ui.status.history, ui.status.historySize(readings, historyBytes)]);
+    rows.push([ui.status.history, ui.status.historySize(recorded, historyBytes)]);
   }
   return (
     <section>

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { REQUESTS } from '../../../src/main/desktop/requests.ts';
+import { DEFAULT_RULES } from '../../../src/shared/alarms/rules.ts';
 import { CHANNELS, type Channel } from '../../../src/shared/ipc.ts';
 
 const accepts = (channel: Channel, request: unknown) => REQUESTS[channel].safeParse(request).success;
@@ -13,9 +14,16 @@ describe('what the window may ask', () => {
   it.each([
     ['snapshot:read', undefined],
     ['account:signIn', signIn],
-    ['person:follow', { patientId: 'p', followed: true }],
-    ['settings:unit', { unit: 'mmol' }],
-    ['settings:unit', { unit: null }],
+    ['settings:update', {}],
+    ['settings:update', { unit: 'mmol', people: { p: { followed: true } } }],
+    ['settings:update', { unit: null, desktop: { volume: 10, palette: 'colourBlind' } }],
+    ['settings:update', { alarms: DEFAULT_RULES }],
+    ['alarm:acknowledge', { patientId: null, kind: 'impaired' }],
+    ['alarm:snooze', { patientId: 'p', kind: 'low', minutes: 30 }],
+    ['alarms:snooze', { scope: 'highs', minutes: 120 }],
+    ['alarms:rehearse', { patientId: 'p', rules: DEFAULT_RULES }],
+    ['window:open', { page: 'settings' }],
+    ['notice:dismiss', { code: 'away' }],
     ['link:open', { link: 'status' }],
   ] as const)('%s %j', (channel, request) => {
     expect(accepts(channel, request)).toBe(true);
@@ -37,12 +45,30 @@ describe('what the window may ask', () => {
     ['account:signOut', { all: true }],
     ['demo:start', 1],
     ['monitor:refresh', []],
-    ['person:follow', { patientId: '', followed: true }],
-    ['person:follow', { patientId: 'x'.repeat(101), followed: true }],
-    ['person:follow', { patientId: '__proto__' }],
-    ['person:follow', JSON.parse('{"patientId":"p","followed":true,"__proto__":{"x":1}}')],
-    ['settings:unit', { unit: 'stone' }],
-    ['settings:unit', { unit: 'mmol', path: '/etc' }],
+    ['settings:update', { unit: 'stone' }],
+    ['settings:update', { unit: 'mmol', path: '/etc' }],
+    ['settings:update', { baseUrl: 'https://evil.example' }],
+    ['settings:update', { version: 2 }],
+    ['settings:update', { pollIntervalSeconds: 59 }],
+    ['settings:update', { desktop: { volume: 0 } }],
+    ['settings:update', { desktop: { shell: 'rm' } }],
+    ['settings:update', { people: { p: { token: 'x' } } }],
+    ['settings:update', { people: { ['x'.repeat(101)]: {} } }],
+    ['settings:update', { people: { p: { limits: { low: 100, high: 90 } } } }],
+    ['settings:update', { alarms: { ...DEFAULT_RULES, low: { ...DEFAULT_RULES.low, limit: 20 } } }],
+    ['settings:update', JSON.parse('{"desktop":{"__proto__":{"volume":0}},"x":1}')],
+    ['alarm:acknowledge', { patientId: '', kind: 'low' }],
+    ['alarm:acknowledge', { patientId: 'x'.repeat(101), kind: 'low' }],
+    ['alarm:acknowledge', { patientId: '__proto__' }],
+    ['alarm:acknowledge', { patientId: 'p', kind: 'constructor' }],
+    ['alarm:snooze', { patientId: 'p', kind: 'low', minutes: 0 }],
+    ['alarm:snooze', { patientId: 'p', kind: 'low', minutes: Number.NaN }],
+    ['alarm:snooze', { patientId: 'p', kind: 'low', minutes: 1e9 }],
+    ['alarms:snooze', { scope: 'lows', minutes: 5 }],
+    ['alarms:rehearse', { patientId: 'p', rules: { low: 'x' } }],
+    ['window:open', { page: '../secrets' }],
+    ['notice:dismiss', { code: 'toString' }],
+    ['app:quit', { force: true }],
     ['status:read', { path: '/etc/passwd' }],
     ['link:open', { link: 'https://evil.example' }],
     ['link:open', { link: 'constructor' }],

@@ -1,29 +1,20 @@
 import type { Command } from 'commander';
-import { heardReading } from '../../../shared/alarms/events.ts';
-import { countEpisodes, rehearse, type RehearsedEpisode } from '../../../shared/alarms/rehearsal.ts';
-import { personName, type Person, type Reading } from '../../../shared/glucose/reading.ts';
+import { personName, type Person } from '../../../shared/glucose/reading.ts';
 import { alarms as words } from '../../../shared/messages/en.ts';
 import { ok, type Result } from '../../../shared/result.ts';
 import { rulesFor } from '../../../shared/settings/settings.ts';
-import { systemOffset } from '../../civil-time.ts';
+import { rehearsePerson, type Rehearsal } from '../../rehearsing.ts';
 import { changedRules, readRuleChanges } from '../alarm-figures.ts';
 import { readDays } from '../arguments.ts';
 import type { Host } from '../program.ts';
 import type { Session } from '../session.ts';
-
-const DAY_MS = 86_400_000;
 
 interface Options {
   days?: string;
   set?: string[];
 }
 
-/** One person's episodes, and what it takes to count them. */
-interface Rehearsed {
-  person: Person;
-  readings: readonly Reading[];
-  episodes: RehearsedEpisode[];
-}
+type Rehearsed = Rehearsal & { person: Person };
 
 export function addRehearsal(command: Command, { run }: Host): void {
   command
@@ -65,18 +56,13 @@ function rehearseAll(
   if (!possible.ok) return possible;
   const people = service.people(patient);
   if (!people.ok) return people;
-  const until = service.now();
   const rehearsed: Rehearsed[] = [];
   for (const person of people.value) {
     const rules = changedRules(rulesFor(settings, person.patientId), changes.value);
     if (!rules.ok) return rules;
-    const stored = service.history(person.patientId, {
-      from: { instant: until - days * DAY_MS },
-      to: { instant: until },
-    });
-    if (!stored.ok) return stored;
-    const readings = stored.value.map(({ reading }) => reading);
-    rehearsed.push({ person, readings, episodes: rehearse(readings.map(heardReading), rules.value, until) });
+    const rehearsal = rehearsePerson(service, person.patientId, rules.value, days);
+    if (!rehearsal.ok) return rehearsal;
+    rehearsed.push({ person, ...rehearsal.value });
   }
   return ok(rehearsed);
 }
@@ -98,8 +84,8 @@ function jsonOf(rehearsed: readonly Rehearsed[]) {
 
 function print({ output }: Session, rehearsed: readonly Rehearsed[], days: number): void {
   const { headings, rehearsal } = words;
-  const rows = rehearsed.flatMap(({ person, readings, episodes }) =>
-    countEpisodes(episodes, clockOf(readings)).map(({ kind, episodes: number, atNight, short }) => [
+  const rows = rehearsed.flatMap(({ person, counts }) =>
+    counts.map(({ kind, episodes: number, atNight, short }) => [
       personName(person),
       words.kinds[kind],
       String(number),
@@ -118,12 +104,4 @@ function print({ output }: Session, rehearsed: readonly Rehearsed[], days: numbe
     rows,
   );
   output.say(rehearsal.explained);
-}
-
-/** The wearer's clock minus UTC at an instant, s: that of the last reading before it, this computer's where none tells. */
-function clockOf(readings: readonly Reading[]): (instant: number) => number {
-  return (instant) =>
-    readings.findLast(
-      ({ measuredAt, utcOffsetSeconds }) => measuredAt <= instant && utcOffsetSeconds !== null,
-    )?.utcOffsetSeconds ?? systemOffset(instant);
 }

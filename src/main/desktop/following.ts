@@ -1,0 +1,83 @@
+import { PRIORITIES, type AlarmKind } from '../../shared/alarms/kinds.ts';
+import { shownAlarms, type ShownAlarm } from '../../shared/alarms/shown-alarm.ts';
+import { personName } from '../../shared/glucose/reading.ts';
+import { alarmOptions } from '../alarms/alarm-options.ts';
+import { AlarmWatch } from '../alarms/alarm-watch.ts';
+import type { Notifier } from '../alarms/notifier.ts';
+import type { Clock } from '../clock.ts';
+import { Monitor, type MonitorEvent } from '../monitor/monitor.ts';
+import type { GlucoseService } from '../service.ts';
+import type { Simulator } from '../simulator/simulator.ts';
+
+export interface FollowingOptions {
+  mode: 'account' | 'demo';
+  dataDir: string;
+  clock: Clock;
+  notifier: Notifier;
+  service: GlucoseService;
+  /** The demo's server. */
+  simulator: Simulator | null;
+}
+
+/** One account's people being followed: the service, its monitor and its alarms, from start to stop. */
+export class Following {
+  readonly mode: 'account' | 'demo';
+  readonly dataDir: string;
+  readonly service: GlucoseService;
+  readonly monitor: Monitor;
+  readonly alarms: AlarmWatch;
+  readonly #simulator: Simulator | null;
+
+  constructor({ mode, dataDir, clock, notifier, service, simulator }: FollowingOptions) {
+    this.mode = mode;
+    this.dataDir = dataDir;
+    this.service = service;
+    this.#simulator = simulator;
+    const { resources } = service;
+    this.alarms = new AlarmWatch(alarmOptions(resources, { dataDir, clock, notifier }));
+    this.monitor = new Monitor({
+      resources,
+      clock,
+      dataDir,
+      // Asked anew before each poll, so that a change of the settings counts from the next one on.
+      get intervalMs() {
+        return 1000 * resources.currentSettings().pollIntervalSeconds;
+      },
+    });
+    // Before everybody else: an alarm waits for nothing that is shown or recorded.
+    this.monitor.subscribe((event) => this.alarms.hear(event));
+  }
+
+  start(): void {
+    this.monitor.start();
+  }
+
+  /** @returns what ends the subscription */
+  subscribe(listener: (event: MonitorEvent | { type: 'alarm'; kind: AlarmKind }) => void): () => void {
+    const ends = [
+      this.monitor.subscribe(listener),
+      this.alarms.subscribe((_, { kind }) => listener({ type: 'alarm', kind })),
+    ];
+    return () => ends.forEach((end) => end());
+  }
+
+  /** Everything that rings or is silenced, about anybody; of the same priority what has begun last comes first. */
+  shownAlarms(): ShownAlarm[] {
+    const { people } = this.monitor.state;
+    const shown = [...this.alarms.states].flatMap(([patientId, state]) => {
+      const known = people.find(({ person }) => person.patientId === patientId);
+      const name = known ? personName(known.person) : null;
+      return shownAlarms(state, { patientId, name, unit: known?.unit ?? null });
+    });
+    const rank = ({ phase, priority }: ShownAlarm) =>
+      (phase === 'active' ? 10 : 0) + PRIORITIES.indexOf(priority);
+    return shown.sort((a, b) => rank(b) - rank(a) || (b.since ?? 0) - (a.since ?? 0));
+  }
+
+  async stop(): Promise<void> {
+    this.alarms.stop();
+    await this.monitor.stop();
+    this.service.close();
+    await this.#simulator?.close();
+  }
+}

@@ -1,0 +1,34 @@
+/** Why an alarm might not be raised, or might not be noticed; the gravest first. */
+export const ARMED_FAULTS = [
+  /** Nobody is signed in. */
+  'notWatching',
+  /** The user has switched the low alarms off. */
+  'lowsOff',
+  /** This system has no way to show notifications now; the alarm window remains. */
+  'notificationsUnavailable',
+  /** The last notification did not arrive. */
+  'notificationsFailed',
+  /** The sound of the computer is off, where the system tells. */
+  'soundMuted',
+  'neverTested',
+  /** The last test is over a month ago. */
+  'testLongAgo',
+  /** After a restart of the computer nobody would watch. */
+  'notAtLogin',
+] as const;
+export type ArmedFault = (typeof ARMED_FAULTS)[number];
+
+/** Those that do not keep an alarm from being noticed now. */
+const REMINDERS: readonly ArmedFault[] = ['neverTested', 'testLongAgo', 'notAtLogin'];
+
+/** Whether alarms would be raised and noticed, as far as the program can tell by itself. */
+export interface Armed {
+  faults: readonly ArmedFault[];
+  /** When alarms were last tested, ms UTC. */
+  testedAt: number | null;
+}
+
+/** Nothing known speaks against an alarm being noticed. */
+export function isArmed({ faults }: Armed): boolean {
+  return faults.every((fault) => REMINDERS.includes(fault));
+}

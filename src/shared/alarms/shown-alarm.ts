@@ -1,0 +1,52 @@
+import type { Unit } from '../glucose/units.ts';
+import type { Cause } from './decisions.ts';
+import { ALARM_KINDS, PRIORITY, type AlarmKind, type Priority } from './kinds.ts';
+import { phaseOf, type AlarmState } from './state.ts';
+
+/** One alarm as a screen shows it: one that rings, one that somebody has silenced, or a silence given ahead. */
+export interface ShownAlarm {
+  /** null: about the program, not about a person. */
+  patientId: string | null;
+  name: string | null;
+  unit: Unit | null;
+  kind: AlarmKind;
+  phase: 'active' | 'acknowledged' | 'snoozed';
+  priority: Priority;
+  cause: Cause | null;
+  /** Since when somebody could know of it, ms UTC; null: it is silenced before it has begun. */
+  since: number | null;
+  /** When its silence ends by itself, ms UTC. */
+  until: number | null;
+  /** The newest reading it rests on, mg/dL; null where it rests on none. */
+  mgdl: number | null;
+  measuredAt: number | null;
+}
+
+/** Who the alarms are about. */
+export interface AlarmSubject {
+  patientId: string | null;
+  name: string | null;
+  unit: Unit | null;
+}
+
+/** What of one state there is to show, the most urgent kind first. */
+export function shownAlarms(state: AlarmState, subject: AlarmSubject): ShownAlarm[] {
+  return ALARM_KINDS.flatMap((kind) => {
+    const { silence, raised, on, cause, priority } = state.kinds[kind];
+    const phase = silence?.type ?? phaseOf(state.kinds[kind]);
+    if (phase === 'idle') return [];
+    const reading = kind === 'impaired' || kind === 'sensor' ? null : state.newest;
+    const shown: ShownAlarm = {
+      ...subject,
+      kind,
+      phase,
+      priority: priority ?? PRIORITY[kind],
+      cause,
+      since: raised ?? on,
+      until: silence?.until ?? null,
+      mgdl: reading?.mgdl ?? null,
+      measuredAt: reading?.measuredAt ?? null,
+    };
+    return [shown];
+  });
+}

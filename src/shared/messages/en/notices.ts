@@ -1,0 +1,54 @@
+import type { ArmedFault } from '../../alarms/armed.ts';
+import type { AwaySummary, Notice } from '../../notices.ts';
+import { problemSentence } from './problems.ts';
+import { count } from './words.ts';
+
+/** The sentences of a notice. @param glucose writes a person's mg/dL with its unit */
+export function noticeSentences(
+  notice: Notice,
+  glucose: (patientId: string, mgdl: number) => string,
+  localTime: (instant: number) => string,
+): string[] {
+  switch (notice.code) {
+    case 'problem':
+      return [problemSentence(notice.problem, localTime)];
+    case 'notWatched':
+      return [
+        `${notice.crashed ? 'Glucoglance had to start again' : 'Glucoglance was ended without a word'}: ` +
+          `nobody watched from ${localTime(notice.from)} to ${localTime(notice.to)}.`,
+      ];
+    case 'away':
+      return [
+        `Nothing was watched from ${localTime(notice.from)} to ${localTime(notice.to)}. What is known of that time:`,
+        ...notice.people.map((one) => awaySentence(one, glucose, localTime)),
+      ];
+  }
+}
+
+function awaySentence(
+  { patientId, name, lows, highs, lowest }: AwaySummary,
+  glucose: (patientId: string, mgdl: number) => string,
+  localTime: (instant: number) => string,
+): string {
+  const what =
+    lows + highs === 0
+      ? 'no low and no high'
+      : `${count(lows, 'low', 'lows')}, ${count(highs, 'high', 'highs')}`;
+  const least =
+    lowest === null ? '' : `; lowest ${glucose(patientId, lowest.mgdl)} at ${localTime(lowest.at)}`;
+  return `${name}: ${what}${least}.`;
+}
+
+/** Why alarms might not be raised or noticed, and what to do about it. */
+export const armedFaults: Record<ArmedFault, string> = {
+  notWatching: 'Nobody is watched: sign in first.',
+  lowsOff: 'The alarms for low glucose are switched off in the settings.',
+  notificationsUnavailable:
+    'This system shows no notifications now; alarms come in a window of their own and with a sound.',
+  notificationsFailed:
+    'The last notification did not arrive; alarms come in a window of their own and with a sound.',
+  soundMuted: 'The sound of this computer is off: an alarm would be seen, but not heard.',
+  neverTested: 'The alarms have never been tested here: see and hear one before you rely on them.',
+  testLongAgo: 'The last test of the alarms is over a month ago: test them again.',
+  notAtLogin: 'Glucoglance does not start with this computer: after a restart nobody would watch.',
+};

@@ -1,0 +1,21 @@
+import type { Problem } from './problems.ts';
+
+/** What somebody's readings did while nobody looked. Values in mg/dL, instants in ms UTC. */
+export interface AwaySummary {
+  patientId: string;
+  name: string;
+  /** How many readings there are of the time. */
+  readings: number;
+  /** Times below and above the limits of the alarms, as episodes. */
+  lows: number;
+  highs: number;
+  lowest: { mgdl: number; at: number } | null;
+}
+
+/** What the user should hear although the work goes on. Instants in ms UTC. */
+export type Notice =
+  | { code: 'problem'; problem: Problem }
+  /** The last run ended without saying so: nobody watched meanwhile. */
+  | { code: 'notWatched'; from: number; to: number; crashed: boolean }
+  /** The computer slept, or nobody sat at it. */
+  | { code: 'away'; from: number; to: number; people: readonly AwaySummary[] };
