@@ -1,7 +1,8 @@
-import { relative, resolve } from 'node:path';
+import { isAbsolute, relative, resolve } from 'node:path';
 
 export const APP_ORIGIN = 'app://glucoglance';
 export const APP_PAGE = `${APP_ORIGIN}/index.html`;
+export const ALARM_PAGE = `${APP_ORIGIN}/alarm.html`;
 
 /** Nothing but our own files, and no network at all: what the window shows comes over IPC. */
 export const CONTENT_SECURITY_POLICY = [
@@ -15,8 +16,13 @@ export const CONTENT_SECURITY_POLICY = [
   "form-action 'none'",
   "frame-ancestors 'none'",
   "object-src 'none'",
+  "worker-src 'none'",
   "require-trusted-types-for 'script'",
+  "trusted-types 'none'",
 ].join('; ');
+
+/** What the policy lets the window load, and so all that is served: no source map, nothing that strayed in. */
+const SERVED = /\.(css|html|js|png|svg|woff2)$/;
 
 /** The file under `folder` that an address names; null for any other host and for a way out of the folder. */
 export function fileOf(address: string, folder: string): string | null {
@@ -28,10 +34,16 @@ export function fileOf(address: string, folder: string): string | null {
   } catch {
     return null;
   }
-  if (path.includes('\0') || path.includes('\\')) return null;
+  // A colon names another stream of the same file on Windows.
+  if (/[\0\\:]/.test(path) || !SERVED.test(path)) return null;
   const file = resolve(folder, `.${path}`);
-  const inside = relative(folder, file);
-  return inside === '' || inside.startsWith('..') ? null : file;
+  return isInside(file, folder) ? file : null;
+}
+
+/** Whether a path lies under a folder; both absolute, links not followed. */
+export function isInside(path: string, folder: string): boolean {
+  const inside = relative(folder, path);
+  return inside !== '' && !inside.startsWith('..') && !isAbsolute(inside);
 }
 
 /** Whether a message comes from our own page, in the top frame of a window. The frame may be gone by now. */
