@@ -9,6 +9,7 @@ const SUBJECTS: Record<string, () => Promise<{ measure: () => Measurement[] | Pr
   history: () => import('./bench/history.ts'),
   statistics: () => import('./bench/statistics.ts'),
   alarms: () => import('./bench/alarms.ts'),
+  tray: () => import('./bench/tray.ts'),
 };
 
 const names = process.argv.slice(2);

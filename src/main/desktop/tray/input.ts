@@ -1,0 +1,36 @@
+import type { ShownAlarm } from '../../../shared/alarms/shown-alarm.ts';
+import type { AppState, PersonState } from '../../../shared/app-state.ts';
+import type { Reading } from '../../../shared/glucose/reading.ts';
+import type { Unit } from '../../../shared/glucose/units.ts';
+import type { Mode } from '../../../shared/ipc.ts';
+
+/** All the tray is a function of. */
+export interface TrayInput {
+  mode: Mode;
+  /** null: nothing is known yet. */
+  state: AppState | null;
+  /** The user's unit; null: each person's own. */
+  unit: Unit | null;
+  /** Whom to show, by patient id; null: who needs it most. */
+  chosen: string | null;
+  /** No value is to be seen, in the icon or in words. */
+  hidden: boolean;
+  /** What rings and what is silenced, the most urgent first. */
+  alarms: readonly ShownAlarm[];
+  /** Whether alarms would be raised and noticed; `why`: a sentence, what speaks against it or should be seen to. */
+  armed: { armed: boolean; why: string | null };
+  /** ms UTC */
+  now: number;
+  localTime: (instant: number) => string;
+}
+
+const TEN_MINUTES_MS = 600_000;
+
+/** From ten minutes on a value is fainter, and its arrow would tell of another time. */
+export function isDimmed({ measuredAt }: Reading, now: number): boolean {
+  return now - measuredAt >= TEN_MINUTES_MS;
+}
+
+export function unitOf({ unit }: PersonState, { unit: chosen }: TrayInput): Unit {
+  return chosen ?? unit ?? 'mgdl';
+}

@@ -1,0 +1,149 @@
+import type { SnoozeScope } from '../../../shared/alarms/events.ts';
+import { isGlucoseKind, SNOOZE_ALL_MINUTES, TIMING, type AlarmKind } from '../../../shared/alarms/kinds.ts';
+import type { ShownAlarm } from '../../../shared/alarms/shown-alarm.ts';
+import { shownLink, type PersonState } from '../../../shared/app-state.ts';
+import { linkSentence, tray } from '../../../shared/messages/en.ts';
+import type { TrayInput } from './input.ts';
+import { shortName } from './people.ts';
+import { quietUntil } from './quiet.ts';
+import { cut, valueWords } from './tooltip.ts';
+
+/** One kind of alarm of one person, or of the program. */
+export interface AlarmName {
+  patientId: string | null;
+  kind: AlarmKind;
+}
+
+/** What a click in the menu asks for. */
+export type TrayCommand =
+  | { type: 'open' }
+  | { type: 'settings' }
+  | { type: 'refresh' }
+  | { type: 'quit' }
+  /** null: who needs it most. */
+  | { type: 'choosePerson'; patientId: string | null }
+  | { type: 'acknowledge'; alarms: readonly AlarmName[] }
+  | { type: 'snooze'; scope: SnoozeScope; minutes: number }
+  /** Each as long as its kind may be snoozed at most; a recovery ends that by itself. */
+  | { type: 'snoozeUntilInRange'; alarms: readonly (AlarmName & { minutes: number })[] }
+  | { type: 'endSnooze' };
+
+/** The menu as data. An item without a command is only read. */
+export type MenuEntry =
+  | { type: 'item'; label: string; command: TrayCommand | null }
+  | { type: 'choice'; label: string; checked: boolean; command: TrayCommand }
+  | { type: 'submenu'; label: string; entries: readonly MenuEntry[] }
+  | { type: 'separator' };
+
+const SNOOZE_MINUTES = [30, 60, SNOOZE_ALL_MINUTES];
+/** A menu is no wider than this; the window has the whole sentence. */
+const LABEL_UNITS = 90;
+
+const SEPARATOR: MenuEntry = { type: 'separator' };
+const item = (label: string, command: TrayCommand | null): MenuEntry => ({ type: 'item', label, command });
+
+export function trayMenu(input: TrayInput): MenuEntry[] {
+  const { menu } = tray;
+  const isWatching = input.mode !== 'signedOut';
+  return [
+    ...(isWatching
+      ? [...acknowledging(input), ...people(input), ...connection(input), ...alarms(input), SEPARATOR]
+      : [item(cut(tray.signedOut, LABEL_UNITS), null), SEPARATOR]),
+    item(menu.open, { type: 'open' }),
+    ...(isWatching ? [item(menu.refresh, { type: 'refresh' })] : []),
+    item(menu.settings, { type: 'settings' }),
+    SEPARATOR,
+    item(menu.quit, { type: 'quit' }),
+  ];
+}
+
+function acknowledging({ alarms: shown, state }: TrayInput): MenuEntry[] {
+  const ringing = shown.filter(({ phase }) => phase === 'active');
+  if (ringing.length === 0) return [];
+  const known = state?.people ?? [];
+  const whats = ringing.map(({ kind, patientId }) => {
+    const about = known.find(({ person }) => person.patientId === patientId);
+    return tray.ringing(kind, about ? shortName(about, known) : null);
+  });
+  const names = ringing.map(({ patientId, kind }) => ({ patientId, kind }));
+  const label = cut(tray.menu.acknowledge(whats), LABEL_UNITS);
+  return [item(label, { type: 'acknowledge', alarms: names }), SEPARATOR];
+}
+
+/** Everybody with value, arrow and age; where there are several, to choose from. */
+function people(input: TrayInput): MenuEntry[] {
+  const known = input.state?.people ?? [];
+  if (known.length === 0) return [];
+  const [only] = known;
+  if (only && known.length === 1) return [item(personLabel(input, only), { type: 'open' }), SEPARATOR];
+  const chosen = known.some(({ person }) => person.patientId === input.chosen) ? input.chosen : null;
+  const choice = (label: string, patientId: string | null): MenuEntry => ({
+    type: 'choice',
+    label,
+    checked: patientId === chosen,
+    command: { type: 'choosePerson', patientId },
+  });
+  return [
+    ...known.map((person) => choice(personLabel(input, person), person.person.patientId)),
+    choice(tray.menu.whoNeedsIt, null),
+    SEPARATOR,
+  ];
+}
+
+function personLabel(input: TrayInput, person: PersonState): string {
+  const { value, age, range } = valueWords(input, person);
+  const name = cut(shortName(person, input.state?.people ?? []), LABEL_UNITS / 2);
+  return [value === null ? name : `${name}  ${value}`, age, range]
+    .filter((word) => word !== null)
+    .join(' · ');
+}
+
+function connection({ state, localTime }: TrayInput): MenuEntry[] {
+  const link = state && shownLink(state);
+  if (!link || link.code === 'ok') return [];
+  return [item(cut(linkSentence(link, localTime), LABEL_UNITS), { type: 'open' })];
+}
+
+function alarms(input: TrayInput): MenuEntry[] {
+  const { menu } = tray;
+  const { armed, alarms: shown, now, localTime } = input;
+  const line = armed.armed ? menu.alarmsOn : menu.alarmsMayFail;
+  const label = armed.why === null ? line : cut(tray.because(line, armed.why), LABEL_UNITS);
+  const quiet = quietUntil(shown, now);
+  const time = quiet === null ? '' : localTime(quiet.until);
+  return [
+    item(label, armed.why === null ? null : { type: 'settings' }),
+    ...(quiet
+      ? [item(quiet.scope === 'all' ? menu.quietUntil(time) : menu.highsQuietUntil(time), null)]
+      : []),
+    { type: 'submenu', label: menu.snooze, entries: snoozing(input) },
+    ...(quiet ? [item(menu.endSnooze, { type: 'endSnooze' })] : []),
+  ];
+}
+
+function snoozing({ alarms: shown, state }: TrayInput): MenuEntry[] {
+  const { menu } = tray;
+  const hasPeople = (state?.people.length ?? 0) > 0;
+  const snooze = (scope: SnoozeScope) => (minutes: number) =>
+    item(menu[scope](minutes), hasPeople ? { type: 'snooze', scope, minutes } : null);
+  const on = shown.filter(isOn).map(({ patientId, kind }) => ({
+    patientId,
+    kind,
+    minutes: TIMING[kind].snoozeMinutes.at(-1) ?? 0,
+  }));
+  const most = Math.max(...on.map(({ minutes }) => minutes));
+  return [
+    ...SNOOZE_MINUTES.map(snooze('all')),
+    SEPARATOR,
+    ...SNOOZE_MINUTES.map(snooze('highs')),
+    SEPARATOR,
+    on.length === 0
+      ? item(menu.untilInRange, null)
+      : item(menu.untilInRangeAtMost(most), { type: 'snoozeUntilInRange', alarms: on }),
+  ];
+}
+
+/** About glucose, there now, and not snoozed already. */
+function isOn({ kind, phase }: ShownAlarm): boolean {
+  return isGlucoseKind(kind) && phase !== 'snoozed';
+}

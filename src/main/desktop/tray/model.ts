@@ -1,0 +1,83 @@
+import { shownLink, type Link, type PersonState } from '../../../shared/app-state.ts';
+import { ageSeconds, freshnessOf } from '../../../shared/glucose/freshness.ts';
+import { rangeOf } from '../../../shared/glucose/range.ts';
+import type { Reading } from '../../../shared/glucose/reading.ts';
+import { trendSymbol } from '../../../shared/glucose/trend.ts';
+import { formatGlucose } from '../../../shared/glucose/units.ts';
+import { age } from '../../../shared/messages/en.ts';
+import type { Face } from './face.ts';
+import { isDimmed, unitOf, type TrayInput } from './input.ts';
+import { trayMenu, type MenuEntry } from './menu.ts';
+import { personShown } from './people.ts';
+import { trayTooltip } from './tooltip.ts';
+
+/** What the icon shows, in words and as a face; `title` stands beside it in macOS' menu bar. */
+export interface TrayModel extends Face {
+  tooltip: string;
+  title: string;
+  menu: readonly MenuEntry[];
+}
+
+export function trayModel(input: TrayInput): TrayModel {
+  const { state, chosen, alarms, now } = input;
+  const people = input.mode === 'signedOut' ? [] : (state?.people ?? []);
+  const shown = personShown(people, chosen, alarms, now);
+  const face = { ...middleOf(input, shown), rings: isRinging(input), mark: markOf(input) };
+  return {
+    ...face,
+    tooltip: trayTooltip(input, shown),
+    title: titleOf(face, shown?.reading ?? null, now),
+    menu: trayMenu(input),
+  };
+}
+
+type Middle = Omit<Face, 'rings' | 'mark'>;
+const EMPTY = { text: '', tone: 'none', wear: 'fresh', arrow: null } satisfies Partial<Middle>;
+
+function middleOf(input: TrayInput, shown: PersonState | null): Middle {
+  const { mode, state, now, hidden } = input;
+  if (mode === 'signedOut') return { ...EMPTY, shape: 'signedOut' };
+  if (shown === null || shown.reading === null) {
+    const codes = [shown?.link.code, state?.link.code ?? 'starting'];
+    if (codes.includes('problem')) return { ...EMPTY, shape: 'problem' };
+    return codes.includes('starting') || shown === null
+      ? { ...EMPTY, shape: 'starting' }
+      : { ...EMPTY, shape: 'noData', text: '---' };
+  }
+  const { reading } = shown;
+  const freshness = freshnessOf(reading.measuredAt, now);
+  if (freshness === 'old') return { ...EMPTY, shape: 'noData', text: '---' };
+  const text = hidden ? '' : (reading.offScale ?? formatGlucose(reading.mgdl, unitOf(shown, input)));
+  const shape = hidden ? 'hidden' : 'number';
+  if (freshness === 'stale') return { ...EMPTY, shape, text, wear: 'stale' };
+  const range = rangeOf(reading.mgdl, reading.offScale, reading.target);
+  const tone = range === 'in_range' ? 'inRange' : range;
+  return isDimmed(reading, now)
+    ? { text, shape, tone, wear: 'dimmed', arrow: null }
+    : { text, shape, tone, wear: 'fresh', arrow: reading.trend };
+}
+
+function isRinging({ mode, alarms }: TrayInput): boolean {
+  return mode !== 'signedOut' && alarms.some(({ phase }) => phase === 'active');
+}
+
+/** Late readings show by themselves, and so do missing ones; anything else on the way is worth a look. */
+const SHOWN_BY_THE_VALUE: readonly Link['code'][] = ['ok', 'starting', 'delayed'];
+
+function markOf({ mode, state, armed, alarms, now }: TrayInput): Face['mark'] {
+  if (mode === 'signedOut') return null;
+  const isBroken = state !== null && !SHOWN_BY_THE_VALUE.includes(shownLink(state).code);
+  if (isBroken || !armed.armed) return 'attention';
+  return alarms.some(({ phase, until }) => phase === 'snoozed' && until !== null && until > now)
+    ? 'snoozed'
+    : null;
+}
+
+/** The number as text, with its age once it is not new; struck through by combining strokes. */
+function titleOf({ text, shape, wear, arrow }: Face, reading: Reading | null, now: number): string {
+  if (shape !== 'number' || reading === null) return shape === 'noData' ? text : '';
+  const seconds = ageSeconds(reading.measuredAt, now);
+  const late = freshnessOf(reading.measuredAt, now) === 'current' ? '' : ` ${age(seconds)}`;
+  if (wear === 'stale') return `${text.replace(/./g, '$&\u0336')}${late}`;
+  return `${text}${trendSymbol(arrow)}${late}`;
+}

@@ -1,0 +1,177 @@
+import type { Face } from '../face.ts';
+import { written } from './characters.ts';
+import type { Colours } from './colours.ts';
+import { area, Canvas, disc, grown, path, stroke, type Colour, type Shape } from './raster.ts';
+import {
+  attentionSign,
+  cutTile,
+  dropSign,
+  problemSign,
+  snoozedSign,
+  tile,
+  trendSign,
+  waitingSign,
+} from './signs.ts';
+
+/** Where things are, in whole pixels: the number in one part, arrow and mark in a row above or below it. */
+interface Layout {
+  px: number;
+  /** The side of the arrow and of the mark, and the width of their lines. */
+  sign: number;
+  line: number;
+  number: { top: number; height: number };
+  /** The row, painted in the tone's colour where the value is out of range. */
+  row: { top: number; height: number };
+  signTop: number;
+  /** How much of the corners is cut away. */
+  cut: number;
+  /** What is kept free at the edges, where the picture has a ground of its own. */
+  inset: number;
+}
+
+/**
+ * The icon of a coloured task bar, Windows' or Linux'. High has its row on top, like a roof; low has it at the bottom,
+ * like a bowl; in range has none, but an arrow in colour. What rings fills the whole.
+ */
+export function barPicture(face: Face, px: number, colours: Colours): Canvas {
+  const canvas = new Canvas(px);
+  const layout = layoutOf(face, px, face.rings || colours.ground !== null);
+  const tone = colours.tones[face.tone];
+  // Green would say that all is well.
+  if (face.rings) canvas.paint(silhouette(face, layout), isOutside(face) ? tone : colours.ink);
+  else if (colours.ground) canvas.paint(area(tile(0, 0, px, px, px / 5)), colours.ground);
+  if (!face.rings && isOutside(face)) canvas.paint(band(face, layout), faded(tone, face));
+  paintMiddle(canvas, face, layout, colours);
+  paintRow(canvas, face, layout, colours);
+  return canvas;
+}
+
+function isOutside({ tone }: Face): boolean {
+  return tone === 'high' || tone === 'low';
+}
+
+function layoutOf(face: Face, px: number, hasGround: boolean): Layout {
+  const sign = 2 * Math.floor(px * 0.15) + 1;
+  const line = Math.max(1, Math.round(px / 13));
+  const gap = Math.max(1, Math.round(px / 14));
+  const cut = Math.round(px / 5);
+  // Room around the arrow where it stands in colour, and around the number where that does.
+  const margin = px < 20 ? 1 : 2;
+  const inset = hasGround ? Math.max(1, Math.floor(px / 20)) : 0;
+  const rowHeight = isOutside(face) ? sign + margin : sign + inset;
+  const height = px - rowHeight - gap - inset;
+  const isOnTop = face.tone === 'high';
+  const row = { top: isOnTop ? 0 : px - rowHeight, height: rowHeight };
+  const number = { top: isOnTop ? rowHeight + gap : inset, height };
+  if (hasNoRow(face)) {
+    if (face.shape === 'number') number.top = Math.floor((px - height) / 2);
+    else Object.assign(number, { top: inset, height: px - 2 * inset });
+  }
+  const signTop = isOnTop
+    ? Math.floor(margin / 2)
+    : px - sign - (isOutside(face) ? Math.floor(margin / 2) : inset);
+  return { px, sign, line, number, row, signTop, cut, inset };
+}
+
+/** Nothing stands beside the number: it has the whole picture. */
+function hasNoRow({ arrow, mark, tone, rings }: Face): boolean {
+  return arrow === null && mark === null && (rings || tone === 'none');
+}
+
+/** The colour of a value that is no longer quite new. */
+function faded([red, green, blue]: Colour, { wear }: Face): Colour {
+  return [red, green, blue, wear === 'fresh' ? 255 : 153];
+}
+
+function band({ tone }: Face, { px, row, cut }: Layout): Shape {
+  return cutTile({ y: row.top, width: px, height: row.height, cut }, tone === 'high' ? 'upper' : 'lower');
+}
+
+function silhouette({ tone }: Face, { px, cut }: Layout): Shape {
+  if (tone === 'high' || tone === 'low')
+    return cutTile({ y: 0, width: px, height: px, cut }, tone === 'high' ? 'upper' : 'lower');
+  return area(tile(0, 0, px, px, px / 5));
+}
+
+/** The colour of the number, or of what stands in its place. */
+function inkOf(face: Face, colours: Colours): Colour {
+  if (face.rings) return colours.onTone;
+  if (face.wear === 'stale') return colours.stale;
+  if (face.wear === 'dimmed') return colours.dimmed;
+  return isOutside(face) ? colours.tones[face.tone] : colours.ink;
+}
+
+function paintMiddle(canvas: Canvas, face: Face, layout: Layout, colours: Colours): void {
+  const { px, line, number, inset } = layout;
+  const ink = inkOf(face, colours);
+  const middle = number.top + number.height / 2;
+  const room = { x: 0, y: number.top, width: px, height: number.height };
+  const free = inset === 0 ? 0 : line;
+  const whole = { x: free, y: free, size: px - 2 * free, line };
+  switch (face.shape) {
+    case 'number':
+      canvas.paint(written(face.text, { ...room, margin: inset }), ink);
+      break;
+    case 'hidden': {
+      const tone =
+        face.rings || face.wear === 'stale' || face.tone === 'none' ? ink : colours.tones[face.tone];
+      canvas.paint(disc(px / 2, middle, number.height * 0.4), faded(tone, face));
+      break;
+    }
+    case 'noData': {
+      const edge = tile(
+        inset + line / 2,
+        number.top + line / 2,
+        px - 2 * inset - line,
+        number.height - line,
+        px / 6,
+      );
+      if (!face.rings) canvas.paint(stroke(edge, line), ink);
+      canvas.paint(written('---', { ...room, margin: inset + line + Math.max(1, Math.round(px / 20)) }), ink);
+      break;
+    }
+    case 'starting':
+      canvas.paint(waitingSign(0, number.top, px, number.height), ink);
+      break;
+    case 'signedOut': {
+      const { drop, slash } = dropSign(whole);
+      canvas.paint(drop, ink);
+      if (colours.ground) canvas.paint(grown(slash, line), colours.ground);
+      else canvas.erase(grown(slash, line));
+      canvas.paint(slash, ink);
+      break;
+    }
+    case 'problem':
+      canvas.paint(problemSign(whole), ink);
+      break;
+  }
+  if (face.wear === 'stale' && !face.rings) {
+    // Below the middle bars of the digits, so that an 8 does not become a 0.
+    const y = Math.floor(number.top + number.height * 0.7 - line / 2) + line / 2;
+    canvas.paint(stroke(path(line / 2, y, px - line / 2, y), line), colours.ink);
+  }
+}
+
+function paintRow(canvas: Canvas, face: Face, layout: Layout, colours: Colours): void {
+  if (face.shape === 'signedOut' || face.shape === 'problem') return;
+  const { px, sign, line, signTop } = layout;
+  const isOnColour = face.rings || isOutside(face);
+  const ink = isOnColour ? colours.onTone : colours.ink;
+  const place = (x: number) => ({ x, y: signTop, size: sign, line });
+  const side = Math.floor((px - 2 * sign) / 3);
+  const middle = Math.floor((px - sign) / 2);
+  if (face.arrow !== null) {
+    const arrow = trendSign(face.arrow, place(face.mark === null ? middle : side));
+    canvas.paint(arrow, isOnColour ? ink : colours.tones[face.tone]);
+  } else if (face.tone === 'inRange' && !face.rings) {
+    // No arrow to bear the colour: a line does.
+    const y = signTop + Math.floor(sign / 2) + 0.5;
+    const end = face.mark === null ? px - side : px - side - sign - line;
+    const tone = faded(colours.tones.inRange, face);
+    canvas.paint(stroke(path(side + line / 2, y, end - line / 2, y), line + 1), tone);
+  }
+  const alone = face.arrow === null && face.tone !== 'inRange';
+  const at = place(alone ? middle : px - side - sign);
+  if (face.mark === 'attention') canvas.paint(attentionSign(at), ink);
+  if (face.mark === 'snoozed') canvas.paint(snoozedSign(at), ink);
+}

@@ -1,0 +1,146 @@
+import { shownLink, type PersonState } from '../../../shared/app-state.ts';
+import { deltaPerFiveMinutes } from '../../../shared/glucose/delta.ts';
+import { ageSeconds, freshnessOf } from '../../../shared/glucose/freshness.ts';
+import { rangeOf, SCALE } from '../../../shared/glucose/range.ts';
+import type { Reading } from '../../../shared/glucose/reading.ts';
+import { trendSymbol } from '../../../shared/glucose/trend.ts';
+import { formatGlucose, unitLabel, type Unit } from '../../../shared/glucose/units.ts';
+import { linkSentence, noDataSince, tray } from '../../../shared/messages/en.ts';
+import { isDimmed, unitOf, type TrayInput } from './input.ts';
+import { shortName } from './people.ts';
+import { quietUntil } from './quiet.ts';
+
+/** Windows keeps 128 UTF-16 units of a tooltip, the last of them the end mark. */
+export const TOOLTIP_UNITS = 127;
+
+const BETWEEN = ' · ';
+const NAME_UNITS = 24;
+/** Less of a sentence than this says nothing. */
+const LEAST_UNITS = 20;
+
+/** A piece of the tooltip; what has the highest rank goes first where there is no room, a sentence by its end. */
+interface Part {
+  text: string;
+  rank: number;
+  isSentence?: boolean;
+}
+
+/** The value with unit and age, then what rings, the range, the alarms and the connection: one line. */
+export function trayTooltip(input: TrayInput, shown: PersonState | null): string {
+  const { mode, state, localTime } = input;
+  if (mode === 'signedOut') return tray.signedOut;
+  const parts: Part[] = mode === 'demo' ? [{ text: tray.demo, rank: 0 }] : [];
+  parts.push(...(shown ? personParts(input, shown) : [emptyPart(input)]), ...ringingParts(input, shown));
+  parts.push(alarmPart(input));
+  const link = state && shownLink(state);
+  if (link && link.code !== 'ok' && link.code !== 'starting')
+    parts.push({ text: withoutEnd(linkSentence(link, localTime)), rank: 2, isSentence: true });
+  return fitted(parts);
+}
+
+function emptyPart({ state }: TrayInput): Part {
+  const isStarting = state === null || state.link.code === 'starting';
+  return { text: isStarting ? tray.starting : tray.nobody, rank: 0 };
+}
+
+function personParts(input: TrayInput, shown: PersonState): Part[] {
+  const name = cut(shortName(shown, input.state?.people ?? []), NAME_UNITS);
+  const said = valueWords(input, shown);
+  const value = said.value === null ? '' : ` ${said.value}`;
+  const age = said.age === null ? [] : [{ text: said.age, rank: 0 }];
+  return [
+    { text: `${name}${value}`, rank: 0 },
+    ...age,
+    ...(said.range ? [{ text: said.range, rank: 5 }] : []),
+  ];
+}
+
+/** The same words for the tooltip and for the menu: never a value without its unit and its age. */
+export function valueWords(
+  input: TrayInput,
+  person: PersonState,
+): { value: string | null; age: string | null; range: string | null } {
+  const { now, hidden, localTime } = input;
+  const { reading } = person;
+  if (reading === null) return { value: null, age: tray.noReading, range: null };
+  const freshness = freshnessOf(reading.measuredAt, now);
+  if (freshness === 'old')
+    return { value: null, age: noDataSince(localTime(reading.measuredAt)), range: null };
+  const unit = unitOf(person, input);
+  const range =
+    freshness === 'stale'
+      ? tray.noLongerCurrent
+      : tray.range(rangeOf(reading.mgdl, reading.offScale, reading.target));
+  const trend = isDimmed(reading, now) ? '' : trendWords(reading, person, unit);
+  return {
+    value: hidden ? null : `${glucoseWords(reading, unit)}${trend}`,
+    age: tray.ago(ageSeconds(reading.measuredAt, now)),
+    range,
+  };
+}
+
+function glucoseWords({ mgdl, offScale }: Reading, unit: Unit): string {
+  const written = (value: number) => `${formatGlucose(value, unit)} ${unitLabel(unit)}`;
+  if (offScale === 'LO') return tray.below(written(SCALE.low));
+  return offScale === 'HI' ? tray.above(written(SCALE.high)) : written(mgdl);
+}
+
+function trendWords(reading: Reading, { recent }: PersonState, unit: Unit): string {
+  const delta = deltaPerFiveMinutes(reading, recent);
+  const sign = delta !== null && delta < 0 ? '−' : '+';
+  const change = delta === null ? '' : `${sign}${formatGlucose(Math.abs(delta), unit)}`;
+  return [trendSymbol(reading.trend), change]
+    .filter((word) => word !== '')
+    .map((word) => ` ${word}`)
+    .join('');
+}
+
+/** What rings, by its name where it is not about the person shown. */
+function ringingParts({ alarms, state }: TrayInput, shown: PersonState | null): Part[] {
+  const ringing = alarms.find(({ phase }) => phase === 'active');
+  if (!ringing) return [];
+  const people = state?.people ?? [];
+  const about = people.find(({ person }) => person.patientId === ringing.patientId);
+  const name = about && about !== shown ? cut(shortName(about, people), NAME_UNITS) : null;
+  return [{ text: tray.ringing(ringing.kind, name), rank: 1 }];
+}
+
+function alarmPart({ alarms, armed, now, localTime }: TrayInput): Part {
+  if (!armed.armed) {
+    const { alarmsMayFail, because } = tray;
+    const text = armed.why === null ? alarmsMayFail : because(alarmsMayFail, withoutEnd(armed.why));
+    return { text, rank: 3, isSentence: true };
+  }
+  const quiet = quietUntil(alarms, now);
+  if (quiet === null) return { text: tray.alarmsOn, rank: 4 };
+  const time = localTime(quiet.until);
+  return { text: quiet.scope === 'all' ? tray.quietUntil(time) : tray.highsQuietUntil(time), rank: 3 };
+}
+
+function fitted(parts: readonly Part[]): string {
+  let left = [...parts];
+  for (;;) {
+    const line = left.map(({ text }) => text).join(BETWEEN);
+    const excess = line.length - TOOLTIP_UNITS;
+    if (excess <= 0) return line;
+    const rank = Math.max(...left.map((part) => part.rank));
+    const last = left.findLast((part) => part.rank === rank)!;
+    const room = last.text.length - excess;
+    if (rank === 0) return cut(line, TOOLTIP_UNITS);
+    left =
+      last.isSentence && room >= LEAST_UNITS
+        ? left.map((part) => (part === last ? { ...part, text: cut(part.text, room) } : part))
+        : left.filter((part) => part !== last);
+  }
+}
+
+/** The beginning of a text, in at most so many UTF-16 units; no character is cut in two, and no short word. */
+export function cut(text: string, units: number): string {
+  if (text.length <= units) return text;
+  const short = text.slice(0, units - 1).replace(/[\uD800-\uDBFF]$/, '');
+  return `${short.replace(/(?<=\S{3}.*)\s+\S{0,12}$/s, '').trimEnd()}…`;
+}
+
+function withoutEnd(sentence: string): string {
+  return sentence.replace(/\.$/, '');
+}

@@ -1,0 +1,467 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { TrayInput } from '../../../../src/main/desktop/tray/input.ts';
+import type { MenuEntry, TrayCommand } from '../../../../src/main/desktop/tray/menu.ts';
+import { trayModel, type TrayModel } from '../../../../src/main/desktop/tray/model.ts';
+import { ALARM_KINDS } from '../../../../src/shared/alarms/kinds.ts';
+import type { Link } from '../../../../src/shared/app-state.ts';
+import type { TrendArrow } from '../../../../src/shared/glucose/trend.ts';
+import { problem } from '../../../../src/shared/problems.ts';
+import { runs } from '../../../support/runs.ts';
+import { alarm, appState, input, MINUTE, NOW, person, reading } from './people.ts';
+
+const TIMED_OUT = problem('timedOut', { host: 'api-eu.libreview.io' });
+
+const faceOf = ({ text, tone, shape, wear, arrow, rings, mark }: TrayModel) =>
+  [text, tone, shape, wear, arrow, rings ? 'rings' : 'still', mark].join(' ');
+
+describe('the face by the age of the value', () => {
+  it.each([
+    [0, '7.4 inRange number fresh 3 still ', '7.4→'],
+    [4.99, '7.4 inRange number fresh 3 still ', '7.4→'],
+    [5, '7.4 inRange number fresh 3 still ', '7.4→ 5 min'],
+    [9.99, '7.4 inRange number fresh 3 still ', '7.4→ 9 min'],
+    [10, '7.4 inRange number dimmed  still ', '7.4 10 min'],
+    [14.99, '7.4 inRange number dimmed  still ', '7.4 14 min'],
+    [15, '7.4 none number stale  still ', '7\u0336.\u03364\u0336 15 min'],
+    [20, '7.4 none number stale  still ', '7\u0336.\u03364\u0336 20 min'],
+    [20.01, '--- none noData fresh  still ', '---'],
+    [600, '--- none noData fresh  still ', '---'],
+    // A phone whose clock is fast; beyond five minutes nobody knows when that was.
+    [-4, '7.4 inRange number fresh 3 still ', '7.4→'],
+    [-6, '--- none noData fresh  still ', '---'],
+  ])('%d min', (minutes, face, title) => {
+    const model = trayModel(input([person('Ada', reading(minutes))]));
+    expect([faceOf(model), model.title]).toEqual([face, title]);
+  });
+});
+
+describe('the face by the value', () => {
+  it.each([
+    [{ mgdl: 39 + 1, offScale: 'LO' }, 'LO low'],
+    [{ mgdl: 500, offScale: 'HI' }, 'HI high'],
+    [{ mgdl: 69 }, '3.8 low'],
+    [{ mgdl: 70 }, '3.9 inRange'],
+    [{ mgdl: 180 }, '10.0 inRange'],
+    [{ mgdl: 181 }, '10.1 high'],
+    [{ mgdl: 150, target: { low: 80, high: 140 } }, '8.3 high'],
+  ] as const)('%o', (part, face) => {
+    const { text, tone } = trayModel(input([person('Ada', reading(1, part))]));
+    expect(`${text} ${tone}`).toBe(face);
+  });
+
+  it('is in the user’s unit, or else in the person’s, or else in mg/dL', () => {
+    const ada = person('Ada', reading(1));
+    const text = (part: Partial<TrayInput>, unit = ada.unit) =>
+      trayModel(input([{ ...ada, unit }], part)).text;
+    expect([text({}), text({ unit: 'mgdl' }), text({}, null)]).toEqual(['7.4', '133', '133']);
+  });
+});
+
+describe('the face without a value', () => {
+  it.each<[string, Partial<TrayInput>, string]>([
+    ['signed out', { mode: 'signedOut', state: null }, ' none signedOut fresh  still '],
+    ['before the first answer', { state: null }, ' none starting fresh  still '],
+    ['starting', { state: appState([], { link: { code: 'starting' } }) }, ' none starting fresh  still '],
+    [
+      'the way is broken before anybody is known',
+      { state: appState([], { link: { code: 'problem', problem: TIMED_OUT } }) },
+      ' none problem fresh  still attention',
+    ],
+    [
+      'nobody has a reading yet',
+      {
+        state: appState([person('Ada', null, { link: { code: 'noReadingYet', name: 'Ada' } })], {
+          link: { code: 'noReadingYet', name: 'Ada' },
+        }),
+      },
+      '--- none noData fresh  still attention',
+    ],
+  ])('%s', (_, part, face) => {
+    expect(faceOf(trayModel(input([], part)))).toBe(face);
+  });
+
+  it('hides the number where that is wanted, but nothing else', () => {
+    const model = trayModel(input([person('Ada', reading(1, { mgdl: 60 }))], { hidden: true }));
+    expect(faceOf(model)).toBe(' low hidden fresh 3 still ');
+    expect(model.title).toBe('');
+    expect(model.tooltip).toBe('Ada · 1 min ago · low · alarms on');
+    expect(JSON.stringify(model)).not.toContain('3.3');
+  });
+});
+
+describe('the marks', () => {
+  const ada = person('Ada', reading(1));
+  it.each<[string, Partial<TrayInput>, boolean, string | null]>([
+    ['nothing', {}, false, null],
+    ['an alarm rings', { alarms: [alarm('ada', 'low')] }, true, null],
+    [
+      'it is acknowledged',
+      { alarms: [alarm('ada', 'low', { phase: 'acknowledged', until: NOW + 1 })] },
+      false,
+      null,
+    ],
+    [
+      'it is snoozed',
+      { alarms: [alarm('ada', 'low', { phase: 'snoozed', until: NOW + 1 })] },
+      false,
+      'snoozed',
+    ],
+    ['the snooze is over', { alarms: [alarm('ada', 'low', { phase: 'snoozed', until: NOW })] }, false, null],
+    ['alarms may fail', { armed: { armed: false, why: 'The sound is off.' } }, false, 'attention'],
+    ['a reminder only', { armed: { armed: true, why: 'Never tested.' } }, false, null],
+    [
+      'recording fails',
+      { state: appState([ada], { storage: problem('diskFull', { path: '/' }) }) },
+      false,
+      'attention',
+    ],
+    [
+      'the way is broken',
+      { state: appState([ada], { link: { code: 'problem', problem: TIMED_OUT } }) },
+      false,
+      'attention',
+    ],
+    [
+      'another one’s phone is silent',
+      { state: appState([ada], { link: { code: 'phoneSilent', name: 'Ben', lastAt: NOW } }) },
+      false,
+      'attention',
+    ],
+    [
+      'late, as phones are',
+      { state: appState([ada], { link: { code: 'delayed', name: 'Ada', lastAt: NOW } }) },
+      false,
+      null,
+    ],
+    [
+      'nobody is signed in',
+      { mode: 'signedOut', state: null, alarms: [alarm(null, 'impaired')] },
+      false,
+      null,
+    ],
+  ])('%s', (_, part, rings, mark) => {
+    const model = trayModel(input([ada], part));
+    expect([model.rings, model.mark]).toEqual([rings, mark]);
+  });
+});
+
+describe('of several people', () => {
+  const fine = person('Ada', reading(1));
+  const high = person('Ben', reading(1, { mgdl: 250 }));
+  const low = person('Cleo', reading(1, { mgdl: 60 }));
+  const stale = person('Dora', reading(17, { mgdl: 60 }));
+  const unknown = person('Eve', reading(90, { mgdl: 60 }));
+
+  it.each([
+    [[fine, high, low, stale, unknown], [], 'Cleo'],
+    [[fine, high, stale, unknown], [], 'Eve'],
+    [[fine, stale, high], [], 'Ben'],
+    [[fine, stale], [], 'Dora'],
+    [[fine, person('Fay', reading(1))], [], 'Ada'],
+    [[low, fine, high], [alarm('ada', 'urgentHigh'), alarm('ben', 'noData')], 'Ada'],
+    [[low, fine, high], [alarm('ben', 'high', { phase: 'acknowledged' })], 'Cleo'],
+  ])('the one who needs it most is shown, case %#', (people, alarms, name) => {
+    expect(trayModel(input(people, { alarms })).tooltip).toContain(`${name} `);
+    expect(trayModel(input(people, { alarms })).tooltip.startsWith(name)).toBe(true);
+  });
+
+  it('the chosen one is shown, while the account knows them', () => {
+    const tooltip = (chosen: string) => trayModel(input([fine, low], { chosen })).tooltip;
+    expect(tooltip('ada')).toMatch(/^Ada 7\.4/);
+    expect(tooltip('gone')).toMatch(/^Cleo 3\.3/);
+  });
+
+  it('the tooltip names another one who rings', () => {
+    const model = trayModel(input([fine, low], { chosen: 'ada', alarms: [alarm('cleo', 'low')] }));
+    expect(model.tooltip).toBe('Ada 7.4 mmol/L → +0.2 · 1 min ago · in range · Cleo: low alarm · alarms on');
+    expect(model.rings).toBe(true);
+  });
+
+  it('namesakes have their last names', () => {
+    const other = person('Ada', reading(1), {
+      person: { patientId: 'byron', firstName: 'Ada', lastName: 'Byron' },
+    });
+    const labels = JSON.stringify(trayModel(input([fine, other])).menu);
+    expect(labels).toContain('Ada Lovelace  7.4');
+    expect(labels).toContain('Ada Byron  7.4');
+  });
+});
+
+describe('the tooltip', () => {
+  it.each<[string, Partial<TrayInput>, string]>([
+    ['all well', {}, 'Ada 7.4 mmol/L → +0.2 · 2 min ago · in range · alarms on'],
+    ['the demo', { mode: 'demo' }, 'Demo · Ada 7.4 mmol/L → +0.2 · 2 min ago · in range · alarms on'],
+    ['mg/dL', { unit: 'mgdl' }, 'Ada 133 mg/dL → +4 · 2 min ago · in range · alarms on'],
+    ['dimmed', { now: NOW + 10 * MINUTE }, 'Ada 7.4 mmol/L · 12 min ago · in range · alarms on'],
+    ['stale', { now: NOW + 15 * MINUTE }, 'Ada 7.4 mmol/L · 17 min ago · no longer current · alarms on'],
+    ['old', { now: NOW + 60 * MINUTE }, 'Ada · no data since 14:30 · alarms on'],
+    [
+      'rings',
+      { alarms: [alarm('ada', 'low')] },
+      'Ada 7.4 mmol/L → +0.2 · 2 min ago · in range · low alarm · alarms on',
+    ],
+    [
+      'quiet',
+      { alarms: [alarm('ada', 'noData', { phase: 'snoozed', until: NOW + 30 * MINUTE })] },
+      'Ada 7.4 mmol/L → +0.2 · 2 min ago · in range · quiet until 15:02',
+    ],
+    [
+      'quiet about highs',
+      { alarms: [alarm('ada', 'high', { phase: 'snoozed', until: NOW + 30 * MINUTE })] },
+      'Ada 7.4 mmol/L → +0.2 · 2 min ago · in range · highs quiet until 15:02',
+    ],
+    [
+      'not armed',
+      { armed: { armed: false, why: 'The sound of this computer is off.' } },
+      'Ada 7.4 mmol/L → +0.2 · 2 min ago · in range · alarms may not reach you: The sound of this computer is off',
+    ],
+    [
+      'the way is broken',
+      { state: appState([person('Ada', reading(2))], { link: { code: 'problem', problem: TIMED_OUT } }) },
+      'Ada 7.4 mmol/L → +0.2 · 2 min ago · in range · alarms on · api-eu.libreview.io did not answer in time',
+    ],
+    [
+      'too long: the range goes, then the end of a sentence',
+      {
+        armed: { armed: false, why: 'The sound of this computer is off.' },
+        state: appState([person('Ada', reading(2))], { link: { code: 'problem', problem: TIMED_OUT } }),
+      },
+      'Ada 7.4 mmol/L → +0.2 · 2 min ago · alarms may not reach you: The sound of this… · api-eu.libreview.io did not answer in time',
+    ],
+    ['signed out', { mode: 'signedOut' }, 'Glucoglance: not signed in, nobody is watched'],
+    ['starting', { state: null }, 'Glucoglance: waiting for the first reading · alarms on'],
+  ])('%s', (_, part, tooltip) => {
+    expect(trayModel(input([person('Ada', reading(2))], part)).tooltip).toBe(tooltip);
+  });
+
+  it.each([
+    [{ offScale: 'LO', mgdl: 40 } as const, 'Ada LO (under 2.2 mmol/L) → · 2 min ago · low · alarms on'],
+    [{ offScale: 'HI', mgdl: 500 } as const, 'Ada HI (over 27.8 mmol/L) → · 2 min ago · high · alarms on'],
+    [{ mgdl: 133, trend: null }, 'Ada 7.4 mmol/L +0.2 · 2 min ago · in range · alarms on'],
+  ])('%o', (part, tooltip) => {
+    expect(trayModel(input([person('Ada', reading(2, part))])).tooltip).toBe(tooltip);
+  });
+});
+
+const link = fc.constantFrom<Link>(
+  { code: 'ok' },
+  { code: 'starting' },
+  {
+    code: 'problem',
+    problem: problem('tlsFailed', { host: 'api-eu.libreview.io', cause: 'CERT_HAS_EXPIRED' }),
+  },
+  { code: 'phoneSilent', name: 'Ada', lastAt: NOW },
+  { code: 'clockWrong', byMs: 7_200_000 },
+);
+const someone = fc
+  .record({
+    name: fc.string({ unit: 'grapheme', maxLength: 60 }),
+    minutes: fc.integer({ min: -10, max: 60 }),
+    mgdl: fc.integer({ min: 40, max: 500 }),
+    offScale: fc.constantFrom(null, null, 'HI' as const, 'LO' as const),
+    trend: fc.constantFrom<TrendArrow | null>(null, 1, 2, 3, 4, 5),
+    hasReading: fc.boolean(),
+    link,
+  })
+  .map(({ name, minutes, hasReading, link: own, ...part }) =>
+    person(name, hasReading ? reading(minutes, part) : null, { link: own }),
+  );
+const anything = fc
+  .record({
+    people: fc.array(someone, { maxLength: 4 }),
+    mode: fc.constantFrom('signedOut' as const, 'account' as const, 'demo' as const),
+    unit: fc.constantFrom(null, 'mmol' as const, 'mgdl' as const),
+    hidden: fc.boolean(),
+    link,
+    armed: fc.record({
+      armed: fc.boolean(),
+      why: fc.option(fc.string({ unit: 'grapheme', maxLength: 200 })),
+    }),
+    kinds: fc.uniqueArray(fc.constantFrom(...ALARM_KINDS)),
+    phase: fc.constantFrom('active' as const, 'acknowledged' as const, 'snoozed' as const),
+  })
+  .map(({ people, link: all, kinds, phase, ...part }) =>
+    input(people, {
+      ...part,
+      state: appState(people, { link: all }),
+      alarms: kinds.map((kind, i) =>
+        alarm(people[i]?.person.patientId ?? null, kind, {
+          phase,
+          until: phase === 'active' ? null : NOW + MINUTE,
+        }),
+      ),
+    }),
+  );
+
+describe('whatever there is to show', () => {
+  it('a tooltip fits into 127 units and is well-formed; a value in it has its unit and its age', () => {
+    fc.assert(
+      fc.property(anything, (given) => {
+        const { tooltip, shape } = trayModel(given);
+        expect(tooltip.length).toBeLessThanOrEqual(127);
+        expect(tooltip.length).toBeGreaterThan(0);
+        if (shape !== 'number') return;
+        expect(tooltip).toMatch(/ (mmol\/L|mg\/dL)\)?( [↓↘→↗↑])?( [+−][\d.]+)? · \d+ (s|min) ago/);
+      }),
+      { numRuns: runs(500, 20_000) },
+    );
+  });
+
+  it('no half of a character is shown, where there was none before', () => {
+    fc.assert(
+      fc.property(anything, (given) => {
+        const { tooltip, menu } = trayModel(given);
+        expect(tooltip.isWellFormed()).toBe(true);
+        for (const { label } of labelled(menu)) expect(label.isWellFormed()).toBe(true);
+      }),
+      { numRuns: runs(500, 20_000) },
+    );
+  });
+
+  it('a long name is cut between characters and leaves the value whole', () => {
+    const { tooltip } = trayModel(input([person('🐱'.repeat(40), reading(2))]));
+    expect(tooltip).toMatch(/^(🐱){11}… 7\.4 mmol\/L → \+0\.2 · 2 min ago · in range · alarms on$/u);
+  });
+
+  it('no value is seen where values are hidden', () => {
+    fc.assert(
+      fc.property(anything, (given) => {
+        const plain = given.state!.people.map((one) => ({
+          ...one,
+          person: { ...one.person, firstName: 'Ada' },
+        }));
+        const model = trayModel({
+          ...given,
+          hidden: true,
+          state: appState(plain),
+          armed: { armed: true, why: null },
+        });
+        expect(`${model.tooltip}${model.title}${JSON.stringify(model.menu)}`).not.toMatch(
+          /mmol|mg\/dL|LO |HI /,
+        );
+      }),
+      { numRuns: runs(300, 5000) },
+    );
+  });
+});
+
+function labelled(
+  menu: readonly MenuEntry[],
+): { label: string; command: TrayCommand | null; checked: boolean }[] {
+  return menu.flatMap((entry) => {
+    if (entry.type === 'separator') return [];
+    if (entry.type === 'submenu') return labelled(entry.entries);
+    return [
+      { label: entry.label, command: entry.command, checked: entry.type === 'choice' && entry.checked },
+    ];
+  });
+}
+
+/** The menu as a person reads it. */
+function read(menu: readonly MenuEntry[], indent = ''): string[] {
+  return menu.flatMap((entry) => {
+    if (entry.type === 'separator') return [`${indent}--`];
+    if (entry.type === 'submenu') return [`${indent}${entry.label} >`, ...read(entry.entries, `${indent}  `)];
+    const state =
+      entry.type === 'choice' ? (entry.checked ? '(x) ' : '( ) ') : entry.command === null ? '# ' : '';
+    return [`${indent}${state}${entry.label}`];
+  });
+}
+
+describe('the menu', () => {
+  const ada = person('Ada', reading(2));
+  const ben = person('Ben', reading(40));
+
+  it('of one person', () => {
+    expect(read(trayModel(input([ada])).menu)).toEqual([
+      'Ada  7.4 mmol/L → +0.2 · 2 min ago · in range',
+      '--',
+      '# Alarms on',
+      'Snooze >',
+      '  All but urgent lows for 30 min',
+      '  All but urgent lows for 1 h',
+      '  All but urgent lows for 2 h',
+      '  --',
+      '  Highs for 30 min',
+      '  Highs for 1 h',
+      '  Highs for 2 h',
+      '  --',
+      '  # Until back in range',
+      '--',
+      'Open Glucoglance',
+      'Refresh now',
+      'Settings',
+      '--',
+      'Quit',
+    ]);
+  });
+
+  it('of two people, with an alarm, a snooze and a broken way', () => {
+    const alarms = [
+      alarm('ada', 'low'),
+      alarm('ben', 'noData', { phase: 'acknowledged', until: NOW + 1 }),
+      alarm('ben', 'high', { phase: 'snoozed', until: NOW + 30 * MINUTE }),
+    ];
+    const state = appState([ada, ben], { link: { code: 'problem', problem: TIMED_OUT } });
+    const armed = { armed: false, why: 'The sound of this computer is off.' };
+    const { menu } = trayModel(input([], { state, alarms, armed, chosen: 'ben' }));
+    expect(read(menu).filter((line) => !line.startsWith('  All') && !line.startsWith('  Highs'))).toEqual([
+      'Acknowledge Ada: low alarm',
+      '--',
+      '( ) Ada  7.4 mmol/L → +0.2 · 2 min ago · in range',
+      '(x) Ben · no data since 13:52',
+      '( ) Whoever needs it most',
+      '--',
+      'api-eu.libreview.io did not answer in time.',
+      'Alarms may not reach you: The sound of this computer is off.',
+      '# Highs quiet until 15:02',
+      'Snooze >',
+      '  --',
+      '  --',
+      '  Until back in range, 1 h at most',
+      'End snooze',
+      '--',
+      'Open Glucoglance',
+      'Refresh now',
+      'Settings',
+      '--',
+      'Quit',
+    ]);
+    expect(
+      labelled(menu).flatMap(({ command }) => (command && 'alarms' in command ? [command] : [])),
+    ).toEqual([
+      { type: 'acknowledge', alarms: [{ patientId: 'ada', kind: 'low' }] },
+      { type: 'snoozeUntilInRange', alarms: [{ patientId: 'ada', kind: 'low', minutes: 60 }] },
+    ]);
+  });
+
+  it('of nobody signed in', () => {
+    expect(read(trayModel(input([], { mode: 'signedOut' })).menu)).toEqual([
+      '# Glucoglance: not signed in, nobody is watched',
+      '--',
+      'Open Glucoglance',
+      'Settings',
+      '--',
+      'Quit',
+    ]);
+  });
+
+  it('has nothing to snooze before anybody is known', () => {
+    const { menu } = trayModel(input([], { state: null }));
+    expect(labelled(menu).some(({ command }) => command?.type.startsWith('snooze'))).toBe(false);
+  });
+
+  it('can be opened, and quit, whatever there is', () => {
+    fc.assert(
+      fc.property(anything, (given) => {
+        const entries = labelled(trayModel(given).menu);
+        const types = entries.map(({ command }) => command?.type);
+        expect(types).toContain('open');
+        expect(types).toContain('quit');
+        const chosen = entries.filter(({ checked }) => checked).length;
+        expect(chosen).toBe(types.includes('choosePerson') ? 1 : 0);
+      }),
+    );
+  });
+});

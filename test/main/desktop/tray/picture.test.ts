@@ -1,0 +1,215 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { Face } from '../../../../src/main/desktop/tray/face.ts';
+import { coloursOf, type BarTheme } from '../../../../src/main/desktop/tray/picture/colours.ts';
+import {
+  drawPicture,
+  pictureKey,
+  Pictures,
+  type PictureStyle,
+} from '../../../../src/main/desktop/tray/picture/picture.ts';
+import type { Colour } from '../../../../src/main/desktop/tray/picture/raster.ts';
+import type { Palette } from '../../../../src/shared/settings/settings.ts';
+import { FACES } from './faces.ts';
+import { readPng } from './png-reader.ts';
+
+const GOLDEN = join(import.meta.dirname, 'golden');
+/** `GLUCOGLANCE_WRITE_GOLDEN=1` draws them anew; look at the sheet of scripts/screenshots before you keep them. */
+const WRITE = process.env['GLUCOGLANCE_WRITE_GOLDEN'] === '1';
+
+const windows: PictureStyle = { px: 16, template: false, theme: 'dark', palette: 'standard' };
+const linux: PictureStyle = { px: 24, template: false, theme: 'unknown', palette: 'standard' };
+const mac: PictureStyle = { px: 18, template: true, theme: 'unknown', palette: 'standard' };
+
+const DIGITS = '0123456789'.split('');
+
+const pixelsOf = (face: Face, style: PictureStyle) => readPng(drawPicture(face, style)).pixels;
+
+describe('the pictures looked at by eye', () => {
+  const cases: [string, Face, PictureStyle][] = [
+    ['windows-in-range', FACES['in range'], windows],
+    ['windows-high', FACES.high, windows],
+    ['windows-high-mgdl', FACES['high, mg/dL'], windows],
+    ['windows-low-light', FACES.low, { ...windows, theme: 'light' }],
+    ['windows-low-rings', FACES['low rings'], windows],
+    ['windows-stale', FACES['stale, attention'], windows],
+    ['windows-no-data', FACES['no data'], windows],
+    ['windows-snoozed', FACES['high, snoozed'], { ...windows, px: 20, palette: 'colourBlind' }],
+    ['windows-hidden', FACES['hidden, high'], { ...windows, px: 32 }],
+    ['windows-signed-out', FACES['signed out'], { ...windows, px: 24 }],
+    ['linux-in-range', FACES.attention, linux],
+    ['linux-low', FACES['off the scale, low'], { ...linux, px: 22 }],
+    ['mac-in-range', FACES['in range'], mac],
+    ['mac-low-rings', FACES['low rings'], { ...mac, px: 36 }],
+  ];
+
+  it.each(cases)('%s', (name, face, style) => {
+    const path = join(GOLDEN, `${name}.png`);
+    const drawn = drawPicture(face, style);
+    if (WRITE) writeFileSync(path, drawn);
+    expect(existsSync(path), `${path} is missing`).toBe(true);
+    const golden = readPng(readFileSync(path));
+    expect(golden.width).toBe(style.px);
+    // By pixel, because another zlib may compress otherwise.
+    expect(readPng(drawn).pixels.equals(golden.pixels)).toBe(true);
+  });
+});
+
+describe('a picture', () => {
+  it.each([16, 20, 22, 24, 28, 32, 40, 44, 48, 64])('has exactly %i pixels', (px) => {
+    const picture = readPng(drawPicture(FACES.high, { ...windows, px }));
+    expect(picture.width).toBe(px);
+    expect(picture.pixels.length).toBe(4 * px * px);
+  });
+
+  it.each([
+    ['in range', 'high'],
+    ['high', 'low'],
+    ['in range', 'low'],
+    ['in range', 'dimmed'],
+    ['in range', 'stale'],
+    ['stale', 'no data'],
+    ['in range', 'snoozed'],
+    ['snoozed', 'attention'],
+    ['low', 'low rings'],
+    ['no data', 'signed out'],
+    ['signed out', 'problem'],
+    ['starting', 'problem'],
+  ] as const)('differs by shape, not by colour alone: %s and %s', (one, other) => {
+    // The same number, and only whether a pixel is painted: what is left is the shape.
+    const painted = (face: Face) => {
+      const pixels = pixelsOf({ ...face, text: face.text && '7.4' }, windows);
+      return Array.from({ length: 16 * 16 }, (_, i) => pixels[4 * i + 3]! > 127);
+    };
+    const [a, b] = [painted(FACES[one]), painted(FACES[other])];
+    expect(a.filter((is, at) => is !== b[at]).length).toBeGreaterThan(8);
+  });
+
+  it('shows each arrow by another picture, at every size and on every system', () => {
+    for (const style of [windows, linux, mac, { ...mac, px: 36 }, { ...windows, px: 20 }]) {
+      for (const face of [FACES['in range'], FACES.high, FACES.low]) {
+        const drawn = ([1, 2, 3, 4, 5, null] as const).map((arrow) =>
+          pixelsOf({ ...face, arrow }, style).toString('base64'),
+        );
+        expect(new Set(drawn).size).toBe(6);
+      }
+    }
+  });
+
+  it('tells any two values apart', () => {
+    for (const px of [16, 20, 22]) {
+      const texts = Array.from({ length: 259 }, (_, i) => ((i + 20) / 10).toFixed(1));
+      texts.push(...Array.from({ length: 461 }, (_, i) => String(i + 40)), 'LO', 'HI');
+      const drawn = texts.map((text) =>
+        pixelsOf({ ...FACES['in range'], text }, { ...windows, px }).toString('base64'),
+      );
+      expect(new Set(drawn).size).toBe(texts.length);
+    }
+  });
+
+  it.each(DIGITS)('keeps a %s unlike every other digit', (digit) => {
+    const pixels = (one: string) => pixelsOf({ ...FACES['in range'], text: `${one}${one}.${one}` }, windows);
+    const mine = pixels(digit);
+    for (const other of DIGITS.filter((one) => one !== digit)) {
+      const theirs = pixels(other);
+      let different = 0;
+      for (let at = 3; at < mine.length; at += 4) different += Math.abs(mine[at]! - theirs[at]!) / 255;
+      expect(different, `${digit} and ${other}`).toBeGreaterThan(3.5);
+    }
+  });
+
+  it('of macOS is black and transparent, and has no number', () => {
+    for (const face of Object.values(FACES)) {
+      const pixels = pixelsOf(face, mac);
+      for (let at = 0; at < pixels.length; at += 4)
+        expect(pixels.subarray(at, at + 3).every((c) => c === 0)).toBe(true);
+      expect(pixelsOf({ ...face, text: '11.1' }, mac).equals(pixels)).toBe(true);
+    }
+  });
+});
+
+describe('the colours', () => {
+  /** The greys of the bars of Windows 10 and 11, and the ground the picture brings where the bar is unknown. */
+  const BARS: Record<BarTheme, readonly number[]> = {
+    dark: [0, 32, 43],
+    light: [255, 243, 230],
+    unknown: [36],
+  };
+  const all = (['dark', 'light', 'unknown'] as const).flatMap((theme) =>
+    (['standard', 'colourBlind'] as const satisfies Palette[]).map((palette) => ({ theme, palette })),
+  );
+
+  /** Relative luminance and contrast as WCAG 2.2 defines them. */
+  function luminance([red, green, blue]: Colour): number {
+    const linear = (value: number) => {
+      const c = value / 255;
+      return c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4;
+    };
+    return 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue);
+  }
+  function contrast(one: Colour, other: Colour): number {
+    const [a, b] = [luminance(one), luminance(other)];
+    return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+  }
+
+  it.each(all)('can be read on a $theme bar, $palette', ({ theme, palette }) => {
+    const { ink, dimmed, stale, tones, onTone } = coloursOf(theme, palette);
+    for (const grey of BARS[theme]) {
+      const bar: Colour = [grey, grey, grey, 255];
+      for (const digits of [ink, dimmed, stale, tones.high, tones.low])
+        expect(contrast(digits, bar)).toBeGreaterThanOrEqual(4.5);
+      // The arrow is a sign, not a text.
+      expect(contrast(tones.inRange, bar)).toBeGreaterThanOrEqual(3);
+    }
+    for (const tone of Object.values(tones)) expect(contrast(onTone, tone)).toBeGreaterThanOrEqual(4.5);
+  });
+
+  it('are red for low and never for high', () => {
+    for (const theme of ['dark', 'light'] as const) {
+      const { high, low } = coloursOf(theme, 'standard').tones;
+      const isRed = ([red, green]: Colour) => green < red * 0.55;
+      expect([isRed(high), isRed(low)]).toEqual([false, true]);
+    }
+  });
+
+  it('are what is painted', () => {
+    const { tones } = coloursOf('dark', 'standard');
+    const pixels = pixelsOf(FACES.low, windows);
+    // The middle of the bowl's upper edge.
+    const at = 4 * (16 * 10 + 1);
+    expect([...pixels.subarray(at, at + 4)]).toEqual([...tones.low]);
+  });
+});
+
+describe('drawn pictures', () => {
+  it('are kept, so that a repeated state costs nothing', () => {
+    const pictures = new Pictures();
+    const first = pictures.of(FACES.high, windows);
+    expect(pictures.of({ ...FACES.high }, { ...windows })).toBe(first);
+    expect(pictures.drawn).toBe(1);
+  });
+
+  it('do not pile up in a week of updates', () => {
+    const pictures = new Pictures();
+    for (let minute = 0; minute < 10_080; minute++) {
+      pictures.of({ ...FACES['in range'], text: ((40 + (minute % 240)) / 10).toFixed(1) }, mac);
+      // Each of these is another picture.
+      if (minute < 300) pictures.of({ ...FACES['in range'], text: String(40 + minute) }, windows);
+    }
+    expect(pictures.drawn).toBeGreaterThan(300);
+    expect(pictures.size).toBeLessThanOrEqual(100);
+  });
+
+  it('that look otherwise have another key', () => {
+    const styles = [windows, { ...windows, px: 20 }, { ...windows, theme: 'light' as const }, linux, mac];
+    const byKey = new Map<string, string>();
+    for (const style of styles)
+      for (const face of Object.values(FACES)) {
+        const picture = drawPicture(face, style).toString('base64');
+        const key = pictureKey(face, style);
+        expect(byKey.get(key) ?? picture).toBe(picture);
+        byKey.set(key, picture);
+      }
+  });
+});
