@@ -50,10 +50,13 @@ function expectNone(offending: Import[]): void {
 
 /** The packages a room may import; anything else needs a decision. */
 const PACKAGES: Record<string, readonly string[]> = {
+  assets: ['src/renderer/alarm/sounds.ts'],
   'better-sqlite3': ['src/main/history/'],
+  'chart.js': ['src/renderer/charts/'],
   commander: ['src/main/cli/'],
   conf: ['src/main/settings/'],
   electron: ['src/main/desktop/', 'src/main/index.ts', 'src/main/preload.ts'],
+  'electron-log': ['src/main/desktop/log-file.ts'],
   'electron-store': ['src/main/desktop/settings-file.ts'],
   preact: ['src/renderer/'],
   '@preact/signals': ['src/renderer/'],
@@ -88,6 +91,11 @@ describe('the architecture', () => {
     expectNone(imports.filter(({ what }) => what === 'keytar'));
   });
 
+  it('electron-log is used in its form for plain Node, which listens to no window', () => {
+    const used = imports.filter((one) => packageOf(one) === 'electron-log').map(({ what }) => what);
+    expect(new Set(used)).toEqual(new Set(['electron-log/node']));
+  });
+
   it('the wire is known to the client and the simulator alone', () => {
     const naming = files.filter((file) =>
       /FactoryTimestamp|llu\/|authTicket/.test(readFileSync(join(ROOT, file), 'utf8')),
@@ -115,6 +123,7 @@ describe('the architecture', () => {
     ['src/main/service.ts', ['src/main/cli/', 'src/main/desktop/']],
     ['src/main/monitor/', ['src/main/cli/', 'src/main/desktop/', 'src/main/simulator/']],
     ['src/main/desktop/', ['src/main/cli/']],
+    ['src/main/log/', ['src/main/libre/', 'src/main/simulator/', 'src/main/cli/', 'src/main/desktop/']],
     ['src/main/alarms/', ['src/main/libre/', 'src/main/simulator/', 'src/main/cli/', 'src/main/desktop/']],
     // The window knows the contract; the preload must be a file of its own that requires nothing but electron.
     ['src/renderer/', ['src/main/']],

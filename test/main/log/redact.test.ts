@@ -1,0 +1,138 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { lineOf } from '../../../src/main/log/log.ts';
+import { createRedactor, HIDDEN } from '../../../src/main/log/redact.ts';
+import { runs } from '../../support/runs.ts';
+import { ENCODINGS, QUOTINGS, readable, SECRETS } from './canaries.ts';
+import { ordinaryEvents } from './events.ts';
+
+function knowing(...secrets: string[]) {
+  const redactor = createRedactor();
+  for (const secret of secrets) redactor.register(secret);
+  return redactor;
+}
+
+const quoted = fc.tuple(
+  fc.constantFrom(...SECRETS),
+  fc.constantFrom(...ENCODINGS),
+  fc.array(fc.constantFrom(...QUOTINGS), { maxLength: 4 }),
+);
+
+/** Texts with secrets in any number, order, nesting and encoding, in which either end may be cut off anywhere. */
+const leaks = fc
+  .tuple(
+    fc.array(fc.tuple(fc.string({ unit: 'binary', maxLength: 12 }), quoted), { minLength: 1, maxLength: 4 }),
+    fc.nat(60),
+    fc.nat(60),
+  )
+  .map(([parts, start, end]) => {
+    const text = parts
+      .map(([before, [secret, encode, quotings]]) =>
+        quotings.reduce((inner, quote) => quote(inner), before + encode(secret)),
+      )
+      .join('');
+    return text.slice(start % text.length, text.length - (end % text.length));
+  });
+
+describe('the redactor', () => {
+  const redactor = knowing(...SECRETS);
+
+  it('lets no known secret through, however nested, ordered, cut and encoded', () => {
+    fc.assert(
+      fc.property(leaks, (text) => {
+        expect(readable(redactor.redact(text))).toEqual([]);
+      }),
+      { numRuns: runs(2000, 50_000) },
+    );
+  });
+
+  it('the search for secrets in these tests finds them', () => {
+    for (const secret of SECRETS)
+      for (const encode of ENCODINGS)
+        for (const quote of QUOTINGS)
+          expect(readable(quote(quote(encode(secret)))), secret).toContain(secret);
+  });
+
+  it('gives one line without control characters, which it leaves alone the second time', () => {
+    fc.assert(
+      fc.property(fc.oneof(leaks, fc.string({ unit: 'binary' })), (text) => {
+        const once = redactor.redact(text);
+        // oxlint-disable-next-line no-control-regex
+        expect(once).not.toMatch(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]/);
+        expect(redactor.redact(once)).toBe(once);
+        expect(redactor.finds(once)).toBe(false);
+      }),
+      { numRuns: runs(1000, 20_000) },
+    );
+  });
+
+  it('leaves ordinary lines as they are', () => {
+    fc.assert(
+      fc.property(ordinaryEvents, fc.integer({ min: 0, max: 4e12 }), (event, at) => {
+        const line = lineOf(event, at);
+        expect(redactor.redact(line)).toBe(line);
+      }),
+      { numRuns: runs(1000, 20_000) },
+    );
+  });
+
+  it.each([
+    ['a token nobody told of', `x eyJhbGciOiJIUzI1NiJ9.eyJpZCI6ImFiYyJ9.AbC-123_x y`, `x ${HIDDEN} y`],
+    ['a token that is cut off', 'x eyJhbGciOiJIUzI1NiJ9.eyJpZCI6', `x ${HIDDEN}`],
+    ['a bearer', 'authorization=Bearer abc', HIDDEN],
+    ['every value of a key, not the first alone', 'token=aa&token=bb', `${HIDDEN}&${HIDDEN}`],
+    ['a quoted value', '{"password":"a b \'c","at":1}', `{"${HIDDEN}","at":1}`],
+    ['a quoted value without its end', '{"password":"a b', `{"${HIDDEN}`],
+    ['an e-mail address', 'to a.b+c@example.com, now', `to ${HIDDEN}, now`],
+    ['an e-mail address in a URL', 'x?e=a.b%40example.com', `${HIDDEN}`],
+    ['a UUID', 'id=0d5c1f9e-1111-4222-8333-94445555666a.', `id=${HIDDEN}.`],
+    ['the beginning of a UUID', 'id=0d5c1f9e-1111-42', `id=${HIDDEN}`],
+    ['the end of a UUID', '=4222-8333-94445555666a', `=${HIDDEN}`],
+    ['a hash', `a ${'0f'.repeat(32)} b`, `a ${HIDDEN} b`],
+    ['base64', `a ${Buffer.from('The quick brown fox jumps 1').toString('base64')} b`, `a ${HIDDEN} b`],
+    ['the serial of a sensor', 'sn 0HPD2YWLC0 and MH00ABCDE', `sn ${HIDDEN} and ${HIDDEN}`],
+    [
+      'a home',
+      '/home/ada/x C:\\\\Users\\\\Ada Byron\\\\x',
+      `/home/${HIDDEN}/x C:\\\\Users\\\\${HIDDEN}\\\\x`,
+    ],
+    ['line ends and directions', 'a\nb\u2028c\u202ed\u001b', 'a\\u000ab\\u2028c\\u202ed\\u001b'],
+  ])('hides %s', (_, line, expected) => {
+    expect(createRedactor().redact(line)).toBe(expected);
+  });
+
+  it.each([
+    ['escaped letter by letter', 'c\\u00e4n\\u00C4ry', 'cänäry'],
+    ['escaped in a text that is escaped', 'c\\\\u00e4n\\\\u00e4ry', 'cänäry'],
+    ['inside something longer that is hidden', 'my.own-secret.x@example.com', 'own-secret'],
+    ['twice, overlapping', 'abcabcabcabcabc', 'abcabcabc'],
+  ])('hides a secret %s', (_, line, secret) => {
+    expect(knowing(secret).redact(`a ${line} b`)).toBe(`a ${HIDDEN} b`);
+  });
+
+  it('hides a short secret only as a word of its own', () => {
+    const redactor = knowing('Max', 'S3cret!');
+    expect(redactor.redact('"max" maximum S3CRET! xs3cret!')).toBe(`"${HIDDEN}" maximum ${HIDDEN} xs3cret!`);
+    expect(knowing('ab').redact('ab')).toBe('ab');
+  });
+
+  it('keeps of a secret that is renewed only the newest value', () => {
+    const redactor = createRedactor();
+    redactor.register('first-secret', 'token');
+    redactor.register('other-secret', 'token');
+    expect(redactor.redact('first-pass other-secret')).toBe(`first-pass ${HIDDEN}`);
+  });
+
+  it('is done in no time with lines made to keep it busy', () => {
+    const lines = [
+      'a'.repeat(20_000),
+      'aA1'.repeat(7000),
+      '\\'.repeat(20_000),
+      'token='.repeat(4000),
+      '0a-'.repeat(7000),
+    ];
+    const began = performance.now();
+    for (const line of lines) knowing(...SECRETS).redact(line);
+    expect(performance.now() - began).toBeLessThan(5000);
+  });
+});
