@@ -20,6 +20,9 @@ export default defineConfig({
   },
   renderer: {
     root: 'src/renderer',
-    build: { minify: true, rolldownOptions: { input: 'src/renderer/index.html' } },
+    build: {
+      minify: true,
+      rolldownOptions: { input: { index: 'src/renderer/index.html', alarm: 'src/renderer/alarm.html' } },
+    },
   },
 });

@@ -1,12 +1,28 @@
 import { defineConfig } from '@playwright/test';
+import { findBrowser } from './test/electron-stand-in/chromium/find-browser.ts';
+
+const executablePath = findBrowser();
 
 export default defineConfig({
-  testDir: 'test/e2e',
   outputDir: 'test-results',
-  // Each spec starts the program, and with it a browser.
+  // Each desktop spec starts the program, and with it a browser.
   workers: 2,
   fullyParallel: true,
   timeout: 30_000,
   forbidOnly: process.env['CI'] !== undefined,
   reporter: 'list',
+  projects: [
+    { name: 'desktop', testDir: 'test/e2e' },
+    {
+      name: 'renderer',
+      testDir: 'test/renderer',
+      use: {
+        browserName: 'chromium',
+        locale: 'en-GB',
+        timezoneId: 'Europe/London',
+        viewport: { width: 1100, height: 760 },
+        launchOptions: executablePath === null ? {} : { executablePath },
+      },
+    },
+  ],
 });

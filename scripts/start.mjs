@@ -1,18 +1,45 @@
-// `npm start`: builds if the sources are newer than the build, then watches the demo account. One process, so that
-// whoever stops it stops the monitor. Plain JavaScript, because an old Node must be able to say what is missing.
+// `npm start`: builds if the sources are newer than the build, then opens the desktop; where that is not possible, says
+// why and watches the demo account in this terminal. Plain JavaScript, because an old Node must be able to say what is
+// missing.
 import './require-node.mjs';
-import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const program = join(root, 'out/main/cli.js');
+const electron = join(root, 'node_modules/electron');
+const given = process.argv.slice(2);
 
 function newest(folder) {
   return Math.max(
     ...readdirSync(folder, { recursive: true }).map((name) => statSync(join(folder, name)).mtimeMs),
   );
+}
+
+/** The Electron that is there, or null. */
+function installedElectron() {
+  const elsewhere = process.env.ELECTRON_OVERRIDE_DIST_PATH;
+  const pathFile = join(electron, 'path.txt');
+  const name = existsSync(pathFile) ? readFileSync(pathFile, 'utf8').trim() : 'electron';
+  const path = join(elsewhere ?? join(electron, 'dist'), name);
+  return existsSync(path) ? path : null;
+}
+
+/** What starts the desktop, or why nothing can. */
+function desktop() {
+  const { DISPLAY, WAYLAND_DISPLAY, ELECTRON_OVERRIDE_DIST_PATH } = process.env;
+  const onLinux = process.platform === 'linux';
+  if (onLinux && !DISPLAY && !WAYLAND_DISPLAY) return { why: 'There is no display here' };
+  if (onLinux && !ELECTRON_OVERRIDE_DIST_PATH && process.getuid() === 0)
+    return { why: 'Electron does not run as root' };
+  const installed = installedElectron();
+  if (installed !== null) return { path: installed };
+  console.error('Downloading Electron …');
+  spawnSync(process.execPath, [join(electron, 'install.js')], { cwd: root, stdio: 'ignore' });
+  const downloaded = installedElectron();
+  return downloaded === null ? { why: 'Electron could not be downloaded' } : { path: downloaded };
 }
 
 if (!existsSync(program) || statSync(program).mtimeMs < newest(join(root, 'src'))) {
@@ -22,6 +49,14 @@ if (!existsSync(program) || statSync(program).mtimeMs < newest(join(root, 'src')
   if (status !== 0) process.exit(status ?? 1);
 }
 
-console.error('Watching the demo account, two made-up people. Ctrl+C ends it.');
-process.argv = [process.execPath, program, '--demo', 'watch', ...process.argv.slice(2)];
-await import(pathToFileURL(program).href);
+const { path, why } = desktop();
+if (path) {
+  const child = spawn(path, [root, ...given], { cwd: root, stdio: 'inherit' });
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  child.on('exit', (code) => process.exit(code ?? 1));
+} else {
+  // In this process, so that whoever stops it stops the monitor.
+  console.error(`${why}: watching the demo account in this terminal instead of the desktop. Ctrl+C ends it.`);
+  process.argv = [process.execPath, program, '--demo', 'watch', ...given];
+  await import(pathToFileURL(program).href);
+}

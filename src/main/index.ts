@@ -1,19 +1,35 @@
 import './umask.ts';
-import { app, net, powerMonitor } from 'electron';
+import { app, dialog, net, powerMonitor } from 'electron';
+import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { awaySummaries } from './away-summary.ts';
 import { systemClock } from './clock.ts';
 import { prepareDataDirectory } from './data-directory.ts';
 import { AccountSession } from './desktop/account-session.ts';
+import { startsHidden } from './desktop/autostart/autostart.ts';
+import { openAppLog } from './desktop/app-log.ts';
 import { registerAppScheme, serveApp } from './desktop/app-protocol.ts';
+import { setApplicationMenu } from './desktop/application-menu.ts';
+import { Away } from './desktop/away.ts';
 import { handlersOf } from './desktop/channels.ts';
 import { markRunning, relaunchOnError } from './desktop/crash-guard.ts';
+import { diagnose } from './desktop/diagnose.ts';
+import { Ending } from './desktop/ending.ts';
 import { handleAll } from './desktop/ipc.ts';
+import { DesktopAlarms } from './desktop/notify/desktop-alarms.ts';
+import { watchPresence } from './desktop/presence.ts';
 import { denyPermissions, lockWindows } from './desktop/security.ts';
 import { openDesktopSettings } from './desktop/settings-file.ts';
 import { readStatus } from './desktop/status.ts';
+import { AppTray } from './desktop/tray/app-tray.ts';
 import { chooseVault } from './desktop/vault-choice.ts';
 import { MainWindow } from './desktop/window.ts';
-import { ok } from '../shared/result.ts';
+import { errorFields } from './log/fields.ts';
+import { knownSecrets } from './log/secrets.ts';
+import { parseBaseUrl, shownBaseUrl } from './settings/base-url.ts';
+import { VERSION } from './version.ts';
+import type { Notice } from '../shared/notices.ts';
+import { problem } from '../shared/problems.ts';
 
 // Creates the parts and wires them; what they do is in their own files.
 const HEARTBEAT_MS = 60_000;
@@ -24,62 +40,151 @@ app.setAppUserModelId('org.glucoglance.desktop');
 if (app.requestSingleInstanceLock()) {
   const dataDir = app.getPath('userData');
   prepareDataDirectory(dataDir);
-  relaunchOnError(dataDir);
-  let quitting = false;
+  const log = openAppLog(dataDir, systemClock);
+  log.redactor.register(homedir());
+  relaunchOnError({ dataDir, log, clock: systemClock, app, dialog, onStopping: () => tray?.destroy() });
+  const running = markRunning(dataDir, systemClock);
+  const { interruption } = running;
+  const startedAt = systemClock.now();
+  const preload = join(import.meta.dirname, '../preload/preload.cjs');
+  let tray: AppTray | null = null;
   const window = new MainWindow({
     dataDir,
-    preload: join(import.meta.dirname, '../preload/preload.cjs'),
-    isQuitting: () => quitting,
+    preload,
+    isQuitting: () => ending.hasBegun,
     onLost: () => app.quit(),
-    onSessionEnd: () => {},
+    onSessionEnd: () => ending.sessionEnds(),
+  });
+  const alarms = new DesktopAlarms({
+    clock: systemClock,
+    preload,
+    session: () => session,
+    open: (patientId) => window.showPage('now', patientId),
+    isQuitting: () => ending.hasBegun,
+  });
+  const given = process.env['LIBRELINKUP_BASE_URL'];
+  const baseUrl = given === undefined ? null : parseBaseUrl(given);
+  const session = new AccountSession({
+    dataDir,
+    clock: systemClock,
+    fetch: (input, init) => net.fetch(input instanceof URL ? input.href : input, init),
+    async chooseVault() {
+      const { vault, state } = await chooseVault(dataDir, systemClock);
+      return { vault: knownSecrets(vault, log.redactor), state };
+    },
+    openSettings: openDesktopSettings,
+    baseUrl,
+    notifier: alarms.notifier,
+    log,
+    armed: () => alarms.armed(),
+    onSnapshot(snapshot) {
+      window.send('snapshot:changed', snapshot);
+      alarms.take(snapshot);
+      tray?.take(snapshot);
+    },
+    onFollowing(following) {
+      alarms.follow(following);
+      following?.subscribe(({ type }) => type === 'polled' && away.polled(systemClock.now()));
+    },
+  });
+  const away = new Away({
+    summarise: (from, to) => (session.following ? awaySummaries(session.following.service, from, to) : []),
+    tell: (notice) => session.notify(notice),
+  });
+  const ending = new Ending({
+    app,
+    dialog,
+    watches: () => session.mode === 'account',
+    async stop() {
+      await session.stop();
+      tray?.destroy();
+      log.write({ event: 'APP_STOPPED', uptimeSeconds: (systemClock.now() - startedAt) / 1000 });
+      running.end();
+    },
+    stopAtOnce() {
+      session.following?.alarms.stop();
+      running.end();
+    },
   });
   app.on('second-instance', () => window.show());
   app.on('activate', () => window.show());
   // The monitor goes on without a window.
   app.on('window-all-closed', () => {});
   void app.whenReady().then(async () => {
+    log.write({
+      event: 'APP_STARTED',
+      version: VERSION,
+      electron: process.versions['electron'] ?? '',
+      platform: process.platform,
+      arch: process.arch,
+      packaged: app.isPackaged,
+    });
+    if (interruption) log.write({ event: 'RUN_INTERRUPTED', ...interruption });
     denyPermissions();
     serveApp(join(import.meta.dirname, '../renderer'));
-    const running = markRunning(dataDir);
-    const session = new AccountSession({
-      dataDir,
-      clock: systemClock,
-      fetch: (input, init) => net.fetch(input instanceof URL ? input.href : input, init),
-      chosen: await chooseVault(dataDir, systemClock),
-      openSettings: openDesktopSettings,
-      baseUrl: process.env['LIBRELINKUP_BASE_URL'] ?? null,
-      notifier: { deliver: () => Promise.resolve('unknown'), withdraw() {} },
-      armed: () => ({ faults: [], testedAt: null }),
-      onSnapshot: (snapshot) => window.send('snapshot:changed', snapshot),
-      onFollowing: () => {},
-    });
-    const startedAt = systemClock.now();
+    setApplicationMenu(() => void ending.quit());
+    const status = () =>
+      readStatus({ session, dataDir, logDir: log.file.folder, startedAt, notifications: alarms.means });
     handleAll(
       handlersOf({
         session,
-        status: () => readStatus({ session, dataDir, logDir: '', startedAt, notifications: '' }),
-        diagnostics: async () => ok(''),
-        testAlarms: async () => [],
+        status,
+        diagnostics: async () =>
+          diagnose({ session, log, status: await status(), interruption, now: systemClock.now() }),
+        testAlarms: () => alarms.test(),
         openPage: (page) => window.showPage(page),
-        quit: () => app.quit(),
+        quit: () => void ending.quit(),
       }),
+      (_, error) => log.write({ event: 'TASK_FAILED', task: 'window', ...errorFields(error) }),
     );
-    const beat = setInterval(() => running.beat(), HEARTBEAT_MS);
-    powerMonitor.on('resume', () => session.wake());
-    powerMonitor.on('unlock-screen', () => session.wake());
-    app.on('before-quit', (event) => {
-      if (quitting) return;
-      quitting = true;
-      event.preventDefault();
-      clearInterval(beat);
-      void session.stop().finally(() => {
-        running.end();
-        app.quit();
-      });
+    alarms.start();
+    tray = new AppTray({
+      clock: systemClock,
+      session,
+      onFault: (error) => log.write({ event: 'TASK_FAILED', task: 'tray', ...errorFields(error) }),
+      openPage: (page) => window.showPage(page),
+      quit: () => void ending.quit(),
     });
+    if (!startsHidden(process.argv, app, process.platform)) window.show();
+    watchPresence({
+      powerMonitor,
+      clock: systemClock,
+      onLeft(at) {
+        log.write({ event: 'SUSPENDED' });
+        away.left(at);
+      },
+      onBack: (at) => away.back(at),
+      onAwake() {
+        log.write({ event: 'RESUMED' });
+        session.wake();
+        void session.lookAgain();
+      },
+    });
+    const beat = () => {
+      running.beat();
+      void session.lookAgain();
+      systemClock.after(HEARTBEAT_MS, beat);
+    };
+    systemClock.after(HEARTBEAT_MS, beat);
+    if (given !== undefined && baseUrl === null) session.notify(notAServer(given));
     await session.start();
-    window.show();
+    if (session.mode === 'account' && interruption?.stoppedAt != null)
+      session.notify({
+        code: 'notWatched',
+        from: interruption.stoppedAt,
+        to: interruption.restartedAt,
+        crashed: interruption.crashed,
+      });
   });
 } else {
   app.quit();
+}
+
+/** Where a password is not sent to, by what was asked for in the environment. */
+function notAServer(given: string): Notice {
+  const expected = 'an https address without a path; the one of the settings is asked instead';
+  return {
+    code: 'problem',
+    problem: problem('badInput', { what: 'LIBRELINKUP_BASE_URL', given: shownBaseUrl(given), expected }),
+  };
 }

@@ -24,8 +24,11 @@ export const LINKS = {
 } as const;
 export type LinkKey = keyof typeof LINKS;
 
-/** Whose readings are shown: nobody's before the sign-in, the account's, or those of the built-in simulator. */
-export type Mode = 'signedOut' | 'account' | 'demo';
+/**
+ * Whose readings are shown: nobody's before the sign-in, the account's, or those of the built-in simulator. `starting`:
+ * the keychain is being asked; what the history holds is shown meanwhile.
+ */
+export type Mode = 'starting' | 'signedOut' | 'account' | 'demo';
 
 /** Where e-mail, password and session are kept, and why not somewhere safer. */
 export interface VaultState {
@@ -162,8 +165,8 @@ export interface WindowEvents {
   'snapshot:changed': Snapshot;
   /** Somebody asked for this page: the tray, a notification. */
   'page:show': { page: Page; patientId: string | null };
-  /** The alarm window is to make itself heard; `id` differs for each ring. */
-  'alarm:ring': { id: number; priority: Priority; volume: number };
+  /** The alarm window is to make itself heard; `id` differs for each ring, the volume is in percent. */
+  'alarm:ring': { id: number; priority: Priority; volume: number; test: boolean };
   /** ... and to be still. */
   'alarm:still': null;
 }

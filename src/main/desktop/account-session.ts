@@ -1,27 +1,32 @@
 import type { Armed } from '../../shared/alarms/armed.ts';
 import type { Mode, SettingsChange, SignIn, Snapshot } from '../../shared/ipc.ts';
 import type { Notice } from '../../shared/notices.ts';
-import { problem } from '../../shared/problems.ts';
+import { problem, type Problem } from '../../shared/problems.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import { DEFAULT_SETTINGS, personSettings, type Settings } from '../../shared/settings/settings.ts';
 import type { Notifier } from '../alarms/notifier.ts';
 import type { Clock } from '../clock.ts';
+import type { CredentialVault } from '../credentials/vault.ts';
+import { problemFields } from '../log/events.ts';
 import type { ServiceOptions } from '../resources.ts';
 import { GlucoseService } from '../service.ts';
 import type { SettingsStore } from '../settings/settings-store.ts';
 import { startSimulator, type Simulator } from '../simulator/simulator.ts';
+import type { AppLog } from './app-log.ts';
 import { Following } from './following.ts';
-import { opened, type ChosenVault } from './vault-choice.ts';
+import type { ChosenVault } from './vault-choice.ts';
 
 export interface AccountSessionOptions {
   dataDir: string;
   clock: Clock;
   fetch: typeof fetch;
-  chosen: ChosenVault;
+  /** Finds the safest place for the password that works now. */
+  chooseVault: () => Promise<ChosenVault>;
   openSettings: (dataDir: string) => Result<SettingsStore>;
   /** Another server than the settings', as given in the environment. */
   baseUrl: string | null;
   notifier: Notifier;
+  log: AppLog;
   armed: () => Armed;
   /** Told of every change. */
   onSnapshot: (snapshot: Snapshot) => void;
@@ -33,26 +38,39 @@ export interface AccountSessionOptions {
 export class AccountSession {
   readonly #options: AccountSessionOptions;
   #following: Following | null = null;
+  #chosen: ChosenVault | null = null;
+  #isStarting = true;
   #notices: readonly Notice[] = [];
+  /** Of services that are closed; what was set aside for one of them the next one cannot know of. */
+  #problems: readonly Problem[] = [];
   #sequence = 0;
+  /** What changes who is followed goes one after the other. */
+  #turn: Promise<unknown> = Promise.resolve();
+  /** The document that the last sign-in stopped at; only this one can be accepted. */
+  #named: string | null = null;
 
   constructor(options: AccountSessionOptions) {
     this.#options = options;
   }
 
-  /** Goes on with the account that signed in last, if there is one. */
+  /**
+   * Goes on with the account that signed in last, if there is one. What the history holds is shown at once: a keychain
+   * may take its time.
+   */
   async start(): Promise<void> {
-    const credentials = await this.#options.chosen.vault.readCredentials();
-    if (credentials.ok && credentials.value) this.#follow('account', this.#accountService(), null);
+    this.#following = this.#followingOf('account', this.#accountService(), null);
+    this.#following.monitor.remember();
     this.changed();
+    await this.#findAccount();
   }
 
-  async stop(): Promise<void> {
-    const following = this.#following;
-    this.#following = null;
-    if (!following) return;
-    this.#options.onFollowing(null);
-    await following.stop();
+  /** A keychain that was locked may be open by now: to be called now and then while nobody is signed in. */
+  async lookAgain(): Promise<void> {
+    if (this.mode === 'signedOut' && this.#chosen?.state.kind !== 'keytar') await this.#findAccount();
+  }
+
+  stop(): Promise<void> {
+    return this.#serially(() => this.#stop());
   }
 
   get following(): Following | null {
@@ -60,6 +78,7 @@ export class AccountSession {
   }
 
   get mode(): Mode {
+    if (this.#isStarting) return 'starting';
     return this.#following?.mode ?? 'signedOut';
   }
 
@@ -69,7 +88,7 @@ export class AccountSession {
 
   snapshot(): Snapshot {
     const following = this.#following;
-    const told = (following?.service.notices ?? []).map((one): Notice => ({ code: 'problem', problem: one }));
+    const problems = [...this.#problems, ...(following?.service.notices ?? [])];
     return {
       sequence: this.#sequence,
       mode: this.mode,
@@ -77,57 +96,68 @@ export class AccountSession {
       settings: this.settings(),
       alarms: following?.shownAlarms() ?? [],
       armed: this.#options.armed(),
-      vault: this.#options.chosen.state,
-      notices: [...this.#notices, ...told],
+      vault: this.#chosen?.state ?? null,
+      notices: [...this.#notices, ...problems.map((one): Notice => ({ code: 'problem', problem: one }))],
     };
   }
 
   /** Tries the credentials, keeps them where they worked, and begins to watch. */
-  async signIn({ email, password, acceptTerms }: SignIn): Promise<Result<null>> {
-    const service = this.#accountService();
-    const account = await service.authenticate(
-      { email: email.trim(), password: password.trim() },
-      async () => acceptTerms,
-    );
-    if (!account.ok) {
-      service.close();
-      return account;
-    }
-    await this.stop();
-    this.#follow('account', service, null);
-    this.changed();
-    return ok(null);
+  signIn(given: SignIn): Promise<Result<null>> {
+    return this.#serially(async () => {
+      const service = this.#accountService();
+      const account = await this.#tried(service, given);
+      this.#options.log.write({
+        event: 'SIGN_IN',
+        ok: account.ok,
+        ...(!account.ok && problemFields(account.problem)),
+      });
+      if (!account.ok) {
+        this.#remember(service);
+        service.close();
+        return account;
+      }
+      await this.#stop();
+      this.#follow(this.#followingOf('account', service, null));
+      return ok(null);
+    });
   }
 
-  async signOut(): Promise<Result<null>> {
-    await this.stop();
-    const cleared = await this.#options.chosen.vault.clear();
-    this.changed();
-    return cleared.ok ? ok(null) : cleared;
+  signOut(): Promise<Result<null>> {
+    return this.#serially(async () => {
+      await this.#stop();
+      const cleared = await (await this.#vault()).clear();
+      this.changed();
+      return cleared.ok ? ok(null) : cleared;
+    });
   }
 
   /** Shows made-up people, in a data folder of their own. */
-  async startDemo(): Promise<Result<null>> {
-    await this.stop();
-    const simulator = await startSimulator();
-    const { clock, openSettings } = this.#options;
-    const service = new GlucoseService({
-      dataDir: this.#folderOf('demo'),
-      clock,
-      // Loopback needs no proxy of the system's.
-      baseUrl: simulator.url,
-      credentials: { email: simulator.email, password: simulator.password },
-      openSettings,
+  startDemo(): Promise<Result<null>> {
+    return this.#serially(async () => {
+      if (this.mode === 'demo') return ok(null);
+      await this.#stop();
+      const simulator = await startSimulator();
+      const { clock, openSettings } = this.#options;
+      const service = new GlucoseService({
+        dataDir: this.#folderOf('demo'),
+        clock,
+        // Loopback needs no proxy of the system's.
+        baseUrl: simulator.url,
+        credentials: { email: simulator.email, password: simulator.password },
+        openSettings,
+      });
+      this.#follow(this.#followingOf('demo', service, simulator));
+      return ok(null);
     });
-    this.#follow('demo', service, simulator);
-    this.changed();
-    return ok(null);
   }
 
   async stopDemo(): Promise<Result<null>> {
-    if (this.mode !== 'demo') return ok(null);
-    await this.stop();
-    await this.start();
+    const wasDemo = await this.#serially(async () => {
+      if (this.mode !== 'demo') return false;
+      await this.#stop();
+      return true;
+    });
+    if (wasDemo) await this.#findAccount();
     return ok(null);
   }
 
@@ -147,11 +177,15 @@ export class AccountSession {
     if (!following) return fail(problem('signInNeeded', { noKeychain: '' }));
     const store = following.service.settings();
     if (!store.ok) return store;
+    const known = new Set(following.monitor.state.people.map(({ person }) => person.patientId));
+    const stranger = Object.keys(change.people ?? {}).find((patientId) => !known.has(patientId));
+    if (stranger !== undefined) return fail(problem('personUnknown', { given: '' }));
     const updated = store.value.update((settings) => changed(settings, change));
     if (!updated.ok) return updated;
     // The next request speaks as the version that is chosen now.
     if (change.apiVersion !== undefined) following.service.resources.forgetClient();
     following.alarms.settingsChanged();
+    this.#options.log.write({ event: 'SETTINGS_CHANGED' });
     this.changed();
     return ok(null);
   }
@@ -175,13 +209,13 @@ export class AccountSession {
   }
 
   #accountService(): GlucoseService {
-    const { clock, fetch, chosen, openSettings, baseUrl } = this.#options;
+    const { clock, fetch, openSettings, baseUrl } = this.#options;
     const options: ServiceOptions = {
       dataDir: this.#folderOf('account'),
       clock,
       fetch,
       openSettings,
-      openVault: opened(chosen),
+      openVault: async () => ok(await this.#vault()),
       unremembered: true,
     };
     return new GlucoseService(baseUrl === null ? options : { ...options, baseUrl });
@@ -191,17 +225,87 @@ export class AccountSession {
     return mode === 'demo' ? `${this.#options.dataDir}-demo` : this.#options.dataDir;
   }
 
-  #follow(mode: Following['mode'], service: GlucoseService, simulator: Simulator | null): void {
-    const { clock, notifier, onFollowing } = this.#options;
-    const dataDir = this.#folderOf(mode);
-    const following = new Following({ mode, dataDir, clock, notifier, service, simulator });
+  #followingOf(mode: Following['mode'], service: GlucoseService, simulator: Simulator | null): Following {
+    const { clock, notifier, log } = this.#options;
+    return new Following({ mode, dataDir: this.#folderOf(mode), clock, notifier, log, service, simulator });
+  }
+
+  #follow(following: Following): void {
+    this.#isStarting = false;
     this.#following = following;
     following.subscribe(({ type }) => {
       if (this.#following === following && (type === 'state' || type === 'alarm')) this.changed();
     });
-    onFollowing(following);
+    this.#options.log.write({ event: 'MODE', mode: following.mode });
+    this.#options.onFollowing(following);
     following.start();
+    this.changed();
   }
+
+  /** Follows the account whose password is kept, or nobody; unless somebody else is followed by then. */
+  async #findAccount(): Promise<void> {
+    const before = this.#following;
+    const chosen = await this.#options.chooseVault();
+    const credentials = await chosen.vault.readCredentials();
+    await this.#serially(async () => {
+      if (this.#following !== before) return;
+      this.#chosen = chosen;
+      if (credentials.ok && credentials.value)
+        return this.#follow(before ?? this.#followingOf('account', this.#accountService(), null));
+      await this.#stop();
+      this.changed();
+    });
+  }
+
+  async #tried(
+    service: GlucoseService,
+    { email, password, acceptTerms }: SignIn,
+  ): ReturnType<GlucoseService['authenticate']> {
+    const credentials = { email: email.trim(), password: password.trim() };
+    // A refused password never reaches the vault, and is a secret all the same.
+    for (const secret of Object.values(credentials)) this.#options.log.redactor.register(secret);
+    const named = this.#named;
+    this.#named = null;
+    const account = await service.authenticate(
+      credentials,
+      // A yes is a yes to the document that was shown, not to the next one.
+      async ({ document, version }) => acceptTerms && named === nameOf(document, version ?? ''),
+    );
+    if (!account.ok && account.problem.code === 'termsNotAccepted') {
+      const { document, version } = account.problem.params;
+      this.#named = nameOf(document, version);
+    }
+    return account;
+  }
+
+  async #stop(): Promise<void> {
+    this.#isStarting = false;
+    const following = this.#following;
+    this.#following = null;
+    if (!following) return;
+    this.#options.onFollowing(null);
+    this.#remember(following.service);
+    await following.stop();
+  }
+
+  #serially<T>(act: () => Promise<T>): Promise<T> {
+    const done = this.#turn.then(act);
+    this.#turn = done.catch(() => {});
+    return done;
+  }
+
+  #remember({ notices }: GlucoseService): void {
+    this.#problems = [...this.#problems, ...notices];
+  }
+
+  async #vault(): Promise<CredentialVault> {
+    return (this.#chosen ??= await this.#options.chooseVault()).vault;
+  }
+}
+
+/** How a document is told from another, and from its next version. */
+function nameOf(document: string, version: string): string {
+  return `${document} ${version}`;
 }
 
 function changed(settings: Settings, { desktop, people, ...change }: SettingsChange): Settings {

@@ -5,15 +5,18 @@ import { alarmOptions } from '../alarms/alarm-options.ts';
 import { AlarmWatch } from '../alarms/alarm-watch.ts';
 import type { Notifier } from '../alarms/notifier.ts';
 import type { Clock } from '../clock.ts';
+import { loggedNotifier, observe, type Counters } from '../log/observe.ts';
 import { Monitor, type MonitorEvent } from '../monitor/monitor.ts';
 import type { GlucoseService } from '../service.ts';
 import type { Simulator } from '../simulator/simulator.ts';
+import type { AppLog } from './app-log.ts';
 
 export interface FollowingOptions {
   mode: 'account' | 'demo';
   dataDir: string;
   clock: Clock;
   notifier: Notifier;
+  log: AppLog;
   service: GlucoseService;
   /** The demo's server. */
   simulator: Simulator | null;
@@ -27,14 +30,17 @@ export class Following {
   readonly monitor: Monitor;
   readonly alarms: AlarmWatch;
   readonly #simulator: Simulator | null;
+  readonly #observed: ReturnType<typeof observe>;
 
-  constructor({ mode, dataDir, clock, notifier, service, simulator }: FollowingOptions) {
+  constructor({ mode, dataDir, clock, notifier, log, service, simulator }: FollowingOptions) {
     this.mode = mode;
     this.dataDir = dataDir;
     this.service = service;
     this.#simulator = simulator;
     const { resources } = service;
-    this.alarms = new AlarmWatch(alarmOptions(resources, { dataDir, clock, notifier }));
+    const { personNumber, redactor } = log;
+    const logged = loggedNotifier(notifier, { log, clock, personNumber });
+    this.alarms = new AlarmWatch(alarmOptions(resources, { dataDir, clock, notifier: logged }));
     this.monitor = new Monitor({
       resources,
       clock,
@@ -46,6 +52,13 @@ export class Following {
     });
     // Before everybody else: an alarm waits for nothing that is shown or recorded.
     this.monitor.subscribe((event) => this.alarms.hear(event));
+    const { monitor, alarms } = this;
+    this.#observed = observe({ log, clock, monitor, alarms, personNumber, redactor });
+  }
+
+  /** What has been counted since the start. */
+  get counters(): Readonly<Counters> {
+    return this.#observed.counters;
   }
 
   start(): void {
@@ -77,6 +90,7 @@ export class Following {
   async stop(): Promise<void> {
     this.alarms.stop();
     await this.monitor.stop();
+    this.#observed.end();
     this.service.close();
     await this.#simulator?.close();
   }

@@ -1,6 +1,6 @@
 import { safeStorage } from 'electron';
 import { resolve } from 'node:path';
-import { ok, type Result } from '../../shared/result.ts';
+import type { Result } from '../../shared/result.ts';
 import type { VaultState } from '../../shared/ipc.ts';
 import type { Clock } from '../clock.ts';
 import { openEncryptedFiles, type Cipher } from '../credentials/encrypted-file.ts';
@@ -41,9 +41,4 @@ function causeOf(failed: Result<unknown>): string {
   if (failed.ok) return '';
   const { params } = failed.problem;
   return 'cause' in params ? String(params.cause) : failed.problem.code;
-}
-
-/** As the service wants it. */
-export function opened(chosen: ChosenVault): () => Promise<Result<CredentialVault>> {
-  return async () => ok(chosen.vault);
 }

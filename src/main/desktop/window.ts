@@ -1,4 +1,4 @@
-import { BrowserWindow, screen } from 'electron';
+import { app, BrowserWindow, screen, type WebPreferences } from 'electron';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page, WindowEvent, WindowEvents } from '../../shared/ipc.ts';
@@ -18,6 +18,19 @@ export interface WindowOptions {
   onLost: () => void;
   /** Windows ends the session, and with it the program, without asking anybody else. */
   onSessionEnd: () => void;
+}
+
+/** What every page of ours runs with. */
+export function pagePreferences(preload: string): WebPreferences {
+  return {
+    preload,
+    sandbox: true,
+    contextIsolation: true,
+    nodeIntegration: false,
+    devTools: !app.isPackaged,
+    spellcheck: false,
+    navigateOnDragDrop: false,
+  };
 }
 
 /** The one window. Closing hides it: it is shown again at once, as it was. */
@@ -72,7 +85,7 @@ export class MainWindow {
       minHeight: MINIMUM_SIZE.height,
       title: 'Glucoglance',
       show: false,
-      webPreferences: { preload, sandbox: true, contextIsolation: true, nodeIntegration: false },
+      webPreferences: pagePreferences(preload),
     });
     this.#window = window;
     this.#loaded = false;

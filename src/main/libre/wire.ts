@@ -255,7 +255,7 @@ export function regionOfToken(token: string): string | null {
   }
 }
 
-const linksSchema = z.record(z.string(), z.string());
+const linksSchema = z.record(z.string(), plainText(300));
 const countrySchema = z.object({
   MinVersion: lenient(z.string()),
   lluToUHtml: lenient(linksSchema),

@@ -107,6 +107,12 @@ export class Monitor {
     return () => this.#listeners.delete(listener);
   }
 
+  /** Knows from the history where the last run left off, before anything is asked. */
+  remember(): void {
+    this.#readHistory();
+    this.#publish({});
+  }
+
   start(): void {
     if (this.#running) return;
     this.#running = true;

@@ -2,7 +2,9 @@
 export const ARMED_FAULTS = [
   /** Nobody is signed in. */
   'notWatching',
-  /** The user has switched the low alarms off. */
+  /** LibreLinkUp has not answered for so long that a low of now would not be known. */
+  'noAnswer',
+  /** The user has switched a low alarm off. */
   'lowsOff',
   /** This system has no way to show notifications now; the alarm window remains. */
   'notificationsUnavailable',
@@ -13,13 +15,15 @@ export const ARMED_FAULTS = [
   'neverTested',
   /** The last test is over a month ago. */
   'testLongAgo',
+  /** The system waits for the user's word before it starts the program at log-in. */
+  'loginNeedsApproval',
   /** After a restart of the computer nobody would watch. */
   'notAtLogin',
 ] as const;
 export type ArmedFault = (typeof ARMED_FAULTS)[number];
 
 /** Those that do not keep an alarm from being noticed now. */
-const REMINDERS: readonly ArmedFault[] = ['neverTested', 'testLongAgo', 'notAtLogin'];
+const REMINDERS: readonly ArmedFault[] = ['neverTested', 'testLongAgo', 'loginNeedsApproval', 'notAtLogin'];
 
 /** Whether alarms would be raised and noticed, as far as the program can tell by itself. */
 export interface Armed {

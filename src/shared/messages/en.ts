@@ -9,4 +9,6 @@ export * from './en/statistics.ts';
 export * from './en/chart.ts';
 export * from './en/command-line.ts';
 export * from './en/window.ts';
+export * from './en/tray.ts';
+export * from './en/alarm-window.ts';
 export * from './en/desktop.ts';

@@ -4,4 +4,10 @@ export const desktop = {
   stoppedText:
     'Something went wrong several times in a row, so Glucoglance has stopped: nobody watches the readings now. ' +
     'Start it again; if that does not last, look for a newer version.',
+  quitTitle: 'Nobody would watch any more.',
+  quitText:
+    'When Glucoglance quits, no alarm comes from this computer until it is started again. To keep the alarms, close the ' +
+    'window only.',
+  stay: 'Keep watching',
+  quit: 'Quit Glucoglance',
 };

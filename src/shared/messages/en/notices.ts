@@ -42,7 +42,8 @@ function awaySentence(
 /** Why alarms might not be raised or noticed, and what to do about it. */
 export const armedFaults: Record<ArmedFault, string> = {
   notWatching: 'Nobody is watched: sign in first.',
-  lowsOff: 'The alarms for low glucose are switched off in the settings.',
+  noAnswer: 'LibreLinkUp has not answered for over a quarter of an hour: a low of now would not be known here.',
+  lowsOff: 'An alarm for low glucose is switched off in the settings.',
   notificationsUnavailable:
     'This system shows no notifications now; alarms come in a window of their own and with a sound.',
   notificationsFailed:
@@ -50,5 +51,8 @@ export const armedFaults: Record<ArmedFault, string> = {
   soundMuted: 'The sound of this computer is off: an alarm would be seen, but not heard.',
   neverTested: 'The alarms have never been tested here: see and hear one before you rely on them.',
   testLongAgo: 'The last test of the alarms is over a month ago: test them again.',
+  loginNeedsApproval:
+    'macOS waits for your word: allow Glucoglance in System Settings, General, Login Items. Until then nobody would watch ' +
+    'after a restart.',
   notAtLogin: 'Glucoglance does not start with this computer: after a restart nobody would watch.',
 };

@@ -1,0 +1,188 @@
+import type Electron from 'electron';
+import type { Priority } from '../../../shared/alarms/kinds.ts';
+import type { WindowEvent, WindowEvents } from '../../../shared/ipc.ts';
+import { alarmWindow as words } from '../../../shared/messages/en.ts';
+import type { Clock } from '../../clock.ts';
+import { ALARM_PAGE } from '../app-address.ts';
+import type { AlarmFace } from '../notify/desktop-notifier.ts';
+import { alarmWindowBounds } from './bounds.ts';
+
+/** A page that crashes more often than this in ten minutes cannot be relied on. */
+const MOST_REBUILDS = 5;
+const REBUILD_WINDOW_MS = 10 * 60_000;
+/** How long a ring goes on, or may wait for a page that is still on its way. */
+const RING_MS: Readonly<Record<Priority, number>> = { high: 60_000, medium: 15_000, low: 15_000 };
+
+export interface AlarmWindowOptions {
+  electron: {
+    BrowserWindow: typeof Electron.BrowserWindow;
+    screen: Pick<Electron.Screen, 'getPrimaryDisplay'>;
+    shell: Pick<Electron.Shell, 'beep'>;
+  };
+  platform: NodeJS.Platform;
+  clock: Clock;
+  preload: string;
+  /** Of the sounds, percent. */
+  volume: () => number;
+  /** True once the program is ending: then closing closes. */
+  isQuitting: () => boolean;
+}
+
+/**
+ * A small window in front of all others, which never takes the keyboard by itself. It is made before it is needed, so
+ * that it is there at once; its page plays the sounds, whether the window is seen or not.
+ */
+export class AlarmWindow implements AlarmFace {
+  readonly #options: AlarmWindowOptions;
+  #window: Electron.BrowserWindow | null = null;
+  #loaded = false;
+  #alarms = 1;
+  #rings = 0;
+  /** What sounds now, for a page that has to be built anew meanwhile. */
+  #ring: { told: WindowEvents['alarm:ring']; until: number } | null = null;
+  #crashes: number[] = [];
+
+  constructor(options: AlarmWindowOptions) {
+    this.#options = options;
+  }
+
+  /** Makes it, unseen. */
+  prepare(): void {
+    if (this.#window !== null || this.#isLost) return;
+    try {
+      this.#window = this.#create();
+    } catch {
+      // Whoever needs it finds that it is not there.
+    }
+  }
+
+  release(): void {
+    this.#ring = null;
+    this.#window?.destroy();
+  }
+
+  show(): boolean {
+    this.prepare();
+    const window = this.#window;
+    if (window === null) return false;
+    if (!window.isVisible()) {
+      window.setBounds(this.#bounds());
+      window.showInactive();
+    }
+    // Anew each time: others may have come in front of it since.
+    window.setAlwaysOnTop(true, 'screen-saver');
+    window.moveTop();
+    return true;
+  }
+
+  hide(): void {
+    if (this.#window?.isVisible() === true) this.#window.hide();
+  }
+
+  resize(alarms: number): void {
+    if (alarms === this.#alarms) return;
+    this.#alarms = alarms;
+    this.#window?.setBounds(this.#bounds());
+  }
+
+  ring({ priority, test }: { priority: Priority; test: boolean }): boolean {
+    this.prepare();
+    if (this.#window === null) return false;
+    const { clock, volume } = this.#options;
+    const told = { id: ++this.#rings, priority, volume: volume(), test };
+    this.#ring = { told, until: clock.monotonic() + RING_MS[priority] };
+    // A page that is still on its way is told when it is there.
+    if (this.#loaded) this.send('alarm:ring', told);
+    return true;
+  }
+
+  still(): void {
+    this.#ring = null;
+    this.send('alarm:still', null);
+  }
+
+  beep(): void {
+    this.#options.electron.shell.beep();
+  }
+
+  send<E extends WindowEvent>(event: E, told: WindowEvents[E]): void {
+    const contents = this.#window?.webContents;
+    if (contents && !contents.isDestroyed()) contents.send(event, told);
+  }
+
+  #bounds(): Electron.Rectangle {
+    const { workArea } = this.#options.electron.screen.getPrimaryDisplay();
+    return alarmWindowBounds(workArea, this.#alarms, this.#options.platform);
+  }
+
+  #create(): Electron.BrowserWindow {
+    const { electron, platform, preload, isQuitting } = this.#options;
+    const window = new electron.BrowserWindow({
+      ...this.#bounds(),
+      title: words.title,
+      show: false,
+      frame: false,
+      resizable: false,
+      minimizable: false,
+      maximizable: false,
+      fullscreenable: false,
+      alwaysOnTop: true,
+      // On Linux a window that is not in the taskbar cannot be reached by the keyboard either.
+      skipTaskbar: platform !== 'linux',
+      // A panel of macOS comes over full-screen programs and can be used without making ours the active one.
+      ...(platform === 'darwin' ? { type: 'panel' } : {}),
+      webPreferences: {
+        preload,
+        sandbox: true,
+        contextIsolation: true,
+        nodeIntegration: false,
+        // Its sounds are to be heard and its ages to be counted while it is out of sight.
+        backgroundThrottling: false,
+        autoplayPolicy: 'no-user-gesture-required',
+      },
+    });
+    this.#loaded = false;
+    window.setAlwaysOnTop(true, 'screen-saver');
+    window.setVisibleOnAllWorkspaces(true, { visibleOnFullScreen: true, skipTransformProcessType: true });
+    window.on('close', (event) => {
+      if (isQuitting()) return;
+      event.preventDefault();
+      window.hide();
+    });
+    window.on('closed', () => {
+      if (this.#window === window) this.#window = null;
+    });
+    window.webContents.on('did-finish-load', () => {
+      this.#loaded = true;
+      const ring = this.#ring;
+      if (ring !== null && this.#options.clock.monotonic() < ring.until) this.send('alarm:ring', ring.told);
+    });
+    window.webContents.on('did-fail-load', () => this.#broke(window));
+    window.webContents.on('render-process-gone', (_, { reason }) => {
+      if (reason !== 'clean-exit') this.#broke(window);
+    });
+    // Its failure comes as an event, too.
+    window.loadURL(ALARM_PAGE).catch(() => {});
+    return window;
+  }
+
+  /** Builds it anew, as it was. */
+  #broke(window: Electron.BrowserWindow): void {
+    if (this.#window !== window || this.#options.isQuitting()) return;
+    const wasVisible = window.isVisible();
+    window.destroy();
+    this.#window = null;
+    this.#crashes.push(this.#options.clock.monotonic());
+    if (wasVisible) this.show();
+    else this.prepare();
+    // Nobody asks again before the next alarm, and this one is not over.
+    if (this.#window === null && this.#ring !== null) this.beep();
+  }
+
+  /** Crashed too often to be relied on for now; the notifier hears of it when it asks for something. */
+  get #isLost(): boolean {
+    const now = this.#options.clock.monotonic();
+    this.#crashes = this.#crashes.filter((at) => now - at < REBUILD_WINDOW_MS);
+    return this.#crashes.length > MOST_REBUILDS;
+  }
+}

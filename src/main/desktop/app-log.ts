@@ -1,0 +1,24 @@
+import type { Clock } from '../clock.ts';
+import { createLog, type Log } from '../log/log.ts';
+import { numbering } from '../log/numbering.ts';
+import { createRedactor, type Redactor } from '../log/redact.ts';
+import { openLogFile, type LogFile } from './log-file.ts';
+
+/** The log of this run, with what keeps it free of names and secrets. */
+export interface AppLog extends Log {
+  readonly redactor: Redactor;
+  readonly file: LogFile;
+  /** People are numbers in the log, the same ones throughout a run. */
+  readonly personNumber: (patientId: string) => number;
+}
+
+export function openAppLog(dataDir: string, clock: Clock): AppLog {
+  const redactor = createRedactor();
+  const file = openLogFile(dataDir, clock, (lines) => log.write({ event: 'LOG_LOST', lines }));
+  const log = createLog(
+    clock,
+    (line) => redactor.redact(line),
+    (line) => file.write(line),
+  );
+  return { ...log, redactor, file, personNumber: numbering() };
+}

@@ -1,0 +1,21 @@
+import { Menu } from 'electron';
+import { desktop } from '../../shared/messages/en.ts';
+
+/** On macOS the clipboard's keys and quitting live in the menu bar; elsewhere a menu would only take room. */
+export function setApplicationMenu(quit: () => void): void {
+  if (process.platform !== 'darwin') return Menu.setApplicationMenu(null);
+  Menu.setApplicationMenu(
+    Menu.buildFromTemplate([
+      {
+        label: 'Glucoglance',
+        submenu: [
+          { role: 'hide' },
+          { type: 'separator' },
+          { label: desktop.quit, accelerator: 'Command+Q', click: quit },
+        ],
+      },
+      { role: 'editMenu' },
+      { role: 'windowMenu' },
+    ]),
+  );
+}

@@ -1,0 +1,180 @@
+import { app, BrowserWindow, Notification, screen, shell } from 'electron';
+import { homedir } from 'node:os';
+import type { Armed } from '../../../shared/alarms/armed.ts';
+import type { Delivery } from '../../../shared/alarms/journal-entry.ts';
+import type { Snapshot, TestedAlarm } from '../../../shared/ipc.ts';
+import { selfTest } from '../../alarms/self-test.ts';
+import type { Clock } from '../../clock.ts';
+import { JOURNAL_DAYS } from '../../history/journal.ts';
+import type { GlucoseService } from '../../service.ts';
+import { AlarmWindow } from '../alarm-window/alarm-window.ts';
+import type { AccountSession } from '../account-session.ts';
+import { autostartOf, type Autostart } from '../autostart/autostart.ts';
+import type { Following } from '../following.ts';
+import { SelfCheck, type Circumstances } from '../self-check.ts';
+import { DesktopNotifier } from './desktop-notifier.ts';
+import { isMuted } from './muted.ts';
+import { claimOldClicks, systemNotifications } from './platform.ts';
+import type { SystemNotifications } from './system-notifications.ts';
+
+const DAY = 86_400_000;
+
+export interface DesktopAlarmsOptions {
+  clock: Clock;
+  preload: string;
+  /** It is made after this, with this one's notifier. */
+  session: () => AccountSession;
+  /** Opens the window, at this person where one is named. */
+  open: (patientId: string | null) => void;
+  isQuitting: () => boolean;
+}
+
+/** How alarms reach the person at this computer, and whether they would: all parts of it, put together. */
+export class DesktopAlarms {
+  readonly notifier: DesktopNotifier;
+  readonly #options: DesktopAlarmsOptions;
+  readonly #system: SystemNotifications;
+  readonly #window: AlarmWindow;
+  readonly #check: SelfCheck;
+  readonly #autostart: Autostart;
+  #following: { of: Following; startedAt: number; testedAt: number | null } | null = null;
+  #lastOutcome: Delivery | null = null;
+  #startAtLogin: boolean | null = null;
+
+  constructor(options: DesktopAlarmsOptions) {
+    const { clock, preload, session, open, isQuitting } = options;
+    const { platform, env, execPath } = process;
+    this.#options = options;
+    this.#system = systemNotifications({ platform, env, clock, notification: Notification });
+    this.#autostart = autostartOf({ platform, env, app, home: homedir(), execPath });
+    this.#window = new AlarmWindow({
+      electron: { BrowserWindow, screen, shell },
+      platform,
+      clock,
+      preload,
+      volume: () => session().settings().desktop.volume,
+      isQuitting,
+    });
+    const alarms = () => session().following?.alarms;
+    this.notifier = new DesktopNotifier({
+      clock,
+      system: this.#system,
+      face: this.#window,
+      now: () => session().following?.service.now() ?? clock.now(),
+      settings: () => session().settings(),
+      trendOf(patientId, measuredAt) {
+        const newest = alarms()?.states.get(patientId)?.newest;
+        return newest?.measuredAt === measuredAt ? newest.trend : null;
+      },
+      localTime: (instant) => localTime.format(instant),
+      open,
+      acknowledge: (patientId, kind) => alarms()?.acknowledge(patientId, kind, 'notification'),
+      snooze: (patientId, kind, minutes) => alarms()?.snooze(patientId, kind, minutes, 'notification'),
+      onOutcome: (outcome) => {
+        if (outcome !== 'unknown') this.#lastOutcome = outcome;
+        void this.#check.look();
+      },
+    });
+    this.#check = new SelfCheck({
+      clock,
+      circumstances: () => this.#circumstances(),
+      system: {
+        notifications: () => this.#system.available(),
+        muted: () => isMuted(platform),
+        atLogin: async () => this.#autostart.state(),
+      },
+      onChange: () => session().changed(),
+    });
+  }
+
+  /** Once the app is ready. */
+  start(): void {
+    claimOldClicks(process.platform, app, Notification, () => this.#options.open(null));
+    this.#autostart.renew();
+    this.#check.start();
+  }
+
+  stop(): void {
+    this.#check.stop();
+    this.#window.release();
+  }
+
+  /** By what means notifications are shown here, for the status page. */
+  get means(): string {
+    return this.#system.means;
+  }
+
+  armed(): Armed {
+    return this.#check.armed();
+  }
+
+  /** Every snapshot goes here: it says what still rings, and what the settings are now. */
+  take(snapshot: Snapshot): void {
+    this.notifier.settle(snapshot.alarms);
+    this.#window.send('snapshot:changed', snapshot);
+    if (snapshot.mode !== 'account') return;
+    const { startAtLogin } = snapshot.settings.desktop;
+    const before = this.#startAtLogin;
+    this.#startAtLogin = startAtLogin;
+    if (before === null || before === startAtLogin) return;
+    this.#autostart.set(startAtLogin);
+    void this.#check.look();
+  }
+
+  /** Somebody else is followed now, or nobody: the window is made before it is needed. */
+  follow(following: Following | null): void {
+    this.#lastOutcome = null;
+    if (following === null) {
+      this.#following = null;
+      this.#window.release();
+      return;
+    }
+    const now = this.#options.clock.now();
+    this.#following = { of: following, startedAt: now, testedAt: lastTestOf(following.service, now) };
+    this.#window.prepare();
+    void this.#check.look();
+  }
+
+  /** One alarm of each priority, over both channels, noted in the journal where there is one. */
+  async test(): Promise<readonly TestedAlarm[]> {
+    const { clock } = this.#options;
+    const entries = await selfTest(this.notifier, clock);
+    const following = this.#following;
+    if (following) {
+      const history = following.of.service.resources.history();
+      if (history.ok) history.value.journal.add(entries, []);
+      following.testedAt = clock.now();
+    }
+    void this.#check.look();
+    return entries.map(({ kind, reason }) => ({ kind, outcome: reason as Delivery }));
+  }
+
+  #circumstances(): Circumstances {
+    const following = this.#following;
+    const state = following?.of.monitor.state;
+    return {
+      now: this.#options.clock.now(),
+      watching:
+        following === null || state === undefined
+          ? null
+          : {
+              startedAt: following.startedAt,
+              answeredAt: state.lastAnswerAt,
+              askedByAnother: state.polledBy !== null,
+            },
+      rules: this.#options.session().settings().alarms,
+      lastOutcome: this.#lastOutcome,
+      testedAt: following?.testedAt ?? null,
+    };
+  }
+}
+
+const localTime = new Intl.DateTimeFormat(undefined, { timeStyle: 'short' });
+
+/** When alarms were last tested here, as far back as the journal goes, ms UTC. */
+function lastTestOf(service: GlucoseService, now: number): number | null {
+  const history = service.resources.history();
+  if (!history.ok) return null;
+  const entries = history.value.journal.entries({ from: now - JOURNAL_DAYS * DAY, to: now });
+  return entries.ok ? (entries.value.findLast(({ decision }) => decision === 'test')?.at ?? null) : null;
+}

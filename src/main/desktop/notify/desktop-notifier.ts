@@ -1,0 +1,228 @@
+import type { Delivery } from '../../../shared/alarms/journal-entry.ts';
+import {
+  isHigherPriority,
+  PRIORITIES,
+  TIMING,
+  type AlarmKind,
+  type Priority,
+} from '../../../shared/alarms/kinds.ts';
+import type { ShownAlarm } from '../../../shared/alarms/shown-alarm.ts';
+import type { TrendArrow } from '../../../shared/glucose/trend.ts';
+import type { Settings } from '../../../shared/settings/settings.ts';
+import { alarmWindow as words } from '../../../shared/messages/en.ts';
+import type { Alarm, Notifier } from '../../alarms/notifier.ts';
+import type { Clock } from '../../clock.ts';
+import { notificationText } from './notification-text.ts';
+import type { Answer, NotificationRequest, SystemNotifications } from './system-notifications.ts';
+
+/** A notification nobody has answered by then is followed by the alarm window. */
+export const UNANSWERED_MS = 2 * 60_000;
+
+/** How long a test stays on the screen after its last sound. */
+export const TEST_SHOWN_MS = 8000;
+
+/** How long each sound takes, so that those of a test do not run into each other; under the limit of a delivery. */
+export const TEST_PAUSE_MS: Readonly<Record<Priority, number>> = { high: 4000, medium: 2200, low: 1600 };
+
+/** The second channel: a window of our own, and our own sounds. No call throws or blocks. */
+export interface AlarmFace {
+  /** In front of everything, without taking the keyboard. @returns false: it could not be shown */
+  show(): boolean;
+  hide(): void;
+  /** How many alarms there are to show. */
+  resize(alarms: number): void;
+  /** @returns false: nothing of it will be heard */
+  ring(ring: { priority: Priority; test: boolean }): boolean;
+  still(): void;
+  beep(): void;
+}
+
+export interface DesktopNotifierOptions {
+  clock: Clock;
+  system: SystemNotifications;
+  face: AlarmFace;
+  /** The time by which ages are judged, ms UTC. */
+  now: () => number;
+  settings: () => Settings;
+  /** The trend of the reading of somebody at an instant, where it is still known. */
+  trendOf: (patientId: string, measuredAt: number) => TrendArrow | null;
+  localTime: (instant: number) => string;
+  /** What somebody did with a notification. */
+  open: (patientId: string | null) => void;
+  acknowledge: (patientId: string | null, kind: AlarmKind) => void;
+  snooze: (patientId: string | null, kind: AlarmKind, minutes: number) => void;
+  /** Told how each notification ended. */
+  onOutcome: (outcome: Delivery) => void;
+}
+
+/** One alarm that stands on the screen. */
+interface Standing {
+  alarm: Alarm;
+  /** Ends the wait for an answer. */
+  cancel: () => void;
+}
+
+/**
+ * Two channels that do not depend on each other. High priority goes to both at once; all others to the system's
+ * notifications, and to the alarm window when those fail or nobody answers. Whatever is to be heard is heard at once, by
+ * our own sound, or by the system's where ours cannot be played.
+ */
+export class DesktopNotifier implements Notifier {
+  readonly #options: DesktopNotifierOptions;
+  readonly #standing = new Map<string, Standing>();
+  /** What may still be sounding, by the key of the alarm. */
+  readonly #ringing = new Map<string, Priority>();
+  /** Alarms that the window has to show. */
+  #active = 0;
+  /** Not null while a test is on the screen. */
+  #cancelTest: (() => void) | null = null;
+
+  constructor(options: DesktopNotifierOptions) {
+    this.#options = options;
+  }
+
+  async deliver(alarm: Alarm): Promise<Delivery> {
+    const { clock, system, onOutcome } = this.#options;
+    const { priority } = alarm.decision;
+    const key = keyOf(alarm);
+    this.#standing.get(key)?.cancel();
+    const standing: Standing = { alarm, cancel: () => {} };
+    this.#standing.set(key, standing);
+    const heard = alarm.decision.sound && this.#ring(key, alarm);
+    const seen = !needsWindow(alarm) || this.#options.face.show();
+    if (alarm.test) this.#beginTest();
+    const outcome = await system.show(this.#requestFor(key, alarm, heard), (answer) =>
+      this.#answered(key, alarm, answer),
+    );
+    onOutcome(outcome);
+    if (alarm.test) await new Promise<void>((resolve) => clock.after(TEST_PAUSE_MS[priority], resolve));
+    else if (this.#standing.get(key) === standing) this.#awaitAnswer(standing, outcome);
+    return seen ? outcome : 'failed';
+  }
+
+  withdraw(patientId: string | null, kind: AlarmKind): void {
+    this.#end(keyFor(patientId, kind));
+  }
+
+  /** Takes away what nobody needs any more: cleared, acknowledged or snoozed, wherever that was done. */
+  settle(alarms: readonly ShownAlarm[]): void {
+    const active = alarms.filter(({ phase }) => phase === 'active');
+    this.#active = active.length;
+    const keys = new Set(active.map(({ patientId, kind }) => keyFor(patientId, kind)));
+    for (const [key, { alarm }] of this.#standing)
+      if (!keys.has(key) && !alarm.test && !isMissed(alarm)) this.#end(key);
+    this.#fitWindow();
+  }
+
+  #fitWindow(): void {
+    const { face } = this.#options;
+    const shown = this.#active + (this.#cancelTest === null ? 0 : 1);
+    if (shown > 0) face.resize(shown);
+    else face.hide();
+  }
+
+  #ring(key: string, { decision: { priority }, test }: Alarm): boolean {
+    const { face } = this.#options;
+    this.#ringing.set(key, priority);
+    const heard = face.ring({ priority, test });
+    if (!heard) face.beep();
+    return heard;
+  }
+
+  #awaitAnswer(standing: Standing, outcome: Delivery): void {
+    const { alarm } = standing;
+    // What is over is told once; there is nothing to acknowledge.
+    if (isMissed(alarm)) return;
+    const { clock, face } = this.#options;
+    if (outcome === 'failed') face.show();
+    else standing.cancel = clock.after(UNANSWERED_MS, () => void face.show());
+  }
+
+  #answered(key: string, alarm: Alarm, answer: Answer): void {
+    const { open, acknowledge, snooze } = this.#options;
+    const { patientId } = alarm;
+    const { kind } = alarm.decision;
+    this.#standing.get(key)?.cancel();
+    if (answer === 'open') return open(patientId);
+    if (alarm.test || answer === 'dismissed') return;
+    if (answer === 'acknowledge') acknowledge(patientId, kind);
+    else snooze(patientId, kind, shortestSnooze(kind));
+  }
+
+  #end(key: string): void {
+    const standing = this.#standing.get(key);
+    if (!standing) return;
+    standing.cancel();
+    this.#standing.delete(key);
+    this.#options.system.close(key);
+    this.#quieten(key);
+  }
+
+  /** Still, unless something as urgent still rings. */
+  #quieten(key: string): void {
+    const rang = this.#ringing.get(key);
+    this.#ringing.delete(key);
+    if (rang === undefined) return;
+    const loudest = [...this.#ringing.values()].toSorted(
+      (a, b) => PRIORITIES.indexOf(b) - PRIORITIES.indexOf(a),
+    )[0];
+    if (loudest === undefined || isHigherPriority(rang, loudest)) this.#options.face.still();
+  }
+
+  #beginTest(): void {
+    this.#cancelTest?.();
+    this.#cancelTest = this.#options.clock.after(TEST_SHOWN_MS, () => {
+      this.#cancelTest = null;
+      for (const [key, { alarm }] of this.#standing) if (alarm.test) this.#end(key);
+      this.#fitWindow();
+    });
+    this.#fitWindow();
+  }
+
+  #requestFor(key: string, alarm: Alarm, heard: boolean): NotificationRequest {
+    const { now, settings, trendOf, localTime } = this.#options;
+    const { patientId, decision } = alarm;
+    const { unit, desktop } = settings();
+    const { measuredAt } = decision;
+    const text = notificationText(alarm, {
+      now: now(),
+      unit: unit ?? alarm.unit ?? 'mgdl',
+      hideValues: desktop.notificationsPrivate,
+      trend: patientId === null || measuredAt === null ? null : trendOf(patientId, measuredAt),
+      localTime,
+    });
+    const buttons: NotificationRequest['buttons'] = [
+      { answer: 'acknowledge', label: words.acknowledge },
+      { answer: 'snooze', label: words.snoozeFor(shortestSnooze(decision.kind)) },
+    ];
+    return {
+      key,
+      ...text,
+      urgent: decision.priority === 'high' && !isMissed(alarm),
+      silent: heard || !decision.sound,
+      buttons: alarm.test || isMissed(alarm) ? [] : buttons,
+    };
+  }
+}
+
+function keyFor(patientId: string | null, kind: AlarmKind): string {
+  return `${patientId ?? ''}/${kind}`;
+}
+
+function keyOf(alarm: Alarm): string {
+  const key = keyFor(alarm.patientId, alarm.decision.kind);
+  if (alarm.test) return `test ${key}`;
+  return isMissed(alarm) ? `missed ${key}` : key;
+}
+
+function isMissed({ decision }: Alarm): boolean {
+  return decision.reason === 'missed';
+}
+
+function needsWindow(alarm: Alarm): boolean {
+  return alarm.test || (alarm.decision.priority === 'high' && !isMissed(alarm));
+}
+
+function shortestSnooze(kind: AlarmKind): number {
+  return Math.min(...TIMING[kind].snoozeMinutes);
+}

@@ -1,0 +1,89 @@
+import { createHash } from 'node:crypto';
+import type Electron from 'electron';
+import type { Delivery } from '../../../shared/alarms/journal-entry.ts';
+import type { Clock } from '../../clock.ts';
+import type { Answer, NotificationRequest, SystemNotifications } from './system-notifications.ts';
+
+/** What of Electron's notifications is used. */
+export interface NotificationClass {
+  new (
+    options: Electron.NotificationConstructorOptions,
+  ): Pick<Electron.Notification, 'on' | 'show' | 'close'>;
+  isSupported(): boolean;
+}
+
+/** A system that has said neither `show` nor `failed` by now will not. */
+const LIMIT_MS = 4000;
+
+/** Windows throws on an id of more than 64 UTF-16 units; a patient's id is the server's to choose. */
+const ID_LENGTH = 32;
+
+/** Notifications of Windows and macOS. An unsigned program fails on macOS, one without a Start-menu entry on Windows. */
+export class ElectronNotifications implements SystemNotifications {
+  readonly means: string;
+  readonly #notification: NotificationClass;
+  readonly #clock: Clock;
+  /** One that nobody holds is collected, and its clicks go nowhere. */
+  readonly #shown = new Map<string, Pick<Electron.Notification, 'close'>>();
+
+  constructor(means: string, notification: NotificationClass, clock: Clock) {
+    this.means = means;
+    this.#notification = notification;
+    this.#clock = clock;
+  }
+
+  available(): Promise<boolean> {
+    return Promise.resolve(this.#notification.isSupported());
+  }
+
+  show(request: NotificationRequest, onAnswer: (answer: Answer) => void): Promise<Delivery> {
+    if (!this.#notification.isSupported()) return Promise.resolve('failed');
+    return new Promise((resolve) => {
+      const cancel = this.#clock.after(LIMIT_MS, () => resolve('unknown'));
+      const end = (outcome: Delivery): void => {
+        cancel();
+        resolve(outcome);
+      };
+      try {
+        this.#show(request, onAnswer, end);
+      } catch {
+        end('failed');
+      }
+    });
+  }
+
+  close(key: string): void {
+    const shown = this.#shown.get(key);
+    this.#shown.delete(key);
+    shown?.close();
+  }
+
+  #show(
+    { key, title, body, urgent, silent, buttons }: NotificationRequest,
+    onAnswer: (answer: Answer) => void,
+    end: (outcome: Delivery) => void,
+  ): void {
+    this.close(key);
+    const notification = new this.#notification({
+      id: createHash('sha256').update(key).digest('hex').slice(0, ID_LENGTH),
+      title,
+      body,
+      silent,
+      urgency: urgent ? 'critical' : 'normal',
+      actions: buttons.map(({ label }) => ({ type: 'button', text: label })),
+    });
+    this.#shown.set(key, notification);
+    notification.on('show', () => end('shown'));
+    notification.on('failed', () => end('failed'));
+    notification.on('click', () => onAnswer('open'));
+    notification.on('action', ({ actionIndex }) => {
+      const button = buttons[actionIndex];
+      if (button) onAnswer(button.answer);
+    });
+    // A notification that timed out still stands in the system's list, and can be clicked there.
+    notification.on('close', ({ reason }) => {
+      if (reason === 'userCanceled') onAnswer('dismissed');
+    });
+    notification.show();
+  }
+}

@@ -1,0 +1,47 @@
+import type Electron from 'electron';
+import type { Clock } from '../../clock.ts';
+import { sessionBusPath } from './dbus/connection.ts';
+import { ElectronNotifications, type NotificationClass } from './electron-notifications.ts';
+import { LinuxNotifications } from './linux-notifications.ts';
+import type { SystemNotifications } from './system-notifications.ts';
+
+/**
+ * Names the program to Windows for clicks on notifications. It must never change; without one of our own it would be
+ * another at each start, and clicks on older notifications would be lost.
+ */
+export const TOAST_ACTIVATOR = '{7C3B9C0E-5B1E-4B57-9D0C-6F1D2E8A4C35}';
+
+export interface NotificationPlatform {
+  platform: NodeJS.Platform;
+  env: Readonly<Record<string, string | undefined>>;
+  clock: Clock;
+  /** Electron's, which is used on Windows and macOS alone. */
+  notification: NotificationClass;
+}
+
+/** The notifications of this system; the only place that asks which system it is. */
+export function systemNotifications(around: NotificationPlatform): SystemNotifications {
+  const { platform, env, clock, notification } = around;
+  switch (platform) {
+    case 'win32':
+      return new ElectronNotifications('Windows notifications', notification, clock);
+    case 'darwin':
+      return new ElectronNotifications('macOS notifications', notification, clock);
+    default:
+      return new LinuxNotifications({ busPath: sessionBusPath(env), clock });
+  }
+}
+
+/** Makes clicks on notifications of an earlier run, which nobody holds any more, open the window. Windows alone keeps them. */
+export function claimOldClicks(
+  platform: NodeJS.Platform,
+  app: Pick<Electron.App, 'setToastActivatorCLSID'>,
+  notification: Pick<typeof Electron.Notification, 'handleActivation'>,
+  open: () => void,
+): void {
+  if (platform !== 'win32') return;
+  app.setToastActivatorCLSID(TOAST_ACTIVATOR);
+  notification.handleActivation(({ type }) => {
+    if (type === 'click') open();
+  });
+}

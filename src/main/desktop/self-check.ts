@@ -1,0 +1,103 @@
+import { ARMED_FAULTS, type Armed, type ArmedFault } from '../../shared/alarms/armed.ts';
+import type { Delivery } from '../../shared/alarms/journal-entry.ts';
+import type { AlarmRules } from '../../shared/alarms/rules.ts';
+import type { Clock } from '../clock.ts';
+import type { AutostartState } from './autostart/autostart.ts';
+
+const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
+
+export const CHECK_EVERY_MS = 5 * MINUTE;
+/** Before the alarm for missing data, which comes after twenty. */
+const ANSWER_TOO_OLD_MS = 15 * MINUTE;
+/** The FDA's safety notice of 5 February 2025 advises to check alerts at least monthly. */
+const TEST_TOO_OLD_MS = 30 * DAY;
+
+/** What the program knows at any time. Instants in ms UTC. */
+export interface Circumstances {
+  now: number;
+  /** null: nobody is followed. */
+  watching: { startedAt: number; answeredAt: number | null; askedByAnother: boolean } | null;
+  rules: Pick<AlarmRules, 'urgentLow' | 'low'>;
+  /** How the last notification ended; null: there was none. */
+  lastOutcome: Delivery | null;
+  testedAt: number | null;
+}
+
+/** What has to be asked of the system, which takes its time. */
+export interface SystemFacts {
+  notifications: boolean;
+  /** null: the system does not tell. */
+  muted: boolean | null;
+  atLogin: AutostartState;
+}
+
+export interface SelfCheckOptions {
+  clock: Clock;
+  circumstances: () => Circumstances;
+  system: { [F in keyof SystemFacts]: () => Promise<SystemFacts[F]> };
+  /** Told when something is another than before. */
+  onChange: () => void;
+}
+
+/** Whether alarms would be raised and noticed: asked of the system now and then, never waited for. */
+export class SelfCheck {
+  readonly #options: SelfCheckOptions;
+  #facts: SystemFacts | null = null;
+  #told = '';
+  #cancel: () => void = () => {};
+
+  constructor(options: SelfCheckOptions) {
+    this.#options = options;
+  }
+
+  /** Looks at once, and from then on every five minutes. */
+  start(): void {
+    this.#cancel = this.#options.clock.after(CHECK_EVERY_MS, () => this.start());
+    void this.look();
+  }
+
+  stop(): void {
+    this.#cancel();
+  }
+
+  /** Asks the system anew. */
+  async look(): Promise<void> {
+    const { system, onChange } = this.#options;
+    const [notifications, muted, atLogin] = await Promise.all([
+      system.notifications().catch(() => false),
+      system.muted().catch(() => null),
+      system.atLogin().catch((): AutostartState => 'off'),
+    ]);
+    this.#facts = { notifications, muted, atLogin };
+    const faults = this.armed().faults.join();
+    if (faults === this.#told) return;
+    this.#told = faults;
+    onChange();
+  }
+
+  armed(): Armed {
+    const circumstances = this.#options.circumstances();
+    return { faults: faultsOf(circumstances, this.#facts), testedAt: circumstances.testedAt };
+  }
+}
+
+/** Every fault there is, the gravest first. @param facts null: not known yet, which is no fault */
+export function faultsOf(circumstances: Circumstances, facts: SystemFacts | null): ArmedFault[] {
+  const { now, watching, rules, lastOutcome, testedAt } = circumstances;
+  const silentSince = watching?.answeredAt ?? watching?.startedAt ?? now;
+  const holds: Record<ArmedFault, boolean> = {
+    notWatching: watching === null,
+    noAnswer: watching?.askedByAnother === false && now - silentSince > ANSWER_TOO_OLD_MS,
+    lowsOff: !rules.urgentLow.on || !rules.low.on,
+    notificationsUnavailable: facts?.notifications === false,
+    // Where there is no way at all, that one of them failed says nothing more.
+    notificationsFailed: lastOutcome === 'failed' && facts?.notifications !== false,
+    soundMuted: facts?.muted === true,
+    neverTested: testedAt === null,
+    testLongAgo: testedAt !== null && now - testedAt > TEST_TOO_OLD_MS,
+    loginNeedsApproval: facts?.atLogin === 'needsApproval',
+    notAtLogin: facts !== null && facts.atLogin !== 'on' && facts.atLogin !== 'needsApproval',
+  };
+  return ARMED_FAULTS.filter((fault) => holds[fault]);
+}

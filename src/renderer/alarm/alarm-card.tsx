@@ -1,0 +1,84 @@
+import { TIMING, type AlarmKind, type Priority } from '../../shared/alarms/kinds.ts';
+import type { ShownAlarm } from '../../shared/alarms/shown-alarm.ts';
+import { alarms, alarmWindow as words } from '../../shared/messages/en.ts';
+import { bridge } from '../bridge.ts';
+import type { CardFacts } from './card-facts.ts';
+import { KindShape } from './kind-shape.tsx';
+
+export function acknowledge({ patientId, kind }: ShownAlarm): void {
+  void bridge.invoke('alarm:acknowledge', { patientId, kind });
+}
+
+/** One alarm: whose and which by word, shape and colour, the value with its age, and what can be done about it. */
+export function AlarmCard({ alarm, facts }: { alarm: ShownAlarm; facts: CardFacts }) {
+  const { patientId, kind, priority } = alarm;
+  const name = alarm.name ?? words.program;
+  const what = alarms.kinds[kind];
+  const choices = TIMING[kind].snoozeMinutes;
+  const inHours = choices.every((minutes) => minutes % 60 === 0);
+  return (
+    <article class={`card ${priority}`} aria-label={`${what}, ${name}`}>
+      <Heading kind={kind} priority={priority} what={what} name={name} />
+      <div class={`reading ${facts.wear}`}>
+        {facts.value !== null && (
+          <p class="value">
+            <span class="number">{facts.value}</span>
+            <span class="unit">{facts.unit}</span>
+            {facts.arrow !== '' && <span class="arrow">{facts.arrow}</span>}
+          </p>
+        )}
+        <div class={facts.value === null ? 'sentence' : 'age'}>
+          {facts.words.map((one) => (
+            <p key={one}>{one}</p>
+          ))}
+        </div>
+      </div>
+      <div class="answers">
+        <button
+          type="button"
+          class="acknowledge"
+          aria-label={words.acknowledgeName(`${what}, ${name}`)}
+          onClick={() => acknowledge(alarm)}
+        >
+          {words.acknowledge}
+        </button>
+        <div class="snooze" role="group" aria-label={words.snooze}>
+          <span class="label" aria-hidden="true">
+            {words.snoozeIn(inHours)}
+          </span>
+          {choices.map((minutes) => (
+            <button
+              key={minutes}
+              type="button"
+              aria-label={words.snoozeName(`${what}, ${name}`, minutes)}
+              onClick={() => void bridge.invoke('alarm:snooze', { patientId, kind, minutes })}
+            >
+              {words.snoozeChoice(minutes, inHours)}
+            </button>
+          ))}
+        </div>
+      </div>
+    </article>
+  );
+}
+
+/** What a test of the alarms looks like: as an alarm of that priority, and unmistakably none. */
+export function TestCard({ priority }: { priority: Priority }) {
+  const kind = { high: 'urgentLow', medium: 'low', low: 'sensor' }[priority] as AlarmKind;
+  return (
+    <article class={`card ${priority}`} aria-label={words.testTitle}>
+      <Heading kind={kind} priority={priority} what={words.testTitle} name={words.program} />
+      <p class="sentence">{words.test(priority)}</p>
+    </article>
+  );
+}
+
+function Heading(props: { kind: AlarmKind; priority: Priority; what: string; name: string }) {
+  return (
+    <h1>
+      <KindShape kind={props.kind} />
+      <span class="what">{props.what}</span>
+      <span class="who">{props.name}</span>
+    </h1>
+  );
+}

@@ -1,0 +1,79 @@
+import type { ImpairedCause, SensorCause } from '../../shared/alarms/events.ts';
+import { isGlucoseKind } from '../../shared/alarms/kinds.ts';
+import type { ShownAlarm } from '../../shared/alarms/shown-alarm.ts';
+import { ageSeconds, freshnessOf } from '../../shared/glucose/freshness.ts';
+import type { Reading } from '../../shared/glucose/reading.ts';
+import { trendSymbol } from '../../shared/glucose/trend.ts';
+import { formatGlucose, unitLabel, type Unit } from '../../shared/glucose/units.ts';
+import { alarmWindow as words, noDataSince } from '../../shared/messages/en.ts';
+
+const TEN_MINUTES_MS = 600_000;
+
+/** What one card shows beside its kind and name. */
+export interface CardFacts {
+  /** Large; null where a sentence says it better. */
+  value: string | null;
+  unit: string;
+  arrow: string;
+  /** As of old values everywhere: dimmed from 10 minutes on, struck through from 15, none from 20. */
+  wear: 'fresh' | 'dimmed' | 'stale';
+  /** Under the value, or in its place. */
+  words: readonly string[];
+}
+
+const NO_VALUE: CardFacts = { value: null, unit: '', arrow: '', wear: 'fresh', words: [] };
+
+/**
+ * @param reading the newest one of the person, where there is one
+ * @param now ms UTC
+ */
+export function cardFacts(
+  alarm: ShownAlarm,
+  reading: Reading | null,
+  unit: Unit,
+  now: number,
+  localTime: (instant: number) => string,
+): CardFacts {
+  const { kind, cause, mgdl, measuredAt } = alarm;
+  if (kind === 'impaired') return { ...NO_VALUE, words: [words.impaired[cause as ImpairedCause] ?? ''] };
+  if (kind === 'sensor') return { ...NO_VALUE, words: [words.sensor[cause as SensorCause] ?? ''] };
+  if (mgdl === null || measuredAt === null)
+    return { ...NO_VALUE, words: [kind === 'noData' ? words.neverAReading : ''] };
+  const own = reading?.measuredAt === measuredAt ? reading : null;
+  const offScale = own?.offScale ?? offScaleOf(cause);
+  const shown = offScale ?? formatGlucose(mgdl, unit);
+  const label = offScale === null ? unitLabel(unit) : '';
+  if (!isGlucoseKind(kind)) return silence(alarm, measuredAt, `${shown} ${label}`.trim(), now, localTime);
+  const freshness = freshnessOf(measuredAt, now);
+  if (freshness === 'old') return { ...NO_VALUE, words: [noDataSince(localTime(measuredAt))] };
+  const age = words.ago(ageSeconds(measuredAt, now));
+  const dimmed = now - measuredAt >= TEN_MINUTES_MS;
+  return {
+    value: shown,
+    unit: label,
+    arrow: dimmed ? '' : trendSymbol(own?.trend ?? null),
+    wear: freshness === 'stale' ? 'stale' : dimmed ? 'dimmed' : 'fresh',
+    words: freshness === 'stale' ? [age, words.noLongerCurrent] : [age],
+  };
+}
+
+function offScaleOf(cause: ShownAlarm['cause']): 'LO' | 'HI' | null {
+  if (cause === 'offScaleLow') return 'LO';
+  return cause === 'offScaleHigh' ? 'HI' : null;
+}
+
+function silence(
+  { cause }: ShownAlarm,
+  measuredAt: number,
+  value: string,
+  now: number,
+  localTime: (instant: number) => string,
+): CardFacts {
+  return {
+    ...NO_VALUE,
+    words: [
+      words.silentFor(ageSeconds(measuredAt, now)),
+      `${cause === 'noAnswer' ? words.noAnswer : words.noNewReading} ${words.last(value, localTime(measuredAt))}`,
+    ],
+  };
+}

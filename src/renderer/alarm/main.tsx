@@ -1,0 +1,95 @@
+import { computed, signal, untracked } from '@preact/signals';
+import { render } from 'preact';
+import type { ShownAlarm } from '../../shared/alarms/shown-alarm.ts';
+import type { Reading } from '../../shared/glucose/reading.ts';
+import type { Snapshot } from '../../shared/ipc.ts';
+import { alarms, alarmWindow as words } from '../../shared/messages/en.ts';
+import { bridge } from '../bridge.ts';
+import { acknowledge, AlarmCard, TestCard } from './alarm-card.tsx';
+import { cardFacts } from './card-facts.ts';
+import { ring, sounding, still } from './ringing.ts';
+import { SoundSign } from './sound-sign.tsx';
+
+const snapshot = signal<Snapshot | null>(null);
+const now = signal(Date.now());
+/** The priority of the test that is on the screen. */
+const tested = signal<'high' | 'medium' | 'low' | null>(null);
+const active = computed(() => snapshot.value?.alarms.filter(({ phase }) => phase === 'active') ?? []);
+
+/** What is read out when another alarm comes; not when a value or its age changes. */
+const announcement = computed(() => {
+  const keys = active.value.map(keyOf).join();
+  return keys === '' ? '' : untracked(() => active.value.map(announced).join(' '));
+});
+
+const clock = new Intl.DateTimeFormat(undefined, { timeStyle: 'short' });
+const localTime = (instant: number): string => clock.format(instant);
+
+function AlarmWindow() {
+  const [first] = active.value;
+  const label = first ? `${alarms.kinds[first.kind]}, ${first.name ?? words.program}` : words.title;
+  return (
+    <div class="window" role="alertdialog" aria-label={label}>
+      <p class="announcement" aria-live="assertive">
+        {tested.value === null ? announcement : words.testTitle}
+      </p>
+      <div class="cards">
+        {tested.value !== null && <TestCard priority={tested.value} />}
+        {active.value.map((alarm) => (
+          <AlarmCard key={keyOf(alarm)} alarm={alarm} facts={factsOf(alarm)} />
+        ))}
+      </div>
+      <footer>
+        <SoundSign sounding={sounding.value !== null} />
+        <span class="hint">{active.value.length > 0 && words.keys}</span>
+        <button type="button" onClick={() => void bridge.invoke('window:open', { page: 'now' })}>
+          {words.open}
+        </button>
+      </footer>
+    </div>
+  );
+}
+
+function keyOf({ patientId, kind }: ShownAlarm): string {
+  return `${patientId ?? ''}/${kind}`;
+}
+
+function announced(alarm: ShownAlarm): string {
+  const { value, unit, words: said } = factsOf(alarm);
+  const name = alarm.name ?? words.program;
+  return `${alarms.kinds[alarm.kind]}, ${name}: ${value === null ? said.join(' ') : `${value} ${unit}`.trim() + '.'}`;
+}
+
+function factsOf(alarm: ShownAlarm) {
+  const unit = snapshot.value?.settings.unit ?? alarm.unit ?? 'mgdl';
+  return cardFacts(alarm, readingOf(alarm), unit, now.value, localTime);
+}
+
+function readingOf({ patientId }: ShownAlarm): Reading | null {
+  const people = snapshot.value?.state?.people ?? [];
+  return people.find(({ person }) => person.patientId === patientId)?.reading ?? null;
+}
+
+function take(next: Snapshot): void {
+  if (snapshot.value !== null && next.sequence < snapshot.value.sequence) return;
+  snapshot.value = next;
+  document.documentElement.dataset['palette'] = next.settings.desktop.palette;
+}
+
+// Escape does nothing: a key that is pressed to close something else must not silence an alarm.
+document.addEventListener('keydown', ({ key, ctrlKey, altKey, metaKey, repeat }) => {
+  const [first] = active.value;
+  if (key.toLowerCase() === 'a' && !ctrlKey && !altKey && !metaKey && !repeat && first) acknowledge(first);
+});
+bridge.on('snapshot:changed', take);
+bridge.on('alarm:ring', (told) => {
+  tested.value = told.test ? told.priority : tested.value;
+  void ring(told);
+});
+bridge.on('alarm:still', () => {
+  tested.value = null;
+  still();
+});
+setInterval(() => (now.value = Date.now()), 1000);
+render(<AlarmWindow />, document.getElementById('app')!);
+void bridge.invoke('snapshot:read', undefined).then(take);

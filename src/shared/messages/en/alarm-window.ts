@@ -1,0 +1,72 @@
+import type { ImpairedCause, SensorCause } from '../../alarms/events.ts';
+import type { Priority } from '../../alarms/kinds.ts';
+import { age } from './words.ts';
+
+const minutes = (count: number) => (count % 60 === 0 ? `${count / 60} h` : `${count} min`);
+
+/** What is to be done about what keeps the program from its job. */
+const impaired: Record<ImpairedCause, string> = {
+  signInNeeded: 'Sign in to LibreLinkUp again.',
+  termsToAccept: 'LibreLinkUp wants something accepted before it gives readings.',
+  updateRequired: 'LibreLinkUp wants a newer version.',
+  notificationsFailed: 'Notifications do not arrive; alarms come here instead.',
+  storageFailed: 'Readings cannot be recorded.',
+  clockWrong: 'The clock of this computer is wrong.',
+};
+
+const sensor: Record<SensorCause, string> = {
+  sensorEnded: 'The sensor has ended.',
+  sensorWarmingUp: 'A new sensor is warming up.',
+  sensorEndsSoon: 'The sensor ends within a day.',
+};
+
+/** What the alarm window and the system's notifications say. */
+export const alarmWindow = {
+  title: 'Glucoglance alarm',
+  program: 'Glucoglance',
+  acknowledge: 'Acknowledge',
+  snooze: 'Snooze',
+  snoozeFor: (count: number) => `Snooze ${minutes(count)}`,
+  snoozeName: (what: string, count: number) => `Snooze ${what} for ${minutes(count)}`,
+  acknowledgeName: (what: string) => `Acknowledge ${what}`,
+  /** The unit all choices of a snooze are told in, and one of them in it. */
+  snoozeIn: (inHours: boolean) => (inHours ? 'Snooze, hours' : 'Snooze, min'),
+  snoozeChoice: (count: number, inHours: boolean) => String(inHours ? count / 60 : count),
+  open: 'Open Glucoglance',
+  keys: 'Press A to acknowledge',
+  ago: (seconds: number) => `${age(seconds)} ago`,
+  noLongerCurrent: 'no longer current',
+  silentFor: (seconds: number) => `${age(seconds)} without a reading`,
+  neverAReading: 'There has never been a reading.',
+  noAnswer: 'LibreLinkUp does not answer.',
+  noNewReading: 'No new reading has come.',
+  last: (value: string, time: string) => `Last ${value} at ${time}.`,
+  impaired,
+  sensor,
+  test: (priority: Priority) =>
+    `This is what an alarm of ${priority} priority looks and sounds like. Nothing is wrong.`,
+  testTitle: 'Test',
+};
+
+/** What a notification says. `who` is a person's name, values come with their unit, times in the reader's zone. */
+export const notification = {
+  /** `Ada · low 3.6 mmol/L ↘ · 1 min ago`; what is not known or not to be shown is left out. */
+  title: (parts: readonly (string | null)[]) =>
+    parts.filter((part) => part !== null && part !== '').join(' · '),
+  measuredAt: (time: string) => `Measured at ${time}.`,
+  lastAt: (time: string) => `The last reading is of ${time}.`,
+  last: (value: string, time: string) => `The last reading is ${value} at ${time}.`,
+  cannotDoItsJob: 'Glucoglance cannot do its job',
+  missed: (what: string) => `${what} while nothing was heard`,
+  between: (from: string, to: string) => `From ${from} to ${to}.`,
+  missedValue: (from: string, to: string, value: string, time: string) =>
+    `From ${from} to ${to}; ${value} at ${time}.`,
+  testTitle: 'Test of Glucoglance',
+  test: (what: string) => `This is what ${what} looks like. Nothing is wrong.`,
+};
+
+/** The entry with which Linux starts the program at log-in. */
+export const autostart = {
+  name: 'Glucoglance',
+  comment: 'Shows glucose readings from LibreLinkUp',
+};

@@ -1,0 +1,216 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import type { ElectronApplication, Page } from '@playwright/test';
+import { APPLICATION_ID } from '../../../src/main/history/schema.ts';
+import { startSimulator, type Simulator } from '../../../src/main/simulator/simulator.ts';
+import { keyringMissing } from '../../support/private-keyring.ts';
+import { startKeyringSession } from '../support/keyring.ts';
+import { ended, relaunchesOf } from '../support/launch.ts';
+import { expect, test as base } from '../support/test.ts';
+
+const test = base.extend<{ simulator: Simulator }>({
+  // oxlint-disable-next-line no-empty-pattern -- Playwright reads the needed fixtures from this pattern
+  simulator: async ({}, use) => {
+    const simulator = await startSimulator();
+    await use(simulator);
+    await simulator.close();
+  },
+});
+
+const value = (page: Page, name: string) => page.getByRole('article', { name }).locator('.number');
+const serverOf = ({ url }: Simulator) => ({ LIBRELINKUP_BASE_URL: url });
+/** A place for the password that the next start finds again. */
+const KEY = { ELECTRON_STAND_IN_SAFE_STORAGE: 'available' };
+
+/** The window, once it shows anything. */
+async function opened(app: ElectronApplication): Promise<Page> {
+  const page = await app.firstWindow();
+  await page.locator('#app > *').first().waitFor();
+  return page;
+}
+
+/** Not through the page's own form, which is not what these specs are about. */
+async function signIn(page: Page, { email, password }: Simulator): Promise<void> {
+  const signedIn = await page.evaluate(
+    (given) => window.glucoglance.invoke('account:signIn', { ...given, acceptTerms: false }),
+    { email, password },
+  );
+  expect(signedIn).toEqual({ ok: true, value: null });
+  await expect(value(page, 'Ada Lindqvist')).toHaveText(/^\d{2,3}$/);
+}
+
+const snapshot = (page: Page) => page.evaluate(() => window.glucoglance.invoke('snapshot:read', undefined));
+
+test('the next start goes on where the last one ended', async ({ launchOnStandIn, simulator, dataDir }) => {
+  const env = { ...serverOf(simulator), ...KEY };
+  const first = await launchOnStandIn({ env });
+  await signIn(await opened(first.app), simulator);
+  await first.app.close();
+  expect(existsSync(join(dataDir, 'running.json'))).toBe(false);
+  // No server any more: what is known is shown all the same, and why there is nothing newer.
+  await simulator.close();
+  const second = await launchOnStandIn({ env });
+  const page = await opened(second.app);
+  await expect(value(page, 'Ada Lindqvist')).toHaveText(/^\d{2,3}$/);
+  await expect
+    .poll(async () => (await snapshot(page)).state?.link)
+    .toMatchObject({ code: 'problem', problem: { code: 'connectionFailed' } });
+});
+
+test('quitting asks first, since alarms end with it', async ({ launchOnStandIn, simulator }) => {
+  const launched = await launchOnStandIn({ env: serverOf(simulator) });
+  const { app, standIn } = launched;
+  const page = await opened(app);
+  await signIn(page, simulator);
+  const quit = () => page.evaluate(() => void window.glucoglance.invoke('app:quit', undefined));
+  await quit();
+  await expect.poll(() => standIn.evaluate(({ dialogs }) => dialogs.length)).toBe(1);
+  expect(await standIn.evaluate(({ dialogs: [dialog] }) => dialog!.options)).toMatchObject({
+    message: 'Nobody would watch any more.',
+  });
+  await standIn.evaluate(({ dialogs: [dialog] }) => dialog!.answer({ response: 0 }));
+  await expect(value(page, 'Ada Lindqvist')).toBeVisible();
+  const gone = ended(launched);
+  await quit();
+  await expect.poll(() => standIn.evaluate(({ dialogs }) => dialogs.length)).toBe(2);
+  await standIn.evaluate(({ dialogs: [, dialog] }) => dialog!.answer({ response: 1 })).catch(() => {});
+  expect(await gone).toBe(0);
+});
+
+test('a run that was killed is told of at the next start', async ({ launchOnStandIn, simulator }) => {
+  const env = { ...serverOf(simulator), ...KEY };
+  const first = await launchOnStandIn({ env });
+  await signIn(await opened(first.app), simulator);
+  const gone = ended(first);
+  first.process.kill('SIGKILL');
+  await gone;
+  const { app } = await launchOnStandIn({ env });
+  const page = await opened(app);
+  await expect(value(page, 'Ada Lindqvist')).toHaveText(/^\d{2,3}$/);
+  const { notices } = await snapshot(page);
+  expect(notices).toMatchObject([{ code: 'notWatched', crashed: false }]);
+});
+
+test('an error nobody expected is written down, and the program starts anew', async ({
+  launchOnStandIn,
+  dataDir,
+}) => {
+  const launched = await launchOnStandIn();
+  await opened(launched.app);
+  const gone = ended(launched);
+  await launched.app
+    .evaluate(() => {
+      setTimeout(() => {
+        throw new RangeError('ada@example.org could not be reached');
+      });
+    })
+    .catch(() => {});
+  expect(await gone).toBe(1);
+  expect(relaunchesOf(dataDir)).toHaveLength(1);
+  const log = readFileSync(join(dataDir, 'logs/glucoglance.log'), 'utf8');
+  expect(log).toContain('"event":"CRASHED","error":"RangeError"');
+  expect(log).not.toContain('ada@example.org');
+});
+
+test('what the computer slept through is told in one notice', async ({ launch, simulator }) => {
+  const { app } = await launch({ env: serverOf(simulator) });
+  const page = await opened(app);
+  await signIn(page, simulator);
+  await app.evaluate(({ powerMonitor }) => {
+    const { now } = Date;
+    // Asleep for three hours, as far as anybody can tell from the clock at its beginning.
+    Date.now = () => now() - 3 * 3600_000;
+    powerMonitor.emit('suspend');
+    Date.now = now;
+    powerMonitor.emit('resume');
+  });
+  const away = async () => {
+    const { notices } = await snapshot(page);
+    return notices.filter(({ code }) => code === 'away');
+  };
+  await expect.poll(async () => (await away()).length, { timeout: 15_000 }).toBe(1);
+  const [notice] = await away();
+  expect(notice).toMatchObject({ people: [{ name: 'Ada Lindqvist' }, { name: 'Ben Marlowe' }] });
+});
+
+test('a history of a newer version is left alone, and values are shown all the same', async ({
+  launch,
+  simulator,
+  dataDir,
+}) => {
+  mkdirSync(dataDir, { recursive: true });
+  const file = join(dataDir, 'history.db');
+  const db = new Database(file);
+  db.pragma(`application_id = ${APPLICATION_ID}`);
+  db.pragma('user_version = 9999');
+  db.exec('CREATE TABLE from_the_future (x)');
+  db.close();
+  const before = readFileSync(file);
+  const { app } = await launch({ env: serverOf(simulator) });
+  const page = await opened(app);
+  await signIn(page, simulator);
+  const { state } = await snapshot(page);
+  expect(state!.storage).toMatchObject({ code: 'historyNewer' });
+  expect(readFileSync(file)).toEqual(before);
+});
+
+test('no keychain at all: the password is asked for at each start, and the window says so', async ({
+  launch,
+  simulator,
+}) => {
+  const { app } = await launch({ env: serverOf(simulator) });
+  const page = await opened(app);
+  await expect.poll(async () => (await snapshot(page)).mode).toBe('signedOut');
+  const { vault } = await snapshot(page);
+  expect(vault).toMatchObject({ kind: 'memory' });
+  expect(vault!.cause).toContain('D-Bus');
+});
+
+const missing = keyringMissing();
+
+test('a keychain that is locked is said to be, and one that comes up later is found', async ({
+  launch,
+  simulator,
+  dataDir,
+}) => {
+  test.skip(missing !== null, missing ?? '');
+  const keyring = await startKeyringSession();
+  await keyring.begin();
+  const env = { ...serverOf(simulator), ...keyring.env };
+  const first = await launch({ env });
+  await signIn(await opened(first.app), simulator);
+  expect((await snapshot(await opened(first.app))).vault).toEqual({ kind: 'keytar', cause: null });
+  expect(existsSync(join(dataDir, 'credentials.bin'))).toBe(false);
+  await first.app.close();
+
+  keyring.lock();
+  const second = await launch({ env });
+  const locked = await opened(second.app);
+  await expect.poll(async () => (await snapshot(locked)).mode).toBe('signedOut');
+  expect((await snapshot(locked)).vault!.cause).toContain('locked');
+  await second.app.close();
+
+  await keyring.end();
+  const { app } = await launch({ env });
+  const page = await opened(app);
+  await expect.poll(async () => (await snapshot(page)).mode).toBe('signedOut');
+  await keyring.begin();
+  await app.evaluate(({ powerMonitor }) => powerMonitor.emit('unlock-screen'));
+  await expect(value(page, 'Ada Lindqvist')).toHaveText(/^\d{2,3}$/);
+  await app.close();
+  await keyring.close();
+});
+
+test('settings that cannot be read do not keep the account from being watched', async ({
+  launch,
+  simulator,
+  dataDir,
+}) => {
+  writeFileSync(join(dataDir, 'config.json'), '{ this is not JSON');
+  const { app } = await launch({ env: serverOf(simulator) });
+  const page = await opened(app);
+  await signIn(page, simulator);
+  const { notices } = await snapshot(page);
+  expect(notices).toMatchObject([{ code: 'problem', problem: { code: 'settingsBroken' } }]);
+});

@@ -1,0 +1,155 @@
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer, type Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Value, Variant } from '../../../../src/main/desktop/notify/dbus/marshalling.ts';
+import { decode, encode, type Message } from '../../../../src/main/desktop/notify/dbus/message.ts';
+
+/** What a notification daemon was asked to show. */
+export interface SeenNotification {
+  id: number;
+  replaces: number;
+  title: string;
+  body: string;
+  actions: string[];
+  hints: Record<string, Value>;
+  expires: number;
+  closed: boolean;
+}
+
+/** A session bus with a notification daemon on it, as far as a client of notifications can tell. */
+export class FakeBus {
+  readonly path: string;
+  readonly seen: SeenNotification[] = [];
+  /** Method calls, by member, in order. */
+  readonly asked: string[] = [];
+  hasDaemon = true;
+  /** Members that are never answered. */
+  mute: string[] = [];
+  capabilities = ['body', 'actions'];
+  readonly #folder = mkdtempSync(join(tmpdir(), 'glucoglance-bus-'));
+  readonly #sockets = new Set<Socket>();
+  readonly #server = createServer((socket) => this.#serve(socket));
+  #serial = 0;
+
+  private constructor() {
+    this.path = join(this.#folder, 'bus');
+  }
+
+  static async start(): Promise<FakeBus> {
+    const bus = new FakeBus();
+    bus.#server.listen(bus.path);
+    await once(bus.#server, 'listening');
+    return bus;
+  }
+
+  async stop(): Promise<void> {
+    this.disconnect();
+    this.#server.close();
+    await once(this.#server, 'close');
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+
+  /** Ends every connection, as a bus that is started anew does. */
+  disconnect(): void {
+    for (const socket of this.#sockets) socket.destroy();
+  }
+
+  get open(): SeenNotification[] {
+    return this.seen.filter(({ closed }) => !closed);
+  }
+
+  /** The person clicks a button of a notification, or with `default` on itself. */
+  click(id: number, action: string, sender = ':1.9'): void {
+    this.#signal('ActionInvoked', 'us', [id, action], sender);
+  }
+
+  /** It goes away; 2: the person pushed it aside. */
+  dismiss(id: number, reason = 2): void {
+    for (const one of this.seen) if (one.id === id) one.closed = true;
+    this.#signal('NotificationClosed', 'uu', [id, reason], ':1.9');
+  }
+
+  #signal(member: string, signature: string, body: Value[], sender: string): void {
+    const message: Message = {
+      type: 'signal',
+      serial: ++this.#serial,
+      path: '/org/freedesktop/Notifications',
+      interface: 'org.freedesktop.Notifications',
+      member,
+      sender,
+      signature,
+      body,
+    };
+    for (const socket of this.#sockets) socket.write(encode(message));
+  }
+
+  #serve(socket: Socket): void {
+    this.#sockets.add(socket);
+    socket.on('close', () => this.#sockets.delete(socket));
+    socket.on('error', () => {});
+    let received = Buffer.alloc(0);
+    let isReady = false;
+    socket.on('data', (bytes: Buffer) => {
+      received = Buffer.concat([received, bytes]);
+      if (!isReady) {
+        const text = received.toString('latin1');
+        if (/^\0AUTH EXTERNAL [0-9a-f]+\r\n$/.test(text)) socket.write('OK 1234deadbeef\r\n');
+        const begin = text.indexOf('BEGIN\r\n');
+        if (begin < 0) return;
+        isReady = true;
+        received = received.subarray(begin + 7);
+      }
+      for (let next = decode(received); next; next = decode(received)) {
+        received = received.subarray(next.length);
+        this.#answer(socket, next.message);
+      }
+    });
+  }
+
+  #answer(socket: Socket, call: Message): void {
+    const member = call.member ?? '';
+    this.asked.push(member);
+    if (this.mute.includes(member)) return;
+    const [signature, body] = this.#reply(member, call.body);
+    const serial = ++this.#serial;
+    const sender = call.destination === 'org.freedesktop.DBus' ? 'org.freedesktop.DBus' : ':1.9';
+    socket.write(encode({ type: 'reply', serial, replySerial: call.serial, sender, signature, body }));
+  }
+
+  #reply(member: string, body: readonly Value[]): [string, Value[]] {
+    switch (member) {
+      case 'Hello':
+        return ['s', [':1.1']];
+      case 'NameHasOwner':
+        return ['b', [this.hasDaemon]];
+      case 'GetCapabilities':
+        return ['as', [this.capabilities]];
+      case 'Notify':
+        return ['u', [this.#show(body)]];
+      case 'CloseNotification':
+        this.dismiss(body[0] as number, 3);
+        return ['', []];
+      default:
+        return ['', []];
+    }
+  }
+
+  #show(body: readonly Value[]): number {
+    const [, replaces, , title, text, actions, hints, expires] = body;
+    for (const one of this.seen) if (one.id === replaces) one.closed = true;
+    const id = (replaces as number) || this.seen.length + 1;
+    this.seen.push({
+      id,
+      replaces: replaces as number,
+      title: title as string,
+      body: text as string,
+      actions: actions as string[],
+      hints: Object.fromEntries((hints as [string, Variant][]).map(([key, { value }]) => [key, value])),
+      expires: expires as number,
+      closed: false,
+    });
+    return id;
+  }
+}

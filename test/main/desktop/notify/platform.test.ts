@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest';
+import {
+  ElectronNotifications,
+  type NotificationClass,
+} from '../../../../src/main/desktop/notify/electron-notifications.ts';
+import { LinuxNotifications } from '../../../../src/main/desktop/notify/linux-notifications.ts';
+import { isMuted, type Ask } from '../../../../src/main/desktop/notify/muted.ts';
+import {
+  claimOldClicks,
+  systemNotifications,
+  TOAST_ACTIVATOR,
+} from '../../../../src/main/desktop/notify/platform.ts';
+import { FakeClock } from '../../../support/fake-clock.ts';
+
+/** Electron's notifications, which must not even be looked at on Linux. */
+const untouchable = new Proxy(class {}, {
+  get: () => expect.unreachable('touched'),
+  construct: () => expect.unreachable('constructed'),
+}) as unknown as NotificationClass;
+
+describe('the notifications of a system', () => {
+  it.each([
+    ['win32', ElectronNotifications],
+    ['darwin', ElectronNotifications],
+    ['linux', LinuxNotifications],
+    ['freebsd', LinuxNotifications],
+  ] as const)('on %s', (platform, kind) => {
+    const around = { platform, env: {}, clock: new FakeClock(), notification: untouchable };
+    expect(systemNotifications(around)).toBeInstanceOf(kind);
+  });
+
+  it('on Linux never touch those of Electron', async () => {
+    const around = { platform: 'linux', env: {}, clock: new FakeClock(), notification: untouchable } as const;
+    const system = systemNotifications(around);
+    const request = { key: 'k', title: 't', body: 'b', urgent: true, silent: true, buttons: [] };
+    expect(await system.show(request, () => {})).toBe('failed');
+    expect(await system.available()).toBe(false);
+  });
+
+  it.each(['win32', 'darwin', 'linux'] as const)(
+    'of an earlier run open the window on Windows alone: %s',
+    (platform) => {
+      const set: string[] = [];
+      let opened = 0;
+      claimOldClicks(
+        platform,
+        { setToastActivatorCLSID: (id) => void set.push(id) },
+        {
+          handleActivation(told) {
+            told({ type: 'click', arguments: '' });
+            told({ type: 'action', actionIndex: 0, arguments: '' });
+          },
+        },
+        () => opened++,
+      );
+      expect(set).toEqual(platform === 'win32' ? [TOAST_ACTIVATOR] : []);
+      expect(opened).toBe(platform === 'win32' ? 1 : 0);
+      expect(TOAST_ACTIVATOR).toMatch(/^\{[0-9A-F]{8}(?:-[0-9A-F]{4}){3}-[0-9A-F]{12}\}$/);
+    },
+  );
+});
+
+describe('whether the sound is off', () => {
+  const answering =
+    (answers: Readonly<Record<string, string>>): Ask =>
+    ([tool]) =>
+      Promise.resolve(answers[tool] ?? null);
+
+  it.each([
+    [{ wpctl: 'Volume: 0.40\n' }, false],
+    [{ wpctl: 'Volume: 0.40 [MUTED]\n' }, true],
+    [{ wpctl: 'Volume: 0.00\n' }, true],
+    [{ wpctl: 'Could not connect\n', pactl: 'Mute: no\n' }, false],
+    [{ pactl: 'Mute: yes\n' }, true],
+    [{ amixer: "Simple mixer control 'Master',0\n  Mono: Playback 0 [0%] [-63.00dB] [off]\n" }, true],
+    [{ amixer: '  Front Left: Playback 65536 [100%] [on]\n' }, false],
+    [{}, null],
+  ])('%j', async (answers, muted) => {
+    expect(await isMuted('linux', answering(answers))).toBe(muted);
+  });
+
+  it('is not known elsewhere, and nothing is started to find out', async () => {
+    const ask: Ask = () => expect.unreachable('asked');
+    expect(await isMuted('win32', ask)).toBeNull();
+    expect(await isMuted('darwin', ask)).toBeNull();
+  });
+});
