@@ -10,6 +10,7 @@ const SUBJECTS: Record<string, () => Promise<{ measure: () => Measurement[] | Pr
   statistics: () => import('./bench/statistics.ts'),
   alarms: () => import('./bench/alarms.ts'),
   tray: () => import('./bench/tray.ts'),
+  launch: () => import('./bench/launch.ts'),
 };
 
 const names = process.argv.slice(2);

@@ -1,3 +1,4 @@
+import './bridge.ts';
 import { _electron, type ElectronApplication, type JSHandle } from '@playwright/test';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';

@@ -1,0 +1,8 @@
+import type { Bridge } from '../../../src/shared/ipc.ts';
+
+declare global {
+  interface Window {
+    /** Put there by the preload. */
+    glucoglance: Bridge;
+  }
+}

@@ -1,0 +1,198 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { systemClock } from '../../../src/main/clock.ts';
+import { memoryVault, type CredentialVault } from '../../../src/main/credentials/vault.ts';
+import { AccountSession } from '../../../src/main/desktop/account-session.ts';
+import { openAppLog } from '../../../src/main/desktop/app-log.ts';
+import type { ChosenVault } from '../../../src/main/desktop/vault-choice.ts';
+import { openSettings } from '../../../src/main/settings/settings-store.ts';
+import { startSimulator, type Simulator } from '../../../src/main/simulator/simulator.ts';
+import type { Mode, Snapshot } from '../../../src/shared/ipc.ts';
+import { json, startFaultServer, type FaultServer } from '../../support/fault-server.ts';
+
+let dataDir: string;
+let vault: CredentialVault;
+let kind: ChosenVault['state']['kind'];
+let snapshots: Snapshot[];
+let session: AccountSession;
+let simulator: Simulator;
+
+beforeEach(async () => {
+  dataDir = mkdtempSync(join(tmpdir(), 'glucoglance-session-'));
+  vault = memoryVault();
+  kind = 'keytar';
+  snapshots = [];
+  simulator = await startSimulator();
+});
+
+afterEach(async () => {
+  await session.stop();
+  await simulator.close();
+  for (const folder of [dataDir, `${dataDir}-demo`]) rmSync(folder, { recursive: true, force: true });
+});
+
+function begin(baseUrl = simulator.url, chooseVault?: () => Promise<ChosenVault>): AccountSession {
+  session = new AccountSession({
+    dataDir,
+    clock: systemClock,
+    fetch,
+    chooseVault: chooseVault ?? (async () => ({ vault, state: { kind, cause: null } })),
+    openSettings,
+    baseUrl,
+    notifier: { deliver: () => Promise.resolve('shown'), withdraw() {} },
+    log: openAppLog(dataDir, systemClock),
+    armed: () => ({ faults: [], testedAt: null }),
+    onSnapshot: (snapshot) => snapshots.push(snapshot),
+    onFollowing: () => {},
+  });
+  return session;
+}
+
+const modes = (): Mode[] => [...new Set(snapshots.map(({ mode }) => mode))];
+const signIn = (acceptTerms = false) =>
+  session.signIn({ email: simulator.email, password: simulator.password, acceptTerms });
+
+describe('the start', () => {
+  it('without an account ends at the sign-in', async () => {
+    await begin().start();
+    expect(modes()).toEqual(['starting', 'signedOut']);
+  });
+
+  it('with an account shows what is recorded while the keychain takes its time', async () => {
+    await begin().start();
+    await signIn();
+    await expect.poll(() => session.snapshot().state?.lastAnswerAt).not.toBeNull();
+    await session.stop();
+    snapshots = [];
+    let open = (_: ChosenVault) => {};
+    begin(undefined, () => new Promise((resolve) => (open = resolve)));
+    const started = session.start();
+    expect(snapshots.at(-1)).toMatchObject({ mode: 'starting' });
+    expect(snapshots.at(-1)!.state!.people.map(({ reading }) => reading !== null)).toEqual([true, true]);
+    open({ vault, state: { kind, cause: null } });
+    await started;
+    expect(session.mode).toBe('account');
+  });
+
+  it('does not put the account in the place of a demo begun meanwhile', async () => {
+    await vault.writeCredentials({ email: simulator.email, password: simulator.password });
+    let open = (_: ChosenVault) => {};
+    begin(undefined, () => new Promise((resolve) => (open = resolve)));
+    const started = session.start();
+    await session.startDemo();
+    open({ vault, state: { kind, cause: null } });
+    await started;
+    expect(session.mode).toBe('demo');
+  });
+
+  it('finds a keychain that comes up later', async () => {
+    kind = 'memory';
+    const empty = memoryVault();
+    let found: CredentialVault = empty;
+    begin(undefined, async () => ({ vault: found, state: { kind, cause: 'the keychain is locked' } }));
+    await session.start();
+    await vault.writeCredentials({ email: simulator.email, password: simulator.password });
+    await session.lookAgain();
+    expect(session.mode).toBe('signedOut');
+    found = vault;
+    await session.lookAgain();
+    expect(session.mode).toBe('account');
+  });
+});
+
+describe('changes that come at once', () => {
+  it('follow one after the other: ten clicks on the demo begin one', async () => {
+    await begin().start();
+    await Promise.all(Array.from({ length: 10 }, () => session.startDemo()));
+    expect(session.mode).toBe('demo');
+    const { following } = session;
+    await session.startDemo();
+    expect(session.following).toBe(following);
+  });
+
+  it('the last one counts', async () => {
+    await begin().start();
+    await Promise.all([session.startDemo(), signIn(), session.signOut()]);
+    expect(session.mode).toBe('signedOut');
+    expect(session.following).toBeNull();
+  });
+});
+
+describe('documents', () => {
+  const ticket = { token: 't', expires: 2_000_000_000, duration: 1 };
+  const step = (type: string) =>
+    json(200, { status: 4, data: { step: { type }, user: {}, authTicket: ticket } });
+  const documents = json(200, {
+    status: 0,
+    data: {
+      lluToUHtml: { en: 'https://files.example/tou' },
+      lluToUVersions: { default: '1' },
+      lluPrivacyPolicyHtml: { en: 'https://files.example/pp' },
+      lluPrivacyPolicyVersions: { default: '1' },
+    },
+  });
+  const login = json(200, { status: 0, data: { user: { id: 'u' }, authTicket: ticket } });
+  let server: FaultServer;
+  afterEach(() => server.close());
+  const accepted = () =>
+    server.received.map(({ path }) => path).filter((path) => path.includes('/continue/'));
+
+  it('a yes to one is no yes to the next', async () => {
+    server = await startFaultServer(step('tou'), documents);
+    await begin(server.url).start();
+    expect(await signIn()).toMatchObject({ ok: false, problem: { code: 'termsNotAccepted' } });
+    server.script(step('tou'), documents, step('pp'), documents);
+    const second = await signIn(true);
+    expect(second).toMatchObject({ ok: false, problem: { params: { document: 'Privacy Policy' } } });
+    expect(accepted()).toEqual(['/auth/continue/tou']);
+    server.script(step('pp'), documents, login, json(200, { status: 0, data: [] }));
+    expect(await signIn(true)).toMatchObject({ ok: true });
+    expect(accepted()).toEqual(['/auth/continue/tou', '/auth/continue/pp']);
+  });
+
+  it('nothing is accepted that was never shown', async () => {
+    server = await startFaultServer(step('tou'), documents);
+    await begin(server.url).start();
+    expect(await signIn(true)).toMatchObject({ ok: false, problem: { code: 'termsNotAccepted' } });
+    expect(accepted()).toEqual([]);
+  });
+});
+
+describe('settings', () => {
+  it('are changed in the file, key by key, for people who are known', async () => {
+    await begin().start();
+    await signIn();
+    await expect.poll(() => session.snapshot().state?.people.length).toBe(2);
+    const { patientId } = session.snapshot().state!.people[0]!.person;
+    expect(session.updateSettings({ unit: 'mmol', desktop: { volume: 40 } })).toEqual({
+      ok: true,
+      value: null,
+    });
+    expect(session.updateSettings({ people: { [patientId]: { name: 'Ada' } } }).ok).toBe(true);
+    const kept = JSON.parse(readFileSync(join(dataDir, 'config.json'), 'utf8'));
+    expect(kept).toMatchObject({
+      unit: 'mmol',
+      desktop: { volume: 40, palette: 'standard' },
+      people: { [patientId]: { name: 'Ada', followed: true } },
+    });
+    expect(session.updateSettings({ people: { stranger: { name: 'x' } } }).ok).toBe(false);
+  });
+
+  it('belong to an account or to the demo', async () => {
+    await begin().start();
+    expect(session.updateSettings({ unit: 'mmol' }).ok).toBe(false);
+    expect(existsSync(join(dataDir, 'config.json'))).toBe(false);
+  });
+});
+
+it('what a closed service set aside is still told', async () => {
+  const { writeFileSync } = await import('node:fs');
+  writeFileSync(join(dataDir, 'config.json'), '{ no JSON');
+  await begin().start();
+  await signIn();
+  expect(session.snapshot().notices).toMatchObject([
+    { code: 'problem', problem: { code: 'settingsBroken' } },
+  ]);
+});
