@@ -137,6 +137,8 @@ if (app.requestSingleInstanceLock()) {
       }),
       (_, error) => log.write({ event: 'TASK_FAILED', task: 'window', ...errorFields(error) }),
     );
+    session.prepare();
+    if (!startsHidden(process.argv, app, process.platform)) await window.firstShow();
     alarms.start();
     tray = new AppTray({
       clock: systemClock,
@@ -145,7 +147,6 @@ if (app.requestSingleInstanceLock()) {
       openPage: (page) => window.showPage(page),
       quit: () => void ending.quit(),
     });
-    if (!startsHidden(process.argv, app, process.platform)) window.show();
     watchPresence({
       powerMonitor,
       clock: systemClock,

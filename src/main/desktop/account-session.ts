@@ -53,14 +53,15 @@ export class AccountSession {
     this.#options = options;
   }
 
-  /**
-   * Goes on with the account that signed in last, if there is one. What the history holds is shown at once: a keychain
-   * may take its time.
-   */
-  async start(): Promise<void> {
+  /** Knows from the history where the last run left off, so that there is something to show at once. */
+  prepare(): void {
     this.#following = this.#followingOf('account', this.#accountService(), null);
     this.#following.monitor.remember();
     this.changed();
+  }
+
+  /** Goes on with the account that signed in last, if there is one. A keychain may take its time. */
+  async start(): Promise<void> {
     await this.#findAccount();
   }
 

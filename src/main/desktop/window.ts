@@ -8,6 +8,7 @@ import { MINIMUM_SIZE, validBounds } from './window-bounds.ts';
 /** A page that crashes more often than this in ten minutes is left alone. */
 const MOST_REBUILDS = 3;
 const REBUILD_WINDOW_MS = 10 * 60_000;
+const LONGEST_WAIT_MS = 3000;
 
 export interface WindowOptions {
   dataDir: string;
@@ -41,6 +42,7 @@ export class MainWindow {
   /** Asked for before the page could hear of it. */
   #waiting: WindowEvents['page:show'] | null = null;
   #loaded = false;
+  #onLoaded = () => {};
 
   constructor(options: WindowOptions) {
     this.#options = options;
@@ -48,6 +50,16 @@ export class MainWindow {
 
   get isVisible(): boolean {
     return this.#window?.isVisible() === true;
+  }
+
+  /** Shows the window, and ends when its page is there, or after a few seconds: whatever else starts can wait so long. */
+  async firstShow(): Promise<void> {
+    const loaded = new Promise<void>((resolve) => {
+      this.#onLoaded = resolve;
+      setTimeout(resolve, LONGEST_WAIT_MS);
+    });
+    this.show();
+    await loaded;
   }
 
   show(): void {
@@ -101,6 +113,7 @@ export class MainWindow {
     window.on('session-end', onSessionEnd);
     window.webContents.on('did-finish-load', () => {
       this.#loaded = true;
+      this.#onLoaded();
       this.#tellPage();
     });
     window.webContents.on('render-process-gone', (_, { reason }) => this.#crashed(window, reason));

@@ -50,29 +50,34 @@ function begin(baseUrl = simulator.url, chooseVault?: () => Promise<ChosenVault>
   return session;
 }
 
+function started(one: AccountSession): Promise<void> {
+  one.prepare();
+  return one.start();
+}
+
 const modes = (): Mode[] => [...new Set(snapshots.map(({ mode }) => mode))];
 const signIn = (acceptTerms = false) =>
   session.signIn({ email: simulator.email, password: simulator.password, acceptTerms });
 
 describe('the start', () => {
   it('without an account ends at the sign-in', async () => {
-    await begin().start();
+    await started(begin());
     expect(modes()).toEqual(['starting', 'signedOut']);
   });
 
   it('with an account shows what is recorded while the keychain takes its time', async () => {
-    await begin().start();
+    await started(begin());
     await signIn();
     await expect.poll(() => session.snapshot().state?.lastAnswerAt).not.toBeNull();
     await session.stop();
     snapshots = [];
     let open = (_: ChosenVault) => {};
     begin(undefined, () => new Promise((resolve) => (open = resolve)));
-    const started = session.start();
+    const ready = started(session);
     expect(snapshots.at(-1)).toMatchObject({ mode: 'starting' });
     expect(snapshots.at(-1)!.state!.people.map(({ reading }) => reading !== null)).toEqual([true, true]);
     open({ vault, state: { kind, cause: null } });
-    await started;
+    await ready;
     expect(session.mode).toBe('account');
   });
 
@@ -80,10 +85,10 @@ describe('the start', () => {
     await vault.writeCredentials({ email: simulator.email, password: simulator.password });
     let open = (_: ChosenVault) => {};
     begin(undefined, () => new Promise((resolve) => (open = resolve)));
-    const started = session.start();
+    const ready = started(session);
     await session.startDemo();
     open({ vault, state: { kind, cause: null } });
-    await started;
+    await ready;
     expect(session.mode).toBe('demo');
   });
 
@@ -92,7 +97,7 @@ describe('the start', () => {
     const empty = memoryVault();
     let found: CredentialVault = empty;
     begin(undefined, async () => ({ vault: found, state: { kind, cause: 'the keychain is locked' } }));
-    await session.start();
+    await started(session);
     await vault.writeCredentials({ email: simulator.email, password: simulator.password });
     await session.lookAgain();
     expect(session.mode).toBe('signedOut');
@@ -104,7 +109,7 @@ describe('the start', () => {
 
 describe('changes that come at once', () => {
   it('follow one after the other: ten clicks on the demo begin one', async () => {
-    await begin().start();
+    await started(begin());
     await Promise.all(Array.from({ length: 10 }, () => session.startDemo()));
     expect(session.mode).toBe('demo');
     const { following } = session;
@@ -113,7 +118,7 @@ describe('changes that come at once', () => {
   });
 
   it('the last one counts', async () => {
-    await begin().start();
+    await started(begin());
     await Promise.all([session.startDemo(), signIn(), session.signOut()]);
     expect(session.mode).toBe('signedOut');
     expect(session.following).toBeNull();
@@ -141,7 +146,7 @@ describe('documents', () => {
 
   it('a yes to one is no yes to the next', async () => {
     server = await startFaultServer(step('tou'), documents);
-    await begin(server.url).start();
+    await started(begin(server.url));
     expect(await signIn()).toMatchObject({ ok: false, problem: { code: 'termsNotAccepted' } });
     server.script(step('tou'), documents, step('pp'), documents);
     const second = await signIn(true);
@@ -154,7 +159,7 @@ describe('documents', () => {
 
   it('nothing is accepted that was never shown', async () => {
     server = await startFaultServer(step('tou'), documents);
-    await begin(server.url).start();
+    await started(begin(server.url));
     expect(await signIn(true)).toMatchObject({ ok: false, problem: { code: 'termsNotAccepted' } });
     expect(accepted()).toEqual([]);
   });
@@ -162,7 +167,7 @@ describe('documents', () => {
 
 describe('settings', () => {
   it('are changed in the file, key by key, for people who are known', async () => {
-    await begin().start();
+    await started(begin());
     await signIn();
     await expect.poll(() => session.snapshot().state?.people.length).toBe(2);
     const { patientId } = session.snapshot().state!.people[0]!.person;
@@ -181,7 +186,7 @@ describe('settings', () => {
   });
 
   it('belong to an account or to the demo', async () => {
-    await begin().start();
+    await started(begin());
     expect(session.updateSettings({ unit: 'mmol' }).ok).toBe(false);
     expect(existsSync(join(dataDir, 'config.json'))).toBe(false);
   });
@@ -190,7 +195,7 @@ describe('settings', () => {
 it('what a closed service set aside is still told', async () => {
   const { writeFileSync } = await import('node:fs');
   writeFileSync(join(dataDir, 'config.json'), '{ no JSON');
-  await begin().start();
+  await started(begin());
   await signIn();
   expect(session.snapshot().notices).toMatchObject([
     { code: 'problem', problem: { code: 'settingsBroken' } },

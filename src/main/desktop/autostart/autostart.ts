@@ -36,13 +36,8 @@ const NOWHERE: Autostart = { state: () => 'unsupported', set() {}, renew() {} };
 export function autostartOf(around: AutostartPlatform): Autostart {
   // A program that is not installed would start Electron itself, or what was here yesterday.
   if (!around.app.isPackaged) return NOWHERE;
-  switch (around.platform) {
-    case 'win32':
-    case 'darwin':
-      return loginItem(around);
-    default:
-      return isConfined(around.env) ? NOWHERE : autostartFile(around);
-  }
+  if (around.platform === 'win32' || around.platform === 'darwin') return loginItem(around);
+  return isConfined(around.env) ? NOWHERE : autostartFile(around);
 }
 
 /** Whether the program is to begin without its window. */

@@ -62,6 +62,7 @@ export class DesktopAlarms {
       face: this.#window,
       now: () => session().following?.service.now() ?? clock.now(),
       settings: () => session().settings(),
+      isDemo: () => session().mode === 'demo',
       trendOf(patientId, measuredAt) {
         const newest = alarms()?.states.get(patientId)?.newest;
         return newest?.measuredAt === measuredAt ? newest.trend : null;

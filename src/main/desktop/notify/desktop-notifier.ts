@@ -19,7 +19,7 @@ import type { Answer, NotificationRequest, SystemNotifications } from './system-
 export const UNANSWERED_MS = 2 * 60_000;
 
 /** How long a test stays on the screen after its last sound. */
-export const TEST_SHOWN_MS = 8000;
+export const TEST_SHOWN_MS = 5000;
 
 /** How long each sound takes, so that those of a test do not run into each other; under the limit of a delivery. */
 export const TEST_PAUSE_MS: Readonly<Record<Priority, number>> = { high: 4000, medium: 2200, low: 1600 };
@@ -44,6 +44,8 @@ export interface DesktopNotifierOptions {
   /** The time by which ages are judged, ms UTC. */
   now: () => number;
   settings: () => Settings;
+  /** Whether the people are made up. */
+  isDemo: () => boolean;
   /** The trend of the reading of somebody at an instant, where it is still known. */
   trendOf: (patientId: string, measuredAt: number) => TrendArrow | null;
   localTime: (instant: number) => string;
@@ -180,13 +182,14 @@ export class DesktopNotifier implements Notifier {
   }
 
   #requestFor(key: string, alarm: Alarm, heard: boolean): NotificationRequest {
-    const { now, settings, trendOf, localTime } = this.#options;
+    const { now, settings, isDemo, trendOf, localTime } = this.#options;
     const { patientId, decision } = alarm;
     const { unit, desktop } = settings();
     const { measuredAt } = decision;
     const text = notificationText(alarm, {
       now: now(),
       unit: unit ?? alarm.unit ?? 'mgdl',
+      demo: isDemo(),
       hideValues: desktop.notificationsPrivate,
       trend: patientId === null || measuredAt === null ? null : trendOf(patientId, measuredAt),
       localTime,

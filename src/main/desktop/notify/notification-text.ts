@@ -10,6 +10,8 @@ export interface TextOptions {
   /** ms UTC */
   now: number;
   unit: Unit;
+  /** The person is made up. */
+  demo: boolean;
   /** Nobody else shall read a value over a shoulder. */
   hideValues: boolean;
   /** Of the reading the alarm rests on. */
@@ -30,6 +32,11 @@ const LONGEST_NAME = 40;
  * time by the clock, because a notification that nobody closes goes on saying how old the value was when it came.
  */
 export function notificationText(alarm: Alarm, options: TextOptions): NotificationText {
+  const { title, body } = textOf(alarm, options);
+  return { title: words.title([options.demo ? alarmWindow.demo : null, title]), body };
+}
+
+function textOf(alarm: Alarm, options: TextOptions): NotificationText {
   const { decision, test } = alarm;
   const { kind, reason, measuredAt } = decision;
   const { hideValues, localTime, now } = options;
@@ -87,6 +94,8 @@ function lastReading(
   return value === null ? words.lastAt(time) : words.last(value, time);
 }
 
+const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+
 /** The name without what could turn the text round, break its line or hide a part of it. It is the account's to choose. */
 export function plainName(name: string): string {
   const plain = name
@@ -95,6 +104,6 @@ export function plainName(name: string): string {
     .replaceAll(/[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\p{Co}]/gu, ' ')
     .replaceAll(/\s+/g, ' ')
     .trim();
-  const characters = [...plain];
+  const characters = [...graphemes.segment(plain)].map(({ segment }) => segment);
   return characters.length <= LONGEST_NAME ? plain : `${characters.slice(0, LONGEST_NAME - 1).join('')}…`;
 }

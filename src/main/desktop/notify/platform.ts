@@ -22,14 +22,9 @@ export interface NotificationPlatform {
 /** The notifications of this system; the only place that asks which system it is. */
 export function systemNotifications(around: NotificationPlatform): SystemNotifications {
   const { platform, env, clock, notification } = around;
-  switch (platform) {
-    case 'win32':
-      return new ElectronNotifications('Windows notifications', notification, clock);
-    case 'darwin':
-      return new ElectronNotifications('macOS notifications', notification, clock);
-    default:
-      return new LinuxNotifications({ busPath: sessionBusPath(env), clock });
-  }
+  if (platform === 'win32') return new ElectronNotifications('Windows notifications', notification, clock);
+  if (platform === 'darwin') return new ElectronNotifications('macOS notifications', notification, clock);
+  return new LinuxNotifications({ busPath: sessionBusPath(env), clock });
 }
 
 /** Makes clicks on notifications of an earlier run, which nobody holds any more, open the window. Windows alone keeps them. */

@@ -76,7 +76,7 @@ export class Writer {
   }
 
   write(type: string, value: Value): void {
-    switch (type[0]) {
+    switch (type.charAt(0)) {
       case 'y':
         return this.byte(value as number);
       case 'b':
@@ -143,7 +143,7 @@ export class Reader {
   }
 
   read(type: string): Value {
-    switch (type[0]) {
+    switch (type.charAt(0)) {
       case 'y':
         return this.#byte();
       case 'b':

@@ -77,7 +77,8 @@ export function decode(bytes: Buffer): { message: Message; length: number } | nu
     const name = FIELDS.find(([known]) => known === code)?.[1];
     if (name !== undefined) found[name] = value;
   }
-  const { signature, body } = bodyOf(whole, bodyAt, littleEndian, String(found['signature'] ?? ''));
+  const named = found['signature'];
+  const { signature, body } = bodyOf(whole, bodyAt, littleEndian, typeof named === 'string' ? named : '');
   return { message: { ...found, type, serial, signature, body } as Message, length };
 }
 
