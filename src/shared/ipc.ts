@@ -6,6 +6,7 @@ import type { KindCount } from './alarms/rehearsal.ts';
 import type { AlarmRules } from './alarms/rules.ts';
 import type { ShownAlarm } from './alarms/shown-alarm.ts';
 import type { AppState } from './app-state.ts';
+import type { ChartPart, ChartRequest, UsualBand, UsualRequest } from './chart/requests.ts';
 import type { Unit } from './glucose/units.ts';
 import type { Notice } from './notices.ts';
 import type { Result } from './result.ts';
@@ -126,6 +127,8 @@ export interface Contracts {
   'alarms:test': { request: undefined; response: Result<readonly TestedAlarm[]> };
   /** The rules of the settings, or others. */
   'alarms:rehearse': { request: { patientId: string; rules: AlarmRules }; response: Result<Rehearsed> };
+  'chart:part': { request: ChartRequest; response: Result<ChartPart> };
+  'chart:usual': { request: UsualRequest; response: Result<UsualBand> };
   'notice:dismiss': { request: { code: Notice['code'] }; response: Result<null> };
   'status:read': { request: undefined; response: Result<StatusReport> };
   /** Puts the text into the clipboard and gives it back to be seen. */
@@ -151,6 +154,8 @@ const channels: Record<Channel, true> = {
   'alarms:endSnooze': true,
   'alarms:test': true,
   'alarms:rehearse': true,
+  'chart:part': true,
+  'chart:usual': true,
   'notice:dismiss': true,
   'status:read': true,
   'diagnostics:copy': true,

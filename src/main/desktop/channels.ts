@@ -2,7 +2,10 @@ import { clipboard, shell } from 'electron';
 import { LINKS, type Page, type Rehearsed, type StatusReport, type TestedAlarm } from '../../shared/ipc.ts';
 import { problem } from '../../shared/problems.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
+import type { AlarmRules } from '../../shared/alarms/rules.ts';
+import { chartPart, usualBand } from '../history-view.ts';
 import { rehearsePerson } from '../rehearsing.ts';
+import type { GlucoseService } from '../service.ts';
 import type { AccountSession } from './account-session.ts';
 import type { Following } from './following.ts';
 import type { Handlers } from './ipc.ts';
@@ -50,7 +53,10 @@ export function handlersOf({
       following(({ alarms }) => alarms.snoozeAll(scope, minutes, 'window')),
     'alarms:endSnooze': () => following(({ alarms }) => alarms.endSnooze('window')),
     'alarms:test': async () => ok(await testAlarms()),
-    'alarms:rehearse': ({ patientId, rules }) => rehearsed(session, patientId, rules),
+    'alarms:rehearse': ({ patientId, rules }) =>
+      asked(session, (service) => rehearsed(service, patientId, rules)),
+    'chart:part': (request) => asked(session, (service) => chartPart(service, request)),
+    'chart:usual': (request) => asked(session, (service) => usualBand(service, request)),
     'notice:dismiss': ({ code }) => {
       session.dismiss(code);
       return ok(null);
@@ -73,13 +79,13 @@ export function handlersOf({
   };
 }
 
-function rehearsed(
-  session: AccountSession,
-  patientId: string,
-  rules: Parameters<typeof rehearsePerson>[2],
-): Result<Rehearsed> {
+/** Asks the service of whoever is followed. */
+function asked<T>(session: AccountSession, question: (service: GlucoseService) => Result<T>): Result<T> {
   const service = session.following?.service;
-  if (!service) return fail(problem('signInNeeded', { noKeychain: '' }));
+  return service ? question(service) : fail(problem('signInNeeded', { noKeychain: '' }));
+}
+
+function rehearsed(service: GlucoseService, patientId: string, rules: AlarmRules): Result<Rehearsed> {
   const rehearsal = rehearsePerson(service, patientId, rules, REHEARSED_DAYS);
   if (!rehearsal.ok) return rehearsal;
   const { readings, counts } = rehearsal.value;

@@ -15,6 +15,8 @@ const nothing = z.undefined();
 const text = (longest: number) => z.string().min(1).max(longest);
 const patientId = text(100);
 const kind = z.enum(ALARM_KINDS);
+/** ms UTC, to the end of this century. */
+const instant = z.int().min(0).max(4_102_444_800_000);
 const minutes = z.int().min(1).max(1440);
 
 /** The file's schemas fill in what is missing and keep what they do not know; a window must say exactly what it means. */
@@ -36,6 +38,8 @@ export const REQUESTS: { [C in Channel]: z.ZodType<Contracts[C]['request']> } = 
   'alarms:endSnooze': nothing,
   'alarms:test': nothing,
   'alarms:rehearse': z.strictObject({ patientId, rules }),
+  'chart:part': z.strictObject({ patientId, from: instant, to: instant }),
+  'chart:usual': z.strictObject({ patientId, before: instant }),
   'notice:dismiss': z.strictObject({ code: z.enum(['problem', 'notWatched', 'away']) }),
   'status:read': nothing,
   'diagnostics:copy': nothing,

@@ -9,6 +9,8 @@ import { MINIMUM_SIZE, validBounds } from './window-bounds.ts';
 const MOST_REBUILDS = 3;
 const REBUILD_WINDOW_MS = 10 * 60_000;
 const LONGEST_WAIT_MS = 3000;
+/** Seen from the built file, in the project as in a package. */
+const ICON = join(import.meta.dirname, '../../assets/icons/256x256.png');
 
 export interface WindowOptions {
   dataDir: string;
@@ -96,6 +98,8 @@ export class MainWindow {
       minWidth: MINIMUM_SIZE.width,
       minHeight: MINIMUM_SIZE.height,
       title: 'Glucoglance',
+      // Elsewhere a window has the program's icon.
+      ...(process.platform === 'linux' && { icon: ICON }),
       show: false,
       webPreferences: pagePreferences(preload),
     });

@@ -29,24 +29,27 @@ function AlarmWindow() {
   const [first] = active.value;
   const label = first ? `${alarms.kinds[first.kind]}, ${first.name ?? words.program}` : words.title;
   return (
-    <div class="window" role="alertdialog" aria-label={label}>
-      <p class="announcement" aria-live="assertive">
-        {tested.value === null ? announcement : words.testTitle}
-      </p>
-      <div class="cards">
-        {tested.value !== null && <TestCard priority={tested.value} />}
-        {active.value.map((alarm) => (
-          <AlarmCard key={keyOf(alarm)} alarm={alarm} facts={factsOf(alarm)} />
-        ))}
+    <main>
+      <div class="window" role="alertdialog" aria-label={label}>
+        <p class="announcement" aria-live="assertive">
+          {tested.value === null ? announcement : words.testTitle}
+        </p>
+        <div class="cards">
+          {tested.value !== null && <TestCard priority={tested.value} />}
+          {active.value.map((alarm) => (
+            <AlarmCard key={keyOf(alarm)} alarm={alarm} facts={factsOf(alarm)} />
+          ))}
+        </div>
+        <footer>
+          <SoundSign sounding={sounding.value !== null} />
+          {snapshot.value?.mode === 'demo' && <strong class="demo">{words.demo}</strong>}
+          <span class="hint">{active.value.length > 0 && words.keys}</span>
+          <button type="button" onClick={() => void bridge.invoke('window:open', { page: 'now' })}>
+            {words.open}
+          </button>
+        </footer>
       </div>
-      <footer>
-        <SoundSign sounding={sounding.value !== null} />
-        <span class="hint">{active.value.length > 0 && words.keys}</span>
-        <button type="button" onClick={() => void bridge.invoke('window:open', { page: 'now' })}>
-          {words.open}
-        </button>
-      </footer>
-    </div>
+    </main>
   );
 }
 

@@ -48,8 +48,8 @@ const PACKAGES = [
 /** Dependencies by their package.json that nothing loads at run time: they build, or are types alone. */
 const NOT_AT_RUN_TIME = ['node-addon-api', 'prebuild-install', 'tagged-tag', 'temporal-spec', 'type-fest'];
 
-/** Assets that only the packaging reads. */
-const FOR_PACKAGING = /^assets\/(icons?[./-]|entitlements)/;
+/** Assets that only the packaging or the build reads. */
+const FOR_PACKAGING = /^assets\/(icons?[./-](?!256x256)|entitlements|sounds)/;
 
 const LIMIT_BYTES = 8e6;
 

@@ -32,6 +32,8 @@ const SWITCHES = [
   '--disable-search-engine-choice-screen',
   '--force-color-profile=srgb',
   '--password-store=basic',
+  // Electron's own default, for every window.
+  '--autoplay-policy=no-user-gesture-required',
   '--hide-scrollbars',
   // A page never reaches a real server from here, not even where the stand-in's own wall has a hole.
   '--host-resolver-rules=MAP * ~NOTFOUND',

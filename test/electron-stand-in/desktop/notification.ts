@@ -34,6 +34,9 @@ export class Notification extends strictEmitter('Notification') implements Provi
     return standIn.notificationsSupported;
   }
 
+  /** Clicks on notifications of an earlier run: there are none here. */
+  static handleActivation(): void {}
+
   readonly id: string;
   readonly groupId: string;
   readonly groupTitle: string;

@@ -35,6 +35,8 @@ export const FULL: { [C in Channel]: Contracts[C]['request'] } = {
   'notice:dismiss': { code: 'problem' },
   'status:read': undefined,
   'diagnostics:copy': undefined,
+  'chart:part': { patientId: 'p', from: 0, to: 1 },
+  'chart:usual': { patientId: 'p', before: 1 },
   'link:open': { link: 'status' },
   'window:open': { page: 'now' },
   'app:quit': undefined,

@@ -10,8 +10,13 @@ const NOTIFICATIONS = {
   interface: 'org.freedesktop.Notifications',
 } as const;
 
-/** A bus or a daemon that has not answered by now is not there. */
+/** A bus or a daemon that has not answered a question by now is not there. */
 const LIMIT_MS = 2000;
+/** What became of a notification is told by then, however many questions it takes. */
+const OUTCOME_MS = 4000;
+
+/** Its word about one notification is taken for so long, even though nobody waits for it any more. */
+const LATE_MS = 60_000;
 
 /** Of the Desktop Notifications Specification: urgency, how long to stay, why one was closed. */
 const URGENCY = { normal: 1, critical: 2 };
@@ -56,7 +61,30 @@ export class LinuxNotifications implements SystemNotifications {
     }
   }
 
-  async show(request: NotificationRequest, onAnswer: (answer: Answer) => void): Promise<Delivery> {
+  show(request: NotificationRequest, onAnswer: (answer: Answer) => void): Promise<Delivery> {
+    return new Promise((resolve) => {
+      const cancel = this.#options.clock.after(OUTCOME_MS, () => resolve('unknown'));
+      void this.#show(request, onAnswer).then((outcome) => {
+        cancel();
+        resolve(outcome);
+      });
+    });
+  }
+
+  close(key: string): void {
+    const shown = this.#shown.get(key);
+    if (!shown) return;
+    this.#shown.delete(key);
+    shown.isClosed = true;
+    const { id } = shown;
+    if (id !== null)
+      void this.#connection().then(
+        (connection) => closeAt(connection, id),
+        () => {},
+      );
+  }
+
+  async #show(request: NotificationRequest, onAnswer: (answer: Answer) => void): Promise<Delivery> {
     const before = this.#shown.get(request.key);
     const shown: Shown = { id: null, sender: null, isClosed: false, onAnswer };
     this.#shown.set(request.key, shown);
@@ -72,19 +100,6 @@ export class LinuxNotifications implements SystemNotifications {
     } catch (error) {
       return error instanceof CallFailed && error.timedOut ? 'unknown' : 'failed';
     }
-  }
-
-  close(key: string): void {
-    const shown = this.#shown.get(key);
-    if (!shown) return;
-    this.#shown.delete(key);
-    shown.isClosed = true;
-    const { id } = shown;
-    if (id !== null)
-      void this.#connection().then(
-        (connection) => closeAt(connection, id),
-        () => {},
-      );
   }
 
   /** The one connection; a new one where there is none, or none any more. */
@@ -103,7 +118,8 @@ export class LinuxNotifications implements SystemNotifications {
       const connection = await BusConnection.open(busPath, clock, LIMIT_MS);
       connection.onClosed = forget;
       connection.onSignal = (message) => {
-        if (message.interface === NOTIFICATIONS.interface) this.#hear(message);
+        // After what is waiting for a reply that came just before has learnt of it.
+        if (message.interface === NOTIFICATIONS.interface) setImmediate(() => this.#hear(message));
       };
       const rule = `type='signal',interface='${NOTIFICATIONS.interface}'`;
       await connection.call({ ...BUS, member: 'AddMatch', signature: 's', body: [rule] });
@@ -149,7 +165,7 @@ function notify(
     ['suppress-sound', { signature: 'b', value: silent }],
     ['desktop-entry', { signature: 's', value: 'glucoglance' }],
   ] as const;
-  return connection.call({
+  const call = {
     ...NOTIFICATIONS,
     member: 'Notify',
     signature: 'susssasa{sv}i',
@@ -163,7 +179,8 @@ function notify(
       hints,
       urgent ? STAYS.untilClosed : STAYS.asUsual,
     ],
-  });
+  };
+  return connection.call(call, LATE_MS);
 }
 
 function closeAt(connection: BusConnection, id: number): void {

@@ -24,6 +24,8 @@ const sensor: Record<SensorCause, string> = {
 export const alarmWindow = {
   title: 'Glucoglance alarm',
   program: 'Glucoglance',
+  /** Beside everything about made-up people. */
+  demo: 'Demo',
   acknowledge: 'Acknowledge',
   snooze: 'Snooze',
   snoozeFor: (count: number) => `Snooze ${minutes(count)}`,

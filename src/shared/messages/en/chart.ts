@@ -46,7 +46,6 @@ export const chart = {
   ago: (seconds: number) => (seconds < 0 ? age(seconds) : `${age(seconds)} ago`),
   alarm: ({ kind, decision }: AlarmMark, time: string) =>
     `${alarms.kinds[kind]} alarm ${time}, ${alarms.decisions[decision]}`,
-  usually: (from: string, to: string) => `usually ${from} to ${to}`,
   legend: {
     live: 'live',
     history: 'from the graph',

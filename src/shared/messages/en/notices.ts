@@ -42,7 +42,8 @@ function awaySentence(
 /** Why alarms might not be raised or noticed, and what to do about it. */
 export const armedFaults: Record<ArmedFault, string> = {
   notWatching: 'Nobody is watched: sign in first.',
-  noAnswer: 'LibreLinkUp has not answered for over a quarter of an hour: a low of now would not be known here.',
+  noAnswer:
+    'LibreLinkUp has not answered for over a quarter of an hour: a low of now would not be known here.',
   lowsOff: 'An alarm for low glucose is switched off in the settings.',
   notificationsUnavailable:
     'This system shows no notifications now; alarms come in a window of their own and with a sound.',

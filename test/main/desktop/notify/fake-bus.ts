@@ -16,6 +16,8 @@ export interface SeenNotification {
   hints: Record<string, Value>;
   expires: number;
   closed: boolean;
+  /** ms UTC */
+  at: number;
 }
 
 /** A session bus with a notification daemon on it, as far as a client of notifications can tell. */
@@ -28,6 +30,10 @@ export class FakeBus {
   /** Members that are never answered. */
   mute: string[] = [];
   capabilities = ['body', 'actions'];
+  /** A button that is pressed in the same moment in which a notification comes. */
+  clickAtOnce: string | null = null;
+  /** Keeps the answer to `Notify` back; calling what is in here gives it. */
+  keepBack: (() => void)[] | null = null;
   readonly #folder = mkdtempSync(join(tmpdir(), 'glucoglance-bus-'));
   readonly #sockets = new Set<Socket>();
   readonly #server = createServer((socket) => this.#serve(socket));
@@ -93,14 +99,15 @@ export class FakeBus {
     let isReady = false;
     socket.on('data', (bytes: Buffer) => {
       received = Buffer.concat([received, bytes]);
-      if (!isReady) {
-        const text = received.toString('latin1');
-        if (/^\0AUTH EXTERNAL [0-9a-f]+\r\n$/.test(text)) socket.write('OK 1234deadbeef\r\n');
-        const begin = text.indexOf('BEGIN\r\n');
-        if (begin < 0) return;
-        isReady = true;
-        received = received.subarray(begin + 7);
+      while (!isReady && received.includes('\r\n')) {
+        const end = received.indexOf('\r\n');
+        const line = received.toString('latin1', 0, end);
+        received = received.subarray(end + 2);
+        isReady = line === 'BEGIN';
+        if (/^\0?AUTH EXTERNAL [0-9a-f]+$/.test(line)) socket.write('OK 1234deadbeef\r\n');
+        else if (!isReady) socket.write(line.includes('AUTH') ? 'REJECTED EXTERNAL\r\n' : 'ERROR\r\n');
       }
+      if (!isReady) return;
       for (let next = decode(received); next; next = decode(received)) {
         received = received.subarray(next.length);
         this.#answer(socket, next.message);
@@ -112,13 +119,29 @@ export class FakeBus {
     const member = call.member ?? '';
     this.asked.push(member);
     if (this.mute.includes(member)) return;
-    const [signature, body] = this.#reply(member, call.body);
     const serial = ++this.#serial;
+    const reply = this.#reply(member, call.body);
+    if (reply === null) {
+      const errorName = 'org.freedesktop.DBus.Error.ServiceUnknown';
+      socket.write(
+        encode({ type: 'error', serial, replySerial: call.serial, errorName, signature: '', body: [] }),
+      );
+      return;
+    }
+    const [signature, body] = reply;
     const sender = call.destination === 'org.freedesktop.DBus' ? 'org.freedesktop.DBus' : ':1.9';
-    socket.write(encode({ type: 'reply', serial, replySerial: call.serial, sender, signature, body }));
+    const answer = encode({ type: 'reply', serial, replySerial: call.serial, sender, signature, body });
+    if (member === 'Notify' && this.keepBack) {
+      this.keepBack.push(() => socket.write(answer));
+      return;
+    }
+    socket.cork();
+    socket.write(answer);
+    if (member === 'Notify' && this.clickAtOnce !== null) this.click(body[0] as number, this.clickAtOnce);
+    socket.uncork();
   }
 
-  #reply(member: string, body: readonly Value[]): [string, Value[]] {
+  #reply(member: string, body: readonly Value[]): [string, Value[]] | null {
     switch (member) {
       case 'Hello':
         return ['s', [':1.1']];
@@ -128,11 +151,13 @@ export class FakeBus {
         return ['as', [this.capabilities]];
       case 'Notify':
         return ['u', [this.#show(body)]];
+      case 'AddMatch':
+        return ['', []];
       case 'CloseNotification':
         this.dismiss(body[0] as number, 3);
         return ['', []];
       default:
-        return ['', []];
+        return null;
     }
   }
 
@@ -149,6 +174,7 @@ export class FakeBus {
       hints: Object.fromEntries((hints as [string, Variant][]).map(([key, { value }]) => [key, value])),
       expires: expires as number,
       closed: false,
+      at: Date.now(),
     });
     return id;
   }

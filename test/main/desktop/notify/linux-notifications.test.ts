@@ -68,13 +68,30 @@ describe('notifications of Linux', () => {
     expect(await gone.show(request, () => {})).toBe('failed');
   });
 
-  it('are not known to be shown where the daemon does not answer within two seconds', async () => {
-    bus.mute = ['Notify'];
+  it('are not known to be shown where the daemon takes its time, and are ours all the same', async () => {
+    bus.keepBack = [];
     const outcome = show();
-    await expect.poll(() => bus.asked).toContain('Notify');
-    clock.advance(1999);
-    clock.advance(1);
+    await expect.poll(() => bus.keepBack).toHaveLength(1);
+    clock.advance(4000);
     expect(await outcome).toBe('unknown');
+    bus.keepBack[0]!();
+    bus.click(bus.seen[0]!.id, 'acknowledge');
+    await expect.poll(() => answers).toEqual(['acknowledge']);
+  });
+
+  it('are not known to be shown where the bus does not answer within two seconds', async () => {
+    bus.mute = ['NameHasOwner'];
+    const outcome = show();
+    await expect.poll(() => bus.asked).toContain('NameHasOwner');
+    clock.advance(2000);
+    expect(await outcome).toBe('unknown');
+    expect(clock.pending).toBe(0);
+  });
+
+  it('tell of a button that is pressed the moment they come', async () => {
+    bus.clickAtOnce = 'snooze';
+    await show();
+    await expect.poll(() => answers).toEqual(['snooze']);
   });
 
   it('take the place of the one before, one for each key', async () => {

@@ -75,9 +75,9 @@ export class BusConnection {
   }
 
   /** Rejects with `CallFailed` on an error reply, after the limit, or where the connection ends. */
-  call({ signature = '', body = [], ...to }: Call): Promise<Message> {
+  call({ signature = '', body = [], ...to }: Call, limitMs = this.#limitMs): Promise<Message> {
     const serial = ++this.#serial;
-    return this.#limited((settle, fail) => {
+    return this.#limited(limitMs, (settle, fail) => {
       this.#waiting.set(serial, { settle, fail });
       this.#socket.write(encode({ type: 'call', noAutoStart: true, serial, signature, body, ...to }));
       return () => this.#waiting.delete(serial);
@@ -94,7 +94,7 @@ export class BusConnection {
   }
 
   #authenticate(): Promise<string> {
-    return this.#limited((settle, fail) => {
+    return this.#limited(this.#limitMs, (settle, fail) => {
       this.#waiting.set(0, { settle: () => {}, fail });
       this.#onLine = (line) => {
         if (!line.startsWith('OK ')) return fail(new CallFailed(line));
@@ -110,13 +110,12 @@ export class BusConnection {
 
   /** @param begin starts it, and returns what is to be done at its end */
   #limited<T>(
+    limitMs: number,
     begin: (settle: (value: T) => void, fail: (error: CallFailed) => void) => () => void,
   ): Promise<T> {
     return new Promise<T>((resolve, reject) => {
       if (this.#closed) return reject(new CallFailed('the connection has ended'));
-      const cancel = this.#clock.after(this.#limitMs, () =>
-        end(() => reject(new CallFailed('no answer', true))),
-      );
+      const cancel = this.#clock.after(limitMs, () => end(() => reject(new CallFailed('no answer', true))));
       const end = (act: () => void): void => {
         cancel();
         forget();

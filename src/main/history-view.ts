@@ -1,0 +1,137 @@
+import { FUTURE_LIMIT_MS } from '../shared/glucose/freshness.ts';
+import type { ReadingSource } from '../shared/glucose/reading.ts';
+import { chartInput } from '../shared/messages/en.ts';
+import { problem } from '../shared/problems.ts';
+import { fail, ok, type Result } from '../shared/result.ts';
+import {
+  COLUMN_SOURCES,
+  emptyColumns,
+  offScaleNumber,
+  sensorNumber,
+  type ReadingColumns,
+} from '../shared/chart/reading-columns.ts';
+import {
+  MOST_DAYS,
+  MOST_MS,
+  type AlarmMark,
+  type ChartPart,
+  type ChartReadings,
+  type ChartRequest,
+  type UsualBand,
+  type UsualRequest,
+} from '../shared/chart/requests.ts';
+import { ambulatoryProfile } from '../shared/statistics/ambulatory-profile.ts';
+import { reachOf } from '../shared/statistics/grid.ts';
+import type { Series } from '../shared/statistics/series.ts';
+import { FORTNIGHT_MS } from '../shared/statistics/statistics.ts';
+import { systemOffset } from './civil-time.ts';
+import type { StoredReadings } from './history/history.ts';
+import type { GlucoseService } from './service.ts';
+
+/*
+ * What the window's chart reads from the history. `badInput` for a window that is none or is longer than 100 days, the
+ * history's own problems otherwise. Someone never heard of has nothing to show.
+ */
+
+/** Readings and marks of a window. */
+export function chartPart(service: GlucoseService, request: ChartRequest): Result<ChartPart> {
+  const readings = readingsForChart(service, request);
+  if (!readings.ok) return readings;
+  const alarms = alarmsForChart(service, request);
+  return alarms.ok ? ok({ ...readings.value, alarms: alarms.value }) : alarms;
+}
+
+/** The readings of a window, none of them from the future. */
+export function readingsForChart(service: GlucoseService, request: ChartRequest): Result<ChartReadings> {
+  const checked = checkedWindow(request);
+  const history = service.resources.history();
+  if (!checked.ok) return checked;
+  if (!history.ok) return history;
+  const { patientId, from } = request;
+  const to = Math.min(request.to, service.now() + FUTURE_LIMIT_MS);
+  return history.value.read((stored) => {
+    const series = stored.series(patientId, { from, to });
+    return {
+      columns: columnsOfSeries(series, sourcesOf(series, stored, patientId)),
+      previousAt: stored.newest(patientId, from - 1)?.measuredAt ?? null,
+    };
+  });
+}
+
+/** The alarms that rang, or would have but for something, oldest first. */
+export function alarmsForChart(service: GlucoseService, request: ChartRequest): Result<AlarmMark[]> {
+  const checked = checkedWindow(request);
+  const history = service.resources.history();
+  if (!checked.ok) return checked;
+  if (!history.ok) return history;
+  const { patientId, from, to } = request;
+  const entries = history.value.journal.entries({ from, to }, patientId);
+  if (!entries.ok) return entries;
+  const marks: AlarmMark[] = [];
+  for (const { at, kind, decision } of entries.value) {
+    if (decision === 'raised' || decision === 'repeated' || decision === 'heldBack')
+      marks.push({ at, kind, decision });
+  }
+  return ok(marks);
+}
+
+/** Where glucose usually is at each time of the wearer's day, by the 14 days before an instant. */
+export function usualBand(service: GlucoseService, { patientId, before }: UsualRequest): Result<UsualBand> {
+  const checked = checkedWindow({ patientId, from: before - FORTNIGHT_MS, to: before });
+  const history = service.resources.history();
+  if (!checked.ok) return checked;
+  if (!history.ok) return history;
+  const span = { from: before - FORTNIGHT_MS, to: before };
+  return history.value.read((stored) => {
+    const series = stored.series(patientId, reachOf(span, service.now()));
+    const { bins } = ambulatoryProfile(series, { to: before }, systemOffset);
+    const column = (percentile: keyof UsualBand) =>
+      Float32Array.from(bins, (bin) => bin[percentile] ?? Number.NaN);
+    return {
+      p5: column('p5'),
+      p25: column('p25'),
+      p50: column('p50'),
+      p75: column('p75'),
+      p95: column('p95'),
+    };
+  });
+}
+
+function checkedWindow({ from, to }: ChartRequest): Result<null> {
+  if (from < to && to - from <= MOST_MS) return ok(null);
+  return fail(problem('badInput', chartInput(from, to, MOST_DAYS)));
+}
+
+/**
+ * The source of each context. The series does not tell it, but all readings of one context have the same: one of them is
+ * asked for. There are few contexts, a handful for each sensor.
+ */
+function sourcesOf(series: Series, stored: StoredReadings, patientId: string): ReadingSource[] {
+  const sources: ReadingSource[] = [];
+  let missing = series.contexts.length;
+  for (let i = 0; i < series.at.length && missing > 0; i++) {
+    const context = series.context[i] ?? 0;
+    if (sources[context] !== undefined) continue;
+    const at = (series.at[i] ?? 0) * 1000;
+    sources[context] = stored.readings(patientId, { from: at, to: at + 1000 })[0]?.source ?? 'live';
+    missing--;
+  }
+  return sources;
+}
+
+function columnsOfSeries(series: Series, sources: readonly ReadingSource[]): ReadingColumns {
+  const { at, mgdl, context, contexts } = series;
+  const sourceOf = contexts.map((_, i) => COLUMN_SOURCES.indexOf(sources[i] ?? 'live'));
+  const offScaleOf = contexts.map(({ offScale }) => offScaleNumber(offScale));
+  const sensorOf = contexts.map(({ sensor }) => sensorNumber(sensor));
+  const columns = emptyColumns(at.length);
+  columns.mgdl.set(mgdl);
+  for (let i = 0; i < at.length; i++) {
+    const own = context[i] ?? 0;
+    columns.at[i] = (at[i] ?? 0) * 1000;
+    columns.source[i] = sourceOf[own] ?? 0;
+    columns.offScale[i] = offScaleOf[own] ?? 0;
+    columns.sensor[i] = sensorOf[own] ?? 0;
+  }
+  return columns;
+}

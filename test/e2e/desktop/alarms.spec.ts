@@ -1,0 +1,325 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import Database from 'better-sqlite3';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Channel, Contracts, Snapshot } from '../../../src/shared/ipc.ts';
+import { ada, ben } from '../../../src/main/simulator/people.ts';
+import { scenarios, type Scenario } from '../../../src/main/simulator/scenarios.ts';
+import { startSimulator, type Simulator } from '../../../src/main/simulator/simulator.ts';
+import { FakeBus } from '../../main/desktop/notify/fake-bus.ts';
+import { expect, test as base, type LaunchedOnStandIn } from '../support/test.ts';
+import type { LaunchOptions } from '../support/launch.ts';
+
+/** How alarms reach a person: notifications of a daemon on a bus of the test's own, and the alarm window. */
+
+const MINUTE = 60_000;
+
+interface Followed {
+  launched: LaunchedOnStandIn;
+  main: Page;
+  alarm: Page;
+  simulator: Simulator;
+  /** Asks the main process, as the window does. */
+  ask: <C extends Channel>(channel: C, request: Contracts[C]['request']) => Promise<Contracts[C]['response']>;
+  snapshot: () => Promise<Snapshot>;
+  isSeen: () => Promise<boolean>;
+  /** What the journal holds: kind, decision, reason. */
+  journal: () => string[];
+}
+
+interface Fixtures {
+  bus: FakeBus;
+  /** Signs in where a scenario has run for some minutes. */
+  follow: (scenario: Scenario, minutes: number, options?: Partial<LaunchOptions>) => Promise<Followed>;
+}
+
+const test = base.extend<Fixtures>({
+  // oxlint-disable-next-line no-empty-pattern -- Playwright reads the needed fixtures from this pattern
+  bus: async ({}, use) => {
+    const bus = await FakeBus.start();
+    await use(bus);
+    await bus.stop();
+  },
+  follow: async ({ bus, launchOnStandIn }, use) => {
+    const simulators: Simulator[] = [];
+    await use(async (scenario, minutes, options = {}) => {
+      const simulator = await simulatorAt(scenario, minutes);
+      simulators.push(simulator);
+      const launched = await launchOnStandIn({
+        ...options,
+        env: {
+          LIBRELINKUP_BASE_URL: simulator.url,
+          DBUS_SESSION_BUS_ADDRESS: `unix:path=${bus.path}`,
+          ...options.env,
+        },
+      });
+      return signedIn(launched, simulator);
+    });
+    for (const simulator of simulators) await simulator.close();
+  },
+});
+
+/** A simulator whose scenario began some minutes ago and which goes by this computer's clock from now on. */
+async function simulatorAt(scenario: Scenario, minutes: number): Promise<Simulator> {
+  let behind = minutes * MINUTE;
+  const now = () => Date.now() - behind;
+  const clock = {
+    now,
+    monotonic: now,
+    after(milliseconds: number, callback: () => void) {
+      const timer = setTimeout(callback, milliseconds);
+      return () => clearTimeout(timer);
+    },
+  };
+  const simulator = await startSimulator({ scenario, clock });
+  behind = 0;
+  return simulator;
+}
+
+async function signedIn(launched: LaunchedOnStandIn, simulator: Simulator): Promise<Followed> {
+  const { app, dataDir } = launched;
+  const main = await app.firstWindow();
+  await main.waitForFunction(() => 'glucoglance' in globalThis);
+  const ask: Followed['ask'] = (channel, request) =>
+    main.evaluate(
+      ([to, given]) => (globalThis as never as { glucoglance: Bridge }).glucoglance.invoke(to, given),
+      [channel, request] as const,
+    ) as never;
+  const opened = app.waitForEvent('window');
+  const { email, password } = simulator;
+  await expect.poll(async () => (await ask('snapshot:read', undefined)).mode).toBe('signedOut');
+  expect(await ask('account:signIn', { email, password, acceptTerms: false })).toMatchObject({ ok: true });
+  const alarm = await opened;
+  return {
+    launched,
+    main,
+    alarm,
+    simulator,
+    ask,
+    snapshot: () => ask('snapshot:read', undefined),
+    isSeen: () =>
+      app.evaluate(({ BrowserWindow }) =>
+        BrowserWindow.getAllWindows().some(
+          (one) => one.isVisible() && one.webContents.getURL().endsWith('/alarm.html'),
+        ),
+      ),
+    journal: () => journalOf(dataDir),
+  };
+}
+
+interface Bridge {
+  invoke(channel: string, request: unknown): Promise<unknown>;
+}
+
+function journalOf(dataDir: string): string[] {
+  const path = join(dataDir, 'history.db');
+  if (!existsSync(path)) return [];
+  const db = new Database(path, { readonly: true });
+  try {
+    const rows = db.prepare<[], { kind: string; decision: string; reason: string; by: string | null }>(
+      'SELECT kind, decision, reason, "by" FROM alarm ORDER BY id',
+    );
+    return rows.all().map(({ kind, decision, reason, by }) => [kind, decision, by ?? reason].join(' '));
+  } finally {
+    db.close();
+  }
+}
+
+/** On the plateau of its low; Ada alone. */
+const fastLow: Scenario = { ...scenarios['fast-low'], people: [ada] };
+const PLATEAU = 36;
+/** Both stay where they are put, mg/dL. */
+const staying = (levels: Readonly<Record<string, number>>): Scenario => ({
+  description: 'everybody stays at a level',
+  people: [ada, ben].filter(({ key }) => levels[key] !== undefined),
+  glucose: (_, __, { key }) => levels[key] ?? 110,
+});
+
+const titles = (bus: FakeBus) => bus.open.map(({ title }) => title);
+
+test('fast-low: notification and alarm window within a second of the answer', async ({ follow, bus }) => {
+  const { alarm, simulator, isSeen, launched, journal } = await follow(fastLow, PLATEAU);
+  await expect.poll(() => titles(bus)).toHaveLength(1);
+  const asked = simulator.requests.find(({ path }) => path === '/llu/connections')?.at ?? 0;
+  const [shown] = bus.open;
+  expect(shown!.at - asked).toBeLessThan(1000);
+  expect(shown!.title).toMatch(/^Ada Lindqvist · urgent low \d\d mg\/dL .?( )?· \d+ (?:s|min) ago$/);
+  expect(shown!.hints).toMatchObject({ urgency: 2, 'suppress-sound': true });
+  await expect.poll(isSeen, { timeout: 1000 }).toBe(true);
+
+  const card = alarm.getByRole('article', { name: 'Urgent low, Ada Lindqvist' });
+  await expect(card.locator('.number')).toHaveText(/^\d\d$/);
+  await expect(card.getByText(/ago$/)).toBeVisible();
+  // It sounds, and goes on.
+  await expect(alarm.locator('.sound.on')).toBeVisible();
+  const focused = await launched.app.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getFocusedWindow()?.getTitle(),
+  );
+  expect(focused).not.toBe('Glucoglance alarm');
+  const { violations } = await new AxeBuilder({ page: alarm }).setLegacyMode().analyze();
+  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+
+  // By the keyboard: escape does nothing, A acknowledges.
+  await alarm.keyboard.press('Escape');
+  expect(await isSeen()).toBe(true);
+  await alarm.keyboard.press('a');
+  await expect.poll(isSeen).toBe(false);
+  await expect.poll(() => titles(bus)).toEqual([]);
+  await expect(alarm.locator('.sound.on')).toHaveCount(0);
+  await expect
+    .poll(() => journal().filter((one) => one.startsWith('urgentLow')))
+    .toEqual(['urgentLow raised belowLimit', 'urgentLow delivery shown', 'urgentLow acknowledged window']);
+});
+
+test('snooze and acknowledge in the notification', async ({ follow, bus }) => {
+  const { isSeen, snapshot, journal } = await follow(fastLow, PLATEAU);
+  await expect.poll(() => bus.open).toHaveLength(1);
+  expect(bus.open[0]!.actions.join()).toBe('default,,acknowledge,Acknowledge,snooze,Snooze 15 min');
+  await expect.poll(isSeen).toBe(true);
+  bus.click(bus.open[0]!.id, 'snooze');
+  await expect.poll(isSeen).toBe(false);
+  const snoozed = (await snapshot()).alarms.find(({ kind }) => kind === 'urgentLow');
+  expect(snoozed?.phase).toBe('snoozed');
+  await expect.poll(journal).toContain('urgentLow snoozed notification');
+});
+
+test('snooze in the alarm window, and in the main window', async ({ follow, bus }) => {
+  const { alarm, isSeen, ask, snapshot } = await follow(staying({ ada: 46, ben: 48 }), 10);
+  await expect.poll(() => bus.open).toHaveLength(2);
+  await alarm.getByRole('button', { name: 'Snooze Urgent low, Ben Marlowe for 30 min' }).click();
+  await expect(alarm.getByRole('article')).toHaveCount(1);
+  expect(await isSeen()).toBe(true);
+  await expect.poll(() => titles(bus)).toEqual([expect.stringMatching(/^Ada/)]);
+  await ask('alarm:snooze', { patientId: ada.patientId, kind: 'urgentLow', minutes: 15 });
+  await expect.poll(isSeen).toBe(false);
+  await expect.poll(() => bus.open).toEqual([]);
+  const phases = (await snapshot()).alarms.map(({ kind, phase }) => `${kind} ${phase}`);
+  expect(phases.filter((one) => one.startsWith('urgentLow'))).toEqual([
+    'urgentLow snoozed',
+    'urgentLow snoozed',
+  ]);
+});
+
+test('two people: each value in its unit; acknowledging one leaves the other', async ({ follow, bus }) => {
+  const { alarm, isSeen } = await follow(staying({ ada: 46, ben: 48 }), 10);
+  await expect
+    .poll(() => titles(bus).map((one) => /^(\w+).* (mg\/dL|mmol\/L)/.exec(one)?.slice(1)))
+    .toEqual([
+      ['Ada', 'mg/dL'],
+      ['Ben', 'mmol/L'],
+    ]);
+  await expect(alarm.getByRole('article')).toHaveCount(2);
+  await alarm.getByRole('button', { name: 'Acknowledge Urgent low, Ada Lindqvist' }).click();
+  await expect(alarm.getByRole('article')).toHaveCount(1);
+  await expect(alarm.getByRole('article', { name: 'Urgent low, Ben Marlowe' })).toBeVisible();
+  await expect.poll(() => titles(bus)).toEqual([expect.stringMatching(/^Ben/)]);
+  expect(await isSeen()).toBe(true);
+  await expect(alarm.locator('.sound.on')).toBeVisible();
+});
+
+test('lower priority: a notification with a sound; a click on it opens the window there', async ({
+  follow,
+  bus,
+}) => {
+  const { launched, main, alarm, isSeen } = await follow(staying({ ada: 64 }), 10);
+  const window = await launched.app.browserWindow(main);
+  await window.evaluate((one) => one.hide());
+  await expect.poll(() => titles(bus)).toEqual([expect.stringMatching(/^Ada Lindqvist · low 6\d mg\/dL/)]);
+  // Its sound is heard once, from a window that is not seen.
+  await expect(alarm.locator('.sound.on')).toHaveCount(1);
+  await expect(alarm.locator('.sound.on')).toHaveCount(0);
+  expect(await isSeen()).toBe(false);
+  bus.click(bus.open[0]!.id, 'default');
+  await expect.poll(() => window.evaluate((one) => one.isVisible())).toBe(true);
+});
+
+test('values are not in a notification where they are private', async ({ follow, bus, dataDir }) => {
+  const settings = { version: 1, desktop: { notificationsPrivate: true } };
+  writeFileSync(join(dataDir, 'config.json'), JSON.stringify(settings));
+  const { alarm } = await follow(staying({ ada: 46 }), 10);
+  await expect
+    .poll(() => titles(bus))
+    .toEqual([expect.stringMatching(/^Ada Lindqvist · urgent low · \d+ (?:s|min) ago$/)]);
+  // The alarm window is on one's own screen.
+  await expect(alarm.locator('.number')).toHaveText(/^\d\d$/);
+});
+
+test('no notifications here: the alarm window at once, and the program says that it is impaired', async ({
+  follow,
+  bus,
+}) => {
+  bus.hasDaemon = false;
+  const { alarm, isSeen, snapshot, journal } = await follow(staying({ ada: 64 }), 10);
+  await expect.poll(isSeen).toBe(true);
+  await expect(alarm.getByRole('article', { name: 'Low, Ada Lindqvist' })).toBeVisible();
+  await expect(alarm.getByRole('article', { name: 'Not working, Glucoglance' })).toBeVisible();
+  await expect.poll(async () => (await snapshot()).armed.faults).toContain('notificationsUnavailable');
+  await expect
+    .poll(journal)
+    .toEqual(expect.arrayContaining(['low delivery failed', 'impaired raised notificationsFailed']));
+  expect(bus.asked).not.toContain('Notify');
+});
+
+test('signal loss: no data is told with the last value and its time', async ({ follow, bus }) => {
+  const { snapshot } = await follow({ ...scenarios['signal-loss'], people: [ada] }, 26);
+  await expect.poll(() => titles(bus)).toEqual(['Ada Lindqvist · no data · no new reading']);
+  expect(bus.open[0]!.body).toMatch(/^The last reading is \d+ mg\/dL at \d+:\d\d.*\.$/);
+  expect((await snapshot()).alarms.map(({ kind }) => kind)).toEqual(['noData']);
+});
+
+test('an alarm window that crashes is there again, and rings on', async ({ follow }) => {
+  const { launched, alarm, isSeen } = await follow(fastLow, PLATEAU);
+  await expect.poll(isSeen).toBe(true);
+  const opened = launched.app.waitForEvent('window');
+  await (
+    await launched.app.browserWindow(alarm)
+  ).evaluate((one) => one.webContents.forcefullyCrashRenderer());
+  const rebuilt = await opened;
+  await expect(rebuilt.getByRole('article', { name: 'Urgent low, Ada Lindqvist' })).toBeVisible();
+  await expect(rebuilt.locator('.sound.on')).toBeVisible();
+  expect(await isSeen()).toBe(true);
+});
+
+test('a test of the alarms: seen and heard, noted, and over by itself', async ({ follow, bus }) => {
+  const { alarm, ask, isSeen, snapshot, journal } = await follow(staying({ ada: 110 }), 10);
+  expect((await snapshot()).armed.faults).toContain('neverTested');
+  const testing = ask('alarms:test', undefined);
+  await expect(alarm.getByRole('article', { name: 'Test' })).toBeVisible();
+  await expect(alarm.locator('.sound.on')).toBeVisible();
+  expect(await isSeen()).toBe(true);
+  expect(await testing).toEqual({
+    ok: true,
+    value: [
+      { kind: 'urgentLow', outcome: 'shown' },
+      { kind: 'low', outcome: 'shown' },
+      { kind: 'sensor', outcome: 'shown' },
+    ],
+  });
+  expect(titles(bus)).toEqual(Array.from({ length: 3 }, () => 'Test of Glucoglance'));
+  expect(journal()).toEqual(['urgentLow test shown', 'low test shown', 'sensor test shown']);
+  await expect.poll(async () => (await snapshot()).armed.faults).not.toContain('neverTested');
+  await expect.poll(isSeen, { timeout: 12_000 }).toBe(false);
+  expect(bus.open).toEqual([]);
+});
+
+test('started at log-in: no window, and everything else', async ({ launchOnStandIn }) => {
+  const { app } = await launchOnStandIn({ args: ['--hidden'] });
+  await expect.poll(() => app.evaluate(({ app: one }) => one.isReady())).toBe(true);
+  expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(0);
+});
+
+test('start at log-in follows the setting', async ({ follow, folder }) => {
+  const { ask, snapshot } = await follow(staying({ ada: 110 }), 10, {
+    env: { ELECTRON_STAND_IN_PACKAGED: '1' },
+  });
+  const file = join(folder, 'home/config/autostart/glucoglance.desktop');
+  expect(existsSync(file)).toBe(false);
+  expect((await snapshot()).armed.faults).toContain('notAtLogin');
+  await ask('settings:update', { desktop: { startAtLogin: true } });
+  await expect.poll(() => existsSync(file)).toBe(true);
+  expect(readFileSync(file, 'utf8')).toMatch(/^Exec=.* --hidden$/m);
+  await expect.poll(async () => (await snapshot()).armed.faults).not.toContain('notAtLogin');
+  await ask('settings:update', { desktop: { startAtLogin: false } });
+  await expect.poll(() => existsSync(file)).toBe(false);
+});

@@ -1,0 +1,158 @@
+import type { Page } from '@playwright/test';
+import type { Channel, Contracts } from '../../../src/shared/ipc.ts';
+import { startSimulator, type ScenarioName, type Simulator } from '../../../src/main/simulator/simulator.ts';
+import { ended } from '../support/launch.ts';
+import { expect, test as base, type LaunchedOnStandIn } from '../support/test.ts';
+
+/** The tray as a person meets it: what it says, what its menu does. */
+
+const MINUTE = 60_000;
+/** By then the first person's newest reading is over 20 minutes old. */
+const SILENT_FOR = 28;
+
+interface Followed extends LaunchedOnStandIn {
+  page: Page;
+  simulator: Simulator;
+  ask: <C extends Channel>(channel: C, request: Contracts[C]['request']) => Promise<Contracts[C]['response']>;
+  /** What the tray shows. */
+  tray: () => Promise<{ tip: string; picture: string; width: number; labels: string[] }>;
+  choose: (label: string) => Promise<void>;
+}
+
+const test = base.extend<{ follow: (scenario?: ScenarioName, minutes?: number) => Promise<Followed> }>({
+  follow: async ({ launchOnStandIn }, use) => {
+    const simulators: Simulator[] = [];
+    await use(async (scenario = 'two-people', minutes = 0) => {
+      let behind = minutes * MINUTE;
+      const now = () => Date.now() - behind;
+      const after = (milliseconds: number, callback: () => void) => {
+        const timer = setTimeout(callback, milliseconds);
+        return () => clearTimeout(timer);
+      };
+      // Begun some minutes ago; from here on its clock is this computer's.
+      const simulator = await startSimulator({ scenario, clock: { now, monotonic: now, after } });
+      behind = 0;
+      simulators.push(simulator);
+      const launched = await launchOnStandIn({ env: { LIBRELINKUP_BASE_URL: simulator.url } });
+      const { app, standIn } = launched;
+      const page = await app.firstWindow();
+      await page.waitForFunction(() => 'glucoglance' in window);
+      const ask: Followed['ask'] = (channel, request) =>
+        page.evaluate(([to, given]) => window.glucoglance.invoke(to, given as never), [
+          channel,
+          request,
+        ] as const) as never;
+      await expect.poll(async () => (await ask('snapshot:read', undefined)).mode).toBe('signedOut');
+      const { email, password } = simulator;
+      expect(await ask('account:signIn', { email, password, acceptTerms: false })).toMatchObject({
+        ok: true,
+      });
+      await expect
+        .poll(async () => (await ask('snapshot:read', undefined)).state?.lastAnswerAt)
+        .not.toBeNull();
+      return {
+        ...launched,
+        page,
+        simulator,
+        ask,
+        tray: () =>
+          standIn.evaluate(({ trays: [one] }) => {
+            const labels = (items: readonly { label: string; submenu: unknown }[]): string[] =>
+              items.flatMap(({ label, submenu }) => [label, ...labels((submenu ?? []) as never)]);
+            return {
+              tip: one!.toolTip,
+              picture: one!.image.toPNG().toString('base64'),
+              width: one!.image.getSize().width,
+              labels: labels(one!.shownMenu as never),
+            };
+          }),
+        choose: (label) => standIn.evaluate(({ trays: [one] }, wanted) => one!.choose(wanted), label),
+      };
+    });
+    for (const simulator of simulators) await simulator.close();
+  },
+});
+
+test('nobody signed in: the tray says so, and opens the window', async ({ launchOnStandIn }) => {
+  const { app, standIn } = await launchOnStandIn({ args: ['--hidden'] });
+  const tip = () => standIn.evaluate(({ trays: [one] }) => one?.toolTip ?? '');
+  await expect.poll(tip).toContain('not signed in, nobody is watched');
+  await standIn.evaluate(({ trays: [one] }) => one!.choose('Open Glucoglance'));
+  const window = await app.browserWindow(await app.firstWindow());
+  await expect.poll(() => window.evaluate((one) => one.isVisible())).toBe(true);
+});
+
+test('an old value is never shown as one of now', async ({ follow }) => {
+  const { tray } = await follow('signal-loss', SILENT_FOR);
+  await expect.poll(async () => (await tray()).tip).toMatch(/no data since \d/);
+  const { tip, labels } = await tray();
+  expect([tip, labels[0]].join()).not.toMatch(/\d (mg\/dL|mmol)/);
+});
+
+test('two people: the one that is chosen is drawn, both stand in the menu', async ({ follow }) => {
+  const { tray, choose, ask } = await follow();
+  await expect.poll(async () => (await tray()).tip).toMatch(/^Ada \d+ mg\/dL/);
+  const { labels, picture } = await tray();
+  expect(labels[0]).toMatch(/^Ada {2}\d+ mg\/dL/);
+  expect(labels[1]).toMatch(/^Ben {2}\d+\.\d mmol\/L/);
+  await choose(labels[1]!);
+  await expect.poll(async () => (await tray()).tip).toMatch(/^Ben \d+\.\d mmol\/L/);
+  expect((await tray()).picture).not.toBe(picture);
+  const { settings, state } = await ask('snapshot:read', undefined);
+  expect(settings.desktop.trayPerson).toBe(state!.people[1]!.person.patientId);
+});
+
+test('snoozed and woken from the menu', async ({ follow }) => {
+  const { tray, choose, ask } = await follow();
+  await choose('All but urgent lows for 1 h');
+  await expect.poll(async () => (await tray()).labels.join()).toMatch(/Quiet until \d/);
+  const snoozed = (await ask('snapshot:read', undefined)).alarms;
+  expect(snoozed.length).toBeGreaterThan(0);
+  expect(snoozed.every(({ phase, kind }) => phase === 'snoozed' && kind !== 'urgentLow')).toBe(true);
+  await choose('End snooze');
+  await expect.poll(async () => (await tray()).labels.join()).not.toContain('Quiet');
+  expect((await ask('snapshot:read', undefined)).alarms).toEqual([]);
+  await choose('Highs for 30 min');
+  await expect.poll(async () => (await tray()).labels.join()).toMatch(/Highs quiet until \d/);
+});
+
+test('no value is to be seen where others might look', async ({ follow }) => {
+  const { tray, ask } = await follow();
+  await expect.poll(async () => (await tray()).tip).toMatch(/mg\/dL/);
+  const shown = await tray();
+  await ask('settings:update', { desktop: { trayPrivate: true } });
+  await expect.poll(async () => (await tray()).picture).not.toBe(shown.picture);
+  const hidden = await tray();
+  expect([hidden.tip, ...hidden.labels].join()).not.toMatch(/\d (mg\/dL|mmol)/);
+});
+
+test('another display, another size of picture', async ({ follow }) => {
+  const { tray, standIn } = await follow();
+  await expect.poll(async () => (await tray()).tip).toMatch(/mg\/dL/);
+  const { width } = await tray();
+  const bounds = { x: 0, y: 0, width: 3840, height: 2160 };
+  await standIn.evaluate((system, at) => system.setDisplays([{ bounds: at, scaleFactor: 2 }]), bounds);
+  await expect.poll(async () => (await tray()).width).toBe(2 * width);
+  const light = await tray();
+  await standIn.evaluate((system) => system.setSystemDark(true));
+  await standIn.evaluate((system) => system.setSystemDark(false));
+  expect((await tray()).picture).toBe(light.picture);
+});
+
+test('what stands in the way of readings is said in the tray', async ({ follow }) => {
+  const { tray, simulator, app } = await follow();
+  await expect.poll(async () => (await tray()).tip).toMatch(/mg\/dL/);
+  simulator.setOnline(false);
+  await app.evaluate(({ powerMonitor }) => powerMonitor.emit('resume'));
+  await expect.poll(async () => (await tray()).labels.join('\n'), { timeout: 20_000 }).toMatch(/connection/i);
+});
+
+test('quitting from the menu asks first, and takes the icon away', async ({ follow }) => {
+  const followed = await follow();
+  const { standIn, choose } = followed;
+  await choose('Quit');
+  await expect.poll(() => standIn.evaluate(({ dialogs }) => dialogs.length)).toBe(1);
+  const gone = ended(followed);
+  await standIn.evaluate(({ dialogs: [dialog] }) => dialog!.answer({ response: 1 })).catch(() => {});
+  expect(await gone).toBe(0);
+});

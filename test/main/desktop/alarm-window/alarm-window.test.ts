@@ -1,0 +1,173 @@
+import { EventEmitter } from 'node:events';
+import type Electron from 'electron';
+import { beforeEach, describe, expect, it } from 'vitest';
+import {
+  AlarmWindow,
+  type AlarmWindowOptions,
+} from '../../../../src/main/desktop/alarm-window/alarm-window.ts';
+import { FakeClock } from '../../../support/fake-clock.ts';
+
+/** What of a window the alarm window uses, with a page that is there when the test says so. */
+class FakeWindow extends EventEmitter {
+  static made: FakeWindow[] = [];
+  static throws = false;
+  readonly options: Electron.BrowserWindowConstructorOptions;
+  readonly calls: string[] = [];
+  visible = false;
+  destroyed = false;
+  bounds: Electron.Rectangle | null = null;
+  readonly webContents = Object.assign(new EventEmitter(), {
+    sent: [] as [string, unknown][],
+    isDestroyed: () => this.destroyed,
+    send: (event: string, told: unknown) => void this.webContents.sent.push([event, told]),
+  });
+
+  constructor(options: Electron.BrowserWindowConstructorOptions) {
+    super();
+    if (FakeWindow.throws) throw new Error('no display');
+    this.options = options;
+    FakeWindow.made.push(this);
+  }
+
+  load(): void {
+    this.webContents.emit('did-finish-load');
+  }
+
+  crash(): void {
+    this.webContents.emit('render-process-gone', {}, { reason: 'crashed' });
+  }
+
+  loadURL = (): Promise<void> => Promise.resolve();
+  isVisible = (): boolean => this.visible;
+  setBounds = (bounds: Electron.Rectangle): void => void (this.bounds = bounds);
+  setVisibleOnAllWorkspaces = (): void => {};
+  moveTop = (): void => void this.calls.push('moveTop');
+  setAlwaysOnTop = (_: boolean, level: string): void => void this.calls.push(level);
+  show = (): never => expect.unreachable('it would take the keyboard');
+  focus = (): never => expect.unreachable('it would take the keyboard');
+
+  showInactive(): void {
+    this.visible = true;
+  }
+
+  hide(): void {
+    this.visible = false;
+  }
+
+  destroy(): void {
+    this.destroyed = true;
+    this.visible = false;
+    this.emit('closed');
+  }
+}
+
+let clock: FakeClock;
+let beeps: number;
+let quitting: boolean;
+let window: AlarmWindow;
+const last = () => FakeWindow.made.at(-1)!;
+const rings = () => last().webContents.sent.filter(([event]) => event === 'alarm:ring');
+
+beforeEach(() => {
+  FakeWindow.made = [];
+  FakeWindow.throws = false;
+  clock = new FakeClock();
+  beeps = 0;
+  quitting = false;
+  const electron = {
+    BrowserWindow: FakeWindow,
+    screen: { getPrimaryDisplay: () => ({ workArea: { x: 0, y: 0, width: 1920, height: 1080 } }) },
+    shell: { beep: () => beeps++ },
+  } as unknown as AlarmWindowOptions['electron'];
+  window = new AlarmWindow({
+    electron,
+    platform: 'linux',
+    clock,
+    preload: '/preload.cjs',
+    volume: () => 35,
+    isQuitting: () => quitting,
+  });
+});
+
+describe('the alarm window', () => {
+  it('is made unseen, safe and on top, and shown without taking the keyboard', () => {
+    window.prepare();
+    window.prepare();
+    expect(FakeWindow.made).toHaveLength(1);
+    const { show, alwaysOnTop, webPreferences } = last().options;
+    expect({ show, alwaysOnTop }).toEqual({ show: false, alwaysOnTop: true });
+    expect(webPreferences).toMatchObject({ sandbox: true, contextIsolation: true, nodeIntegration: false });
+    expect(webPreferences).toMatchObject({ backgroundThrottling: false });
+    expect(window.show()).toBe(true);
+    expect(last().visible).toBe(true);
+    expect(last().calls).toContain('screen-saver');
+  });
+
+  it('tells a page that is still on its way when it is there', () => {
+    expect(window.ring({ priority: 'high', test: false })).toBe(true);
+    expect(rings()).toEqual([]);
+    last().load();
+    expect(rings()).toEqual([['alarm:ring', { id: 1, priority: 'high', volume: 35, test: false }]]);
+  });
+
+  it('does not ring late for what is long over, nor for what was stilled', () => {
+    window.ring({ priority: 'medium', test: false });
+    clock.advance(15_000);
+    last().load();
+    expect(rings()).toEqual([]);
+    window.ring({ priority: 'high', test: false });
+    window.still();
+    last().load();
+    expect(rings()).toHaveLength(1);
+  });
+
+  it('is built anew after a crash, as it was, and goes on ringing', () => {
+    window.show();
+    last().load();
+    window.ring({ priority: 'high', test: false });
+    last().crash();
+    expect(FakeWindow.made).toHaveLength(2);
+    expect(last().visible).toBe(true);
+    last().load();
+    expect(rings()).toHaveLength(1);
+  });
+
+  it('beeps and says so when it crashes again and again, and is tried again later', () => {
+    window.ring({ priority: 'high', test: false });
+    for (let crashes = 0; crashes < 6; crashes++) last().crash();
+    expect([FakeWindow.made.length, beeps]).toEqual([6, 1]);
+    expect(window.show()).toBe(false);
+    expect(window.ring({ priority: 'high', test: false })).toBe(false);
+    clock.advance(10 * 60_000);
+    expect(window.show()).toBe(true);
+  });
+
+  it('says so where it cannot be made at all', () => {
+    FakeWindow.throws = true;
+    window.prepare();
+    expect(window.show()).toBe(false);
+    expect(window.ring({ priority: 'low', test: false })).toBe(false);
+    FakeWindow.throws = false;
+    expect(window.show()).toBe(true);
+  });
+
+  it('is hidden, not closed, by the person, and closed by the program that ends', () => {
+    window.show();
+    let prevented = false;
+    const event = { preventDefault: () => (prevented = true) };
+    last().emit('close', event);
+    expect([prevented, last().visible]).toEqual([true, false]);
+    prevented = false;
+    quitting = true;
+    last().emit('close', event);
+    expect(prevented).toBe(false);
+  });
+
+  it('is there once after it was released', () => {
+    window.prepare();
+    window.release();
+    expect(last().destroyed).toBe(true);
+    window.show();
+    expect(FakeWindow.made).toHaveLength(2);
+  });
+});

@@ -1,0 +1,343 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { Alarm } from '../../../../src/main/alarms/notifier.ts';
+import { selfTest } from '../../../../src/main/alarms/self-test.ts';
+import {
+  DesktopNotifier,
+  TEST_PAUSE_MS,
+  TEST_SHOWN_MS,
+  UNANSWERED_MS,
+  type AlarmFace,
+} from '../../../../src/main/desktop/notify/desktop-notifier.ts';
+import type {
+  Answer,
+  NotificationRequest,
+  SystemNotifications,
+} from '../../../../src/main/desktop/notify/system-notifications.ts';
+import type { Delivery } from '../../../../src/shared/alarms/journal-entry.ts';
+import { PRIORITY, type AlarmKind } from '../../../../src/shared/alarms/kinds.ts';
+import type { ShownAlarm } from '../../../../src/shared/alarms/shown-alarm.ts';
+import { DEFAULT_SETTINGS, type Settings } from '../../../../src/shared/settings/settings.ts';
+import { FakeClock } from '../../../support/fake-clock.ts';
+
+class FakeSystem implements SystemNotifications {
+  readonly means = 'fake';
+  outcome: Delivery = 'shown';
+  readonly open = new Map<string, { request: NotificationRequest; answer: (answer: Answer) => void }>();
+  readonly requests: NotificationRequest[] = [];
+
+  available = (): Promise<boolean> => Promise.resolve(true);
+
+  show(request: NotificationRequest, answer: (answer: Answer) => void): Promise<Delivery> {
+    this.requests.push(request);
+    if (this.outcome !== 'failed') this.open.set(request.key, { request, answer });
+    return Promise.resolve(this.outcome);
+  }
+
+  close(key: string): void {
+    this.open.delete(key);
+  }
+
+  answer(answer: Answer): void {
+    [...this.open.values()][0]!.answer(answer);
+  }
+}
+
+class FakeFace implements AlarmFace {
+  works = true;
+  visible = false;
+  size = 0;
+  readonly sounds: string[] = [];
+
+  show(): boolean {
+    this.visible = this.works;
+    return this.works;
+  }
+
+  hide(): void {
+    this.visible = false;
+  }
+
+  resize(alarms: number): void {
+    this.size = alarms;
+  }
+
+  ring({ priority, test }: { priority: string; test: boolean }): boolean {
+    if (this.works) this.sounds.push(test ? `test ${priority}` : priority);
+    return this.works;
+  }
+
+  still(): void {
+    this.sounds.push('still');
+  }
+
+  beep(): void {
+    this.sounds.push('beep');
+  }
+}
+
+let clock: FakeClock;
+let system: FakeSystem;
+let face: FakeFace;
+let settings: Settings;
+let notifier: DesktopNotifier;
+let done: unknown[][];
+
+beforeEach(() => {
+  clock = new FakeClock();
+  system = new FakeSystem();
+  face = new FakeFace();
+  settings = DEFAULT_SETTINGS;
+  done = [];
+  notifier = new DesktopNotifier({
+    clock,
+    system,
+    face,
+    now: () => clock.now(),
+    settings: () => settings,
+    isDemo: () => false,
+    trendOf: () => 2,
+    localTime: () => '14:32',
+    open: (...given) => void done.push(['open', ...given]),
+    acknowledge: (...given) => void done.push(['acknowledge', ...given]),
+    snooze: (...given) => void done.push(['snooze', ...given]),
+    onOutcome: () => {},
+  });
+});
+
+function alarmOf(kind: AlarmKind, changes: Partial<Alarm['decision']> = {}, patientId = 'ada'): Alarm {
+  return {
+    patientId,
+    name: patientId,
+    unit: 'mmol',
+    decision: {
+      kind,
+      decision: 'raised',
+      reason: 'belowLimit',
+      at: clock.now(),
+      mgdl: 65,
+      measuredAt: clock.now() - 60_000,
+      priority: PRIORITY[kind],
+      sound: true,
+      until: null,
+      since: null,
+      by: null,
+      ...changes,
+    },
+    test: false,
+  };
+}
+
+/** What rings, as a snapshot tells it. */
+function active(...alarms: Alarm[]): ShownAlarm[] {
+  return alarms.map(({ patientId, name, unit, decision: { kind, priority, mgdl, measuredAt } }) => ({
+    patientId,
+    name,
+    unit,
+    kind,
+    phase: 'active',
+    priority,
+    cause: 'belowLimit',
+    since: clock.now(),
+    until: null,
+    mgdl,
+    measuredAt,
+  }));
+}
+
+async function deliver(alarm: Alarm, ...others: Alarm[]): Promise<Delivery> {
+  const outcome = notifier.deliver(alarm);
+  notifier.settle(active(alarm, ...others));
+  return outcome;
+}
+
+describe('high priority', () => {
+  it('comes over both channels at once, and the system leaves the sound to us', async () => {
+    const outcome = deliver(alarmOf('urgentLow'));
+    expect(face.visible).toBe(true);
+    expect(face.sounds).toEqual(['high']);
+    expect(await outcome).toBe('shown');
+    expect(system.requests).toMatchObject([
+      { title: 'ada · urgent low 3.6 mmol/L ↘ · 1 min ago', urgent: true, silent: true },
+    ]);
+  });
+
+  it('is shown but not heard where the decision says so', async () => {
+    await deliver(alarmOf('urgentLow', { sound: false }));
+    expect(face.visible).toBe(true);
+    expect(face.sounds).toEqual([]);
+    expect(system.requests[0]?.silent).toBe(true);
+  });
+
+  it('beeps, lets the system sound and has failed where the window cannot be shown', async () => {
+    face.works = false;
+    expect(await deliver(alarmOf('urgentLow'))).toBe('failed');
+    expect(face.sounds).toEqual(['beep']);
+    expect(system.requests[0]?.silent).toBe(false);
+  });
+});
+
+describe('lower priorities', () => {
+  it('are heard at once, but the window waits for an answer', async () => {
+    expect(await deliver(alarmOf('low'))).toBe('shown');
+    expect(face.sounds).toEqual(['medium']);
+    expect(system.requests[0]?.urgent).toBe(false);
+    clock.advance(UNANSWERED_MS - 1);
+    expect(face.visible).toBe(false);
+    clock.advance(1);
+    expect(face.visible).toBe(true);
+    // Between two sounds about one person are five minutes; the window comes without another.
+    expect(face.sounds).toEqual(['medium']);
+  });
+
+  it.each(['open', 'acknowledge', 'snooze', 'dismissed'] as const)('%s is an answer', async (answer) => {
+    await deliver(alarmOf('low'));
+    system.answer(answer);
+    clock.advance(2 * UNANSWERED_MS);
+    expect(face.visible).toBe(false);
+    const wanted = {
+      open: [['open', 'ada']],
+      acknowledge: [['acknowledge', 'ada', 'low']],
+      snooze: [['snooze', 'ada', 'low', 15]],
+      dismissed: [],
+    }[answer];
+    expect(done).toEqual(wanted);
+  });
+
+  it('come in the window at once where the notification failed', async () => {
+    system.outcome = 'failed';
+    expect(await deliver(alarmOf('high'))).toBe('failed');
+    expect(face.visible).toBe(true);
+    expect(face.sounds).toEqual(['low']);
+  });
+
+  it('come in the window after a while where nobody knows what became of the notification', async () => {
+    system.outcome = 'unknown';
+    expect(await deliver(alarmOf('high'))).toBe('unknown');
+    expect(face.visible).toBe(false);
+    clock.advance(UNANSWERED_MS);
+    expect(face.visible).toBe(true);
+  });
+
+  it('wait anew when they are repeated, and stand once', async () => {
+    const alarm = alarmOf('low');
+    await deliver(alarm);
+    clock.advance(UNANSWERED_MS - 1);
+    await deliver(alarmOf('low', { decision: 'repeated' }));
+    clock.advance(UNANSWERED_MS - 1);
+    expect(face.visible).toBe(false);
+    clock.advance(1);
+    expect(face.visible).toBe(true);
+    expect(system.open.size).toBe(1);
+  });
+});
+
+describe('an alarm that is answered or over', () => {
+  it.each([
+    ['withdrawn', () => notifier.withdraw('ada', 'urgentLow')],
+    [
+      'acknowledged',
+      () =>
+        notifier.settle(
+          active(alarmOf('urgentLow')).map((one) => ({ ...one, phase: 'acknowledged' as const })),
+        ),
+    ],
+    ['gone with the account', () => notifier.settle([])],
+  ])('%s: nothing of it stays, and it is still', async (_, end) => {
+    await deliver(alarmOf('urgentLow'));
+    end();
+    notifier.settle([]);
+    expect(face.visible).toBe(false);
+    expect(face.sounds).toEqual(['high', 'still']);
+    expect(system.open.size).toBe(0);
+    expect(clock.pending).toBe(0);
+  });
+
+  it('that is over before the system has answered is not waited for', async () => {
+    const outcome = deliver(alarmOf('low'));
+    notifier.settle([]);
+    await outcome;
+    expect(clock.pending).toBe(0);
+  });
+
+  it('leaves the alarm of somebody else alone', async () => {
+    const ada = alarmOf('urgentLow');
+    const ben = alarmOf('urgentLow', {}, 'ben');
+    await deliver(ada);
+    await deliver(ben, ada);
+    expect([face.size, system.open.size]).toEqual([2, 2]);
+    notifier.settle(active(ben));
+    expect([face.visible, face.size, system.open.size]).toEqual([true, 1, 1]);
+    expect(face.sounds).toEqual(['high', 'high']);
+    notifier.settle([]);
+    expect(face.sounds).toEqual(['high', 'high', 'still']);
+  });
+
+  it('is still although something less urgent, which has sounded, goes on', async () => {
+    const ada = alarmOf('urgentLow');
+    const ben = alarmOf('high', {}, 'ben');
+    await deliver(ada);
+    await deliver(ben, ada);
+    notifier.settle(active(ben));
+    expect(face.sounds).toEqual(['high', 'low', 'still']);
+  });
+});
+
+describe('what was missed', () => {
+  it('is told by the system alone, without a sound, and stays', async () => {
+    const outcome = notifier.deliver(
+      alarmOf('urgentLow', { decision: 'heldBack', reason: 'missed', sound: false, since: 1, until: 2 }),
+    );
+    notifier.settle([]);
+    expect(await outcome).toBe('shown');
+    expect([face.visible, face.sounds, system.open.size]).toEqual([false, [], 1]);
+    expect(system.requests[0]).toMatchObject({ urgent: false, silent: true, buttons: [] });
+    expect(clock.pending).toBe(0);
+  });
+});
+
+describe('values', () => {
+  it('are in the unit of the settings, and not in the notification where they are private', async () => {
+    settings = { ...DEFAULT_SETTINGS, unit: 'mgdl' };
+    await deliver(alarmOf('low'));
+    settings = { ...DEFAULT_SETTINGS, desktop: { ...DEFAULT_SETTINGS.desktop, notificationsPrivate: true } };
+    await deliver(alarmOf('low'));
+    expect(system.requests.map(({ title }) => title)).toEqual([
+      'ada · low 65 mg/dL ↘ · 1 min ago',
+      'ada · low · 1 min ago',
+    ]);
+  });
+});
+
+describe('a test', () => {
+  it('comes over both channels, one priority after the other, and goes by itself', async () => {
+    const testing = selfTest(notifier, clock);
+    for (const pause of [TEST_PAUSE_MS.high, TEST_PAUSE_MS.medium, TEST_PAUSE_MS.low]) {
+      await Promise.resolve().then(() => Promise.resolve());
+      await new Promise((settle) => setImmediate(settle));
+      expect(face.visible).toBe(true);
+      clock.advance(pause);
+      await new Promise((settle) => setImmediate(settle));
+    }
+    const entries = await testing;
+    expect(entries.map(({ kind, reason, decision }) => [kind, decision, reason])).toEqual([
+      ['urgentLow', 'test', 'shown'],
+      ['low', 'test', 'shown'],
+      ['sensor', 'test', 'shown'],
+    ]);
+    expect(face.sounds).toEqual(['test high', 'test medium', 'test low']);
+    // A snapshot in between does not take it away.
+    notifier.settle([]);
+    expect([face.visible, system.open.size]).toEqual([true, 3]);
+    clock.advance(TEST_SHOWN_MS);
+    expect([face.visible, system.open.size, face.sounds.at(-1)]).toEqual([false, 0, 'still']);
+    expect(done).toEqual([]);
+  });
+
+  it('leaves an alarm that rings meanwhile on the screen', async () => {
+    void notifier.deliver({ ...alarmOf('sensor'), patientId: null, test: true });
+    await deliver(alarmOf('urgentLow'));
+    expect(face.size).toBe(2);
+    clock.advance(TEST_SHOWN_MS);
+    expect([face.visible, face.size, system.open.size]).toEqual([true, 1, 1]);
+  });
+});

@@ -1,0 +1,112 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import {
+  CHECK_EVERY_MS,
+  faultsOf,
+  SelfCheck,
+  type Circumstances,
+  type SystemFacts,
+} from '../../../src/main/desktop/self-check.ts';
+import { DEFAULT_RULES } from '../../../src/shared/alarms/rules.ts';
+import { FakeClock } from '../../support/fake-clock.ts';
+
+const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
+const NOW = Date.UTC(2026, 10, 21, 12);
+
+const well: Circumstances = {
+  now: NOW,
+  watching: { startedAt: NOW - DAY, answeredAt: NOW - MINUTE, askedByAnother: false },
+  rules: DEFAULT_RULES,
+  lastOutcome: 'shown',
+  testedAt: NOW - DAY,
+};
+const facts: SystemFacts = { notifications: true, muted: false, atLogin: 'on' };
+const watching = (changes: object) => ({ watching: { ...well.watching!, ...changes } });
+
+describe('the faults', () => {
+  it.each<[string, Partial<Circumstances>, Partial<SystemFacts>, string[]]>([
+    ['none', {}, {}, []],
+    ['nobody is followed', { watching: null }, {}, ['notWatching']],
+    ['the last answer is 15 minutes old', watching({ answeredAt: NOW - 15 * MINUTE }), {}, []],
+    ['it is older', watching({ answeredAt: NOW - 15 * MINUTE - 1 }), {}, ['noAnswer']],
+    ['there never was one', watching({ answeredAt: null }), {}, ['noAnswer']],
+    ['just started', watching({ answeredAt: null, startedAt: NOW - MINUTE }), {}, []],
+    ['another program asks', watching({ answeredAt: null, askedByAnother: true }), {}, []],
+    ['low off', { rules: { ...DEFAULT_RULES, low: { ...DEFAULT_RULES.low, on: false } } }, {}, ['lowsOff']],
+    [
+      'urgent low off',
+      { rules: { ...DEFAULT_RULES, urgentLow: { on: false, offConfirmed: true, limit: 55 } } },
+      {},
+      ['lowsOff'],
+    ],
+    ['no notifications', { lastOutcome: 'failed' }, { notifications: false }, ['notificationsUnavailable']],
+    ['the last one failed', { lastOutcome: 'failed' }, {}, ['notificationsFailed']],
+    ['of the last one nothing is known', { lastOutcome: 'unknown' }, {}, []],
+    ['muted', {}, { muted: true }, ['soundMuted']],
+    ['the system does not tell', {}, { muted: null }, []],
+    ['never tested', { testedAt: null }, {}, ['neverTested']],
+    ['tested 30 days ago', { testedAt: NOW - 30 * DAY }, {}, []],
+    ['tested longer ago', { testedAt: NOW - 30 * DAY - 1 }, {}, ['testLongAgo']],
+    ['not at log-in', {}, { atLogin: 'off' }, ['notAtLogin']],
+    ['forbidden in the system', {}, { atLogin: 'switchedOff' }, ['notAtLogin']],
+    ['no way to', {}, { atLogin: 'unsupported' }, ['notAtLogin']],
+    ['macOS waits', {}, { atLogin: 'needsApproval' }, ['loginNeedsApproval']],
+    [
+      'several, the gravest first',
+      { watching: null, testedAt: null },
+      { muted: true, atLogin: 'off' },
+      ['notWatching', 'soundMuted', 'neverTested', 'notAtLogin'],
+    ],
+  ])('%s', (_, circumstances, system, faults) => {
+    expect(faultsOf({ ...well, ...circumstances }, { ...facts, ...system })).toEqual(faults);
+  });
+
+  it('does not take for a fault what it does not know yet', () => {
+    expect(faultsOf(well, null)).toEqual([]);
+  });
+});
+
+describe('the self-check', () => {
+  let clock: FakeClock;
+  let muted: () => Promise<boolean | null>;
+  let changes: number;
+  let check: SelfCheck;
+  const settled = () => new Promise((settle) => setImmediate(settle));
+
+  beforeEach(() => {
+    clock = new FakeClock(NOW);
+    muted = () => Promise.resolve(false);
+    changes = 0;
+    check = new SelfCheck({
+      clock,
+      circumstances: () => ({ ...well, now: clock.now(), ...watching({ answeredAt: clock.now() }) }),
+      system: {
+        notifications: () => Promise.resolve(true),
+        muted: () => muted(),
+        atLogin: () => Promise.resolve('on'),
+      },
+      onChange: () => changes++,
+    });
+  });
+
+  it('looks at once and every five minutes, and tells a change once', async () => {
+    check.start();
+    await settled();
+    expect([check.armed().faults, changes]).toEqual([[], 0]);
+    muted = () => Promise.resolve(true);
+    clock.advance(CHECK_EVERY_MS);
+    await settled();
+    clock.advance(CHECK_EVERY_MS);
+    await settled();
+    expect([check.armed().faults, changes]).toEqual([['soundMuted'], 1]);
+    check.stop();
+    expect(clock.pending).toBe(0);
+  });
+
+  it('outlives a system that fails', async () => {
+    muted = () => Promise.reject(new Error('gone'));
+    check.start();
+    await settled();
+    expect(check.armed().faults).toEqual([]);
+  });
+});

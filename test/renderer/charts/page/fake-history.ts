@@ -1,0 +1,178 @@
+import type { AlarmMark, ChartPart, UsualBand } from '../../../../src/shared/chart/requests.ts';
+import {
+  columnsOf,
+  emptyColumns,
+  firstFrom,
+  sliceColumns,
+  type ReadingColumns,
+} from '../../../../src/shared/chart/reading-columns.ts';
+import type { Reading } from '../../../../src/shared/glucose/reading.ts';
+import { ok, type Result } from '../../../../src/shared/result.ts';
+import type { ChartData } from '../../../../src/renderer/charts/loaded-readings.ts';
+
+export const MINUTE = 60_000;
+export const HOUR = 60 * MINUTE;
+export const DAY = 24 * HOUR;
+
+/** A history that is held in memory and crosses the bridge as it would in the app: as a copy. */
+export class FakeHistory implements ChartData {
+  columns: ReadingColumns;
+  alarms: AlarmMark[];
+  band: UsualBand;
+  loads: { from: number; to: number }[] = [];
+
+  constructor(columns: ReadingColumns, alarms: AlarmMark[] = [], band = noBand()) {
+    this.columns = columns;
+    this.alarms = alarms;
+    this.band = band;
+  }
+
+  async load(from: number, to: number): Promise<Result<ChartPart>> {
+    this.loads.push({ from, to });
+    const start = firstFrom(this.columns.at, from);
+    return ok(
+      structuredClone({
+        columns: copied(sliceColumns(this.columns, from, to)),
+        previousAt: start > 0 ? (this.columns.at[start - 1] ?? null) : null,
+        alarms: this.alarms.filter(({ at }) => at >= from && at < to),
+      }),
+    );
+  }
+
+  async usual(): Promise<Result<UsualBand>> {
+    return ok(structuredClone(this.band));
+  }
+}
+
+/** A clone of a view carries the whole buffer; main makes columns of just the window. */
+function copied({ at, mgdl, source, offScale, sensor }: ReadingColumns): ReadingColumns {
+  return {
+    at: at.slice(),
+    mgdl: mgdl.slice(),
+    source: source.slice(),
+    offScale: offScale.slice(),
+    sensor: sensor.slice(),
+  };
+}
+
+/** Plausible glucose at a minute: meals, nights, days that differ. The same every time. */
+export function glucoseAt(minute: number): number {
+  const day = Math.floor(minute / 1440);
+  const hour = (minute / 60) % 24;
+  const meal = (at: number, size: number): number => {
+    const after = hour - at;
+    return after < 0 ? 0 : size * (after / 0.7) * Math.exp(1 - after / 0.7) * (after < 5 ? 1 : 0);
+  };
+  const wobble = Math.sin(minute / 17) * 5 + Math.sin(minute / 53 + day) * 9 + Math.sin(minute / 211) * 12;
+  const size = 55 + 45 * Math.sin(day * 2.3);
+  return Math.round(
+    104 +
+      wobble +
+      meal(7.5, size) +
+      meal(12.6, size * 0.8) +
+      meal(19, size * 1.3) -
+      meal(22.5, 30 + 14 * Math.sin(day)),
+  );
+}
+
+/** 90 days that end at an instant: a reading a minute lately, the graph before, with all that a chart must show. */
+export function richHistory(now: number): FakeHistory {
+  const start = now - 95 * DAY;
+  const readings: Omit<Reading, 'patientId' | 'trend' | 'color' | 'utcOffsetSeconds' | 'target'>[] = [];
+  const gaps: [number, number][] = [
+    [now - 3.4 * HOUR, now - 2.6 * HOUR],
+    [now - 14 * HOUR, now - 9.5 * HOUR],
+    [now - 2 * DAY - 3 * HOUR, now - 2 * DAY],
+    [now - 9 * DAY, now - 8 * DAY - 6 * HOUR],
+    [now - 40 * DAY, now - 36 * DAY],
+  ];
+  const dense = now - 20 * DAY;
+  for (let at = start; at <= now - 40_000; at += MINUTE) {
+    const minute = Math.floor((at - start) / MINUTE);
+    const sparse = at < dense || (at > now - 20 * HOUR && at < now - 15 * HOUR);
+    if (sparse && minute % 15 !== 0) continue;
+    if (gaps.some(([from, to]) => at > from && at < to)) continue;
+    // An hour without readings while a new sensor warms up.
+    const sinceSensor = (at - (now - 30 * HOUR)) % (14 * DAY);
+    if (Math.abs(sinceSensor < 0 ? sinceSensor + 14 * DAY : sinceSensor) < HOUR) continue;
+    const dip =
+      Math.abs(at - (now - 7 * HOUR)) < 50 * MINUTE
+        ? -75 * Math.cos((at - (now - 7 * HOUR)) / (32 * MINUTE))
+        : 0;
+    const peak =
+      Math.abs(at - (now - 60 * HOUR)) < 90 * MINUTE
+        ? 470 * Math.cos((at - (now - 60 * HOUR)) / (58 * MINUTE))
+        : 0;
+    const value = glucoseAt(minute) + dip + peak;
+    const offScale = value < 40 ? 'LO' : value > 500 ? 'HI' : null;
+    readings.push({
+      measuredAt: at,
+      mgdl: Math.max(40, Math.min(500, Math.round(value))),
+      offScale,
+      source: sparse ? 'graph' : 'live',
+      sensorSerial: `sensor ${Math.floor((at - (now - 30 * HOUR)) / (14 * DAY))}`,
+    });
+  }
+  const columns = columnsOf(
+    readings.map((one) => ({
+      ...one,
+      patientId: 'ada',
+      trend: null,
+      color: null,
+      utcOffsetSeconds: null,
+      target: null,
+    })),
+  );
+  const alarms: AlarmMark[] = [
+    { at: now - 60.8 * HOUR, kind: 'high', decision: 'raised' },
+    { at: now - 13.6 * HOUR, kind: 'noData', decision: 'raised' },
+    { at: now - 7.6 * HOUR, kind: 'low', decision: 'raised' },
+    { at: now - 7.35 * HOUR, kind: 'urgentLow', decision: 'raised' },
+    { at: now - 7.1 * HOUR, kind: 'urgentLow', decision: 'repeated' },
+    { at: now - 1.2 * HOUR, kind: 'high', decision: 'heldBack' },
+  ];
+  for (let day = 3; day < 90; day++) {
+    if (day % 3 === 0) alarms.unshift({ at: now - day * DAY - 5 * HOUR, kind: 'low', decision: 'raised' });
+    if (day % 4 === 0) alarms.unshift({ at: now - day * DAY - 1 * HOUR, kind: 'high', decision: 'raised' });
+  }
+  alarms.sort((a, b) => a.at - b.at);
+  return new FakeHistory(columns, alarms, usualBand());
+}
+
+/** A reading every `step` minutes before an instant, all of the graph. */
+export function sparseHistory(now: number, step: number, count: number): FakeHistory {
+  const columns = emptyColumns(count);
+  for (let i = 0; i < count; i++) {
+    const at = now - (count - i) * step * MINUTE;
+    columns.at[i] = at;
+    columns.mgdl[i] = glucoseAt(Math.floor(at / MINUTE) % 100_000);
+    columns.source[i] = 1;
+  }
+  return new FakeHistory(columns);
+}
+
+/** 90 days of one reading a minute. */
+export function denseHistory(now: number): FakeHistory {
+  const count = 90 * 1440;
+  const columns = emptyColumns(count);
+  for (let i = 0; i < count; i++) {
+    columns.at[i] = now - (count - i) * MINUTE;
+    columns.mgdl[i] = Math.min(400, Math.max(45, glucoseAt(i) + Math.round(25 * Math.sin(i * 1.7))));
+  }
+  return new FakeHistory(columns, [], usualBand());
+}
+
+function usualBand(): UsualBand {
+  const at = (shift: number, spread: number) =>
+    Float32Array.from({ length: 288 }, (_, i) => {
+      const hour = i / 12;
+      const base = 125 + 45 * Math.exp(-((hour - 9) ** 2) / 4) + 60 * Math.exp(-((hour - 20.5) ** 2) / 5);
+      return base + shift * spread * (1 + 0.4 * Math.sin(hour / 3));
+    });
+  return { p5: at(-1, 52), p25: at(-1, 24), p50: at(0, 0), p75: at(1, 30), p95: at(1, 75) };
+}
+
+function noBand(): UsualBand {
+  const none = () => new Float32Array(288).fill(Number.NaN);
+  return { p5: none(), p25: none(), p50: none(), p75: none(), p95: none() };
+}
