@@ -20,6 +20,7 @@ export default defineConfig({
         browserName: 'chromium',
         locale: 'en-GB',
         timezoneId: 'Europe/London',
+        contextOptions: { reducedMotion: 'reduce' },
         viewport: { width: 1100, height: 760 },
         launchOptions: executablePath === null ? {} : { executablePath },
       },

@@ -43,7 +43,8 @@ export function traySheet(folder: string): string {
   const sheet = new Uint8Array(4 * width * CELL.height * ROWS.length).fill(255);
   for (const [r, { bar, px, draw }] of ROWS.entries()) {
     const from = r * CELL.height;
-    for (let at = 4 * width * from; at < 4 * width * (from + CELL.height); at += 4) sheet.fill(bar, at, at + 3);
+    for (let at = 4 * width * from; at < 4 * width * (from + CELL.height); at += 4)
+      sheet.fill(bar, at, at + 3);
     for (const [c, face] of faces.entries()) {
       const picture = draw(face);
       const times = Math.floor(ENLARGED / px);

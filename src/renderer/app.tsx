@@ -1,42 +1,34 @@
+import { Frame } from './frame/frame.tsx';
+import { isSettingUp } from './views/first-run/progress.ts';
+import { FirstRun } from './views/first-run/first-run.tsx';
+import { SignInAgain } from './views/first-run/sign-in.tsx';
 import { ui } from '../shared/messages/en.ts';
-import { mode, page, snapshot, type Page } from './model.ts';
-import { NowView } from './views/now.tsx';
-import { PeopleView } from './views/people.tsx';
-import { SignInView } from './views/sign-in.tsx';
-import { StatusView } from './views/status.tsx';
-import { bridge } from './bridge.ts';
+import { followed, mode, page, signingInAgain } from './model.ts';
+import { ChartPage } from './views/chart/chart-page.tsx';
+import { NowPage } from './views/now/now-page.tsx';
+import { SettingsPage } from './views/settings/settings-page.tsx';
+import { StatusPage } from './views/status/status-page.tsx';
 
-const PAGES: Page[] = ['now', 'people', 'status'];
+const VIEWS = { now: NowPage, chart: ChartPage, settings: SettingsPage, status: StatusPage };
 
 export function App() {
-  if (snapshot.value === null) return <main class="quiet" aria-busy="true" />;
-  if (mode.value === 'signedOut') return <SignInView />;
+  // Until the keychain has answered, what is known from the last run; where nothing is, nothing is claimed.
+  if (mode.value === 'starting' && followed.value.length === 0) return <Outline />;
+  if (mode.value === 'signedOut' || isSettingUp.value) return <FirstRun />;
+  const View = VIEWS[page.value];
+  return <Frame>{signingInAgain.value ? <SignInAgain /> : <View />}</Frame>;
+}
+
+/** As index.html has it. */
+function Outline() {
   return (
-    <div class="frame">
-      <nav aria-label={ui.navigation}>
-        {PAGES.map((one) => (
-          <button
-            key={one}
-            type="button"
-            class="tab"
-            aria-current={page.value === one ? 'page' : undefined}
-            onClick={() => (page.value = one)}
-          >
-            {ui.pages[one]}
-          </button>
-        ))}
-        {mode.value === 'demo' && (
-          <button type="button" class="tab leave" onClick={() => void bridge.invoke('demo:stop', undefined)}>
-            {ui.leaveDemo}
-          </button>
-        )}
-      </nav>
-      <main>
-        {page.value === 'now' && <NowView />}
-        {page.value === 'people' && <PeopleView />}
-        {page.value === 'status' && <StatusView />}
-      </main>
-      <footer>{ui.notMedical}</footer>
-    </div>
+    <main class="outline" aria-busy="true">
+      <h1 class="hidden-words">{ui.product}</h1>
+      <p class="hidden-words" role="status">
+        {ui.loading}
+      </p>
+      <div class="outline-bar" />
+      <div class="outline-card" />
+    </main>
   );
 }

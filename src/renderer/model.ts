@@ -1,5 +1,9 @@
-import { computed, signal } from '@preact/signals';
-import type { Snapshot } from '../shared/ipc.ts';
+import { computed, effect, signal } from '@preact/signals';
+import type { PersonState } from '../shared/app-state.ts';
+import { personName, type Person } from '../shared/glucose/reading.ts';
+import type { Unit } from '../shared/glucose/units.ts';
+import type { Page, Snapshot } from '../shared/ipc.ts';
+import { personSettings } from '../shared/settings/settings.ts';
 import { bridge } from './bridge.ts';
 
 /** What main told last; null until the first answer. */
@@ -8,18 +12,91 @@ export const snapshot = signal<Snapshot | null>(null);
 /** The time by which ages are counted on the screen, ms UTC; moves each second. */
 export const now = signal(Date.now());
 
-export type Page = 'now' | 'people' | 'status';
+/** The poll that was announced is long overdue: main itself seems to stand still. */
+export const isMonitorSilent = signal(false);
+
+/** Counted in ticks, not by the clock: after a computer's sleep every poll is overdue, and nothing is wrong. */
+const MOST_OVERDUE_TICKS = 90;
+let overdueTicks = 0;
+
 export const page = signal<Page>('now');
+
+/** Signing in again while somebody is followed: in place of the page. */
+export const signingInAgain = signal(false);
+
+/** Whom the user has chosen to look at, by patient id. */
+const chosenId = signal<string | null>(null);
 
 export const mode = computed(() => snapshot.value?.mode ?? null);
 
-/** Takes the state as it is, then every newer one. */
+/** Everyone who shares and is followed. */
+export const followed = computed<readonly PersonState[]>(() => {
+  const { state, settings } = snapshot.value ?? {};
+  if (!state || !settings) return [];
+  return state.people.filter(({ person }) => personSettings(settings, person.patientId).followed);
+});
+
+/** The one shown large: the user's choice, or the first. */
+export const chosen = computed<PersonState | null>(
+  () => followed.value.find(({ person }) => person.patientId === chosenId.value) ?? followed.value[0] ?? null,
+);
+
+export function choosePerson(patientId: string): void {
+  chosenId.value = patientId;
+}
+
+export function showPage(next: Page): void {
+  signingInAgain.value = false;
+  page.value = next;
+}
+
+/** What this person is called here. */
+export function nameOf(person: Person): string {
+  const settings = snapshot.value?.settings;
+  return (settings && personSettings(settings, person.patientId).name) || personName(person);
+}
+
+/** As `nameOf`, of somebody who is only known by id and the account's name. */
+export function nameById(patientId: string | null, name: string | null): string | null {
+  const settings = snapshot.value?.settings;
+  return (patientId !== null && settings && personSettings(settings, patientId).name) || name;
+}
+
+/** The unit everything about somebody is shown in. */
+export function unitOf(person: PersonState | null): Unit {
+  return snapshot.value?.settings.unit ?? person?.unit ?? 'mgdl';
+}
+
+export function unitById(patientId: string | null): Unit {
+  const people = snapshot.value?.state?.people ?? [];
+  return unitOf(people.find(({ person }) => person.patientId === patientId) ?? null);
+}
+
+/** Takes the state as it is, then every newer one; goes where main says. */
 export async function connect(): Promise<void> {
   bridge.on('snapshot:changed', take);
-  setInterval(() => (now.value = Date.now()), 1000);
+  bridge.on('page:show', (told) => {
+    showPage(told.page);
+    if (told.patientId !== null) choosePerson(told.patientId);
+  });
+  setInterval(tick, 1000);
+  // Timers stand still while the window is hidden; what is shown again must not be as old as it was then.
+  document.addEventListener('visibilitychange', () => (now.value = Date.now()));
+  effect(() => {
+    document.documentElement.dataset['palette'] = snapshot.value?.settings.desktop.palette ?? 'standard';
+  });
   take(await bridge.invoke('snapshot:read', undefined));
 }
 
+function tick(): void {
+  now.value = Date.now();
+  const nextPollAt = snapshot.value?.state?.nextPollAt ?? Infinity;
+  overdueTicks = now.value > nextPollAt ? overdueTicks + 1 : 0;
+  isMonitorSilent.value = overdueTicks >= MOST_OVERDUE_TICKS;
+}
+
 function take(next: Snapshot): void {
-  if (snapshot.value === null || next.sequence >= snapshot.value.sequence) snapshot.value = next;
+  if (snapshot.value !== null && next.sequence < snapshot.value.sequence) return;
+  now.value = Date.now();
+  snapshot.value = next;
 }

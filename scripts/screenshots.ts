@@ -1,0 +1,12 @@
+/**
+ * `npm run screenshots [-- WORDS]`: renders every view and state of window and tray into screenshots/ (ignored by git), to
+ * be looked at. WORDS choose the views of the window whose names hold one of them. The program must have been built.
+ */
+import { mkdirSync } from 'node:fs';
+import { traySheet } from './screenshots/tray-sheet.ts';
+import { windowScreenshots } from './screenshots/window.ts';
+
+const words = process.argv.slice(2);
+mkdirSync('screenshots', { recursive: true });
+if (words.length === 0) traySheet('screenshots');
+await windowScreenshots('screenshots/window', words);

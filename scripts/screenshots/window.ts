@@ -1,0 +1,91 @@
+import { chromium, type Browser } from '@playwright/test';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { findBrowser } from '../../test/electron-stand-in/chromium/find-browser.ts';
+import { fakeOptions, installFake } from '../../test/renderer/support/fake-bridge.ts';
+import { scenes, type Scene } from '../../test/renderer/support/scenes.ts';
+import { serveRenderer } from '../../test/renderer/support/serve.ts';
+import { NOON } from '../../test/renderer/support/snapshots.ts';
+import { openScene } from '../../test/renderer/support/test.ts';
+import { SIMULATED, simulatedScene } from './simulated.ts';
+
+const LOOKS = [
+  { name: 'light', colorScheme: 'light', width: 1180, height: 760 },
+  { name: 'dark', colorScheme: 'dark', width: 1180, height: 760 },
+  { name: 'narrow', colorScheme: 'light', width: 360, height: 740 },
+] as const;
+type Look = (typeof LOOKS)[number];
+
+interface Shot {
+  name: string;
+  scene: Scene;
+  /** The time by the clock of the computer, ms UTC. */
+  at: number;
+}
+
+/** Motion and the rehearsal's pause are over after this. */
+const STILL_MS = 400;
+
+/** One picture of each scene in each look. @param words of which a scene's name must hold one; none: all */
+export async function windowScreenshots(folder: string, words: readonly string[]): Promise<void> {
+  const executablePath = findBrowser();
+  if (executablePath === null) throw new Error('There is no Chromium (see scripts/ensure-browser.ts).');
+  const isChosen = (name: string) => words.length === 0 || words.some((word) => name.includes(word));
+  const shots: Shot[] = Object.entries(scenes).map(([name, scene]) => ({ name, scene, at: NOON }));
+  for (const [scenario, minutes] of SIMULATED) {
+    const name = `simulated ${scenario}`;
+    if (isChosen(name)) shots.push({ name, ...(await simulatedScene(scenario, minutes)) });
+  }
+  const server = await serveRenderer();
+  const browser = await chromium.launch({ executablePath });
+  const take = async (look: Look) => {
+    mkdirSync(join(folder, look.name), { recursive: true });
+    for (const shot of shots.filter(({ name }) => isChosen(name)))
+      await picture(browser, server.url, look, shot, join(folder, look.name));
+  };
+  await Promise.all(LOOKS.map(take));
+  console.log(
+    `The first value is on the screen ${await firstValueMs(browser, server.url)} ms after the page began.`,
+  );
+  await browser.close();
+  server.close();
+}
+
+async function picture(browser: Browser, url: string, look: Look, shot: Shot, folder: string): Promise<void> {
+  const { colorScheme, width, height } = look;
+  const context = await browser.newContext({
+    colorScheme,
+    viewport: { width, height },
+    locale: 'en-GB',
+    timezoneId: 'Europe/London',
+    reducedMotion: 'reduce',
+  });
+  const page = await context.newPage();
+  await openScene(page, url, shot.scene, shot.at);
+  await page.waitForTimeout(STILL_MS);
+  await page.screenshot({ path: join(folder, `${shot.name.replaceAll(' ', '-')}.png`), fullPage: true });
+  await context.close();
+}
+
+const TRIES = 7;
+
+/** From the beginning of the page to the frame that shows the last known value, with a main process that answers at once; median. */
+async function firstValueMs(browser: Browser, url: string): Promise<number> {
+  const times: number[] = [];
+  for (let i = 0; i < TRIES; i++) {
+    const page = await browser.newPage();
+    await page.addInitScript(() => {
+      const look = () => {
+        if (document.querySelector('.number')) performance.mark('value');
+        else requestAnimationFrame(look);
+      };
+      requestAnimationFrame(look);
+    });
+    await page.addInitScript(installFake, fakeOptions(scenes['now two people']!.snapshot));
+    await page.goto(url);
+    await page.waitForFunction(() => performance.getEntriesByName('value').length > 0);
+    times.push(await page.evaluate(() => performance.getEntriesByName('value')[0]!.startTime));
+    await page.close();
+  }
+  return Math.round(times.toSorted((a, b) => a - b)[Math.floor(TRIES / 2)]!);
+}

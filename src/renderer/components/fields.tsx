@@ -1,0 +1,138 @@
+import type { ComponentChildren } from 'preact';
+import { useId } from 'preact/hooks';
+import type { SettingsChange } from '../../shared/ipc.ts';
+import { isRefused, SaveNote, useSaving } from './saving.tsx';
+
+/** A control with what it is called, what it means, and how its last change went. */
+function Setting(props: {
+  label: string;
+  hint?: string | undefined;
+  id: string;
+  saving: ReturnType<typeof useSaving>;
+  children: ComponentChildren;
+}) {
+  const { label, hint, id, saving, children } = props;
+  return (
+    <div class="setting">
+      <div class="setting-words">
+        <label class="label" for={id}>
+          {label}
+        </label>
+        {hint !== undefined && (
+          <p class="hint" id={`${id}-hint`}>
+            {hint}
+          </p>
+        )}
+      </div>
+      <div class="setting-control">
+        <SaveNote saving={saving} id={`${id}-note`} />
+        {children}
+      </div>
+    </div>
+  );
+}
+
+const described = (id: string, hint: string | undefined) =>
+  hint === undefined ? `${id}-note` : `${id}-hint ${id}-note`;
+
+/** On or off, kept at once. */
+export function SwitchSetting(props: {
+  label: string;
+  hint?: string;
+  on: boolean;
+  change: (on: boolean) => SettingsChange;
+}) {
+  const saving = useSaving();
+  const id = useId();
+  return (
+    <Setting label={props.label} hint={props.hint} id={id} saving={saving}>
+      <input
+        type="checkbox"
+        role="switch"
+        class="switch"
+        id={id}
+        aria-describedby={described(id, props.hint)}
+        checked={props.on}
+        onChange={(event) => {
+          const input = event.currentTarget;
+          void saving.save(props.change(input.checked)).then((kept) => {
+            if (!kept) input.checked = props.on;
+          });
+        }}
+      />
+    </Setting>
+  );
+}
+
+/** One of a few, kept at once. */
+export function ChoiceSetting<T extends string | number>(props: {
+  label: string;
+  hint?: string;
+  value: T;
+  options: readonly (readonly [value: T, name: string])[];
+  change: (value: T) => SettingsChange;
+}) {
+  const saving = useSaving();
+  const id = useId();
+  const chosen = String(props.value);
+  return (
+    <Setting label={props.label} hint={props.hint} id={id} saving={saving}>
+      <select
+        class="input"
+        id={id}
+        aria-describedby={described(id, props.hint)}
+        value={chosen}
+        onChange={(event) => {
+          const select = event.currentTarget;
+          const option = props.options.find(([value]) => String(value) === select.value);
+          if (!option) return;
+          void saving.save(props.change(option[0])).then((kept) => {
+            if (!kept) select.value = chosen;
+          });
+        }}
+      >
+        {props.options.map(([value, name]) => (
+          <option key={value} value={String(value)}>
+            {name}
+          </option>
+        ))}
+      </select>
+    </Setting>
+  );
+}
+
+/** A line of text, kept when it is left or confirmed. */
+export function TextSetting(props: {
+  label: string;
+  hint?: string;
+  value: string;
+  maxLength: number;
+  placeholder?: string;
+  /** Why this cannot be kept; null where it can. */
+  fault?: (text: string) => string | null;
+  change: (text: string) => SettingsChange;
+}) {
+  const saving = useSaving();
+  const id = useId();
+  const keep = (text: string) => {
+    if (text === props.value) return;
+    const fault = props.fault?.(text) ?? null;
+    if (fault === null) void saving.save(props.change(text));
+    else saving.refuse(fault);
+  };
+  return (
+    <Setting label={props.label} hint={props.hint} id={id} saving={saving}>
+      <input
+        type="text"
+        class="input"
+        id={id}
+        maxLength={props.maxLength}
+        placeholder={props.placeholder}
+        aria-describedby={described(id, props.hint)}
+        aria-invalid={isRefused(saving)}
+        value={props.value}
+        onChange={(event) => keep(event.currentTarget.value.trim())}
+      />
+    </Setting>
+  );
+}

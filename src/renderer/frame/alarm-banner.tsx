@@ -1,0 +1,69 @@
+import { STRONGER, TIMING } from '../../shared/alarms/kinds.ts';
+import type { ShownAlarm } from '../../shared/alarms/shown-alarm.ts';
+import { ui } from '../../shared/messages/en.ts';
+import { ask } from '../bridge.ts';
+import { Icon } from '../components/icon.tsx';
+import { glucoseText, localTime } from '../format.ts';
+import { nameById, snapshot, unitById } from '../model.ts';
+
+/** Everything that rings now, the most urgent first, with what can be done about it. */
+export function AlarmBanner() {
+  const active = (snapshot.value?.alarms ?? []).filter(({ phase }) => phase === 'active');
+  // A stronger one says the same and more.
+  const ringing = active.filter(
+    (one) =>
+      !active.some(
+        ({ patientId, kind }) => patientId === one.patientId && STRONGER[one.kind]?.includes(kind) === true,
+      ),
+  );
+  if (ringing.length === 0) return null;
+  return (
+    <section class="banners" aria-label={ui.alarms.title}>
+      {ringing.map((alarm) => (
+        <Ringing key={`${alarm.patientId} ${alarm.kind}`} alarm={alarm} />
+      ))}
+    </section>
+  );
+}
+
+function Ringing({ alarm }: { alarm: ShownAlarm }) {
+  const { patientId, kind, priority, cause, mgdl, measuredAt, since } = alarm;
+  const name = nameById(patientId, alarm.name) ?? ui.alarms.program;
+  const facts = [
+    mgdl !== null && measuredAt !== null
+      ? ui.alarms.value(glucoseText(mgdl, unitById(patientId)), localTime(measuredAt))
+      : null,
+    cause === null ? null : ui.alarms.why(cause),
+    since === null ? null : ui.alarms.since(localTime(since)),
+  ];
+  return (
+    <div class={`banner ${priority}`} role="alert">
+      <Icon name="bell" />
+      <div class="grow">
+        <p class="banner-title">
+          <span class="banner-priority">{ui.alarms.priorities[priority]}</span> {ui.alarms.title1(name, kind)}
+        </p>
+        <p class="small figures">{facts.filter((fact) => fact !== null).join(' · ')}</p>
+      </div>
+      <div class="row">
+        <button
+          type="button"
+          class="button on-banner"
+          onClick={() => void ask('alarm:acknowledge', { patientId, kind })}
+        >
+          {ui.alarms.acknowledge}
+        </button>
+        {TIMING[kind].snoozeMinutes.slice(0, 2).map((minutes) => (
+          <button
+            key={minutes}
+            type="button"
+            class="button on-banner"
+            onClick={() => void ask('alarm:snooze', { patientId, kind, minutes })}
+          >
+            {ui.alarms.snoozeFor(minutes)}
+          </button>
+        ))}
+      </div>
+    </div>
+  );
+}

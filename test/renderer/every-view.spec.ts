@@ -1,0 +1,73 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { scenes } from './support/scenes.ts';
+import { expect, test } from './support/test.ts';
+
+async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(
+    violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`),
+  ).toEqual([]);
+}
+
+/** What does not fit: things that stick out of the window, and words their own box hides. */
+function misfits(): string[] {
+  const found: string[] = [];
+  const root = document.scrollingElement!;
+  if (root.scrollWidth > innerWidth) found.push(`the page is ${root.scrollWidth} wide in ${innerWidth}`);
+  for (const element of document.querySelectorAll<HTMLElement>('body *')) {
+    if (element.closest('.hidden-words, .skip, [hidden], .chart-told') || !element.checkVisibility())
+      continue;
+    const name = `${element.tagName.toLowerCase()}.${element.getAttribute('class') ?? ''}`;
+    const { left, right, width } = element.getBoundingClientRect();
+    if (width > 0 && (right > innerWidth + 1 || left < -1)) found.push(`${name} sticks out`);
+    const { overflowX } = getComputedStyle(element);
+    const hides = overflowX === 'hidden' || overflowX === 'clip';
+    if (hides && element.scrollWidth > element.clientWidth + 1) found.push(`${name} cuts its words off`);
+  }
+  return found;
+}
+
+async function expectToFit(page: Page, width: number, fontSize: string): Promise<void> {
+  await page.setViewportSize({ width, height: 760 });
+  await page.evaluate((size) => (document.documentElement.style.fontSize = size), fontSize);
+  await expect.poll(() => page.evaluate(misfits), { message: `${width} px, text ${fontSize}` }).toEqual([]);
+}
+
+for (const [name, scene] of Object.entries(scenes)) {
+  test(`${name}: accessible in light and dark, and all of it fits`, async ({ open }) => {
+    const page = await open(scene);
+    await expectAccessible(page);
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await expectAccessible(page);
+    await expectToFit(page, 320, '100%');
+    await expectToFit(page, 550, '200%');
+    await expectToFit(page, 1100, '200%');
+    await expectToFit(page, 3440, '100%');
+  });
+
+  test(`${name}: no value without its unit and its age`, async ({ open }) => {
+    const page = await open(scene);
+    for (const card of await page.getByRole('article').all()) {
+      const number = await card.locator('.number').innerText();
+      const words = await card.innerText();
+      if (number === '---') expect(words).toMatch(/No data since|No reading yet|first reading|future/);
+      else expect(words).toMatch(/(mmol\/L|mg\/dL)[^]* ago/);
+    }
+    // Nowhere else stands a number that could be taken for a value.
+    const figures = page.locator('.number, .bound').filter({ visible: true });
+    for (const figure of await figures.all())
+      expect(await figure.evaluate((one) => one.closest('article, .limit, .nobody') !== null)).toBe(true);
+  });
+}
+
+test('with the colours for colour-blind eyes', async ({ open }) => {
+  const { snapshot } = scenes['now three people']!;
+  const { desktop } = snapshot.settings;
+  const settings = { ...snapshot.settings, desktop: { ...desktop, palette: 'colourBlind' as const } };
+  const page = await open({ snapshot: { ...snapshot, settings } });
+  await expect(page.locator('html')).toHaveAttribute('data-palette', 'colourBlind');
+  await expectAccessible(page);
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await expectAccessible(page);
+});

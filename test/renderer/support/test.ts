@@ -1,0 +1,65 @@
+import { test as base, type Page } from '@playwright/test';
+import type { Channel } from '../../../src/shared/ipc.ts';
+import { fakeOptions, installFake } from './fake-bridge.ts';
+import type { Scene } from './scenes.ts';
+import { serveRenderer } from './serve.ts';
+import { NOON } from './snapshots.ts';
+
+export { expect } from '@playwright/test';
+
+interface Fixtures {
+  /** Opens the window in a scene. */
+  open: (scene: Scene) => Promise<Page>;
+  /** Everything the page has written to its console, errors and refusals of the policy among it. */
+  messages: string[];
+}
+
+/** Opens the built window at noon with a main process that says what the scene wants. */
+export async function openScene(page: Page, url: string, scene: Scene, at = NOON): Promise<void> {
+  // Dates stand still, timers go on: what is shown depends on neither the machine nor the hour.
+  await page.clock.setFixedTime(at);
+  await page.addInitScript(installFake, fakeOptions(scene.snapshot, scene.answers));
+  await page.goto(url);
+  await page.locator('h1').first().waitFor({ state: 'attached' });
+  const { page: shown } = scene;
+  if (shown)
+    await page.evaluate((one) => window.fake.tell('page:show', { page: one, patientId: null }), shown);
+  await scene.act?.(page);
+}
+
+/** What has been asked of main on one channel. */
+export function asked(page: Page, channel: Channel): Promise<unknown[]> {
+  return page.evaluate(
+    (wanted) => window.fake.calls.filter((one) => one.channel === wanted).map(({ request }) => request),
+    channel,
+  );
+}
+
+export const test = base.extend<Fixtures, { url: string }>({
+  url: [
+    // oxlint-disable-next-line no-empty-pattern -- Playwright reads the needed fixtures from this pattern
+    async ({}, use) => {
+      const server = await serveRenderer();
+      await use(server.url);
+      server.close();
+    },
+    { scope: 'worker' },
+  ],
+  messages: [
+    async ({ page }, use) => {
+      const messages: string[] = [];
+      page.on('console', (message) => messages.push(message.text()));
+      page.on('pageerror', (error) => messages.push(error.message));
+      await use(messages);
+      // Of every spec, whatever it is about.
+      if (messages.length > 0) throw new Error(`The page wrote to its console:\n${messages.join('\n')}`);
+    },
+    { auto: true },
+  ],
+  open: async ({ page, url }, use) => {
+    await use(async (scene) => {
+      await openScene(page, url, scene);
+      return page;
+    });
+  },
+});
