@@ -71,7 +71,7 @@ describe('the start', () => {
     await expect.poll(() => session.snapshot().state?.lastAnswerAt).not.toBeNull();
     await session.stop();
     snapshots = [];
-    let open = (_: ChosenVault) => {};
+    let open: (chosen: ChosenVault) => void = () => {};
     begin(undefined, () => new Promise((resolve) => (open = resolve)));
     const ready = started(session);
     expect(snapshots.at(-1)).toMatchObject({ mode: 'starting' });
@@ -83,7 +83,7 @@ describe('the start', () => {
 
   it('does not put the account in the place of a demo begun meanwhile', async () => {
     await vault.writeCredentials({ email: simulator.email, password: simulator.password });
-    let open = (_: ChosenVault) => {};
+    let open: (chosen: ChosenVault) => void = () => {};
     begin(undefined, () => new Promise((resolve) => (open = resolve)));
     const ready = started(session);
     await session.startDemo();

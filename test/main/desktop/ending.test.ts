@@ -3,7 +3,7 @@ import { Ending } from '../../../src/main/desktop/ending.ts';
 
 function program({ watches = true, response = 1 } = {}) {
   const told: string[] = [];
-  let beforeQuit = (_: { preventDefault(): void }) => {};
+  let beforeQuit: (event: { preventDefault(): void }) => void = () => {};
   const ending = new Ending({
     app: {
       on: ((_: string, listener: typeof beforeQuit) => {
