@@ -42,7 +42,15 @@ if (app.requestSingleInstanceLock()) {
   prepareDataDirectory(dataDir);
   const log = openAppLog(dataDir, systemClock);
   log.redactor.register(homedir());
-  relaunchOnError({ dataDir, log, clock: systemClock, app, dialog, onStopping: () => tray?.destroy() });
+  relaunchOnError({
+    dataDir,
+    log,
+    clock: systemClock,
+    app,
+    dialog,
+    onStopping: () => tray?.destroy(),
+    isEnding: () => ending.hasBegun,
+  });
   const running = markRunning(dataDir, systemClock);
   const { interruption } = running;
   const startedAt = systemClock.now();
@@ -139,6 +147,8 @@ if (app.requestSingleInstanceLock()) {
     );
     session.prepare();
     if (!startsHidden(process.argv, app, process.platform)) await window.firstShow();
+    // Somebody may have thought better of it meanwhile.
+    if (ending.hasBegun) return;
     alarms.start();
     tray = new AppTray({
       clock: systemClock,

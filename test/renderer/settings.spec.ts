@@ -80,10 +80,11 @@ test('a slider is rehearsed while it moves, once it rests, and kept when it is l
   await expect(page.getByText('9 alarms')).toBeVisible();
   const before = (await asked(page, 'alarms:rehearse')).length;
   const slider = page.getByRole('slider', { name: 'Limit for low', exact: true });
-  await slider.evaluate((input: HTMLInputElement) => {
+  await slider.evaluate(async (input: HTMLInputElement) => {
     for (const value of ['4.0', '4.1', '4.2']) {
       input.value = value;
       input.dispatchEvent(new Event('input', { bubbles: true }));
+      await new Promise((drawn) => setTimeout(drawn, 40));
     }
   });
   await expect.poll(async () => (await asked(page, 'alarms:rehearse')).length).toBe(before + 1);
@@ -100,8 +101,7 @@ test('a limit that is shown rounded is not rounded by looking at it', async ({ o
   const page = await open(scenes['settings']!);
   const field = page.getByLabel('Limit for urgent low, mmol/L');
   await expect(field).toHaveValue('3.1');
-  await field.focus();
-  await field.press('Tab');
+  await field.dispatchEvent('change');
   await page.getByRole('switch', { name: /^Falling fast/ }).click();
   expect(await rules(page)).toMatchObject({ urgentLow: { limit: 55 }, fastFall: { on: true, limit: 120 } });
 });
@@ -129,6 +129,13 @@ test('an impossible limit is refused in a sentence, in the reader’s unit', asy
   await field.fill('99');
   await field.press('Tab');
   await expect(kind).toContainText('Between 11.1 and 22.2 mmol/L, please.');
+});
+
+test('a limit that cannot be does not stand in the way of other kinds', async ({ open }) => {
+  const page = await open(scenes['settings impossible limit']!);
+  await page.getByRole('switch', { name: /^Falling fast/ }).click();
+  expect(await rules(page)).toMatchObject({ fastFall: { on: true }, urgentHigh: { limit: 300 } });
+  await expect(page.getByLabel('Limit for urgent high, mmol/L')).toHaveValue('12.0');
 });
 
 test('quiet hours per kind, and none for the urgent low', async ({ open }) => {

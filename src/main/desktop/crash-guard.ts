@@ -18,6 +18,8 @@ export interface CrashGuardOptions {
   clock: Pick<Clock, 'now'>;
   app: Pick<Electron.App, 'relaunch' | 'exit' | 'releaseSingleInstanceLock'>;
   dialog: Pick<Electron.Dialog, 'showErrorBox'>;
+  /** The program is ending anyway: nothing is started again. */
+  isEnding?: () => boolean;
   /** Takes down what would go on showing a value while the last dialog waits: the tray. */
   onStopping?: () => void;
   process?: Pick<NodeJS.Process, 'argv' | 'env' | 'on'>;
@@ -28,20 +30,24 @@ export interface CrashGuardOptions {
  * error down and starts anew; three times in ten minutes, then it says that it has stopped.
  */
 export function relaunchOnError(options: CrashGuardOptions): void {
-  const { dataDir, log, clock, app, dialog, onStopping, process: program = process } = options;
-  let isEnding = false;
+  const { dataDir, log, clock, app, dialog, isEnding, onStopping, process: program = process } = options;
+  let hasCrashed = false;
   const crash = (error: unknown): void => {
     // What fails while it ends changes nothing any more; the dialog lets other code run meanwhile.
-    if (isEnding) return;
-    isEnding = true;
+    if (hasCrashed) return;
+    hasCrashed = true;
     const now = clock.now();
-    const { relaunch, instants } = afterCrash(relaunchedAt(program.argv), now);
+    const isOver = attempt(() => isEnding?.()) === true;
+    const after = afterCrash(relaunchedAt(program.argv), now);
+    const { instants } = after;
+    const relaunch = after.relaunch && !isOver;
     const steps: (() => void)[] = [
       () => log.write({ event: 'CRASHED', ...errorFields(error), relaunch, crashes: instants.length }),
-      () => writeMark(dataDir, { aliveAt: now, crashed: true }),
     ];
+    // Whoever wanted it to end need not hear that it did not end well.
+    if (!isOver) steps.push(() => writeMark(dataDir, { aliveAt: now, crashed: true }));
     if (relaunch) steps.push(() => startAgain(app, program, `${RELAUNCHED}${instants.join(',')}`));
-    else
+    else if (!isOver)
       steps.push(
         () => onStopping?.(),
         () => dialog.showErrorBox(desktop.stoppedTitle, desktop.stoppedText),

@@ -121,7 +121,8 @@ export class MainWindow {
       this.#tellPage();
     });
     window.webContents.on('render-process-gone', (_, { reason }) => this.#crashed(window, reason));
-    void window.loadURL(APP_PAGE);
+    // It fails where the window is closed meanwhile; what a page does wrong afterwards is told by other events.
+    window.loadURL(APP_PAGE).catch(() => {});
     return window;
   }
 

@@ -19,8 +19,8 @@ export function Frame({ children }: { children: ComponentChildren }) {
   const first = useRef(true);
   useEffect(() => {
     document.title = `${ui.pages[shown]} – ${ui.product}`;
-    main.current?.scrollTo(0, 0);
-    if (!first.current) main.current?.querySelector('h1')?.focus();
+    window.scrollTo(0, 0);
+    if (!first.current) main.current?.querySelector('h1')?.focus({ preventScroll: true });
     first.current = false;
   }, [shown]);
   return (

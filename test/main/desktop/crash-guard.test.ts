@@ -23,6 +23,7 @@ function run(
   clock: FakeClock,
   argv: string[] = ['electron', '.'],
   env: NodeJS.ProcessEnv = {},
+  isEnding: () => boolean = () => false,
 ) {
   const program = Object.assign(new EventEmitter(), { argv, env });
   const written: LogEvent[] = [];
@@ -39,7 +40,7 @@ function run(
     dialog: { showErrorBox: vi.fn((title: string) => void ending.push(title)) },
     onStopping: vi.fn(() => void ending.push('tray')),
   };
-  relaunchOnError({ dataDir, clock, process: program as unknown as NodeJS.Process, ...parts });
+  relaunchOnError({ dataDir, clock, process: program as unknown as NodeJS.Process, isEnding, ...parts });
   const crash = (error: unknown = new TypeError('x')): void => void program.emit('uncaughtException', error);
   return { ...parts, program, written, relaunches, ending, exits, crash };
 }
@@ -75,6 +76,18 @@ describe('after an error nobody expected', () => {
     one.crash();
     expect(one.exits).toEqual([1]);
     expect(one.relaunches).toHaveLength(1);
+  });
+
+  it('a program that was told to end is not started again, and asks nothing', () => {
+    const dataDir = temporaryDirectory();
+    const clock = new FakeClock(NOW);
+    const one = run(dataDir, clock, ['electron', '.'], {}, () => true);
+    one.crash();
+    expect(one.exits).toEqual([1]);
+    expect(one.relaunches).toEqual([]);
+    expect(one.ending).toEqual([]);
+    expect(one.written).toMatchObject([{ event: 'CRASHED', relaunch: false }]);
+    expect(markRunning(dataDir, clock, []).interruption).toBeNull();
   });
 
   it('nothing that fails on the way keeps it from ending', () => {

@@ -1,7 +1,7 @@
-import { createReadStream, existsSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { extname, join, normalize } from 'node:path';
+import { extname, join } from 'node:path';
 import { CONTENT_SECURITY_POLICY } from '../../../src/main/desktop/app-address.ts';
 
 const FOLDER = join(import.meta.dirname, '../../../out/renderer');
@@ -11,21 +11,28 @@ const TYPES: Record<string, string> = {
   '.css': 'text/css',
 };
 
-/** The built window on loopback, under the policy it is really served with. */
+/** The built window on loopback as it is at this moment, under the policy it is really served with. */
 export async function serveRenderer(): Promise<{ url: string; close: () => void }> {
+  const names = readdirSync(FOLDER, { recursive: true, encoding: 'utf8' }).filter(
+    (name) => extname(name) in TYPES,
+  );
+  const files = new Map(
+    names.map((name) => [`/${name.replaceAll('\\', '/')}`, readFileSync(join(FOLDER, name))]),
+  );
   const server = createServer((request, response) => {
-    const path = normalize(new URL(request.url ?? '/', 'http://x').pathname);
-    const file = join(FOLDER, path === '/' ? 'index.html' : path);
-    if (!existsSync(file)) {
+    const { pathname } = new URL(request.url ?? '/', 'http://x');
+    const path = pathname === '/' ? '/index.html' : pathname;
+    const body = files.get(path);
+    if (!body) {
       response.writeHead(404).end();
       return;
     }
     response.writeHead(200, {
-      'content-type': TYPES[extname(file)] ?? 'application/octet-stream',
+      'content-type': TYPES[extname(path)] ?? '',
       'content-security-policy': CONTENT_SECURITY_POLICY,
       'x-content-type-options': 'nosniff',
     });
-    createReadStream(file).pipe(response);
+    response.end(body);
   });
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
   const { port } = server.address() as AddressInfo;

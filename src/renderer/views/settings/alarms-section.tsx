@@ -35,8 +35,9 @@ const ORDER: readonly AlarmKind[] = [
 /** Every kind of alarm, with what its limit would have meant in the last fortnight beside it. */
 export function AlarmsSection() {
   const { settings } = snapshot.value!;
-  const moved = useSignal<AlarmRules | null>(null);
-  const rules = moved.value ?? settings.alarms;
+  // What is being moved, or was left where it cannot be kept.
+  const moved = useSignal<Partial<AlarmRules>>({});
+  const rules = { ...settings.alarms, ...moved.value };
   const person = chosen.value;
   const unit = unitOf(person);
   const rehearsal = useRehearsal(person?.person.patientId ?? null, rules);
@@ -50,7 +51,10 @@ export function AlarmsSection() {
           rules={rules}
           unit={unit}
           rehearsal={person ? rehearsal.value : null}
-          onMove={(next) => (moved.value = next)}
+          onMove={(rule) => {
+            const { [kind]: _, ...others } = moved.value;
+            moved.value = rule === null ? others : { ...others, [kind]: rule };
+          }}
         />
       ))}
     </>
@@ -73,7 +77,7 @@ function ReplayedPerson({ state }: { state: RehearsalState }) {
           (state.readings === 0
             ? words.rehearsal.noReadings
             : words.rehearsal.lead(wholeText(state.readings)))}
-        {ownLimits && ` ${words.ownLimitsHint}`}
+        {ownLimits && ` ${words.rehearsal.ownLimits}`}
       </p>
     </div>
   );
@@ -85,28 +89,32 @@ interface KindProps {
   rules: AlarmRules;
   unit: Unit;
   rehearsal: RehearsalState | null;
-  onMove: (rules: AlarmRules | null) => void;
+  /** Null: as it is stored. */
+  onMove: (rule: Rule | null) => void;
 }
+
+type Rule = AlarmRules[AlarmKind];
 
 function KindRow({ kind, rules, unit, rehearsal, onMove }: KindProps) {
   const saving = useSaving();
   const askOff = useSignal(false);
   const rule = rules[kind];
   const name = alarms.kinds[kind];
-  /** Keeps the rules where they are possible; where not, the control stays as it was moved, and says why. */
-  const keep = (next: AlarmRules) => {
+  /** Keeps the rule where it is possible; where not, the control stays as it was moved, and says why. */
+  const keep = (next: Rule) => {
     onMove(next);
-    const [fault] = ruleFaults(next);
+    const all: AlarmRules = { ...snapshot.value!.settings.alarms, [kind]: next };
+    const [fault] = ruleFaults(all);
     if (fault) {
-      const other = fault.kind === 'urgentLow' ? next.low.limit : next.high.limit;
+      const other = fault.kind === 'urgentLow' ? all.low.limit : all.high.limit;
       saving.refuse(limitFault(fault.kind, glucoseText(other, unit)));
       return;
     }
-    void saving.save({ alarms: next }).then(() => onMove(null));
+    void saving.save({ alarms: all }).then(() => onMove(null));
   };
   const turn = (on: boolean) => {
-    if (kind !== 'urgentLow') keep({ ...rules, [kind]: { ...rule, on } });
-    else if (on) keep({ ...rules, urgentLow: { ...rules.urgentLow, on: true, offConfirmed: false } });
+    if (kind !== 'urgentLow') keep({ ...rule, on });
+    else if (on) keep({ ...rules.urgentLow, on: true, offConfirmed: false });
     else askOff.value = true;
   };
   return (
@@ -133,7 +141,7 @@ function KindRow({ kind, rules, unit, rehearsal, onMove }: KindProps) {
           onKeep={() => (askOff.value = false)}
           onOff={() => {
             askOff.value = false;
-            keep({ ...rules, urgentLow: { ...rules.urgentLow, on: false, offConfirmed: true } });
+            keep({ ...rules.urgentLow, on: false, offConfirmed: true });
           }}
         />
       )}
@@ -145,8 +153,8 @@ function KindRow({ kind, rules, unit, rehearsal, onMove }: KindProps) {
             unit={unit}
             label={kind === 'noData' ? words.minutesOf(kind) : words.limitOf(kind)}
             invalid={isRefused(saving)}
-            onMove={(figure) => onMove(withFigure(rules, kind, figure))}
-            onChosen={(figure) => keep(withFigure(rules, kind, figure))}
+            onMove={(figure) => onMove(withFigure(rules, kind, figure)[kind])}
+            onChosen={(figure) => keep(withFigure(rules, kind, figure)[kind])}
             onFault={saving.refuse}
           />
         )}
@@ -158,27 +166,17 @@ function KindRow({ kind, rules, unit, rehearsal, onMove }: KindProps) {
 }
 
 /** What holds a kind back: its direction, and quiet hours. */
-function Extras({
-  kind,
-  rules,
-  keep,
-}: {
-  kind: AlarmKind;
-  rules: AlarmRules;
-  keep: (next: AlarmRules) => void;
-}) {
+function Extras({ kind, rules, keep }: { kind: AlarmKind; rules: AlarmRules; keep: (rule: Rule) => void }) {
   if (kind === 'urgentLow') return null;
-  const rule = rules[kind];
+  const { low, high } = rules;
   return (
     <div class="kind-extras">
       {kind === 'high' && (
         <label class="choice">
           <input
             type="checkbox"
-            checked={rules.high.holdWhileFalling}
-            onChange={(event) =>
-              keep({ ...rules, high: { ...rules.high, holdWhileFalling: event.currentTarget.checked } })
-            }
+            checked={high.holdWhileFalling}
+            onChange={(event) => keep({ ...high, holdWhileFalling: event.currentTarget.checked })}
           />
           {words.holdWhileFalling}
         </label>
@@ -187,18 +185,16 @@ function Extras({
         <label class="choice">
           <input
             type="checkbox"
-            checked={rules.low.holdWhileRising}
-            onChange={(event) =>
-              keep({ ...rules, low: { ...rules.low, holdWhileRising: event.currentTarget.checked } })
-            }
+            checked={low.holdWhileRising}
+            onChange={(event) => keep({ ...low, holdWhileRising: event.currentTarget.checked })}
           />
           {words.holdWhileRising}
         </label>
       )}
       <QuietSetting
         kind={kind}
-        quiet={rule.quiet}
-        onChange={(quiet) => keep({ ...rules, [kind]: { ...rule, quiet } })}
+        quiet={rules[kind].quiet}
+        onChange={(quiet) => keep({ ...rules[kind], quiet })}
       />
     </div>
   );
