@@ -1,4 +1,4 @@
-import { app, BrowserWindow, screen, type WebPreferences } from 'electron';
+import { app, BrowserWindow, nativeTheme, screen, type WebPreferences } from 'electron';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page, WindowEvent, WindowEvents } from '../../shared/ipc.ts';
@@ -44,14 +44,11 @@ export class MainWindow {
   /** Asked for before the page could hear of it. */
   #waiting: WindowEvents['page:show'] | null = null;
   #loaded = false;
+  #isPainted = false;
   #onLoaded = () => {};
 
   constructor(options: WindowOptions) {
     this.#options = options;
-  }
-
-  get isVisible(): boolean {
-    return this.#window?.isVisible() === true;
   }
 
   /** Shows the window, and ends when its page is there, or after a few seconds: whatever else starts can wait so long. */
@@ -64,11 +61,10 @@ export class MainWindow {
     await loaded;
   }
 
+  /** Shows the window; a new one when its page is painted, so that nobody sees an empty one. */
   show(): void {
-    const window = this.#window ?? this.#create();
-    if (window.isMinimized()) window.restore();
-    window.show();
-    window.focus();
+    if (this.#window === null) this.#create();
+    else if (this.#isPainted) this.#reveal();
   }
 
   /** Shows one of its pages, for one person where it matters. */
@@ -84,13 +80,21 @@ export class MainWindow {
     if (contents && !contents.isDestroyed()) contents.send(event, told);
   }
 
+  #reveal(): void {
+    const window = this.#window;
+    if (window === null || window.isDestroyed()) return;
+    if (window.isMinimized()) window.restore();
+    window.show();
+    window.focus();
+  }
+
   #tellPage(): void {
     if (this.#waiting === null || !this.#loaded) return;
     this.send('page:show', this.#waiting);
     this.#waiting = null;
   }
 
-  #create(): BrowserWindow {
+  #create(): void {
     const { preload, isQuitting, onSessionEnd } = this.#options;
     const screens = screen.getAllDisplays().map(({ workArea }) => workArea);
     const window = new BrowserWindow({
@@ -101,10 +105,21 @@ export class MainWindow {
       // Elsewhere a window has the program's icon.
       ...(process.platform === 'linux' && { icon: ICON }),
       show: false,
+      // What the page's own ground is (tokens.css), so that its first frame is no flash.
+      backgroundColor: nativeTheme.shouldUseDarkColors ? '#14171a' : '#f4f2ee',
       webPreferences: pagePreferences(preload),
     });
     this.#window = window;
     this.#loaded = false;
+    this.#isPainted = false;
+    const painted = () => {
+      if (this.#window !== window || this.#isPainted) return;
+      this.#isPainted = true;
+      this.#reveal();
+    };
+    window.once('ready-to-show', painted);
+    // Should the page not come, an empty window is better than none.
+    setTimeout(painted, LONGEST_WAIT_MS);
     window.on('close', (event) => {
       this.#keepBounds(window);
       if (isQuitting()) return;
@@ -123,7 +138,6 @@ export class MainWindow {
     window.webContents.on('render-process-gone', (_, { reason }) => this.#crashed(window, reason));
     // It fails where the window is closed meanwhile; what a page does wrong afterwards is told by other events.
     window.loadURL(APP_PAGE).catch(() => {});
-    return window;
   }
 
   #crashed(window: BrowserWindow, reason: string): void {

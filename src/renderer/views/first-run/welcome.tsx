@@ -1,3 +1,4 @@
+import icon from '../../../../assets/icon.svg';
 import { useSignal } from '@preact/signals';
 import { useId } from 'preact/hooks';
 import { ui } from '../../../shared/messages/en.ts';
@@ -17,7 +18,7 @@ export function Welcome() {
   return (
     <>
       <div class="welcome-head">
-        <Mark />
+        <img class="mark" src={icon} alt="" />
         <h1 tabIndex={-1}>{ui.product}</h1>
         <p class="lead">{words.lead}</p>
       </div>
@@ -64,17 +65,5 @@ export function Welcome() {
         {mode.value === 'signedOut' && <p class="hint">{words.demoHint}</p>}
       </div>
     </>
-  );
-}
-
-/** The product's mark: a level curve between two limits. */
-function Mark() {
-  return (
-    <svg class="mark" viewBox="0 0 48 48" aria-hidden="true">
-      <rect class="mark-ground" x="1" y="1" width="46" height="46" rx="12" />
-      <rect class="mark-band" x="1" y="16" width="46" height="17" />
-      <path class="mark-line" d="M7 29c5 0 6-9 11-9s6 8 11 8 6-6 9-6" />
-      <circle class="mark-dot" cx="39.5" cy="22" r="3.6" />
-    </svg>
   );
 }
