@@ -30,10 +30,7 @@ function awaySentence(
   glucose: (patientId: string, mgdl: number) => string,
   localTime: (instant: number) => string,
 ): string {
-  const what =
-    lows + highs === 0
-      ? 'no low and no high'
-      : `${count(lows, 'low', 'lows')}, ${count(highs, 'high', 'highs')}`;
+  const what = `${lows === 0 ? 'no low' : count(lows, 'low', 'lows')}, ${highs === 0 ? 'no high' : count(highs, 'high', 'highs')}`;
   const least =
     lowest === null ? '' : `; lowest ${glucose(patientId, lowest.mgdl)} at ${localTime(lowest.at)}`;
   return `${name}: ${what}${least}.`;
