@@ -39,7 +39,10 @@ export async function measure(): Promise<Measurement[]> {
     await first.page.locator('#app > *').first().waitFor();
     const { email, password } = simulator;
     await first.page.evaluate(
-      (given) => window.glucoglance.invoke('account:signIn', { ...given, acceptTerms: false }),
+      async (given) => {
+        await window.glucoglance.invoke('account:signIn', { ...given, acceptTerms: false });
+        await window.glucoglance.invoke('settings:update', { desktop: { welcomed: true } });
+      },
       { email, password },
     );
     await first.page.locator(VALUE).first().waitFor();
