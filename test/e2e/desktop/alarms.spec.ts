@@ -6,14 +6,13 @@ import { join } from 'node:path';
 import type { Channel, Contracts, Snapshot } from '../../../src/shared/ipc.ts';
 import { ada, ben } from '../../../src/main/simulator/people.ts';
 import { scenarios, type Scenario } from '../../../src/main/simulator/scenarios.ts';
-import { startSimulator, type Simulator } from '../../../src/main/simulator/simulator.ts';
+import type { Simulator } from '../../../src/main/simulator/simulator.ts';
 import { FakeBus } from '../../main/desktop/notify/fake-bus.ts';
 import { expect, test as base, type LaunchedOnStandIn } from '../support/test.ts';
 import type { LaunchOptions } from '../support/launch.ts';
+import { simulatorBegun } from '../support/simulator-begun.ts';
 
 /** How alarms reach a person: notifications of a daemon on a bus of the test's own, and the alarm window. */
-
-const MINUTE = 60_000;
 
 interface Followed {
   launched: LaunchedOnStandIn;
@@ -44,7 +43,7 @@ const test = base.extend<Fixtures>({
   follow: async ({ bus, launchOnStandIn }, use) => {
     const simulators: Simulator[] = [];
     await use(async (scenario, minutes, options = {}) => {
-      const simulator = await simulatorAt(scenario, minutes);
+      const simulator = await simulatorBegun(scenario, minutes);
       simulators.push(simulator);
       const launched = await launchOnStandIn({
         ...options,
@@ -59,23 +58,6 @@ const test = base.extend<Fixtures>({
     for (const simulator of simulators) await simulator.close();
   },
 });
-
-/** A simulator whose scenario began some minutes ago and which goes by this computer's clock from now on. */
-async function simulatorAt(scenario: Scenario, minutes: number): Promise<Simulator> {
-  let behind = minutes * MINUTE;
-  const now = () => Date.now() - behind;
-  const clock = {
-    now,
-    monotonic: now,
-    after(milliseconds: number, callback: () => void) {
-      const timer = setTimeout(callback, milliseconds);
-      return () => clearTimeout(timer);
-    },
-  };
-  const simulator = await startSimulator({ scenario, clock });
-  behind = 0;
-  return simulator;
-}
 
 async function signedIn(launched: LaunchedOnStandIn, simulator: Simulator): Promise<Followed> {
   const { app, dataDir } = launched;

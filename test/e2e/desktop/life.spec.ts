@@ -7,6 +7,7 @@ import { startSimulator, type Simulator } from '../../../src/main/simulator/simu
 import { keyringMissing } from '../../support/private-keyring.ts';
 import { startKeyringSession } from '../support/keyring.ts';
 import { ended, relaunchesOf } from '../support/launch.ts';
+import { simulatorBegun } from '../support/simulator-begun.ts';
 import { expect, test as base } from '../support/test.ts';
 
 const test = base.extend<{ simulator: Simulator }>({
@@ -117,15 +118,7 @@ test('an error nobody expected is written down, and the program starts anew', as
 });
 
 test('a low that the computer slept through is told in one notice', async ({ launch }) => {
-  // The low began a while ago, as far as the readings go; its clock is this computer's.
-  let behind = 40 * 60_000;
-  const now = () => Date.now() - behind;
-  const after = (milliseconds: number, callback: () => void) => {
-    const timer = setTimeout(callback, milliseconds);
-    return () => clearTimeout(timer);
-  };
-  const simulator = await startSimulator({ scenario: 'fast-low', clock: { now, monotonic: now, after } });
-  behind = 0;
+  const simulator = await simulatorBegun('fast-low', 40);
   const { app } = await launch({ env: serverOf(simulator) });
   const page = await opened(app);
   await signIn(page, simulator);

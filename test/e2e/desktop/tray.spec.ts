@@ -1,12 +1,12 @@
 import type { Page } from '@playwright/test';
 import type { Channel, Contracts } from '../../../src/shared/ipc.ts';
-import { startSimulator, type ScenarioName, type Simulator } from '../../../src/main/simulator/simulator.ts';
+import type { ScenarioName, Simulator } from '../../../src/main/simulator/simulator.ts';
 import { ended } from '../support/launch.ts';
+import { simulatorBegun } from '../support/simulator-begun.ts';
 import { expect, test as base, type LaunchedOnStandIn } from '../support/test.ts';
 
 /** The tray as a person meets it: what it says, what its menu does. */
 
-const MINUTE = 60_000;
 /** By then the first person's newest reading is over 20 minutes old. */
 const SILENT_FOR = 28;
 
@@ -23,15 +23,7 @@ const test = base.extend<{ follow: (scenario?: ScenarioName, minutes?: number) =
   follow: async ({ launchOnStandIn }, use) => {
     const simulators: Simulator[] = [];
     await use(async (scenario = 'two-people', minutes = 0) => {
-      let behind = minutes * MINUTE;
-      const now = () => Date.now() - behind;
-      const after = (milliseconds: number, callback: () => void) => {
-        const timer = setTimeout(callback, milliseconds);
-        return () => clearTimeout(timer);
-      };
-      // Begun some minutes ago; from here on its clock is this computer's.
-      const simulator = await startSimulator({ scenario, clock: { now, monotonic: now, after } });
-      behind = 0;
+      const simulator = await simulatorBegun(scenario, minutes);
       simulators.push(simulator);
       const launched = await launchOnStandIn({ env: { LIBRELINKUP_BASE_URL: simulator.url } });
       const { app, standIn } = launched;
