@@ -4,7 +4,8 @@ import type { ShownAlarm } from '../../shared/alarms/shown-alarm.ts';
 import { ageSeconds, freshnessOf } from '../../shared/glucose/freshness.ts';
 import type { Reading } from '../../shared/glucose/reading.ts';
 import { trendSymbol } from '../../shared/glucose/trend.ts';
-import { formatGlucose, unitLabel, type Unit } from '../../shared/glucose/units.ts';
+import { unitLabel, type Unit } from '../../shared/glucose/units.ts';
+import { glucoseNumber } from '../format.ts';
 import { alarmWindow as words, noDataSince } from '../../shared/messages/en.ts';
 
 const TEN_MINUTES_MS = 600_000;
@@ -41,7 +42,7 @@ export function cardFacts(
     return { ...NO_VALUE, words: [kind === 'noData' ? words.neverAReading : ''] };
   const own = reading?.measuredAt === measuredAt ? reading : null;
   const offScale = own?.offScale ?? offScaleOf(cause);
-  const shown = offScale ?? formatGlucose(mgdl, unit);
+  const shown = offScale ?? glucoseNumber(mgdl, unit);
   const label = offScale === null ? unitLabel(unit) : '';
   if (!isGlucoseKind(kind)) return silence(alarm, measuredAt, `${shown} ${label}`.trim(), now, localTime);
   const freshness = freshnessOf(measuredAt, now);

@@ -1,7 +1,8 @@
 import { glucoseTicks } from '../../shared/chart/glucose-axis.ts';
 import { USUAL_STEP_MINUTES } from '../../shared/chart/requests.ts';
 import { clockChanges, midnights, timeTicks } from '../../shared/chart/time-marks.ts';
-import { formatGlucose, unitLabel } from '../../shared/glucose/units.ts';
+import { unitLabel } from '../../shared/glucose/units.ts';
+import { glucoseNumber } from '../format.ts';
 import { chart } from '../../shared/messages/en.ts';
 import { hairline, LABEL_SIZE, plate, setFont } from './canvas-text.ts';
 import { namesLimits, xOf, yOf, type Area } from './chart-area.ts';
@@ -182,9 +183,9 @@ function drawLimits(context: CanvasRenderingContext2D, area: Area, scene: Scene,
     const at = Math.max(y, lowestText + LABEL_SIZE + 2);
     lowestText = at;
     context.fillStyle = palette.ink;
-    context.fillText(formatGlucose(mgdl, scene.unit), area.right + 6, at);
+    context.fillText(glucoseNumber(mgdl, scene.unit), area.right + 6, at);
     if (!namesLimits(area.width)) continue;
-    const width = context.measureText(formatGlucose(mgdl, scene.unit)).width;
+    const width = context.measureText(glucoseNumber(mgdl, scene.unit)).width;
     context.fillStyle = palette.muted;
     context.fillText(text, area.right + 10 + width, at);
   }

@@ -1,6 +1,7 @@
 import { offScaleAt } from '../../shared/chart/reading-columns.ts';
 import { groupOf } from '../../shared/chart/reading-groups.ts';
-import { formatGlucose, unitLabel } from '../../shared/glucose/units.ts';
+import { unitLabel } from '../../shared/glucose/units.ts';
+import { glucoseNumber } from '../format.ts';
 import { chart } from '../../shared/messages/en.ts';
 import { timeBeside } from './chart-format.ts';
 import type { Scene } from './scene.ts';
@@ -15,7 +16,7 @@ export function summary({ loaded: { columns }, window, gaps, unit }: Scene): str
     if ((columns.mgdl[i] ?? 0) > (columns.mgdl[high] ?? 0)) high = i;
   }
   const glucose = (i: number): string =>
-    offScaleAt(columns, i) ?? `${formatGlucose(columns.mgdl[i] ?? 0, unit)} ${unitLabel(unit)}`;
+    offScaleAt(columns, i) ?? `${glucoseNumber(columns.mgdl[i] ?? 0, unit)} ${unitLabel(unit)}`;
   const time = (i: number): string => timeBeside(columns.at[i] ?? 0, window.to);
   const open = gaps.filter(({ from, to }) => to > window.from && from < window.to).length;
   const figures = chart.summary(group.end - group.start, glucose(low), time(low), glucose(high), time(high));

@@ -2,7 +2,8 @@ import { offScaleAt, sourceAt } from '../../shared/chart/reading-columns.ts';
 import { firstFrom, type ReadingColumns } from '../../shared/chart/reading-columns.ts';
 import { ageSeconds } from '../../shared/glucose/freshness.ts';
 import { SCALE } from '../../shared/glucose/range.ts';
-import { formatGlucose, unitLabel } from '../../shared/glucose/units.ts';
+import { unitLabel } from '../../shared/glucose/units.ts';
+import { glucoseNumber } from '../format.ts';
 import { chart } from '../../shared/messages/en.ts';
 import { xOf, yOf, type Area } from './chart-area.ts';
 import { dayTimeText, timeBeside, timeText } from './chart-format.ts';
@@ -33,7 +34,7 @@ export function rangeName(mgdl: number, { target }: Pick<Scene, 'target'>): keyo
 /** Value with unit; at an end of the scale LO or HI with what that end is. */
 export function glucoseText(columns: ReadingColumns, i: number, { unit }: Pick<Scene, 'unit'>): string {
   const mark = offScaleAt(columns, i);
-  const shown = (mgdl: number): string => `${formatGlucose(mgdl, unit)} ${unitLabel(unit)}`;
+  const shown = (mgdl: number): string => `${glucoseNumber(mgdl, unit)} ${unitLabel(unit)}`;
   if (mark === null) return shown(columns.mgdl[i] ?? 0);
   return chart.offScale(mark, shown(mark === 'LO' ? SCALE.low : SCALE.high));
 }

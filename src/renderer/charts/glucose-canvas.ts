@@ -12,7 +12,7 @@ import { drawnPoints } from '../../shared/chart/drawn-points.ts';
 import { glucoseRange, glucoseTicks } from '../../shared/chart/glucose-axis.ts';
 import { firstFrom } from '../../shared/chart/reading-columns.ts';
 import { timeTicks } from '../../shared/chart/time-marks.ts';
-import { formatGlucose } from '../../shared/glucose/units.ts';
+import { glucoseNumber } from '../format.ts';
 import { drawBackdrop } from './backdrop.ts';
 import { areaOf, MARGIN, msPerPixel, type Area } from './chart-area.ts';
 import { readersOffset, tickLabels } from './chart-format.ts';
@@ -144,7 +144,7 @@ export class GlucoseCanvas {
       scale.ticks!.color = palette.muted;
       scale.ticks!.font = { family: palette.font, size: 11 };
     }
-    y!.ticks!.callback = (value) => formatGlucose(Number(value), scene.unit);
+    y!.ticks!.callback = (value) => glucoseNumber(Number(value), scene.unit);
   }
 
   #configuration(plugin: Plugin<'line'>): ChartConfiguration<'line'> {

@@ -6,7 +6,7 @@ import { SPANS, windowOf, type ChartView } from '../../shared/chart/view.ts';
 import type { Target } from '../../shared/glucose/range.ts';
 import type { Reading } from '../../shared/glucose/reading.ts';
 import type { Unit } from '../../shared/glucose/units.ts';
-import { chart, problemSentence } from '../../shared/messages/en.ts';
+import { chart, windowProblemSentence } from '../../shared/messages/en.ts';
 import type { Span } from '../../shared/statistics/series.ts';
 import { dayTimeText, readersOffset } from './chart-format.ts';
 import { withSpan } from './chart-keys.ts';
@@ -103,7 +103,7 @@ export function GlucoseChart(props: GlucoseChartProps) {
       </div>
       {readings.problem !== null && (
         <p class="chart-problem" role="alert">
-          {problemSentence(readings.problem, dayTimeText)}
+          {windowProblemSentence(readings.problem, dayTimeText)}
         </p>
       )}
       {asTable ? (

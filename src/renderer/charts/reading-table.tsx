@@ -1,7 +1,8 @@
 import { useState } from 'preact/hooks';
 import { dayGroups, hourGroups, type ReadingGroup } from '../../shared/chart/reading-groups.ts';
 import { sourceAt } from '../../shared/chart/reading-columns.ts';
-import { formatGlucose, unitLabel } from '../../shared/glucose/units.ts';
+import { unitLabel } from '../../shared/glucose/units.ts';
+import { glucoseNumber } from '../format.ts';
 import { chart } from '../../shared/messages/en.ts';
 import { dayText, dayTimeText, readersOffset, timeText } from './chart-format.ts';
 import { glucoseText, rangeName } from './chart-tooltip.tsx';
@@ -43,7 +44,7 @@ export function ReadingTable({ scene, name }: { scene: Scene; name: string }) {
 
 function GroupRows({ group, scene, level }: { group: ReadingGroup; scene: Scene; level: 'day' | 'hour' }) {
   const [open, setOpen] = useState(false);
-  const figure = (mgdl: number): string => formatGlucose(mgdl, scene.unit);
+  const figure = (mgdl: number): string => glucoseNumber(mgdl, scene.unit);
   const time = level === 'day' ? dayText(group.from) : dayTimeText(group.from);
   return (
     <>
