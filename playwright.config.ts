@@ -4,6 +4,8 @@ import { findBrowser } from './test/electron-stand-in/chromium/find-browser.ts';
 const executablePath = findBrowser();
 
 export default defineConfig({
+  // The others are vitest's.
+  testMatch: '**/*.spec.ts',
   outputDir: 'test-results',
   // Each desktop spec starts the program, and with it a browser.
   workers: 2,
