@@ -9,6 +9,8 @@ const AFTER_REFUSAL_MS = MINUTE;
 const REFUSAL_WINDOW_MS = 5 * MINUTE;
 /** Waited on top of a lockout the server stated. */
 const LOCKOUT_MARGIN_MS = 30 * SECOND;
+/** A longer one is asked about again after a day. */
+const LONGEST_LOCKOUT_MS = 24 * 60 * MINUTE;
 /** A pause further ahead than this was written by a clock that has since been set back. */
 const LONGEST_PAUSE_MS = 25 * 60 * MINUTE;
 
@@ -74,7 +76,7 @@ export function rememberPause(
 
 /** Keeps a lockout of `seconds`; data requests with a token we have may go on. */
 export function rememberLockout(memory: AccountMemory, seconds: number, now: number): Problem {
-  const until = now + seconds * SECOND + LOCKOUT_MARGIN_MS;
+  const until = now + Math.min(seconds * SECOND, LONGEST_LOCKOUT_MS) + LOCKOUT_MARGIN_MS;
   memory.update({ signInPause: { until, code: 'lockedOut' } });
   return problem('lockedOut', {}, until);
 }

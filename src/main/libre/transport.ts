@@ -137,6 +137,8 @@ const TLS_CODE = /^(ERR_TLS|ERR_SSL|CERT_|UNABLE_TO_|DEPTH_ZERO|SELF_SIGNED|HOST
 /** What a failed `fetch` was about, from the error codes of the HTTP stack (undici puts them on `cause`). */
 function problemOfError(error: unknown, host: string, answering: boolean): Problem {
   const code = errorCode(error);
+  const chromium = problemOfChromium(error, host);
+  if (chromium !== null && !answering) return chromium;
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return problem('nameNotFound', { host });
   if (TLS_CODE.test(code)) return problem('tlsFailed', { host, cause: code });
   if (code.startsWith('Z_') || code.startsWith('ERR__ERROR_FORMAT') || code.startsWith('ERR_BROTLI')) {
@@ -149,6 +151,20 @@ function problemOfError(error: unknown, host: string, answering: boolean): Probl
   if (answering) return problem('answerCut', { host });
   if (code === 'UND_ERR_CONNECT_TIMEOUT' || code === 'ETIMEDOUT') return problem('timedOut', { host });
   return problem('connectionFailed', { host, cause: refusalOfProxy(error) ?? CAUSES[code] ?? code });
+}
+
+/** The same from Electron's `net.fetch`, which tells Chromium's name of the error in its message and nothing else. */
+function problemOfChromium(error: unknown, host: string): Problem | null {
+  const message = error instanceof Error ? error.message : '';
+  // Its way to say that an answer was a redirect, which is not followed.
+  if (message === 'Redirect was cancelled') return problem('answerNotFromServer', { host });
+  const name = /^net::(ERR_[A-Z0-9_]+)/.exec(message)?.[1];
+  if (name === undefined) return null;
+  if (/^ERR_(NAME_NOT_RESOLVED|NAME_RESOLUTION_FAILED|DNS_)/.test(name))
+    return problem('nameNotFound', { host });
+  if (/^ERR_(CERT|SSL)_/.test(name)) return problem('tlsFailed', { host, cause: name });
+  if (/^ERR_(CONNECTION_)?TIMED_OUT$/.test(name)) return problem('timedOut', { host });
+  return problem('connectionFailed', { host, cause: CHROMIUM_CAUSES[name] ?? name });
 }
 
 /** What a proxy said in place of opening the way; the HTTP stack tells it only in words. Null where none did. */
@@ -168,6 +184,20 @@ const CAUSES: Record<string, string> = {
   ENETUNREACH: 'this computer is offline',
   EHOSTUNREACH: 'there is no way to it',
   ENETDOWN: 'this computer is offline',
+};
+
+const CHROMIUM_CAUSES: Record<string, string> = {
+  ERR_CONNECTION_REFUSED: 'nothing listens there',
+  ERR_CONNECTION_RESET: 'it was reset',
+  ERR_CONNECTION_CLOSED: 'it was closed at once',
+  ERR_EMPTY_RESPONSE: 'it was closed at once',
+  ERR_INTERNET_DISCONNECTED: 'this computer is offline',
+  ERR_ADDRESS_UNREACHABLE: 'there is no way to it',
+  ERR_PROXY_AUTH_UNSUPPORTED: PROXY_WANTS_SIGN_IN,
+  ERR_PROXY_AUTH_REQUESTED: PROXY_WANTS_SIGN_IN,
+  ERR_PROXY_CONNECTION_FAILED: 'the proxy cannot be reached',
+  ERR_TUNNEL_CONNECTION_FAILED: 'the proxy does not open the way',
+  ERR_FAILED: 'no answer',
 };
 
 /** The innermost error code there is; errors of the HTTP stack are nested up to three deep. */

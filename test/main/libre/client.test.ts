@@ -68,10 +68,9 @@ const stepOf = (type: string, token = `step-${type}`): Reply =>
     status: 4,
     data: { step: { type }, user: { country: 'NL', uiLanguage: 'nl-NL' }, authTicket: ticket(token) },
   });
-const lockedOut: Reply = json(200, {
-  status: 429,
-  data: { code: 60, data: { lockout: 300 }, message: 'locked' },
-});
+const lockedFor = (seconds: number): Reply =>
+  json(200, { status: 429, data: { code: 60, data: { lockout: seconds }, message: 'locked' } });
+const lockedOut = lockedFor(300);
 const expiredToken: Reply = json(401, { message: 'invalid or expired jwt' });
 const tooOld = (minimumVersion: string): Reply => json(403, { status: 920, data: { minimumVersion } });
 const countryDocuments: Reply = json(200, {
@@ -243,6 +242,14 @@ describe('a lockout', () => {
     clock.advance(1000);
     server.script(signedIn());
     expect(await client().authenticate()).toMatchObject({ ok: true });
+  });
+
+  it('of years keeps the password away for a day, not for no time at all', async () => {
+    server.script(lockedFor(1e9));
+    await client().authenticate();
+    clock.advance(24 * 3600_000);
+    expect(await client().authenticate()).toMatchObject({ problem: { code: 'lockedOut' } });
+    expect(server.received).toHaveLength(1);
   });
 
   it('does not stop requests with a session that still works', async () => {

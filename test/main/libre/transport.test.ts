@@ -126,6 +126,28 @@ describe('one request', () => {
     });
   });
 
+  it.each([
+    ['net::ERR_NAME_NOT_RESOLVED', { code: 'nameNotFound' }],
+    [
+      'net::ERR_INTERNET_DISCONNECTED',
+      { code: 'connectionFailed', params: { cause: 'this computer is offline' } },
+    ],
+    ['net::ERR_CONNECTION_REFUSED', { code: 'connectionFailed', params: { cause: 'nothing listens there' } }],
+    ['net::ERR_NETWORK_CHANGED', { code: 'connectionFailed', params: { cause: 'ERR_NETWORK_CHANGED' } }],
+    ['net::ERR_CONNECTION_TIMED_OUT', { code: 'timedOut' }],
+    ['net::ERR_CERT_DATE_INVALID', { code: 'tlsFailed', params: { cause: 'ERR_CERT_DATE_INVALID' } }],
+    ['net::ERR_SSL_PROTOCOL_ERROR', { code: 'tlsFailed' }],
+    [
+      'net::ERR_PROXY_AUTH_REQUESTED',
+      { code: 'connectionFailed', params: { cause: 'the proxy wants a sign-in' } },
+    ],
+    ['Redirect was cancelled', { code: 'answerNotFromServer' }],
+  ])("tells apart what Electron's own HTTP stack says: %s", async (message, problem) => {
+    const send = createTransport({ fetch: () => Promise.reject(new Error(message)), clock: systemClock });
+    const answer = await send({ method: 'GET', url: 'https://api.libreview.io/', headers: {} });
+    expect(answer).toMatchObject({ ok: false, problem });
+  });
+
   it('never speaks plain HTTP inside TLS', async () => {
     server = await startFaultServer(json(200, {}));
     const send = createTransport({ fetch, clock: systemClock });
