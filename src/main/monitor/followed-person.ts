@@ -27,6 +27,8 @@ export class FollowedPerson {
   #sensor: Sensor | null = null;
   #inFuture = false;
   #absent = 0;
+  /** The account has listed them in this run. */
+  #isListed = false;
   #graphDueAt = -Infinity;
   /** The account's latest reading as last served, new or not. */
   #lastServed: number | null = null;
@@ -51,6 +53,7 @@ export class FollowedPerson {
     this.info = { ...person, target, unit };
     this.#sensor = sensor;
     this.#absent = 0;
+    this.#isListed = true;
     this.#inFuture = latest !== null && isFuture(latest.measuredAt, now);
     if (latest === null || latest.measuredAt === this.#lastServed) return null;
     this.#lastServed = latest.measuredAt;
@@ -70,6 +73,11 @@ export class FollowedPerson {
   /** The account's list came without this person. */
   missed(): void {
     this.#absent += 1;
+  }
+
+  /** Known from the history alone, as of an account of before: this one does not list them, and nothing of them is new. */
+  get isOfThePast(): boolean {
+    return this.#absent > 0 && !this.#isListed && this.reading === null;
   }
 
   graphIsDue(now: number): boolean {

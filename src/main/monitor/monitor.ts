@@ -1,8 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { AppState, Link } from '../../shared/app-state.ts';
 import type { Reading } from '../../shared/glucose/reading.ts';
-import { problem, type Problem } from '../../shared/problems.ts';
+import { problem, type Problem, type ProblemCode } from '../../shared/problems.ts';
 import { ok, type Result } from '../../shared/result.ts';
+import { personSettings } from '../../shared/settings/settings.ts';
 import type { Clock } from '../clock.ts';
 import type { PersonInfo } from '../history/people.ts';
 import type { Connection, Source } from '../libre/source.ts';
@@ -24,6 +25,10 @@ const REFRESH_FLOOR_MS = 10 * SECOND;
 /** An account that had people is believed to have none after this many answers that say so. */
 const EMPTY_IS_NOBODY = 3;
 const THREE_HOURS_MS = 3 * 3600 * SECOND;
+/** A computer that woke up has no network for a moment: so long it is asked again after a few seconds. */
+const WAKING_MS = 30 * SECOND;
+const WAKING_RETRY_MS = 5 * SECOND;
+const NO_NETWORK: readonly ProblemCode[] = ['connectionFailed', 'nameNotFound'];
 
 export interface MonitorOptions {
   resources: Resources;
@@ -58,6 +63,8 @@ export class Monitor {
   #state: AppState;
   #server: Link = { code: 'starting' };
   #failures = 0;
+  /** When the computer last woke up, by the monotonic clock. */
+  #wokeAt = -Infinity;
   #empty = 0;
   #askedAt = -Infinity;
   #changedAt = -Infinity;
@@ -137,7 +144,11 @@ export class Monitor {
     const { nextPollAt, pollReason } = this.#state;
     if (!this.#running || this.#state.polledBy !== null) return;
     const waits = nextPollAt === null || (pollReason === 'serverSaid' && nextPollAt > this.#clock.now());
-    if (!waits) void this.#poll();
+    if (waits) return;
+    // What failed before the sleep, or in a night's short wakings, says nothing about the network there is now.
+    if (pollReason === 'afterProblem') this.#failures = 0;
+    this.#wokeAt = this.#clock.monotonic();
+    void this.#poll();
   }
 
   /** The user wants to know now. Asks unless it did a moment ago or the server said not to. */
@@ -224,7 +235,8 @@ export class Monitor {
     const followed = followedOf(connections, resources.currentSettings());
     for (const connection of followed) this.#hearOf(connection, now);
     this.#recorder.flush();
-    const served = new Set(followed.map(({ person }) => person.patientId));
+    // Whoever is not followed shares all the same.
+    const served = new Set(connections.map(({ person }) => person.patientId));
     for (const [patientId, person] of this.#people) if (!served.has(patientId)) person.missed();
     this.#server = { code: 'ok' };
     this.#publish({ lastAnswerAt: now });
@@ -247,8 +259,10 @@ export class Monitor {
 
   /** Graphs at the start, after a gap and now and then, since history comes in late. */
   async #backfill(): Promise<void> {
+    const settings = this.#options.resources.currentSettings();
     for (const person of this.#people.values()) {
-      if (!this.#running || !person.graphIsDue(this.#now())) continue;
+      const isFollowed = personSettings(settings, person.info.patientId).followed;
+      if (!this.#running || !isFollowed || !person.graphIsDue(this.#now())) continue;
       const client = await this.#options.resources.client();
       if (!client.ok) return;
       const source: Source = client.value;
@@ -266,6 +280,9 @@ export class Monitor {
   #fail(cause: Problem): NextPoll {
     this.#server = { code: 'problem', problem: cause };
     if (cause.code === 'nobodyShares') return this.#regular();
+    const isWaking = this.#clock.monotonic() - this.#wokeAt < WAKING_MS;
+    if (isWaking && NO_NETWORK.includes(cause.code))
+      return { at: this.#clock.now() + WAKING_RETRY_MS, reason: 'afterProblem' };
     this.#failures += 1;
     return nextPollAfter(cause, this.#failures, this.#clock.now(), this.#random());
   }
@@ -321,10 +338,11 @@ export class Monitor {
   #publish(change: Partial<AppState>): void {
     const now = this.#now();
     const settings = this.#options.resources.currentSettings();
-    const people = [...this.#people.values()].map((person) => person.state(settings, now));
+    const known = [...this.#people.values()].filter((person) => !person.isOfThePast);
+    const people = known.map((person) => person.state(settings, now));
     const wrongBy = this.#options.resources.time.wrongBy();
     const clock: Link = wrongBy === null ? { code: 'ok' } : { code: 'clockWrong', byMs: wrongBy };
-    const link = worstLink(this.#server.code === 'ok' ? clock : this.#server, people);
+    const link = worstLink(this.#server.code === 'ok' ? clock : this.#server, followedOf(people, settings));
     const before = this.#state;
     const sameCause = causeOf(link) === causeOf(before.link);
     const since = sameCause ? before.since : now;

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { MonitorEvent } from '../../../src/main/monitor/monitor.ts';
 import { ada, ben } from '../../../src/main/simulator/people.ts';
 import { scenarios } from '../../../src/main/simulator/scenarios.ts';
+import { DEFAULT_PERSON } from '../../../src/shared/settings/settings.ts';
 import { networkError, SimulatedWorld, type WorldOptions } from '../../support/simulated-world.ts';
 
 const SECOND = 1000;
@@ -108,6 +109,29 @@ describe('sleep', () => {
     world.monitor.wake();
     await world.settle();
     expect(lists().length).toBeGreaterThan(asked);
+  });
+
+  it('a network that is not there yet is asked again after seconds, whatever failed in the night', async () => {
+    await begin();
+    world.fault = () => networkError('ENETUNREACH');
+    await world.run(2 * HOUR);
+    expect(world.monitor.state.nextPollAt! - world.clock.now()).toBeGreaterThan(2 * MINUTE);
+    world.monitor.wake();
+    await world.settle();
+    world.fault = () => null;
+    await world.run(6 * SECOND);
+    expect(link().code).toBe('ok');
+  });
+
+  it('where the network stays away, the usual waits begin anew', async () => {
+    await begin();
+    world.fault = () => networkError('ENETUNREACH');
+    await world.run(2 * HOUR);
+    world.monitor.wake();
+    await world.run(50 * SECOND);
+    const wait = world.monitor.state.nextPollAt! - world.clock.now();
+    expect(wait).toBeGreaterThan(20 * SECOND);
+    expect(wait).toBeLessThanOrEqual(MINUTE);
   });
 
   it('does not make it ask while the server said to wait', async () => {
@@ -320,5 +344,46 @@ describe('state', () => {
     await world.run(5 * MINUTE);
     expect(order.length).toBeGreaterThan(5);
     expect(order).not.toContain(true);
+  });
+});
+
+describe('people', () => {
+  it('somebody who is not followed is neither asked for nor a fault', async () => {
+    await begin();
+    await world.run(2 * MINUTE);
+    const settings = world.resources.settings();
+    if (!settings.ok) throw new Error(settings.problem.code);
+    settings.value.update((all) => ({
+      ...all,
+      people: { [ben.patientId]: { ...DEFAULT_PERSON, followed: false } },
+    }));
+    const graphs = () =>
+      world.requests.filter(({ path }) => path === `${LIST}/${ben.patientId}/graph`).length;
+    const before = graphs();
+    await world.run(HOUR);
+    expect(link().code).toBe('ok');
+    expect(graphs()).toBe(before);
+    // To be followed again, they must be known.
+    expect(world.monitor.state.people.map(({ person }) => person.patientId)).toEqual([
+      ada.patientId,
+      ben.patientId,
+    ]);
+  });
+
+  it('those of another account, in the history alone, are nobody of this one', async () => {
+    world = new SimulatedWorld({ scenario: { ...scenarios.steady, people: [ada] } });
+    const history = world.resources.history();
+    if (!history.ok) throw new Error(history.problem.code);
+    history.value.rememberPerson({
+      patientId: 'of-before',
+      firstName: 'Of',
+      lastName: 'Before',
+      target: null,
+      unit: null,
+    });
+    await world.start();
+    await world.run(10 * MINUTE);
+    expect(world.monitor.state.people.map(({ person }) => person.patientId)).toEqual([ada.patientId]);
+    expect(link().code).toBe('ok');
   });
 });
