@@ -88,6 +88,8 @@ export class AlarmWatch {
 
   /** Everything the monitor tells goes here first, before anything is recorded or shown. */
   hear(event: MonitorEvent): void {
+    // The monitor may still be waiting for an answer.
+    if (!this.#isRunning) return;
     this.#noticeSleep();
     if (event.type === 'reading') this.#hearReading(event.reading, event.person);
     else if (event.type === 'state') this.#hearState(event.state);
@@ -172,8 +174,9 @@ export class AlarmWatch {
     for (const decision of decisions) {
       this.#act(patientId, decision, settings);
       this.#journal.add(entryOf(patientId, decision));
-      for (const listener of this.#listeners) listener(patientId, decision);
     }
+    // Once all that is to ring rings: whoever shows or writes it may fail.
+    for (const decision of decisions) for (const listener of this.#listeners) listener(patientId, decision);
     if (decisions.length > 0 || event.type === 'reading') this.#keptAt = -Infinity;
   }
 

@@ -77,6 +77,29 @@ describe('from the answer to the notifier', () => {
   });
 });
 
+describe('whoever shows or writes what was decided', () => {
+  it('keeps nothing from ringing by failing', async () => {
+    await begin();
+    await alarmed.world.run(22 * MINUTE);
+    const lows = { ...alarmed.world.monitor.state.people[0]!.reading!, mgdl: 45, trend: null };
+    const person = { ...alarmed.world.monitor.state.people[0]!.person, target: null, unit: null };
+    alarmed.alarms.subscribe(() => {
+      throw new Error('the screen is gone');
+    });
+    const reading = { ...lows, measuredAt: alarmed.world.clock.now() };
+    expect(() => alarmed.alarms.hear({ type: 'reading', reading, person })).toThrow('the screen is gone');
+    expect(told()).toContain('urgentLow raised');
+  });
+});
+
+it('after its end nothing rings any more, whatever the monitor still hears', async () => {
+  await begin();
+  await alarmed.world.run(5 * MINUTE);
+  alarmed.alarms.stop();
+  await alarmed.world.run(20 * MINUTE);
+  expect(told()).toEqual([]);
+});
+
 describe('what becomes of a delivery', () => {
   const deliveries = (): string[] =>
     alarmed
