@@ -14,7 +14,9 @@ export default defineConfig({
   forbidOnly: process.env['CI'] !== undefined,
   reporter: 'list',
   projects: [
-    { name: 'desktop', testDir: 'test/e2e' },
+    { name: 'desktop', testDir: 'test/e2e', testIgnore: 'stand-in/**' },
+    // The stand-in's own specs: for whoever changes it, and for CI.
+    { name: 'stand-in', testDir: 'test/e2e/stand-in' },
     {
       name: 'renderer',
       testDir: 'test/renderer',
