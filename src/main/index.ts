@@ -33,6 +33,7 @@ import { problem } from '../shared/problems.ts';
 
 // Creates the parts and wires them; what they do is in their own files.
 const HEARTBEAT_MS = 60_000;
+const WINDOW_LOST = 'its window crashed again and again';
 
 registerAppScheme();
 lockWindows();
@@ -60,8 +61,8 @@ if (app.requestSingleInstanceLock()) {
     dataDir,
     preload,
     isQuitting: () => ending.hasBegun,
-    onLost: () => app.quit(),
-    onSessionEnd: () => ending.sessionEnds(),
+    onLost: () =>
+      session.notify({ code: 'problem', problem: problem('unexpected', { detail: WINDOW_LOST }) }),
   });
   const alarms = new DesktopAlarms({
     clock: systemClock,
@@ -75,7 +76,13 @@ if (app.requestSingleInstanceLock()) {
   const session = new AccountSession({
     dataDir,
     clock: systemClock,
-    fetch: (input, init) => net.fetch(input instanceof URL ? input.href : input, init),
+    // Chromium would keep answers, in which there are readings and sessions, on the disk, and cookies with them.
+    fetch: (input, init) =>
+      net.fetch(input instanceof URL ? input.href : input, {
+        ...init,
+        cache: 'no-store',
+        credentials: 'omit',
+      }),
     async chooseVault() {
       const { vault, state } = await chooseVault(dataDir, systemClock);
       return { vault: knownSecrets(vault, log.redactor), state };
@@ -85,11 +92,11 @@ if (app.requestSingleInstanceLock()) {
     notifier: alarms.notifier,
     log,
     armed: () => alarms.armed(),
-    onSnapshot(snapshot) {
-      window.send('snapshot:changed', snapshot);
-      alarms.take(snapshot);
-      tray?.take(snapshot);
-    },
+    onSnapshot: [
+      (snapshot) => alarms.take(snapshot),
+      (snapshot) => tray?.take(snapshot),
+      (snapshot) => window.send('snapshot:changed', snapshot),
+    ],
     onFollowing(following) {
       alarms.follow(following);
       following?.subscribe(({ type }) => type === 'polled' && away.polled(systemClock.now()));
@@ -101,23 +108,36 @@ if (app.requestSingleInstanceLock()) {
   });
   const ending = new Ending({
     app,
+    clock: systemClock,
     dialog,
     watches: () => session.mode === 'account',
-    async stop() {
-      await session.stop();
-      tray?.destroy();
-      log.write({ event: 'APP_STOPPED', uptimeSeconds: (systemClock.now() - startedAt) / 1000 });
-      running.end();
-    },
     stopAtOnce() {
       session.following?.alarms.stop();
       running.end();
     },
+    async stop() {
+      await session.stop();
+      alarms.stop();
+      tray?.destroy();
+      log.write({ event: 'APP_STOPPED', uptimeSeconds: (systemClock.now() - startedAt) / 1000 });
+    },
+    onFault: (error) => log.write({ event: 'TASK_FAILED', task: 'stop', ...errorFields(error) }),
   });
   app.on('second-instance', () => window.show());
   app.on('activate', () => window.show());
   // The monitor goes on without a window.
   app.on('window-all-closed', () => {});
+  app.on('render-process-gone', (_, _contents, { reason, exitCode }) =>
+    log.write({ event: 'WINDOW_GONE', reason, exitCode }),
+  );
+  app.on('child-process-gone', (_, { type, reason, exitCode }) =>
+    log.write({
+      event: 'PROCESS_GONE',
+      type: type as Exclude<typeof type, `Pepper ${string}`>,
+      reason,
+      exitCode,
+    }),
+  );
   void app.whenReady().then(async () => {
     log.write({
       event: 'APP_STARTED',
@@ -146,7 +166,12 @@ if (app.requestSingleInstanceLock()) {
       (_, error) => log.write({ event: 'TASK_FAILED', task: 'window', ...errorFields(error) }),
     );
     session.prepare();
-    if (!startsHidden(process.argv, app, process.platform)) await window.firstShow();
+    if (!startsHidden(process.argv, app, process.platform))
+      await window
+        .firstShow()
+        .catch((error: unknown) =>
+          log.write({ event: 'TASK_FAILED', task: 'window', ...errorFields(error) }),
+        );
     // Somebody may have thought better of it meanwhile.
     if (ending.hasBegun) return;
     alarms.start();
@@ -160,10 +185,8 @@ if (app.requestSingleInstanceLock()) {
     watchPresence({
       powerMonitor,
       clock: systemClock,
-      onLeft(at) {
-        log.write({ event: 'SUSPENDED' });
-        away.left(at);
-      },
+      onAsleep: () => log.write({ event: 'SUSPENDED' }),
+      onLeft: (at) => away.left(at),
       onBack: (at) => away.back(at),
       onAwake() {
         log.write({ event: 'RESUMED' });
@@ -171,6 +194,7 @@ if (app.requestSingleInstanceLock()) {
         void session.lookAgain();
       },
     });
+    powerMonitor.on('shutdown', () => ending.systemShutsDown());
     const beat = () => {
       running.beat();
       void session.lookAgain();

@@ -8,6 +8,7 @@ import type { Notifier } from '../alarms/notifier.ts';
 import type { Clock } from '../clock.ts';
 import type { CredentialVault } from '../credentials/vault.ts';
 import { problemFields } from '../log/events.ts';
+import { errorFields } from '../log/fields.ts';
 import type { ServiceOptions } from '../resources.ts';
 import { GlucoseService } from '../service.ts';
 import type { SettingsStore } from '../settings/settings-store.ts';
@@ -28,8 +29,8 @@ export interface AccountSessionOptions {
   notifier: Notifier;
   log: AppLog;
   armed: () => Armed;
-  /** Told of every change. */
-  onSnapshot: (snapshot: Snapshot) => void;
+  /** Told of every change, one after the other; what one of them throws is written down and keeps nobody else from it. */
+  onSnapshot: readonly ((snapshot: Snapshot) => void)[];
   /** Told when somebody else is followed, or nobody any more. */
   onFollowing: (following: Following | null) => void;
 }
@@ -44,6 +45,8 @@ export class AccountSession {
   /** Of services that are closed; what was set aside for one of them the next one cannot know of. */
   #problems: readonly Problem[] = [];
   #sequence = 0;
+  /** The password may be there later: it could not be read, or the best place for it could not be used. */
+  #mayComeUp = false;
   /** What changes who is followed goes one after the other. */
   #turn: Promise<unknown> = Promise.resolve();
   /** The document that the last sign-in stopped at; only this one can be accepted. */
@@ -67,7 +70,7 @@ export class AccountSession {
 
   /** A keychain that was locked may be open by now: to be called now and then while nobody is signed in. */
   async lookAgain(): Promise<void> {
-    if (this.mode === 'signedOut' && this.#chosen?.state.kind !== 'keytar') await this.#findAccount();
+    if (this.mode === 'signedOut' && this.#mayComeUp) await this.#findAccount();
   }
 
   stop(): Promise<void> {
@@ -125,7 +128,12 @@ export class AccountSession {
 
   signOut(): Promise<Result<null>> {
     return this.#serially(async () => {
-      await this.#stop();
+      // Another password, in a keychain that comes up later, is none that somebody asked for.
+      this.#mayComeUp = false;
+      const stopped = this.#stop();
+      // A request under way takes its time; nobody's readings are shown meanwhile.
+      this.changed();
+      await stopped;
       const cleared = await (await this.#vault()).clear();
       this.changed();
       return cleared.ok ? ok(null) : cleared;
@@ -136,8 +144,9 @@ export class AccountSession {
   startDemo(): Promise<Result<null>> {
     return this.#serially(async () => {
       if (this.mode === 'demo') return ok(null);
-      await this.#stop();
+      // First what may fail: the account goes on being watched then.
       const simulator = await startSimulator();
+      await this.#stop();
       const { clock, openSettings } = this.#options;
       const service = new GlucoseService({
         dataDir: this.#folderOf('demo'),
@@ -167,9 +176,10 @@ export class AccountSession {
     return ok(null);
   }
 
-  /** The computer woke up or is online again. */
+  /** The computer woke up or is online again: what was shown before has the age it has, at once. */
   wake(): void {
     this.#following?.monitor.wake();
+    this.changed();
   }
 
   /** Changes what the window may change; everything else stays as it is. */
@@ -206,7 +216,23 @@ export class AccountSession {
   /** Something the snapshot shows is another than before. */
   changed(): void {
     this.#sequence += 1;
-    this.#options.onSnapshot(this.snapshot());
+    this.#guarded('window', () => {
+      const snapshot = this.snapshot();
+      for (const tell of this.#options.onSnapshot) this.#guarded('window', () => tell(snapshot));
+    });
+  }
+
+  /** Does what no alarm and no poll may fail with. */
+  #guarded(task: 'window' | 'stop', act: () => void): void {
+    try {
+      act();
+    } catch (error) {
+      this.#failed(task, error);
+    }
+  }
+
+  #failed(task: 'window' | 'stop', error: unknown): void {
+    this.#options.log.write({ event: 'TASK_FAILED', task, ...errorFields(error) });
   }
 
   #accountService(): GlucoseService {
@@ -238,7 +264,7 @@ export class AccountSession {
       if (this.#following === following && (type === 'state' || type === 'alarm')) this.changed();
     });
     this.#options.log.write({ event: 'MODE', mode: following.mode });
-    this.#options.onFollowing(following);
+    this.#guarded('window', () => this.#options.onFollowing(following));
     following.start();
     this.changed();
   }
@@ -251,6 +277,7 @@ export class AccountSession {
     await this.#serially(async () => {
       if (this.#following !== before) return;
       this.#chosen = chosen;
+      this.#mayComeUp = chosen.state.kind !== 'keytar' || !credentials.ok;
       if (credentials.ok && credentials.value)
         return this.#follow(before ?? this.#followingOf('account', this.#accountService(), null));
       await this.#stop();
@@ -284,9 +311,10 @@ export class AccountSession {
     const following = this.#following;
     this.#following = null;
     if (!following) return;
-    this.#options.onFollowing(null);
+    this.#guarded('window', () => this.#options.onFollowing(null));
     this.#remember(following.service);
-    await following.stop();
+    // Whoever comes next is not kept waiting by what cannot be closed.
+    await following.stop().catch((error: unknown) => this.#failed('stop', error));
   }
 
   #serially<T>(act: () => Promise<T>): Promise<T> {

@@ -113,7 +113,7 @@ export interface RunningMark {
   readonly interruption: Interruption | null;
   /** Still alive: to be called about once a minute. */
   beat(): void;
-  /** Ends as it should. */
+  /** Ends as it should; no beat after it leaves the mark again. */
   end(): void;
 }
 
@@ -128,9 +128,19 @@ export function markRunning(
 ): RunningMark {
   const now = clock.now();
   const interruption = interruptionOf(readMark(dataDir), relaunchedAt(argv), now);
-  const beat = (): void => attempt(() => writeMark(dataDir, { aliveAt: clock.now(), crashed: false }));
+  let hasEnded = false;
+  const beat = (): void => {
+    if (!hasEnded) attempt(() => writeMark(dataDir, { aliveAt: clock.now(), crashed: false }));
+  };
   beat();
-  return { interruption, beat, end: () => attempt(() => rmSync(fileOf(dataDir), { force: true })) };
+  return {
+    interruption,
+    beat,
+    end() {
+      hasEnded = true;
+      attempt(() => rmSync(fileOf(dataDir), { force: true }));
+    },
+  };
 }
 
 /** What a run leaves behind: when it was last alive, ms UTC, and whether that was a crash. */

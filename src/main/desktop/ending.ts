@@ -1,15 +1,22 @@
 import type Electron from 'electron';
 import { desktop } from '../../shared/messages/en.ts';
+import type { Clock } from '../clock.ts';
+
+/** Whoever wants to quit waits no longer, whatever hangs. */
+export const LONGEST_STOP_MS = 5000;
 
 export interface EndingOptions {
   app: Pick<Electron.App, 'quit' | 'on'>;
+  clock: Pick<Clock, 'after'>;
   dialog: Pick<Electron.Dialog, 'showMessageBox'>;
   /** Whether somebody's alarms would end with the program. */
   watches: () => boolean;
-  /** Keeps what has to be kept and closes everything; the program waits for it. */
-  stop: () => Promise<void>;
-  /** The same in one go, for a session of the system that ends without waiting. */
+  /** Keeps, in one go, what the next start has to know: always first, since nobody can tell how much time there is. */
   stopAtOnce: () => void;
+  /** Closes everything else; the program waits for it for a while. */
+  stop: () => Promise<void>;
+  /** Told of what could not be closed. */
+  onFault: (error: unknown) => void;
 }
 
 /** How the program ends: asked for by the person, by the system, or with the session. */
@@ -17,15 +24,27 @@ export class Ending {
   readonly #options: EndingOptions;
   #begun = false;
   #isAsking = false;
+  #isShuttingDown = false;
 
   constructor(options: EndingOptions) {
     this.#options = options;
-    const { app, stop } = options;
+    const { app, stopAtOnce } = options;
     app.on('before-quit', (event) => {
       if (this.#begun) return;
       this.#begun = true;
+      stopAtOnce();
+      // macOS takes a program that waits for one that will not have the log-out, and calls it off.
+      if (this.#isShuttingDown) return;
       event.preventDefault();
-      void stop().finally(() => app.quit());
+      void this.#stopped().then(() => app.quit());
+    });
+    // Windows ends its session: no other event comes, and nothing is waited for. Each window is told, and there may be
+    // only one of them, out of sight.
+    app.on('browser-window-created', (_, window) => {
+      window.on('session-end', () => {
+        this.#begun = true;
+        stopAtOnce();
+      });
     });
   }
 
@@ -38,15 +57,31 @@ export class Ending {
   async quit(): Promise<void> {
     if (this.#isAsking) return;
     this.#isAsking = true;
-    const goesOn = this.#options.watches() && (await this.#wantsToStay());
-    this.#isAsking = false;
-    if (!goesOn) this.#options.app.quit();
+    try {
+      if (this.#options.watches() && (await this.#wantsToStay())) return;
+    } finally {
+      this.#isAsking = false;
+    }
+    this.#options.app.quit();
   }
 
-  /** Windows ends its session: no other event comes, and nothing is waited for. */
-  sessionEnds(): void {
-    this.#begun = true;
-    this.#options.stopAtOnce();
+  /** macOS or Linux is about to end the session. Somebody may still call that off, so nothing ends before its turn. */
+  systemShutsDown(): void {
+    this.#isShuttingDown = true;
+  }
+
+  /** Once everything is closed, or could not be, or takes too long. */
+  #stopped(): Promise<void> {
+    const { clock, stop, onFault } = this.#options;
+    return new Promise((resolve) => {
+      const cancel = clock.after(LONGEST_STOP_MS, resolve);
+      void stop()
+        .catch(onFault)
+        .then(() => {
+          cancel();
+          resolve();
+        });
+    });
   }
 
   async #wantsToStay(): Promise<boolean> {

@@ -1,10 +1,13 @@
 import { PRIORITIES, type AlarmKind } from '../../shared/alarms/kinds.ts';
 import { shownAlarms, type ShownAlarm } from '../../shared/alarms/shown-alarm.ts';
 import { personName } from '../../shared/glucose/reading.ts';
+import { personSettings } from '../../shared/settings/settings.ts';
 import { alarmOptions } from '../alarms/alarm-options.ts';
 import { AlarmWatch } from '../alarms/alarm-watch.ts';
 import type { Notifier } from '../alarms/notifier.ts';
 import type { Clock } from '../clock.ts';
+import { errorFields } from '../log/fields.ts';
+import type { Log } from '../log/log.ts';
 import { loggedNotifier, observe, type Counters } from '../log/observe.ts';
 import { Monitor, type MonitorEvent } from '../monitor/monitor.ts';
 import type { GlucoseService } from '../service.ts';
@@ -29,6 +32,7 @@ export class Following {
   readonly service: GlucoseService;
   readonly monitor: Monitor;
   readonly alarms: AlarmWatch;
+  readonly #log: Log;
   readonly #simulator: Simulator | null;
   readonly #observed: ReturnType<typeof observe>;
 
@@ -36,6 +40,7 @@ export class Following {
     this.mode = mode;
     this.dataDir = dataDir;
     this.service = service;
+    this.#log = log;
     this.#simulator = simulator;
     const { resources } = service;
     const { personNumber, redactor } = log;
@@ -65,19 +70,29 @@ export class Following {
     this.monitor.start();
   }
 
-  /** @returns what ends the subscription */
+  /** What the listener throws is written down: no poll and no alarm fails with it. @returns what ends the subscription */
   subscribe(listener: (event: MonitorEvent | { type: 'alarm'; kind: AlarmKind }) => void): () => void {
+    const tell: typeof listener = (event) => {
+      try {
+        listener(event);
+      } catch (error) {
+        this.#log.write({ event: 'TASK_FAILED', task: 'window', ...errorFields(error) });
+      }
+    };
     const ends = [
-      this.monitor.subscribe(listener),
-      this.alarms.subscribe((_, { kind }) => listener({ type: 'alarm', kind })),
+      this.monitor.subscribe(tell),
+      this.alarms.subscribe((_, { kind }) => tell({ type: 'alarm', kind })),
     ];
     return () => ends.forEach((end) => end());
   }
 
-  /** Everything that rings or is silenced, about anybody; of the same priority what has begun last comes first. */
+  /** Everything that rings or is silenced, about anybody followed; of the same priority what has begun last comes first. */
   shownAlarms(): ShownAlarm[] {
     const { people } = this.monitor.state;
+    const settings = this.service.resources.currentSettings();
     const shown = [...this.alarms.states].flatMap(([patientId, state]) => {
+      // The alarms of somebody who is not followed any more stand still as they were.
+      if (patientId !== null && !personSettings(settings, patientId).followed) return [];
       const known = people.find(({ person }) => person.patientId === patientId);
       const name = known ? personName(known.person) : null;
       return shownAlarms(state, { patientId, name, unit: known?.unit ?? null });

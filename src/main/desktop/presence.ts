@@ -8,6 +8,8 @@ const LOOK_EVERY_MS = 60_000;
 export interface PresenceOptions {
   powerMonitor: Pick<Electron.PowerMonitor, 'on' | 'getSystemIdleTime'>;
   clock: Clock;
+  /** The computer goes to sleep. */
+  onAsleep: () => void;
   /** The computer goes to sleep, or the person went away at this instant, ms UTC. */
   onLeft: (at: number) => void;
   /** Somebody is there again. */
@@ -17,7 +19,8 @@ export interface PresenceOptions {
 }
 
 /** Watches whether the computer is awake and somebody sits at it. @returns what ends it */
-export function watchPresence({ powerMonitor, clock, onLeft, onBack, onAwake }: PresenceOptions): () => void {
+export function watchPresence(options: PresenceOptions): () => void {
+  const { powerMonitor, clock, onAsleep, onLeft, onBack, onAwake } = options;
   let isGone = false;
   const awake = () => {
     isGone = false;
@@ -25,7 +28,10 @@ export function watchPresence({ powerMonitor, clock, onLeft, onBack, onAwake }: 
     onAwake();
   };
   // Without a listener Electron tells nothing; on Linux there is no `unlock-screen`.
-  powerMonitor.on('suspend', () => onLeft(clock.now()));
+  powerMonitor.on('suspend', () => {
+    onAsleep();
+    onLeft(clock.now());
+  });
   powerMonitor.on('resume', awake);
   powerMonitor.on('unlock-screen', awake);
   let cancel = () => {};

@@ -17,10 +17,8 @@ export interface WindowOptions {
   preload: string;
   /** True once the program is ending: then closing closes. */
   isQuitting: () => boolean;
-  /** The page is gone for good; the monitor is not. */
+  /** Its page crashed too often to be built anew by itself. Nothing else ends with it. */
   onLost: () => void;
-  /** Windows ends the session, and with it the program, without asking anybody else. */
-  onSessionEnd: () => void;
 }
 
 /** What every page of ours runs with. */
@@ -84,6 +82,8 @@ export class MainWindow {
     const window = this.#window;
     if (window === null || window.isDestroyed()) return;
     if (window.isMinimized()) window.restore();
+    // A program without a place in the Dock does not come to the front by itself.
+    if (process.platform === 'darwin') app.focus({ steal: true });
     window.show();
     window.focus();
   }
@@ -95,7 +95,7 @@ export class MainWindow {
   }
 
   #create(): void {
-    const { preload, isQuitting, onSessionEnd } = this.#options;
+    const { preload, isQuitting } = this.#options;
     const screens = screen.getAllDisplays().map(({ workArea }) => workArea);
     const window = new BrowserWindow({
       ...validBounds(this.#storedBounds(), screens),
@@ -124,12 +124,11 @@ export class MainWindow {
       this.#keepBounds(window);
       if (isQuitting()) return;
       event.preventDefault();
-      window.hide();
+      hide(window);
     });
     window.on('closed', () => {
       if (this.#window === window) this.#window = null;
     });
-    window.on('session-end', onSessionEnd);
     window.webContents.on('did-finish-load', () => {
       this.#loaded = true;
       this.#onLoaded();
@@ -142,13 +141,13 @@ export class MainWindow {
 
   #crashed(window: BrowserWindow, reason: string): void {
     if (reason === 'clean-exit' || this.#options.isQuitting()) return;
-    const visible = window.isVisible();
+    const isWanted = window.isVisible() || !this.#isPainted;
     window.destroy();
     this.#window = null;
     const now = Date.now();
     this.#crashes = [...this.#crashes.filter((at) => now - at < REBUILD_WINDOW_MS), now];
     if (this.#crashes.length > MOST_REBUILDS) this.#options.onLost();
-    else if (visible) this.show();
+    else if (isWanted) this.show();
   }
 
   get #boundsFile(): string {
@@ -170,4 +169,11 @@ export class MainWindow {
       // Where the window was is not worth a word.
     }
   }
+}
+
+/** On macOS a window that fills the screen would leave an empty one behind. */
+function hide(window: BrowserWindow): void {
+  if (process.platform !== 'darwin' || !window.isFullScreen()) return window.hide();
+  window.once('leave-full-screen', () => window.hide());
+  window.setFullScreen(false);
 }

@@ -9,6 +9,8 @@ import { openAppLog } from '../../../src/main/desktop/app-log.ts';
 import type { ChosenVault } from '../../../src/main/desktop/vault-choice.ts';
 import { openSettings } from '../../../src/main/settings/settings-store.ts';
 import { startSimulator, type Simulator } from '../../../src/main/simulator/simulator.ts';
+import { problem } from '../../../src/shared/problems.ts';
+import { fail } from '../../../src/shared/result.ts';
 import type { Mode, Snapshot } from '../../../src/shared/ipc.ts';
 import { json, startFaultServer, type FaultServer } from '../../support/fault-server.ts';
 
@@ -18,12 +20,15 @@ let kind: ChosenVault['state']['kind'];
 let snapshots: Snapshot[];
 let session: AccountSession;
 let simulator: Simulator;
+/** What shows the snapshots before the test hears of them. */
+let shown: () => void;
 
 beforeEach(async () => {
   dataDir = mkdtempSync(join(tmpdir(), 'glucoglance-session-'));
   vault = memoryVault();
   kind = 'keytar';
   snapshots = [];
+  shown = () => {};
   simulator = await startSimulator();
 });
 
@@ -44,7 +49,7 @@ function begin(baseUrl = simulator.url, chooseVault?: () => Promise<ChosenVault>
     notifier: { deliver: () => Promise.resolve('shown'), withdraw() {} },
     log: openAppLog(dataDir, systemClock),
     armed: () => ({ faults: [], testedAt: null }),
-    onSnapshot: (snapshot) => snapshots.push(snapshot),
+    onSnapshot: [() => shown(), (snapshot) => void snapshots.push(snapshot)],
     onFollowing: () => {},
   });
   return session;
@@ -105,6 +110,52 @@ describe('the start', () => {
     await session.lookAgain();
     expect(session.mode).toBe('account');
   });
+});
+
+it('a screen that fails keeps neither the alarms nor another screen from the next snapshot', async () => {
+  await started(begin());
+  shown = () => {
+    throw new Error('the window is gone');
+  };
+  await signIn();
+  await expect.poll(() => snapshots.at(-1)?.state?.lastAnswerAt ?? 0).toBeGreaterThan(0);
+  const log = readFileSync(join(dataDir, 'logs/glucoglance.log'), 'utf8');
+  expect(log).toContain('"event":"TASK_FAILED","task":"window","error":"Error"');
+});
+
+it('whoever hears of polls and fails keeps none of them from being followed by the next', async () => {
+  await started(begin());
+  await signIn();
+  session.following!.subscribe(() => {
+    throw new Error('no account of the time away');
+  });
+  await expect.poll(() => session.snapshot().state?.nextPollAt ?? 0).toBeGreaterThan(0);
+  expect(session.snapshot().state!.people).toHaveLength(2);
+});
+
+it('who signs out is not signed in again by a keychain that comes up later', async () => {
+  kind = 'file';
+  await started(begin());
+  await signIn();
+  await session.signOut();
+  expect(snapshots.at(-1)).toMatchObject({ mode: 'signedOut', state: null });
+  await vault.writeCredentials({ email: simulator.email, password: simulator.password });
+  await session.lookAgain();
+  expect(session.mode).toBe('signedOut');
+});
+
+it('a password that could not be read is looked for again', async () => {
+  await vault.writeCredentials({ email: simulator.email, password: simulator.password });
+  const broken: CredentialVault = {
+    ...vault,
+    readCredentials: async () => fail(problem('keychainUnavailable', { cause: 'no answer' })),
+  };
+  let found = broken;
+  await started(begin(undefined, async () => ({ vault: found, state: { kind: 'keytar', cause: null } })));
+  expect(session.mode).toBe('signedOut');
+  found = vault;
+  await session.lookAgain();
+  expect(session.mode).toBe('account');
 });
 
 describe('changes that come at once', () => {
@@ -183,6 +234,11 @@ describe('settings', () => {
       people: { [patientId]: { name: 'Ada', followed: true } },
     });
     expect(session.updateSettings({ people: { stranger: { name: 'x' } } }).ok).toBe(false);
+    session.following!.alarms.snoozeAll('all', 30, 'test');
+    const silenced = () => new Set(session.snapshot().alarms.map((alarm) => alarm.patientId));
+    expect(silenced()).toContain(patientId);
+    session.updateSettings({ people: { [patientId]: { followed: false } } });
+    expect(silenced()).not.toContain(patientId);
   });
 
   it('belong to an account or to the demo', async () => {

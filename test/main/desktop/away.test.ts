@@ -95,6 +95,7 @@ describe('presence', () => {
         getSystemIdleTime: () => idle,
       },
       clock,
+      onAsleep: () => told.push('asleep'),
       onLeft: (at) => told.push(`left ${at / MINUTE}`),
       onBack: (at) => told.push(`back ${at / MINUTE}`),
       onAwake: () => told.push('awake'),
@@ -114,7 +115,7 @@ describe('presence', () => {
     clock.advance(MINUTE);
     emit('resume');
     emit('unlock-screen');
-    expect(told).toEqual(['left 0', 'back 1', 'awake', 'back 1', 'awake']);
+    expect(told).toEqual(['asleep', 'left 0', 'back 1', 'awake', 'back 1', 'awake']);
   });
 
   it('half an hour without a touch counts from the last touch', () => {

@@ -1,53 +1,71 @@
+import { EventEmitter } from 'node:events';
 import { expect, it } from 'vitest';
-import { Ending } from '../../../src/main/desktop/ending.ts';
+import { Ending, LONGEST_STOP_MS } from '../../../src/main/desktop/ending.ts';
+import { FakeClock } from '../../support/fake-clock.ts';
 
-function program({ watches = true, response = 1 } = {}) {
+function program({
+  watches = true,
+  answer = async () => 1,
+  stop = async () => {},
+}: { watches?: boolean; answer?: () => Promise<number>; stop?: () => Promise<void> } = {}) {
   const told: string[] = [];
-  let beforeQuit: (event: { preventDefault(): void }) => void = () => {};
-  const ending = new Ending({
-    app: {
-      on: ((_: string, listener: typeof beforeQuit) => {
-        beforeQuit = listener;
-      }) as never,
-      quit: () => {
-        let prevented = false;
-        beforeQuit({ preventDefault: () => (prevented = true) });
-        told.push(prevented ? 'held' : 'gone');
-      },
+  const clock = new FakeClock();
+  const app = Object.assign(new EventEmitter(), {
+    quit: () => {
+      let prevented = false;
+      app.emit('before-quit', { preventDefault: () => (prevented = true) });
+      told.push(prevented ? 'held' : 'gone');
     },
+  });
+  const ending = new Ending({
+    app: app as never,
+    clock,
     dialog: {
       showMessageBox: (async () => {
         told.push('asked');
-        return { response, checkboxChecked: false };
+        return { response: await answer(), checkboxChecked: false };
       }) as never,
     },
     watches: () => watches,
-    stop: async () => void told.push('stopped'),
-    stopAtOnce: () => void told.push('stopped at once'),
+    stopAtOnce: () => void told.push('kept'),
+    async stop() {
+      told.push('stopping');
+      await stop();
+    },
+    onFault: () => void told.push('fault'),
   });
   const settle = () => new Promise((resolve) => setImmediate(resolve));
-  return { ending, told, settle, systemQuits: () => beforeQuit({ preventDefault: () => told.push('held') }) };
+  return { ending, app, clock, told, settle };
 }
+
+const CLOSED = ['kept', 'stopping', 'held', 'gone'];
 
 it('a person who quits is told that alarms end, and everything is closed first', async () => {
   const { ending, told, settle } = program();
   await ending.quit();
   await settle();
-  expect(told).toEqual(['asked', 'stopped', 'held', 'gone']);
+  expect(told).toEqual(['asked', ...CLOSED]);
 });
 
 it('a person who thinks better of it stays', async () => {
-  const { ending, told } = program({ response: 0 });
+  const { ending, told } = program({ answer: async () => 0 });
   await ending.quit();
   expect(told).toEqual(['asked']);
   expect(ending.hasBegun).toBe(false);
 });
 
 it('asks once however often quitting is chosen meanwhile', async () => {
-  const { ending, told } = program({ response: 0 });
+  const { ending, told } = program({ answer: async () => 0 });
   await Promise.all([ending.quit(), ending.quit()]);
   expect(told).toEqual(['asked']);
   await ending.quit();
+  expect(told).toEqual(['asked', 'asked']);
+});
+
+it('asks again where the question could not be put', async () => {
+  const { ending, told } = program({ answer: () => Promise.reject(new Error('no display')) });
+  await expect(ending.quit()).rejects.toThrow('no display');
+  await expect(ending.quit()).rejects.toThrow('no display');
   expect(told).toEqual(['asked', 'asked']);
 });
 
@@ -55,17 +73,47 @@ it('nobody is asked where nobody is watched, or where the system quits', async (
   const idle = program({ watches: false });
   await idle.ending.quit();
   await idle.settle();
-  expect(idle.told).toEqual(['stopped', 'held', 'gone']);
+  expect(idle.told).toEqual(CLOSED);
 
   const system = program();
-  system.systemQuits();
+  system.app.quit();
   await system.settle();
-  expect(system.told).toEqual(['held', 'stopped', 'gone']);
+  expect(system.told).toEqual(CLOSED);
 });
 
-it('a session that ends waits for nothing', () => {
-  const { ending, told } = program();
-  ending.sessionEnds();
-  expect(told).toEqual(['stopped at once']);
+it('what hangs while it is closed holds nobody up for long', async () => {
+  const { app, clock, told, settle } = program({ stop: () => new Promise(() => {}) });
+  app.quit();
+  clock.advance(LONGEST_STOP_MS - 1);
+  await settle();
+  expect(told).toEqual(['kept', 'stopping', 'held']);
+  clock.advance(1);
+  await settle();
+  expect(told).toEqual(CLOSED);
+});
+
+it('what cannot be closed is told of, and the program ends all the same', async () => {
+  const { app, told, settle } = program({ stop: () => Promise.reject(new Error('the disk is gone')) });
+  app.quit();
+  await settle();
+  expect(told).toEqual(['kept', 'stopping', 'held', 'fault', 'gone']);
+});
+
+it('a session of Windows that ends waits for nothing, whichever window hears of it', () => {
+  const { ending, app, told } = program();
+  const hidden = new EventEmitter();
+  app.emit('browser-window-created', {}, hidden);
+  hidden.emit('session-end');
+  expect(told).toEqual(['kept']);
   expect(ending.hasBegun).toBe(true);
+});
+
+it('a log-out of macOS is not called off by a program that wants to be waited for', () => {
+  const { ending, app, told } = program();
+  ending.systemShutsDown();
+  // Somebody may yet call it off: nothing has ended so far.
+  expect(told).toEqual([]);
+  expect(ending.hasBegun).toBe(false);
+  app.quit();
+  expect(told).toEqual(['kept', 'gone']);
 });

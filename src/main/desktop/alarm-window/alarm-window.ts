@@ -21,7 +21,8 @@ export interface AlarmWindowOptions {
   };
   platform: NodeJS.Platform;
   clock: Clock;
-  preload: string;
+  /** What every page of ours runs with. */
+  preferences: Electron.WebPreferences;
   /** Of the sounds, percent. */
   volume: () => number;
   /** True once the program is ending: then closing closes. */
@@ -116,7 +117,7 @@ export class AlarmWindow implements AlarmFace {
   }
 
   #create(): Electron.BrowserWindow {
-    const { electron, platform, preload, isQuitting } = this.#options;
+    const { electron, platform, preferences, isQuitting } = this.#options;
     const window = new electron.BrowserWindow({
       ...this.#bounds(),
       title: words.title,
@@ -132,10 +133,7 @@ export class AlarmWindow implements AlarmFace {
       // A panel of macOS comes over full-screen programs and can be used without making ours the active one.
       ...(platform === 'darwin' ? { type: 'panel' } : {}),
       webPreferences: {
-        preload,
-        sandbox: true,
-        contextIsolation: true,
-        nodeIntegration: false,
+        ...preferences,
         // Its sounds are to be heard and its ages to be counted while it is out of sight.
         backgroundThrottling: false,
         autoplayPolicy: 'no-user-gesture-required',
@@ -157,6 +155,8 @@ export class AlarmWindow implements AlarmFace {
       const ring = this.#ring;
       if (ring !== null && this.#options.clock.monotonic() < ring.until) this.send('alarm:ring', ring.told);
     });
+    // A page that does nothing any more plays no sound either.
+    window.on('unresponsive', () => this.#broke(window));
     window.webContents.on('did-fail-load', () => this.#broke(window));
     window.webContents.on('render-process-gone', (_, { reason }) => {
       if (reason !== 'clean-exit') this.#broke(window);

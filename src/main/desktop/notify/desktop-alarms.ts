@@ -11,6 +11,7 @@ import { AlarmWindow } from '../alarm-window/alarm-window.ts';
 import type { AccountSession } from '../account-session.ts';
 import { autostartOf, type Autostart } from '../autostart/autostart.ts';
 import type { Following } from '../following.ts';
+import { pagePreferences } from '../window.ts';
 import { SelfCheck, type Circumstances } from '../self-check.ts';
 import { DesktopNotifier } from './desktop-notifier.ts';
 import { isMuted } from './muted.ts';
@@ -51,7 +52,7 @@ export class DesktopAlarms {
       electron: { BrowserWindow, screen, shell },
       platform,
       clock,
-      preload,
+      preferences: pagePreferences(preload),
       volume: () => session().settings().desktop.volume,
       isQuitting,
     });

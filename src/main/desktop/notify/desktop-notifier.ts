@@ -90,8 +90,9 @@ export class DesktopNotifier implements Notifier {
     this.#standing.get(key)?.cancel();
     const standing: Standing = { alarm, cancel: () => {} };
     this.#standing.set(key, standing);
-    const heard = alarm.decision.sound && this.#ring(key, alarm);
-    const seen = !needsWindow(alarm) || this.#options.face.show();
+    // Should our own channel fail after all, the system's is there still.
+    const heard = alarm.decision.sound && succeeds(() => this.#ring(key, alarm));
+    const seen = !needsWindow(alarm) || succeeds(() => this.#options.face.show());
     if (alarm.test) this.#beginTest();
     const outcome = await system.show(this.#requestFor(key, alarm, heard), (answer) =>
       this.#answered(key, alarm, answer),
@@ -224,6 +225,14 @@ function isMissed({ decision }: Alarm): boolean {
 
 function needsWindow(alarm: Alarm): boolean {
   return alarm.test || (alarm.decision.priority === 'high' && !isMissed(alarm));
+}
+
+function succeeds(act: () => boolean): boolean {
+  try {
+    return act();
+  } catch {
+    return false;
+  }
 }
 
 function shortestSnooze(kind: AlarmKind): number {

@@ -3,6 +3,7 @@ import { isArmed } from '../../../shared/alarms/armed.ts';
 import type { Page, Snapshot } from '../../../shared/ipc.ts';
 import { armedFaults } from '../../../shared/messages/en.ts';
 import type { Clock } from '../../clock.ts';
+import { followedOf } from '../../people.ts';
 import type { AccountSession } from '../account-session.ts';
 import type { TrayCommand } from './menu.ts';
 import { trayModel } from './model.ts';
@@ -69,7 +70,7 @@ export class AppTray {
       this.#icon.render(
         trayModel({
           mode,
-          state,
+          state: state && { ...state, people: followedOf(state.people, settings) },
           unit: settings.unit,
           chosen: settings.desktop.trayPerson,
           hidden: settings.desktop.trayPrivate,

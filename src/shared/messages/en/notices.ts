@@ -19,7 +19,8 @@ export function noticeSentences(
       ];
     case 'away':
       return [
-        `Nothing was watched from ${localTime(notice.from)} to ${localTime(notice.to)}. What is known of that time:`,
+        `From ${localTime(notice.from)} to ${localTime(notice.to)} this computer slept, or nobody sat at it. ` +
+          'What is known of that time:',
         ...notice.people.map((one) => awaySentence(one, glucose, localTime)),
       ];
   }

@@ -61,6 +61,8 @@ class FakeWindow extends EventEmitter {
   }
 }
 
+const PREFERENCES = { preload: '/preload.cjs', sandbox: true, contextIsolation: true, devTools: false };
+
 let clock: FakeClock;
 let beeps: number;
 let quitting: boolean;
@@ -83,7 +85,7 @@ beforeEach(() => {
     electron,
     platform: 'linux',
     clock,
-    preload: '/preload.cjs',
+    preferences: PREFERENCES,
     volume: () => 35,
     isQuitting: () => quitting,
   });
@@ -96,8 +98,7 @@ describe('the alarm window', () => {
     expect(FakeWindow.made).toHaveLength(1);
     const { show, alwaysOnTop, webPreferences } = last().options;
     expect({ show, alwaysOnTop }).toEqual({ show: false, alwaysOnTop: true });
-    expect(webPreferences).toMatchObject({ sandbox: true, contextIsolation: true, nodeIntegration: false });
-    expect(webPreferences).toMatchObject({ backgroundThrottling: false });
+    expect(webPreferences).toMatchObject({ ...PREFERENCES, backgroundThrottling: false });
     expect(window.show()).toBe(true);
     expect(last().visible).toBe(true);
     expect(last().calls).toContain('screen-saver');
@@ -128,6 +129,15 @@ describe('the alarm window', () => {
     last().crash();
     expect(FakeWindow.made).toHaveLength(2);
     expect(last().visible).toBe(true);
+    last().load();
+    expect(rings()).toHaveLength(1);
+  });
+
+  it('is built anew where its page does nothing any more, and rings there', () => {
+    window.ring({ priority: 'high', test: false });
+    last().load();
+    last().emit('unresponsive');
+    expect(FakeWindow.made).toHaveLength(2);
     last().load();
     expect(rings()).toHaveLength(1);
   });

@@ -176,6 +176,14 @@ describe('high priority', () => {
   });
 });
 
+it('an alarm window that throws keeps no notification back', async () => {
+  face.ring = face.show = () => {
+    throw new Error('the display is gone');
+  };
+  expect(await deliver(alarmOf('urgentLow'))).toBe('failed');
+  expect(system.requests).toMatchObject([{ urgent: true, silent: false }]);
+});
+
 describe('lower priorities', () => {
   it('are heard at once, but the window waits for an answer', async () => {
     expect(await deliver(alarmOf('low'))).toBe('shown');
