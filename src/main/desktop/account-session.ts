@@ -44,6 +44,8 @@ export class AccountSession {
   #notices: readonly Notice[] = [];
   /** Of services that are closed; what was set aside for one of them the next one cannot know of. */
   #problems: readonly Problem[] = [];
+  /** What the account's settings were when nobody was followed any more. */
+  #idleSettings: Settings | null = null;
   #sequence = 0;
   /** The password may be there later: it could not be read, or the best place for it could not be used. */
   #mayComeUp = false;
@@ -87,7 +89,15 @@ export class AccountSession {
   }
 
   settings(): Settings {
-    return this.#following?.service.resources.currentSettings() ?? DEFAULT_SETTINGS;
+    if (this.#following) return this.#following.service.resources.currentSettings();
+    // While nobody is followed those of the account hold: colours, and that the first page was read.
+    if (this.#idleSettings === null) {
+      const opened = this.#options.openSettings(this.#folderOf('account'));
+      this.#idleSettings = opened.ok ? opened.value.read() : DEFAULT_SETTINGS;
+      const notice = opened.ok ? opened.value.notice : null;
+      if (notice) this.#problems = [...this.#problems, notice];
+    }
+    return this.#idleSettings;
   }
 
   snapshot(): Snapshot {
@@ -258,6 +268,7 @@ export class AccountSession {
   }
 
   #follow(following: Following): void {
+    this.#idleSettings = null;
     this.#isStarting = false;
     this.#following = following;
     following.subscribe(({ type }) => {

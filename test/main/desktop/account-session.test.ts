@@ -241,6 +241,16 @@ describe('settings', () => {
     expect(silenced()).not.toContain(patientId);
   });
 
+  it('still hold after signing out, and at the next start', async () => {
+    await started(begin());
+    await signIn();
+    session.updateSettings({ desktop: { palette: 'colourBlind', welcomed: true } });
+    await session.signOut();
+    expect(session.settings().desktop).toMatchObject({ palette: 'colourBlind', welcomed: true });
+    await started(begin());
+    expect(session.snapshot().settings.desktop.welcomed).toBe(true);
+  });
+
   it('belong to an account or to the demo', async () => {
     await started(begin());
     expect(session.updateSettings({ unit: 'mmol' }).ok).toBe(false);
