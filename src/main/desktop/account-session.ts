@@ -283,6 +283,8 @@ export class AccountSession {
   /** Follows the account whose password is kept, or nobody; unless somebody else is followed by then. */
   async #findAccount(): Promise<void> {
     const before = this.#following;
+    // Somebody was quicker, and signed in or began the demo.
+    if (before !== null && !this.#isStarting) return;
     const chosen = await this.#options.chooseVault();
     const credentials = await chosen.vault.readCredentials();
     await this.#serially(async () => {

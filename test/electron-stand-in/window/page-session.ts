@@ -43,8 +43,8 @@ export class PageSession {
   readonly #receiver = `receive_${this.#secret}`;
   readonly #events: PageEvents;
   readonly #stops: (() => void)[] = [];
-  /** Frames that a page itself has sent elsewhere, by id; see `isOwnWish`. */
-  readonly #wishes = new Map<string, string>();
+  /** Where a page itself wanted its frames to go, by frame and address; see `isOwnWish`. */
+  readonly #wishes = new Set<string>();
   #session = '';
   #window = 0;
 
@@ -95,9 +95,8 @@ export class PageSession {
 
   /** Whether a request for a document is the page's own wish, not `loadURL` or `reload` of the main process. */
   isOwnWish(frameId: string, url: string): boolean {
-    const wished = this.#wishes.get(frameId);
-    this.#wishes.delete(frameId);
-    return wished === url;
+    // A page may want to go to several places before the first request comes.
+    return this.#wishes.delete(`${frameId} ${url}`);
   }
 
   async close(): Promise<void> {
@@ -185,7 +184,7 @@ export class PageSession {
     });
     // Comes before the request itself, and only where the page asked for it.
     this.#on('Page.frameRequestedNavigation', ({ frameId, url, disposition }) => {
-      if (disposition === 'currentTab') this.#wishes.set(frameId, url.replace(/#.*$/, ''));
+      if (disposition === 'currentTab') this.#wishes.add(`${frameId} ${url.replace(/#.*$/, '')}`);
     });
     this.#on('Page.frameNavigated', ({ frame }) => {
       this.frames.navigated(frame.id, frame.parentId, frame.url + (frame.urlFragment ?? ''));

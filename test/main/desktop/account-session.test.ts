@@ -86,6 +86,15 @@ describe('the start', () => {
     expect(session.mode).toBe('account');
   });
 
+  it('does not end what somebody began before it', async () => {
+    kind = 'memory';
+    begin(undefined, async () => ({ vault: memoryVault(), state: { kind, cause: null } }));
+    session.prepare();
+    expect(await signIn()).toEqual({ ok: true, value: null });
+    await session.start();
+    expect(session.mode).toBe('account');
+  });
+
   it('does not put the account in the place of a demo begun meanwhile', async () => {
     await vault.writeCredentials({ email: simulator.email, password: simulator.password });
     let open: (chosen: ChosenVault) => void = () => {};

@@ -13,6 +13,8 @@ export const confirmed = signal(false);
 
 const before = signal<(typeof BEFORE)[number] | null>(null);
 const after = signal<(typeof AFTER)[number] | null>(null);
+/** The rest is left for another day, perhaps before the sign-in has quite answered. */
+let isFinished = false;
 
 const welcomed = computed(() => snapshot.value?.settings.desktop.welcomed === true);
 
@@ -50,11 +52,12 @@ export async function signedIn(): Promise<void> {
 
 /** Where it cannot be kept, it is asked again at the next start. */
 async function keepWelcome(): Promise<void> {
-  after.value = 'people';
+  if (!isFinished) after.value = 'people';
   await ask('settings:update', { desktop: { welcomed: true } });
 }
 
 export function finish(): void {
+  isFinished = true;
   after.value = null;
   confirmed.value = false;
 }
