@@ -15,6 +15,7 @@ import { handlersOf } from './desktop/channels.ts';
 import { markRunning, relaunchOnError } from './desktop/crash-guard.ts';
 import { diagnose } from './desktop/diagnose.ts';
 import { Ending } from './desktop/ending.ts';
+import { showIfSignedOut } from './desktop/hidden-start.ts';
 import { handleAll } from './desktop/ipc.ts';
 import { DesktopAlarms } from './desktop/notify/desktop-alarms.ts';
 import { watchPresence } from './desktop/presence.ts';
@@ -54,6 +55,7 @@ if (app.requestSingleInstanceLock()) {
   });
   const running = markRunning(dataDir, systemClock);
   const { interruption } = running;
+  let untold = interruption;
   const startedAt = systemClock.now();
   const preload = join(import.meta.dirname, '../preload/preload.cjs');
   let tray: AppTray | null = null;
@@ -100,6 +102,7 @@ if (app.requestSingleInstanceLock()) {
     onFollowing(following) {
       alarms.follow(following);
       following?.subscribe(({ type }) => type === 'polled' && away.polled(systemClock.now()));
+      if (following?.mode === 'account') tellInterruption();
     },
   });
   const away = new Away({
@@ -123,6 +126,17 @@ if (app.requestSingleInstanceLock()) {
     },
     onFault: (error) => log.write({ event: 'TASK_FAILED', task: 'stop', ...errorFields(error) }),
   });
+  // Told with the first account, which a keychain that is locked may give late.
+  const tellInterruption = () => {
+    if (untold?.stoppedAt != null)
+      session.notify({
+        code: 'notWatched',
+        from: untold.stoppedAt,
+        to: systemClock.now(),
+        crashed: untold.crashed,
+      });
+    untold = null;
+  };
   app.on('second-instance', () => window.show());
   app.on('activate', () => window.show());
   // The monitor goes on without a window.
@@ -166,7 +180,8 @@ if (app.requestSingleInstanceLock()) {
       (_, error) => log.write({ event: 'TASK_FAILED', task: 'window', ...errorFields(error) }),
     );
     session.prepare();
-    if (!startsHidden(process.argv, app, process.platform))
+    const isHidden = startsHidden(process.argv, app, process.platform);
+    if (!isHidden)
       await window
         .firstShow()
         .catch((error: unknown) =>
@@ -203,13 +218,7 @@ if (app.requestSingleInstanceLock()) {
     systemClock.after(HEARTBEAT_MS, beat);
     if (given !== undefined && baseUrl === null) session.notify(notAServer(given));
     await session.start();
-    if (session.mode === 'account' && interruption?.stoppedAt != null)
-      session.notify({
-        code: 'notWatched',
-        from: interruption.stoppedAt,
-        to: interruption.restartedAt,
-        crashed: interruption.crashed,
-      });
+    if (isHidden) showIfSignedOut(session, systemClock, () => window.show());
   });
 } else {
   app.quit();

@@ -30,6 +30,8 @@ export interface SystemFacts {
   /** null: the system does not tell. */
   muted: boolean | null;
   atLogin: AutostartState;
+  /** Whether the desktop shows tray icons; null: the system does not tell. */
+  tray: boolean | null;
 }
 
 export interface SelfCheckOptions {
@@ -64,12 +66,13 @@ export class SelfCheck {
   /** Asks the system anew. */
   async look(): Promise<void> {
     const { system, onChange } = this.#options;
-    const [notifications, muted, atLogin] = await Promise.all([
+    const [notifications, muted, atLogin, tray] = await Promise.all([
       system.notifications().catch(() => false),
       system.muted().catch(() => null),
       system.atLogin().catch((): AutostartState => 'off'),
+      system.tray().catch(() => null),
     ]);
-    this.#facts = { notifications, muted, atLogin };
+    this.#facts = { notifications, muted, atLogin, tray };
     const faults = this.armed().faults.join();
     if (faults === this.#told) return;
     this.#told = faults;
@@ -98,6 +101,7 @@ export function faultsOf(circumstances: Circumstances, facts: SystemFacts | null
     testLongAgo: testedAt !== null && now - testedAt > TEST_TOO_OLD_MS,
     loginNeedsApproval: facts?.atLogin === 'needsApproval',
     notAtLogin: facts !== null && facts.atLogin !== 'on' && facts.atLogin !== 'needsApproval',
+    noTray: facts?.tray === false,
   };
   return ARMED_FAULTS.filter((fault) => holds[fault]);
 }

@@ -19,11 +19,19 @@ export const ARMED_FAULTS = [
   'loginNeedsApproval',
   /** After a restart of the computer nobody would watch. */
   'notAtLogin',
+  /** This desktop has no place for tray icons, where the system tells. */
+  'noTray',
 ] as const;
 export type ArmedFault = (typeof ARMED_FAULTS)[number];
 
 /** Those that do not keep an alarm from being noticed now. */
-const REMINDERS: readonly ArmedFault[] = ['neverTested', 'testLongAgo', 'loginNeedsApproval', 'notAtLogin'];
+const REMINDERS: readonly ArmedFault[] = [
+  'neverTested',
+  'testLongAgo',
+  'loginNeedsApproval',
+  'notAtLogin',
+  'noTray',
+];
 
 /** Whether alarms would be raised and noticed, as far as the program can tell by itself. */
 export interface Armed {

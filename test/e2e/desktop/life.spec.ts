@@ -96,6 +96,30 @@ test('a run that was killed is told of at the next start', async ({ launchOnStan
   expect(notices).toMatchObject([{ code: 'notWatched', crashed: false }]);
 });
 
+test('a run that was killed is told of once somebody is watched again, and once', async ({
+  launchOnStandIn,
+  simulator,
+}) => {
+  // Nothing here keeps the password.
+  const env = serverOf(simulator);
+  const first = await launchOnStandIn({ env });
+  await signIn(await opened(first.app), simulator);
+  const gone = ended(first);
+  first.process.kill('SIGKILL');
+  await gone;
+  const { app } = await launchOnStandIn({ env });
+  const page = await opened(app);
+  await expect.poll(async () => (await snapshot(page)).mode).toBe('signedOut');
+  const codes = async () => (await snapshot(page)).notices.map(({ code }) => code);
+  expect(await codes()).not.toContain('notWatched');
+  await signIn(page, simulator);
+  expect(await codes()).toContain('notWatched');
+  await page.evaluate(() => window.glucoglance.invoke('notice:dismiss', { code: 'notWatched' }));
+  await page.evaluate(() => window.glucoglance.invoke('account:signOut', undefined));
+  await signIn(page, simulator);
+  expect(await codes()).not.toContain('notWatched');
+});
+
 test('an error nobody expected is written down, and the program starts anew', async ({
   launchOnStandIn,
   dataDir,

@@ -6,6 +6,7 @@ import {
   type Circumstances,
   type SystemFacts,
 } from '../../../src/main/desktop/self-check.ts';
+import { ARMED_FAULTS, isArmed } from '../../../src/shared/alarms/armed.ts';
 import { DEFAULT_RULES } from '../../../src/shared/alarms/rules.ts';
 import { FakeClock } from '../../support/fake-clock.ts';
 
@@ -20,7 +21,7 @@ const well: Circumstances = {
   lastOutcome: 'shown',
   testedAt: NOW - DAY,
 };
-const facts: SystemFacts = { notifications: true, muted: false, atLogin: 'on' };
+const facts: SystemFacts = { notifications: true, muted: false, atLogin: 'on', tray: true };
 const watching = (changes: object) => ({ watching: { ...well.watching!, ...changes } });
 
 describe('the faults', () => {
@@ -51,11 +52,13 @@ describe('the faults', () => {
     ['forbidden in the system', {}, { atLogin: 'switchedOff' }, ['notAtLogin']],
     ['no way to', {}, { atLogin: 'unsupported' }, ['notAtLogin']],
     ['macOS waits', {}, { atLogin: 'needsApproval' }, ['loginNeedsApproval']],
+    ['no tray', {}, { tray: false }, ['noTray']],
+    ['of a tray nothing is known', {}, { tray: null }, []],
     [
       'several, the gravest first',
       { watching: null, testedAt: null },
-      { muted: true, atLogin: 'off' },
-      ['notWatching', 'soundMuted', 'neverTested', 'notAtLogin'],
+      { muted: true, atLogin: 'off', tray: false },
+      ['notWatching', 'soundMuted', 'neverTested', 'notAtLogin', 'noTray'],
     ],
   ])('%s', (_, circumstances, system, faults) => {
     expect(faultsOf({ ...well, ...circumstances }, { ...facts, ...system })).toEqual(faults);
@@ -66,9 +69,15 @@ describe('the faults', () => {
   });
 });
 
+it('a reminder keeps no alarm from being noticed, anything else might', () => {
+  const reminders = ARMED_FAULTS.filter((fault) => isArmed({ faults: [fault], testedAt: null }));
+  expect(reminders).toEqual(['neverTested', 'testLongAgo', 'loginNeedsApproval', 'notAtLogin', 'noTray']);
+});
+
 describe('the self-check', () => {
   let clock: FakeClock;
   let muted: () => Promise<boolean | null>;
+  let tray: () => Promise<boolean | null>;
   let changes: number;
   let check: SelfCheck;
   const settled = () => new Promise((settle) => setImmediate(settle));
@@ -76,6 +85,7 @@ describe('the self-check', () => {
   beforeEach(() => {
     clock = new FakeClock(NOW);
     muted = () => Promise.resolve(false);
+    tray = () => Promise.resolve(true);
     changes = 0;
     check = new SelfCheck({
       clock,
@@ -84,6 +94,7 @@ describe('the self-check', () => {
         notifications: () => Promise.resolve(true),
         muted: () => muted(),
         atLogin: () => Promise.resolve('on'),
+        tray: () => tray(),
       },
       onChange: () => changes++,
     });
@@ -104,9 +115,12 @@ describe('the self-check', () => {
   });
 
   it('outlives a system that fails', async () => {
-    muted = () => Promise.reject(new Error('gone'));
-    check.start();
-    await settled();
-    expect(check.armed().faults).toEqual([]);
+    const gone = () => Promise.reject(new Error('gone'));
+    [muted, tray] = [gone, () => Promise.resolve(false)];
+    await check.look();
+    expect(check.armed().faults).toEqual(['noTray']);
+    [muted, tray] = [() => Promise.resolve(true), gone];
+    await check.look();
+    expect(check.armed().faults).toEqual(['soundMuted']);
   });
 });

@@ -12,6 +12,7 @@ import type { AccountSession } from '../account-session.ts';
 import { autostartOf, type Autostart } from '../autostart/autostart.ts';
 import type { Following } from '../following.ts';
 import { pagePreferences } from '../window.ts';
+import { hasTray } from '../tray/has-tray.ts';
 import { SelfCheck, type Circumstances } from '../self-check.ts';
 import { DesktopNotifier } from './desktop-notifier.ts';
 import { isMuted } from './muted.ts';
@@ -84,6 +85,7 @@ export class DesktopAlarms {
         notifications: () => this.#system.available(),
         muted: () => isMuted(platform),
         atLogin: async () => this.#autostart.state(),
+        tray: () => hasTray({ platform, env, clock }),
       },
       onChange: () => session().changed(),
     });

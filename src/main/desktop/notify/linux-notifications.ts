@@ -55,7 +55,7 @@ export class LinuxNotifications implements SystemNotifications {
 
   async available(): Promise<boolean> {
     try {
-      return await hasDaemon(await this.#connection());
+      return await (await this.#connection()).hasOwner(NOTIFICATIONS.destination);
     } catch {
       return false;
     }
@@ -90,7 +90,7 @@ export class LinuxNotifications implements SystemNotifications {
     this.#shown.set(request.key, shown);
     try {
       const connection = await this.#connection();
-      if (!(await hasDaemon(connection))) throw new CallFailed('no daemon');
+      if (!(await connection.hasOwner(NOTIFICATIONS.destination))) throw new CallFailed('no daemon');
       const withButtons = await takesButtons(connection);
       const { body, sender } = await notify(connection, request, before?.id ?? 0, withButtons);
       shown.id = body[0] as number;
@@ -139,12 +139,6 @@ export class LinuxNotifications implements SystemNotifications {
     this.#shown.delete(key);
     if (said === DISMISSED_BY_PERSON) onAnswer('dismissed');
   }
-}
-
-/** Asked of the bus itself, which starts nobody for it. */
-async function hasDaemon(connection: BusConnection): Promise<boolean> {
-  const call = { ...BUS, member: 'NameHasOwner', signature: 's', body: [NOTIFICATIONS.destination] };
-  return (await connection.call(call)).body[0] === true;
 }
 
 /** Some old daemons make a dialog of a notification with buttons; those do not say that they take them. */

@@ -54,4 +54,7 @@ export const armedFaults: Record<ArmedFault, string> = {
     'macOS waits for your word: allow Glucoglance in System Settings, General, Login Items. Until then nobody would watch ' +
     'after a restart.',
   notAtLogin: 'Glucoglance does not start with this computer: after a restart nobody would watch.',
+  noTray:
+    'This desktop shows no tray icons: start Glucoglance again to open its window. On GNOME the extension “AppIndicator” ' +
+    'brings them.',
 };

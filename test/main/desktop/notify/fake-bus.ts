@@ -20,13 +20,14 @@ export interface SeenNotification {
   at: number;
 }
 
-/** A session bus with a notification daemon on it, as far as a client of notifications can tell. */
+/** A session bus with a notification daemon and a tray on it, as far as a client of notifications can tell. */
 export class FakeBus {
   readonly path: string;
   readonly seen: SeenNotification[] = [];
   /** Method calls, by member, in order. */
   readonly asked: string[] = [];
   hasDaemon = true;
+  hasTray = true;
   /** Members that are never answered. */
   mute: string[] = [];
   capabilities = ['body', 'actions'];
@@ -60,6 +61,10 @@ export class FakeBus {
   /** Ends every connection, as a bus that is started anew does. */
   disconnect(): void {
     for (const socket of this.#sockets) socket.destroy();
+  }
+
+  get connections(): number {
+    return this.#sockets.size;
   }
 
   get open(): SeenNotification[] {
@@ -146,7 +151,7 @@ export class FakeBus {
       case 'Hello':
         return ['s', [':1.1']];
       case 'NameHasOwner':
-        return ['b', [this.hasDaemon]];
+        return ['b', [body[0] === 'org.kde.StatusNotifierWatcher' ? this.hasTray : this.hasDaemon]];
       case 'GetCapabilities':
         return ['as', [this.capabilities]];
       case 'Notify':

@@ -84,6 +84,12 @@ export class BusConnection {
     });
   }
 
+  /** Whether somebody has the name now. Asked of the bus itself, which starts nobody for it. */
+  async hasOwner(name: string): Promise<boolean> {
+    const { body } = await this.call({ ...BUS, member: 'NameHasOwner', signature: 's', body: [name] });
+    return body[0] === true;
+  }
+
   close(): void {
     if (this.#closed) return;
     this.#closed = true;

@@ -1,0 +1,37 @@
+import { expect, it } from 'vitest';
+import { showIfSignedOut } from '../../../src/main/desktop/hidden-start.ts';
+import type { Mode } from '../../../src/shared/ipc.ts';
+import { FakeClock } from '../../support/fake-clock.ts';
+
+/** @param found what looking into the keychain once more changes it to */
+async function aMinuteAfter(
+  mode: Mode,
+  found: Mode,
+): Promise<{ atFirst: number; looks: number; shown: number }> {
+  const clock = new FakeClock();
+  let looks = 0;
+  let shown = 0;
+  const session = {
+    mode,
+    async lookAgain() {
+      looks += 1;
+      await Promise.resolve();
+      session.mode = found;
+    },
+  };
+  showIfSignedOut(session, clock, () => shown++);
+  clock.advance(59_000);
+  const atFirst = shown + looks;
+  // Once, however long it takes.
+  clock.advance(10 * 60_000);
+  await new Promise((settle) => setImmediate(settle));
+  return { atFirst, looks, shown };
+}
+
+it.each<[string, Mode, Mode, number]>([
+  ['shows the window where nobody is signed in', 'signedOut', 'signedOut', 1],
+  ['stays hidden where the keychain is open by then', 'signedOut', 'account', 0],
+  ['stays hidden where somebody is watched', 'account', 'account', 0],
+])('a hidden start %s, after a minute', async (_, mode, found, shown) => {
+  expect(await aMinuteAfter(mode, found)).toEqual({ atFirst: 0, looks: 1, shown });
+});
