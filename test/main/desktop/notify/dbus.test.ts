@@ -88,6 +88,7 @@ describe('a message', () => {
 
 describe('the session bus', () => {
   it.each([
+    [{ DBUS_SESSION_BUS_ADDRESS: 'unix:path=/run/100%/bus' }, '/run/100%/bus'],
     [{ DBUS_SESSION_BUS_ADDRESS: 'unix:path=/run/user/1000/bus,guid=0f' }, '/run/user/1000/bus'],
     [{ DBUS_SESSION_BUS_ADDRESS: 'tcp:host=a;unix:abstract=/tmp/dbus-x,guid=1' }, '\0/tmp/dbus-x'],
     [{ DBUS_SESSION_BUS_ADDRESS: 'unix:path=/tmp/a%20b%2cc' }, '/tmp/a b,c'],

@@ -191,6 +191,11 @@ export function sessionBusPath(env: Readonly<Record<string, string | undefined>>
 
 function splitOnce(pair: string): [string, string] {
   const at = pair.indexOf('=');
-  // As in a URL: %20 is a space.
-  return [pair.slice(0, at), decodeURIComponent(pair.slice(at + 1))];
+  const value = pair.slice(at + 1);
+  try {
+    // As in a URL: %20 is a space.
+    return [pair.slice(0, at), decodeURIComponent(value)];
+  } catch {
+    return [pair.slice(0, at), value];
+  }
 }
