@@ -15,6 +15,7 @@ import { handlersOf } from './desktop/channels.ts';
 import { markRunning, relaunchOnError } from './desktop/crash-guard.ts';
 import { diagnose } from './desktop/diagnose.ts';
 import { Ending } from './desktop/ending.ts';
+import { givenServer } from './desktop/given-server.ts';
 import { showIfSignedOut } from './desktop/hidden-start.ts';
 import { handleAll } from './desktop/ipc.ts';
 import { DesktopAlarms } from './desktop/notify/desktop-alarms.ts';
@@ -27,14 +28,12 @@ import { chooseVault } from './desktop/vault-choice.ts';
 import { MainWindow } from './desktop/window.ts';
 import { errorFields } from './log/fields.ts';
 import { knownSecrets } from './log/secrets.ts';
-import { parseBaseUrl, shownBaseUrl } from './settings/base-url.ts';
 import { VERSION } from './version.ts';
-import type { Notice } from '../shared/notices.ts';
+import { desktop } from '../shared/messages/en.ts';
 import { problem } from '../shared/problems.ts';
 
 // Creates the parts and wires them; what they do is in their own files.
 const HEARTBEAT_MS = 60_000;
-const WINDOW_LOST = 'its window crashed again and again';
 
 registerAppScheme();
 lockWindows();
@@ -64,7 +63,7 @@ if (app.requestSingleInstanceLock()) {
     preload,
     isQuitting: () => ending.hasBegun,
     onLost: () =>
-      session.notify({ code: 'problem', problem: problem('unexpected', { detail: WINDOW_LOST }) }),
+      session.notify({ code: 'problem', problem: problem('unexpected', { detail: desktop.windowLost }) }),
   });
   const alarms = new DesktopAlarms({
     clock: systemClock,
@@ -73,8 +72,7 @@ if (app.requestSingleInstanceLock()) {
     open: (patientId) => window.showPage('now', patientId),
     isQuitting: () => ending.hasBegun,
   });
-  const given = process.env['LIBRELINKUP_BASE_URL'];
-  const baseUrl = given === undefined ? null : parseBaseUrl(given);
+  const server = givenServer(process.env);
   const session = new AccountSession({
     dataDir,
     clock: systemClock,
@@ -90,7 +88,7 @@ if (app.requestSingleInstanceLock()) {
       return { vault: knownSecrets(vault, log.redactor), state };
     },
     openSettings: openDesktopSettings,
-    baseUrl,
+    baseUrl: server.baseUrl,
     notifier: alarms.notifier,
     log,
     armed: () => alarms.armed(),
@@ -216,19 +214,10 @@ if (app.requestSingleInstanceLock()) {
       systemClock.after(HEARTBEAT_MS, beat);
     };
     systemClock.after(HEARTBEAT_MS, beat);
-    if (given !== undefined && baseUrl === null) session.notify(notAServer(given));
+    if (server.notice) session.notify(server.notice);
     await session.start();
     if (isHidden) showIfSignedOut(session, systemClock, () => window.show());
   });
 } else {
   app.quit();
-}
-
-/** Where a password is not sent to, by what was asked for in the environment. */
-function notAServer(given: string): Notice {
-  const expected = 'an https address without a path; the one of the settings is asked instead';
-  return {
-    code: 'problem',
-    problem: problem('badInput', { what: 'LIBRELINKUP_BASE_URL', given: shownBaseUrl(given), expected }),
-  };
 }

@@ -4,6 +4,9 @@ export const desktop = {
   stoppedText:
     'Something went wrong several times in a row, so Glucoglance has stopped: nobody watches the readings now. ' +
     'Start it again; if that does not last, look for a newer version.',
+  /** Ends the sentence of a problem. */
+  windowLost: 'its window crashed again and again',
+  serverExpected: 'an https address without a path; the one of the settings is asked instead',
   quitTitle: 'Nobody would watch any more.',
   quitText:
     'When Glucoglance quits, no alarm comes from this computer until it is started again. To keep the alarms, close the ' +
