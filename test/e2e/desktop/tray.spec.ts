@@ -12,18 +12,20 @@ const SILENT_FOR = 28;
 
 interface Followed extends LaunchedOnStandIn {
   page: Page;
-  simulator: Simulator;
+  simulator: Awaited<ReturnType<typeof simulatorBegun>>;
   ask: <C extends Channel>(channel: C, request: Contracts[C]['request']) => Promise<Contracts[C]['response']>;
   /** What the tray shows. */
   tray: () => Promise<{ tip: string; picture: string; width: number; labels: string[] }>;
   choose: (label: string) => Promise<void>;
 }
 
-const test = base.extend<{ follow: (scenario?: ScenarioName, minutes?: number) => Promise<Followed> }>({
+const test = base.extend<{
+  follow: (scenario?: ScenarioName, minutes?: number, secondsBehind?: number) => Promise<Followed>;
+}>({
   follow: async ({ launchOnStandIn }, use) => {
     const simulators: Simulator[] = [];
-    await use(async (scenario = 'two-people', minutes = 0) => {
-      const simulator = await simulatorBegun(scenario, minutes);
+    await use(async (scenario = 'two-people', minutes = 0, secondsBehind = 0) => {
+      const simulator = await simulatorBegun(scenario, minutes, secondsBehind);
       simulators.push(simulator);
       const launched = await launchOnStandIn({ env: { LIBRELINKUP_BASE_URL: simulator.url } });
       const { app, standIn } = launched;
@@ -72,6 +74,20 @@ test('nobody signed in: the tray says so, and opens the window', async ({ launch
   await standIn.evaluate(({ trays: [one] }) => one!.choose('Open Glucoglance'));
   const window = await app.browserWindow(await app.firstWindow());
   await expect.poll(() => window.evaluate((one) => one.isVisible())).toBe(true);
+});
+
+test('the number follows the readings', async ({ follow }) => {
+  const { app, tray, simulator, page } = await follow('fast-low', 14, 100);
+  await expect.poll(async () => (await tray()).tip).toMatch(/^Ada \d+ mg\/dL/);
+  const before = await tray();
+  simulator.catchUp();
+  await app.evaluate(({ powerMonitor }) => powerMonitor.emit('resume'));
+  await expect.poll(async () => (await tray()).picture, { timeout: 15_000 }).not.toBe(before.picture);
+  const { tip, picture } = await tray();
+  const { state } = await page.evaluate(() => window.glucoglance.invoke('snapshot:read', undefined));
+  expect(tip).toMatch(new RegExp(`^Ada ${state!.people[0]!.reading!.mgdl} mg/dL`));
+  expect(tip).not.toBe(before.tip);
+  expect(picture).not.toBe(before.picture);
 });
 
 test('an old value is never shown as one of now', async ({ follow }) => {

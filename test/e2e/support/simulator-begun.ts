@@ -5,11 +5,16 @@ import {
   type Simulator,
 } from '../../../src/main/simulator/simulator.ts';
 
-/** A simulator whose scenario began some minutes ago and which goes by this computer's clock from now on. */
+/**
+ * A simulator whose scenario began some minutes ago and which goes by this computer's clock from now on.
+ *
+ * @param secondsBehind by how much its clock is behind until `catchUp`; under two minutes, or that is noticed
+ */
 export async function simulatorBegun(
   scenario: Scenario | ScenarioName,
   minutesAgo: number,
-): Promise<Simulator> {
+  secondsBehind = 0,
+): Promise<Simulator & { catchUp(): void }> {
   let behind = minutesAgo * 60_000;
   const now = () => Date.now() - behind;
   const clock = {
@@ -21,6 +26,10 @@ export async function simulatorBegun(
     },
   };
   const simulator = await startSimulator({ scenario, clock });
-  behind = 0;
-  return simulator;
+  behind = secondsBehind * 1000;
+  return Object.assign(simulator, {
+    catchUp() {
+      behind = 0;
+    },
+  });
 }
