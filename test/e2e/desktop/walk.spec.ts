@@ -43,8 +43,14 @@ test('first start, the demo, and a value in the window', async ({ launch }) => {
   await startDemo(page);
   await expect(value(page, 'Ben Marlowe')).toHaveText(/^\d+\.\d$/);
   await expect(page.getByText('Connected; readings are coming in.')).toBeVisible();
+  await page.getByRole('button', { name: 'Chart' }).click();
+  await expect(page.getByText(/^\d+ readings, lowest \d+\smg\/dL/)).toBeVisible();
+  await page.getByRole('button', { name: 'Settings' }).click();
+  await expect(page.getByText(/^Replayed from [\d,.]+ recorded readings/)).toBeVisible();
   await page.getByRole('button', { name: 'Status' }).click();
   await expect(page.getByText('Every reading is recorded.')).toBeVisible();
+  await page.getByRole('button', { name: 'Copy diagnostics' }).click();
+  await expect(page.getByText(/\[program\]/)).toBeVisible();
   await page.getByRole('button', { name: 'Leave the demo' }).click();
   await expect(page.getByRole('button', { name: 'Try it with demo data' })).toBeVisible();
   expect(messages).toEqual([]);
