@@ -102,3 +102,12 @@ export function keepStates(dataDir: string, states: AlarmStates): void {
     rmSync(temporary, { force: true });
   }
 }
+
+/** Nobody of the account is watched any more: what was silenced or rang about its people is over. */
+export function forgetStates(dataDir: string): void {
+  try {
+    rmSync(pathOf(dataDir), { force: true });
+  } catch {
+    // Then somebody who is no longer watched is missed for a day at most.
+  }
+}

@@ -4,6 +4,7 @@ import type { Notice } from '../../shared/notices.ts';
 import { problem, type Problem } from '../../shared/problems.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import { DEFAULT_SETTINGS, personSettings, type Settings } from '../../shared/settings/settings.ts';
+import { forgetStates } from '../alarms/kept-state.ts';
 import type { Notifier } from '../alarms/notifier.ts';
 import type { Clock } from '../clock.ts';
 import type { CredentialVault } from '../credentials/vault.ts';
@@ -144,6 +145,7 @@ export class AccountSession {
       // A request under way takes its time; nobody's readings are shown meanwhile.
       this.changed();
       await stopped;
+      forgetStates(this.#folderOf('account'));
       const cleared = await (await this.#vault()).clear();
       this.changed();
       return cleared.ok ? ok(null) : cleared;

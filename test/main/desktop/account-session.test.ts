@@ -185,6 +185,18 @@ describe('changes that come at once', () => {
   });
 });
 
+it('signing out forgets whom the alarms knew', async () => {
+  await started(begin());
+  await signIn();
+  await expect.poll(() => session.snapshot().state?.people.length).toBe(2);
+  session.following!.alarms.snoozeAll('all', 60, 'test');
+  expect(existsSync(join(dataDir, 'alarms.json'))).toBe(true);
+  await session.signOut();
+  expect(existsSync(join(dataDir, 'alarms.json'))).toBe(false);
+  await signIn();
+  expect(session.snapshot().alarms).toEqual([]);
+});
+
 describe('documents', () => {
   const ticket = { token: 't', expires: 2_000_000_000, duration: 1 };
   const step = (type: string) =>
