@@ -4,13 +4,13 @@ import Database from 'better-sqlite3';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Channel, Contracts, Snapshot } from '../../../src/shared/ipc.ts';
-import { ada, ben } from '../../../src/main/simulator/people.ts';
+import { ada } from '../../../src/main/simulator/people.ts';
 import { scenarios, type Scenario } from '../../../src/main/simulator/scenarios.ts';
 import type { Simulator } from '../../../src/main/simulator/simulator.ts';
 import { FakeBus } from '../../main/desktop/notify/fake-bus.ts';
 import { expect, test as base, type LaunchedOnStandIn } from '../support/test.ts';
 import type { LaunchOptions } from '../support/launch.ts';
-import { simulatorBegun } from '../support/simulator-begun.ts';
+import { simulatorBegun, staying } from '../support/simulator-begun.ts';
 
 /** How alarms reach a person: notifications of a daemon on a bus of the test's own, and the alarm window. */
 
@@ -111,13 +111,6 @@ function journalOf(dataDir: string): string[] {
 /** On the plateau of its low; Ada alone. */
 const fastLow: Scenario = { ...scenarios['fast-low'], people: [ada] };
 const PLATEAU = 36;
-/** Both stay where they are put, mg/dL. */
-const staying = (levels: Readonly<Record<string, number>>): Scenario => ({
-  description: 'everybody stays at a level',
-  people: [ada, ben].filter(({ key }) => levels[key] !== undefined),
-  glucose: (_, __, { key }) => levels[key] ?? 110,
-});
-
 const titles = (bus: FakeBus) => bus.open.map(({ title }) => title);
 
 test('fast-low: notification and alarm window at once', async ({ follow, bus }) => {

@@ -7,13 +7,13 @@ import { startSimulator, type Simulator } from '../../../src/main/simulator/simu
 import { keyringMissing } from '../../support/private-keyring.ts';
 import { startKeyringSession } from '../support/keyring.ts';
 import { ended, relaunchesOf } from '../support/launch.ts';
-import { simulatorBegun } from '../support/simulator-begun.ts';
+import { calm, simulatorBegun } from '../support/simulator-begun.ts';
 import { expect, test as base } from '../support/test.ts';
 
 const test = base.extend<{ simulator: Simulator }>({
   // oxlint-disable-next-line no-empty-pattern -- Playwright reads the needed fixtures from this pattern
   simulator: async ({}, use) => {
-    const simulator = await startSimulator();
+    const simulator = await startSimulator({ scenario: calm });
     await use(simulator);
     await simulator.close();
   },

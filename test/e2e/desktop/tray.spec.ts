@@ -1,8 +1,9 @@
 import type { Page } from '@playwright/test';
 import type { Channel, Contracts } from '../../../src/shared/ipc.ts';
-import type { ScenarioName, Simulator } from '../../../src/main/simulator/simulator.ts';
+import { ada } from '../../../src/main/simulator/people.ts';
+import { scenarios, type Scenario, type Simulator } from '../../../src/main/simulator/simulator.ts';
 import { ended } from '../support/launch.ts';
-import { simulatorBegun } from '../support/simulator-begun.ts';
+import { calm, simulatorBegun } from '../support/simulator-begun.ts';
 import { expect, test as base, type LaunchedOnStandIn } from '../support/test.ts';
 
 /** The tray as a person meets it: what it says, what its menu does. */
@@ -20,11 +21,11 @@ interface Followed extends LaunchedOnStandIn {
 }
 
 const test = base.extend<{
-  follow: (scenario?: ScenarioName, minutes?: number, secondsBehind?: number) => Promise<Followed>;
+  follow: (scenario?: Scenario, minutes?: number, secondsBehind?: number) => Promise<Followed>;
 }>({
   follow: async ({ launchOnStandIn }, use) => {
     const simulators: Simulator[] = [];
-    await use(async (scenario = 'two-people', minutes = 0, secondsBehind = 0) => {
+    await use(async (scenario = calm, minutes = 0, secondsBehind = 0) => {
       const simulator = await simulatorBegun(scenario, minutes, secondsBehind);
       simulators.push(simulator);
       const launched = await launchOnStandIn({ env: { LIBRELINKUP_BASE_URL: simulator.url } });
@@ -77,7 +78,7 @@ test('nobody signed in: the tray says so, and opens the window', async ({ launch
 });
 
 test('the number follows the readings', async ({ follow }) => {
-  const { app, tray, simulator, page } = await follow('fast-low', 14, 100);
+  const { app, tray, simulator, page } = await follow({ ...scenarios['fast-low'], people: [ada] }, 14, 100);
   await expect.poll(async () => (await tray()).tip).toMatch(/^Ada \d+ mg\/dL/);
   const before = await tray();
   simulator.catchUp();
@@ -91,7 +92,7 @@ test('the number follows the readings', async ({ follow }) => {
 });
 
 test('an old value is never shown as one of now', async ({ follow }) => {
-  const { tray } = await follow('signal-loss', SILENT_FOR);
+  const { tray } = await follow({ ...scenarios['signal-loss'], people: [ada] }, SILENT_FOR);
   await expect.poll(async () => (await tray()).tip).toMatch(/no data since \d/);
   const { tip, labels } = await tray();
   expect([tip, labels[0]].join()).not.toMatch(/\d (mg\/dL|mmol)/);
