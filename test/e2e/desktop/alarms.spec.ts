@@ -10,7 +10,8 @@ import type { Simulator } from '../../../src/main/simulator/simulator.ts';
 import { FakeBus } from '../../main/desktop/notify/fake-bus.ts';
 import { expect, test as base, type LaunchedOnStandIn } from '../support/test.ts';
 import type { LaunchOptions } from '../support/launch.ts';
-import { simulatorBegun, staying } from '../support/simulator-begun.ts';
+import { staying } from '../../support/staying.ts';
+import { simulatorBegun } from '../support/simulator-begun.ts';
 
 /** How alarms reach a person: notifications of a daemon on a bus of the test's own, and the alarm window. */
 

@@ -7,7 +7,8 @@ import { startSimulator, type Simulator } from '../../../src/main/simulator/simu
 import { keyringMissing } from '../../support/private-keyring.ts';
 import { startKeyringSession } from '../support/keyring.ts';
 import { ended, relaunchesOf } from '../support/launch.ts';
-import { calm, simulatorBegun } from '../support/simulator-begun.ts';
+import { calm } from '../../support/staying.ts';
+import { simulatorBegun } from '../support/simulator-begun.ts';
 import { expect, test as base } from '../support/test.ts';
 
 const test = base.extend<{ simulator: Simulator }>({

@@ -3,7 +3,8 @@ import type { Channel, Contracts } from '../../../src/shared/ipc.ts';
 import { ada } from '../../../src/main/simulator/people.ts';
 import { scenarios, type Scenario, type Simulator } from '../../../src/main/simulator/simulator.ts';
 import { ended } from '../support/launch.ts';
-import { calm, simulatorBegun } from '../support/simulator-begun.ts';
+import { calm } from '../../support/staying.ts';
+import { simulatorBegun } from '../support/simulator-begun.ts';
 import { expect, test as base, type LaunchedOnStandIn } from '../support/test.ts';
 
 /** The tray as a person meets it: what it says, what its menu does. */

@@ -5,7 +5,7 @@ import type { Page } from '@playwright/test';
 import { startSimulator } from '../../../src/main/simulator/simulator.ts';
 import { json, startFaultServer } from '../../support/fault-server.ts';
 import { environment } from '../support/launch.ts';
-import { calm } from '../support/simulator-begun.ts';
+import { calm } from '../../support/staying.ts';
 import { ROOT, STAND_IN } from '../support/runtime.ts';
 import { expect, test } from '../support/test.ts';
 

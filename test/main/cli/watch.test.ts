@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startSimulator, type Simulator } from '../../../src/main/simulator/simulator.ts';
 import { json, startFaultServer } from '../../support/fault-server.ts';
 import { cleanEnvironment, runCli, temporaryDirectory } from '../../support/run-cli.ts';
+import { calm } from '../../support/staying.ts';
 
 const ENTRY = resolve(import.meta.dirname, '../../../src/main/cli/index.ts');
 
@@ -20,7 +21,7 @@ type Event = {
 
 let simulator: Simulator;
 beforeAll(async () => {
-  simulator = await startSimulator();
+  simulator = await startSimulator({ scenario: calm });
 });
 afterAll(() => simulator.close());
 

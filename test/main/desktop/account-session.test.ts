@@ -13,6 +13,7 @@ import { problem } from '../../../src/shared/problems.ts';
 import { fail } from '../../../src/shared/result.ts';
 import type { Mode, Snapshot } from '../../../src/shared/ipc.ts';
 import { json, startFaultServer, type FaultServer } from '../../support/fault-server.ts';
+import { calm } from '../../support/staying.ts';
 
 let dataDir: string;
 let vault: CredentialVault;
@@ -29,7 +30,7 @@ beforeEach(async () => {
   kind = 'keytar';
   snapshots = [];
   shown = () => {};
-  simulator = await startSimulator();
+  simulator = await startSimulator({ scenario: calm });
 });
 
 afterEach(async () => {
