@@ -2,7 +2,7 @@ import { heardReading } from '../shared/alarms/events.ts';
 import { rehearse } from '../shared/alarms/rehearsal.ts';
 import { personName } from '../shared/glucose/reading.ts';
 import type { AwaySummary } from '../shared/notices.ts';
-import { personSettings, rulesFor } from '../shared/settings/settings.ts';
+import { isFollowed, rulesFor } from '../shared/settings/settings.ts';
 import type { GlucoseService } from './service.ts';
 
 /** What the recorded readings of everyone followed did in a time, ms UTC; whoever has none is left out. */
@@ -12,7 +12,7 @@ export function awaySummaries(service: GlucoseService, from: number, to: number)
   if (!people.ok) return [];
   return people.value.flatMap((person) => {
     const { patientId } = person;
-    if (!personSettings(settings, patientId).followed) return [];
+    if (!isFollowed(settings, patientId)) return [];
     const stored = service.history(patientId, { from: { instant: from }, to: { instant: to } });
     if (!stored.ok || stored.value.length === 0) return [];
     const readings = stored.value.map(({ reading }) => heardReading(reading));

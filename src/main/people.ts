@@ -1,7 +1,7 @@
 import { personName, type Person } from '../shared/glucose/reading.ts';
 import { problem } from '../shared/problems.ts';
 import { fail, ok, type Result } from '../shared/result.ts';
-import { personSettings, type Settings } from '../shared/settings/settings.ts';
+import { isFollowed, personSettings, type Settings } from '../shared/settings/settings.ts';
 
 /** The person as the user calls them, where the settings hold a name of the user's own. */
 export function asCalled<P extends Person>(person: P, settings: Settings): P {
@@ -11,7 +11,7 @@ export function asCalled<P extends Person>(person: P, settings: Settings): P {
 
 /** Those of the connections whom the user has not chosen to leave out. */
 export function followedOf<C extends { person: Person }>(connections: readonly C[], settings: Settings): C[] {
-  return connections.filter(({ person }) => personSettings(settings, person.patientId).followed);
+  return connections.filter(({ person }) => isFollowed(settings, person.patientId));
 }
 
 /**

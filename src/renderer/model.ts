@@ -3,7 +3,7 @@ import type { PersonState } from '../shared/app-state.ts';
 import { personName, type Person } from '../shared/glucose/reading.ts';
 import type { Unit } from '../shared/glucose/units.ts';
 import type { Page, Snapshot } from '../shared/ipc.ts';
-import { personSettings } from '../shared/settings/settings.ts';
+import { isFollowed, personSettings } from '../shared/settings/settings.ts';
 import { bridge } from './bridge.ts';
 
 /** What main told last; null until the first answer. */
@@ -33,7 +33,7 @@ export const mode = computed(() => snapshot.value?.mode ?? null);
 export const followed = computed<readonly PersonState[]>(() => {
   const { state, settings } = snapshot.value ?? {};
   if (!state || !settings) return [];
-  return state.people.filter(({ person }) => personSettings(settings, person.patientId).followed);
+  return state.people.filter(({ person }) => isFollowed(settings, person.patientId));
 });
 
 /** The one shown large: the user's choice, or the first. */

@@ -7,7 +7,7 @@ import { initialState, type AlarmState } from '../../shared/alarms/state.ts';
 import type { AppState } from '../../shared/app-state.ts';
 import { personName, type Reading } from '../../shared/glucose/reading.ts';
 import type { Result } from '../../shared/result.ts';
-import { personSettings, rulesFor, type Settings } from '../../shared/settings/settings.ts';
+import { isFollowed, rulesFor, type Settings } from '../../shared/settings/settings.ts';
 import type { Clock } from '../clock.ts';
 import type { Journal } from '../history/history.ts';
 import type { PersonInfo } from '../history/people.ts';
@@ -253,7 +253,7 @@ export class AlarmWatch {
   }
 
   #isFollowed(patientId: string): boolean {
-    return personSettings(this.#options.settings(), patientId).followed;
+    return isFollowed(this.#options.settings(), patientId);
   }
 
   #now(): number {

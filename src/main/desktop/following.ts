@@ -1,7 +1,7 @@
 import { PRIORITIES, type AlarmKind } from '../../shared/alarms/kinds.ts';
 import { shownAlarms, type ShownAlarm } from '../../shared/alarms/shown-alarm.ts';
 import { personName } from '../../shared/glucose/reading.ts';
-import { personSettings } from '../../shared/settings/settings.ts';
+import { isFollowed } from '../../shared/settings/settings.ts';
 import { alarmOptions } from '../alarms/alarm-options.ts';
 import { AlarmWatch } from '../alarms/alarm-watch.ts';
 import type { Notifier } from '../alarms/notifier.ts';
@@ -92,7 +92,7 @@ export class Following {
     const settings = this.service.resources.currentSettings();
     const shown = [...this.alarms.states].flatMap(([patientId, state]) => {
       // The alarms of somebody who is not followed any more stand still as they were.
-      if (patientId !== null && !personSettings(settings, patientId).followed) return [];
+      if (patientId !== null && !isFollowed(settings, patientId)) return [];
       const known = people.find(({ person }) => person.patientId === patientId);
       const name = known ? personName(known.person) : null;
       return shownAlarms(state, { patientId, name, unit: known?.unit ?? null });

@@ -2,7 +2,7 @@ import { app } from 'electron';
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { StatusReport } from '../../shared/ipc.ts';
-import { personSettings } from '../../shared/settings/settings.ts';
+import { isFollowed } from '../../shared/settings/settings.ts';
 import { instantOf, localDayStart, systemOffset } from '../civil-time.ts';
 import type { GlucoseService } from '../service.ts';
 import { VERSION } from '../version.ts';
@@ -66,7 +66,7 @@ function readingsToday(service: GlucoseService): StatusReport['readingsToday'] {
   const history = service.resources.history();
   if (!people.ok || !history.ok) return null;
   const settings = service.resources.currentSettings();
-  const followed = people.value.filter(({ patientId }) => personSettings(settings, patientId).followed);
+  const followed = people.value.filter(({ patientId }) => isFollowed(settings, patientId));
   const counted = history.value.read((stored) =>
     followed.map(({ patientId }) => stored.series(patientId, { from: midnight, to: now }).at.length),
   );

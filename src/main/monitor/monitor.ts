@@ -3,7 +3,7 @@ import type { AppState, Link } from '../../shared/app-state.ts';
 import type { Reading } from '../../shared/glucose/reading.ts';
 import { problem, type Problem, type ProblemCode } from '../../shared/problems.ts';
 import { ok, type Result } from '../../shared/result.ts';
-import { personSettings } from '../../shared/settings/settings.ts';
+import { isFollowed } from '../../shared/settings/settings.ts';
 import type { Clock } from '../clock.ts';
 import type { PersonInfo } from '../history/people.ts';
 import type { Connection, Source } from '../libre/source.ts';
@@ -261,8 +261,8 @@ export class Monitor {
   async #backfill(): Promise<void> {
     const settings = this.#options.resources.currentSettings();
     for (const person of this.#people.values()) {
-      const isFollowed = personSettings(settings, person.info.patientId).followed;
-      if (!this.#running || !isFollowed || !person.graphIsDue(this.#now())) continue;
+      if (!this.#running || !isFollowed(settings, person.info.patientId)) continue;
+      if (!person.graphIsDue(this.#now())) continue;
       const client = await this.#options.resources.client();
       if (!client.ok) return;
       const source: Source = client.value;

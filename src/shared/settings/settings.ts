@@ -95,6 +95,11 @@ export function personSettings(settings: Settings, patientId: string): PersonSet
   return (Object.hasOwn(settings.people, patientId) && settings.people[patientId]) || DEFAULT_PERSON;
 }
 
+/** Whether the user has not chosen to leave somebody out. */
+export function isFollowed(settings: Settings, patientId: string): boolean {
+  return personSettings(settings, patientId).followed;
+}
+
 /** The alarm rules that hold for somebody: everyone's, with the person's own limits where they have any. */
 export function rulesFor(settings: Settings, patientId: string): AlarmRules {
   const { alarms } = settings;

@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals';
 import type { PersonState } from '../../../shared/app-state.ts';
 import { ageSeconds } from '../../../shared/glucose/freshness.ts';
 import { personName } from '../../../shared/glucose/reading.ts';
-import { personSettings } from '../../../shared/settings/settings.ts';
+import { isFollowed } from '../../../shared/settings/settings.ts';
 import { age, ui, windowLinkSentence } from '../../../shared/messages/en.ts';
 import { ask } from '../../bridge.ts';
 import { Icon } from '../../components/icon.tsx';
@@ -80,7 +80,7 @@ function Choice({ person }: { person: PersonState }) {
       <label class="choice grow">
         <input
           type="checkbox"
-          checked={personSettings(settings, patientId).followed}
+          checked={isFollowed(settings, patientId)}
           onChange={(event) =>
             void saving.save({ people: { [patientId]: { followed: event.currentTarget.checked } } })
           }
