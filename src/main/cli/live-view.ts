@@ -1,6 +1,6 @@
 import { shownLink, type AppState, type PersonState } from '../../shared/app-state.ts';
 import { deltaPerFiveMinutes } from '../../shared/glucose/delta.ts';
-import { ageSeconds, freshnessOf } from '../../shared/glucose/freshness.ts';
+import { ageSeconds, freshnessOf, isDimmed } from '../../shared/glucose/freshness.ts';
 import { rangeOf, type Range } from '../../shared/glucose/range.ts';
 import { personName, type Reading } from '../../shared/glucose/reading.ts';
 import { trendSymbol } from '../../shared/glucose/trend.ts';
@@ -40,7 +40,7 @@ function personLine(person: PersonState, now: number, unit: Unit): Piece[] {
   }
   const value = reading.offScale ?? formatGlucose(reading.mgdl, unit);
   const range = rangeOf(reading.mgdl, reading.offScale, reading.target);
-  const dimmed = now - reading.measuredAt >= 10 * MINUTE;
+  const dimmed = isDimmed(reading.measuredAt, now);
   const arrow = dimmed ? '' : trendSymbol(reading.trend);
   const delta = dimmed ? null : deltaPerFiveMinutes(reading, person.recent);
   return [

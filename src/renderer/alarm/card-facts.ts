@@ -1,14 +1,12 @@
 import type { ImpairedCause, SensorCause } from '../../shared/alarms/events.ts';
 import { isGlucoseKind } from '../../shared/alarms/kinds.ts';
 import type { ShownAlarm } from '../../shared/alarms/shown-alarm.ts';
-import { ageSeconds, freshnessOf } from '../../shared/glucose/freshness.ts';
+import { ageSeconds, freshnessOf, isDimmed } from '../../shared/glucose/freshness.ts';
 import type { Reading } from '../../shared/glucose/reading.ts';
 import { trendSymbol } from '../../shared/glucose/trend.ts';
 import { unitLabel, type Unit } from '../../shared/glucose/units.ts';
 import { glucoseNumber } from '../format.ts';
 import { alarmWindow as words, noDataSince } from '../../shared/messages/en.ts';
-
-const TEN_MINUTES_MS = 600_000;
 
 /** What one card shows beside its kind and name. */
 export interface CardFacts {
@@ -48,7 +46,7 @@ export function cardFacts(
   const freshness = freshnessOf(measuredAt, now);
   if (freshness === 'old') return { ...NO_VALUE, words: [noDataSince(localTime(measuredAt))] };
   const age = words.ago(ageSeconds(measuredAt, now));
-  const dimmed = now - measuredAt >= TEN_MINUTES_MS;
+  const dimmed = isDimmed(measuredAt, now);
   return {
     value: shown,
     unit: label,

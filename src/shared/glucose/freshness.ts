@@ -17,6 +17,11 @@ export function freshnessOf(measuredAt: number, now: number): Freshness {
   return age <= 20 * MINUTE ? 'stale' : 'old';
 }
 
+/** From ten minutes on a value is shown fainter, and without the arrow and the delta, which would tell of another time. */
+export function isDimmed(measuredAt: number, now: number): boolean {
+  return now - measuredAt >= 10 * MINUTE;
+}
+
 /** Whole seconds since the reading; up to 5 min in the future is 0 s old, further ahead is told as it is: negative. */
 export function ageSeconds(measuredAt: number, now: number): number {
   const seconds = Math.floor((now - measuredAt) / 1000);

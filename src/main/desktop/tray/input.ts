@@ -1,6 +1,5 @@
 import type { ShownAlarm } from '../../../shared/alarms/shown-alarm.ts';
 import type { AppState, PersonState } from '../../../shared/app-state.ts';
-import type { Reading } from '../../../shared/glucose/reading.ts';
 import type { Unit } from '../../../shared/glucose/units.ts';
 import type { Mode } from '../../../shared/ipc.ts';
 
@@ -22,13 +21,6 @@ export interface TrayInput {
   /** ms UTC */
   now: number;
   localTime: (instant: number) => string;
-}
-
-const TEN_MINUTES_MS = 600_000;
-
-/** From ten minutes on a value is fainter, and its arrow would tell of another time. */
-export function isDimmed({ measuredAt }: Reading, now: number): boolean {
-  return now - measuredAt >= TEN_MINUTES_MS;
 }
 
 export function unitOf({ unit }: PersonState, { unit: chosen }: TrayInput): Unit {

@@ -1,12 +1,12 @@
 import { shownLink, type Link, type PersonState } from '../../../shared/app-state.ts';
-import { ageSeconds, freshnessOf } from '../../../shared/glucose/freshness.ts';
+import { ageSeconds, freshnessOf, isDimmed } from '../../../shared/glucose/freshness.ts';
 import { rangeOf } from '../../../shared/glucose/range.ts';
 import type { Reading } from '../../../shared/glucose/reading.ts';
 import { trendSymbol } from '../../../shared/glucose/trend.ts';
 import { formatGlucose } from '../../../shared/glucose/units.ts';
 import { age } from '../../../shared/messages/en.ts';
 import type { Face } from './face.ts';
-import { isDimmed, unitOf, type TrayInput } from './input.ts';
+import { unitOf, type TrayInput } from './input.ts';
 import { trayMenu, type MenuEntry } from './menu.ts';
 import { personShown } from './people.ts';
 import { trayTooltip } from './tooltip.ts';
@@ -52,7 +52,7 @@ function middleOf(input: TrayInput, shown: PersonState | null): Middle {
   if (freshness === 'stale') return { ...EMPTY, shape, text, wear: 'stale' };
   const range = rangeOf(reading.mgdl, reading.offScale, reading.target);
   const tone = range === 'in_range' ? 'inRange' : range;
-  return isDimmed(reading, now)
+  return isDimmed(reading.measuredAt, now)
     ? { text, shape, tone, wear: 'dimmed', arrow: null }
     : { text, shape, tone, wear: 'fresh', arrow: reading.trend };
 }

@@ -1,12 +1,12 @@
 import { shownLink, type PersonState } from '../../../shared/app-state.ts';
 import { deltaPerFiveMinutes } from '../../../shared/glucose/delta.ts';
-import { ageSeconds, freshnessOf } from '../../../shared/glucose/freshness.ts';
+import { ageSeconds, freshnessOf, isDimmed } from '../../../shared/glucose/freshness.ts';
 import { rangeOf, SCALE } from '../../../shared/glucose/range.ts';
 import type { Reading } from '../../../shared/glucose/reading.ts';
 import { trendSymbol } from '../../../shared/glucose/trend.ts';
 import { formatGlucose, unitLabel, type Unit } from '../../../shared/glucose/units.ts';
 import { linkSentence, noDataSince, tray } from '../../../shared/messages/en.ts';
-import { isDimmed, unitOf, type TrayInput } from './input.ts';
+import { unitOf, type TrayInput } from './input.ts';
 import { shortName } from './people.ts';
 import { quietUntil } from './quiet.ts';
 
@@ -71,7 +71,7 @@ export function valueWords(
     freshness === 'stale'
       ? tray.noLongerCurrent
       : tray.range(rangeOf(reading.mgdl, reading.offScale, reading.target));
-  const trend = isDimmed(reading, now) ? '' : trendWords(reading, person, unit);
+  const trend = isDimmed(reading.measuredAt, now) ? '' : trendWords(reading, person, unit);
   return {
     value: hidden ? null : `${glucoseWords(reading, unit)}${trend}`,
     age: tray.ago(ageSeconds(reading.measuredAt, now)),

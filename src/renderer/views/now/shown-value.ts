@@ -1,10 +1,8 @@
 import { deltaPerFiveMinutes } from '../../../shared/glucose/delta.ts';
-import { freshnessOf, isFuture } from '../../../shared/glucose/freshness.ts';
+import { freshnessOf, isDimmed, isFuture } from '../../../shared/glucose/freshness.ts';
 import { rangeOf, type Range } from '../../../shared/glucose/range.ts';
 import type { Reading } from '../../../shared/glucose/reading.ts';
 import type { TrendArrow } from '../../../shared/glucose/trend.ts';
-
-const DIMMED_MS = 10 * 60_000;
 
 /** How a value is shown, by its age alone. */
 export type Look =
@@ -46,5 +44,5 @@ export function shownValue(reading: Reading, recent: readonly Reading[], now: nu
 function lookOf(measuredAt: number, now: number): Look {
   if (isFuture(measuredAt, now)) return 'future';
   const freshness = freshnessOf(measuredAt, now);
-  return freshness === 'delayed' && now - measuredAt >= DIMMED_MS ? 'dimmed' : freshness;
+  return freshness === 'delayed' && isDimmed(measuredAt, now) ? 'dimmed' : freshness;
 }
