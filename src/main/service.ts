@@ -4,7 +4,7 @@ import type { Person, Reading } from '../shared/glucose/reading.ts';
 import type { Unit } from '../shared/glucose/units.ts';
 import { problem, type Problem } from '../shared/problems.ts';
 import { fail, ok, type Result } from '../shared/result.ts';
-import type { OffsetAt } from '../shared/statistics/civil-clock.ts';
+import { instantOf, type OffsetAt } from '../shared/statistics/civil-clock.ts';
 import { reachOf } from '../shared/statistics/grid.ts';
 import { NO_READINGS, type Series, type Span } from '../shared/statistics/series.ts';
 import {
@@ -21,7 +21,7 @@ import {
   type HourAverage,
   type TimeInRange,
 } from '../shared/statistics/summaries.ts';
-import { instantOf, localDayStart, systemOffset, type Edge } from './civil-time.ts';
+import { localDayStart, systemOffset, type Edge } from './civil-time.ts';
 import { memoryVault, type Credentials } from './credentials/vault.ts';
 import type { History } from './history/history.ts';
 import type { PersonInfo } from './history/people.ts';

@@ -1,12 +1,9 @@
-import type { OffsetAt } from '../statistics/civil-clock.ts';
+import { instantOf, type LocalTime, type OffsetAt } from '../statistics/civil-clock.ts';
 import type { Span } from '../statistics/series.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
-
-/** A time on a clock without a zone, ms: "2026-11-21 00:00" as if it were UTC. */
-type LocalTime = number;
 
 /** When the clock is changed, and by how many ms. */
 export interface ClockChange {
@@ -32,17 +29,6 @@ const STEPS = [
   28 * DAY,
 ] as const;
 const FIRST_MONDAY: LocalTime = 4 * DAY;
-
-/**
- * The instant at which the clock shows `local`: of a time it shows twice the first, of one it skips the one after the
- * gap.
- */
-function instantOf(local: LocalTime, offsetAt: OffsetAt): number {
-  const before = local - offsetAt(local - DAY) * 1000;
-  const after = local - offsetAt(local + DAY) * 1000;
-  if (before + offsetAt(before) * 1000 === local) return before;
-  return after + offsetAt(after) * 1000 === local ? after : before;
-}
 
 const localOf = (instant: number, offsetAt: OffsetAt): LocalTime => instant + offsetAt(instant) * 1000;
 

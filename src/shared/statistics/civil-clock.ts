@@ -4,6 +4,25 @@ import type { Series } from './series.ts';
 /** UTC offset in seconds at an instant (ms UTC), for readings that carry none: the system's zone. */
 export type OffsetAt = (instant: number) => number;
 
+/** A place on somebody's clock: ms since 1970 on a clock without a zone ("2026-11-21 00:00" as if it were UTC). */
+export type LocalTime = number;
+
+const DAY_MS = 86_400_000;
+
+/**
+ * The instant at which a clock shows `local`.
+ *
+ * @param offsetAt the clock minus UTC near an instant, in seconds. A time the clock skips in spring becomes the one
+ *   after the gap, of a time it shows twice in autumn the first is meant.
+ */
+export function instantOf(local: LocalTime, offsetAt: OffsetAt): number {
+  const before = local - offsetAt(local - DAY_MS) * 1000;
+  const after = local - offsetAt(local + DAY_MS) * 1000;
+  // The offset before the change holds if it still does at the instant it gives.
+  if (before + offsetAt(before) * 1000 === local) return before;
+  return after + offsetAt(after) * 1000 === local ? after : before;
+}
+
 /** No zone is further from UTC (they end at -12 and +14 h): beyond, the wearer's clock is set wrong. */
 export const MAX_ZONE_SECONDS = 18 * 3600;
 
