@@ -1,5 +1,4 @@
 import { FUTURE_LIMIT_MS } from '../shared/glucose/freshness.ts';
-import type { ReadingSource } from '../shared/glucose/reading.ts';
 import { chartInput } from '../shared/messages/en.ts';
 import { problem } from '../shared/problems.ts';
 import { fail, ok, type Result } from '../shared/result.ts';
@@ -25,7 +24,6 @@ import { reachOf } from '../shared/statistics/grid.ts';
 import type { Series } from '../shared/statistics/series.ts';
 import { FORTNIGHT_MS } from '../shared/statistics/statistics.ts';
 import { systemOffset } from './civil-time.ts';
-import type { StoredReadings } from './history/history.ts';
 import type { GlucoseService } from './service.ts';
 
 /*
@@ -52,7 +50,7 @@ export function readingsForChart(service: GlucoseService, request: ChartRequest)
   return history.value.read((stored) => {
     const series = stored.series(patientId, { from, to });
     return {
-      columns: columnsOfSeries(series, sourcesOf(series, stored, patientId)),
+      columns: columnsOfSeries(series),
       previousAt: stored.newest(patientId, from - 1)?.measuredAt ?? null,
     };
   });
@@ -102,26 +100,8 @@ function checkedWindow({ from, to }: ChartRequest): Result<null> {
   return fail(problem('badInput', chartInput(from, to, MOST_DAYS)));
 }
 
-/**
- * The source of each context. The series does not tell it, but all readings of one context have the same: one of them is
- * asked for. There are few contexts, a handful for each sensor.
- */
-function sourcesOf(series: Series, stored: StoredReadings, patientId: string): ReadingSource[] {
-  const sources: ReadingSource[] = [];
-  let missing = series.contexts.length;
-  for (let i = 0; i < series.at.length && missing > 0; i++) {
-    const context = series.context[i] ?? 0;
-    if (sources[context] !== undefined) continue;
-    const at = (series.at[i] ?? 0) * 1000;
-    sources[context] = stored.readings(patientId, { from: at, to: at + 1000 })[0]?.source ?? 'live';
-    missing--;
-  }
-  return sources;
-}
-
-function columnsOfSeries(series: Series, sources: readonly ReadingSource[]): ReadingColumns {
-  const { at, mgdl, context, contexts } = series;
-  const sourceOf = contexts.map((_, i) => COLUMN_SOURCES.indexOf(sources[i] ?? 'live'));
+function columnsOfSeries({ at, mgdl, context, contexts }: Series): ReadingColumns {
+  const sourceOf = contexts.map(({ source }) => COLUMN_SOURCES.indexOf(source));
   const offScaleOf = contexts.map(({ offScale }) => offScaleNumber(offScale));
   const sensorOf = contexts.map(({ sensor }) => sensorNumber(sensor));
   const columns = emptyColumns(at.length);

@@ -93,8 +93,9 @@ export function seriesFrom(readings: readonly Reading[]): Series {
   };
 }
 
-function contextOf({ utcOffsetSeconds, offScale, target, sensorSerial }: Reading): SeriesContext {
+function contextOf({ source, utcOffsetSeconds, offScale, target, sensorSerial }: Reading): SeriesContext {
   return {
+    source,
     zoneSeconds: utcOffsetSeconds === null ? null : Math.round(utcOffsetSeconds / 900) * 900 + 0,
     offScale,
     target,

@@ -78,8 +78,8 @@ function columns(parts: Part[], contextLimit: number, contexts: Contexts): Serie
       const key = number - rest * contextLimit;
       const seconds = Math.floor(rest / MGDL_LIMIT);
       if (indexOf[key] === -1) {
-        const { zone, offScale, target, sensor } = contexts.get(key);
-        indexOf[key] = shared.push({ zoneSeconds: zone, offScale, target, sensor }) - 1;
+        const { source, zone, offScale, target, sensor } = contexts.get(key);
+        indexOf[key] = shared.push({ source, zoneSeconds: zone, offScale, target, sensor }) - 1;
       }
       at[i] = base + seconds;
       mgdl[i] = rest - seconds * MGDL_LIMIT;

@@ -1,7 +1,10 @@
 import type { OffScale, Target } from '../glucose/range.ts';
+import type { ReadingSource } from '../glucose/reading.ts';
 
 /** The circumstances many readings of a series share. */
 export interface SeriesContext {
+  /** Where the values came from. */
+  source: ReadingSource;
   /** The wearer's clock minus UTC, seconds, rounded to 15 min; null where unknown. */
   zoneSeconds: number | null;
   offScale: OffScale | null;

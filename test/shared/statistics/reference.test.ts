@@ -59,7 +59,7 @@ function seriesOfSubject(subject: string, rows?: number): Series {
     at: Float64Array.from(readings, (row) => Number(row[2]) / 1000),
     mgdl: Uint16Array.from(readings, (row) => Number(row[3])),
     context: new Uint32Array(readings.length),
-    contexts: [{ zoneSeconds: ZONE, offScale: null, target: null, sensor: null }],
+    contexts: [{ source: 'import', zoneSeconds: ZONE, offScale: null, target: null, sensor: null }],
   };
 }
 
