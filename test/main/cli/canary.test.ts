@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { html, json, startFaultServer, text, type Reply } from '../../support/fault-server.ts';
 import { runCli, temporaryDirectory } from '../../support/run-cli.ts';
+import { disguises } from '../../support/disguises.ts';
 
 // Secrets no other text contains. Every output, file and error of the runs below is searched for them.
 const EMAIL = 'canary-mail-7f3a@example.com';
@@ -10,26 +11,6 @@ const PASSWORD = 'canary pässword/4c1e?&=+';
 const TOKEN = 'canary-token-91bd.eyJyZWdpb24iOiJkZSJ9.s1gnature';
 const ACCOUNT_ID = 'c4na27e0-5555-4666-8777-0a1b2c3d4e5f';
 const STEP_TOKEN = 'canary-step-token-33aa';
-
-/** A secret as it is, and as it looks after the usual ways of writing it. */
-function disguises(secret: string): string[] {
-  const bytes = Buffer.from(secret);
-  // Of base64 only the middle: what stands at its ends depends on the neighbours.
-  const base64 = [0, 1, 2].map((shift) =>
-    Buffer.concat([Buffer.alloc(shift), bytes])
-      .toString('base64')
-      .slice(4, -4),
-  );
-  return [
-    secret,
-    JSON.stringify(secret).slice(1, -1),
-    bytes.toString('hex'),
-    encodeURIComponent(secret),
-    encodeURIComponent(secret).replaceAll('%20', '+'),
-    ...base64,
-    ...base64.map((text) => text.replaceAll('+', '-').replaceAll('/', '_')),
-  ];
-}
 
 const SECRETS = [EMAIL, PASSWORD, TOKEN, ACCOUNT_ID, STEP_TOKEN].flatMap(disguises);
 
