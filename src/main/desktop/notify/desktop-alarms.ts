@@ -11,6 +11,7 @@ import { AlarmWindow } from '../alarm-window/alarm-window.ts';
 import type { AccountSession } from '../account-session.ts';
 import { autostartOf, type Autostart } from '../autostart/autostart.ts';
 import type { Following } from '../following.ts';
+import { localTime } from '../local-time.ts';
 import { pagePreferences } from '../window.ts';
 import { hasTray } from '../tray/has-tray.ts';
 import { SelfCheck, type Circumstances } from '../self-check.ts';
@@ -69,7 +70,7 @@ export class DesktopAlarms {
         const newest = alarms()?.states.get(patientId)?.newest;
         return newest?.measuredAt === measuredAt ? newest.trend : null;
       },
-      localTime: (instant) => localTime.format(instant),
+      localTime,
       open,
       acknowledge: (patientId, kind) => alarms()?.acknowledge(patientId, kind, 'notification'),
       snooze: (patientId, kind, minutes) => alarms()?.snooze(patientId, kind, minutes, 'notification'),
@@ -172,8 +173,6 @@ export class DesktopAlarms {
     };
   }
 }
-
-const localTime = new Intl.DateTimeFormat(undefined, { timeStyle: 'short' });
 
 /** When alarms were last tested here, as far back as the journal goes, ms UTC. */
 function lastTestOf(service: GlucoseService, now: number): number | null {

@@ -5,6 +5,7 @@ import { armedFaults } from '../../../shared/messages/en.ts';
 import type { Clock } from '../../clock.ts';
 import { followedOf } from '../../people.ts';
 import type { AccountSession } from '../account-session.ts';
+import { localTime } from '../local-time.ts';
 import type { TrayCommand } from './menu.ts';
 import { trayModel } from './model.ts';
 import type { TrayPlatform } from './platform.ts';
@@ -77,7 +78,7 @@ export class AppTray {
           alarms,
           armed: { armed: isArmed(armed), why: fault === undefined ? null : armedFaults[fault] },
           now: session.following?.service.now() ?? clock.now(),
-          localTime: (instant) => localTime.format(instant),
+          localTime,
         }),
       );
     } catch (error) {
@@ -113,5 +114,3 @@ export class AppTray {
     }
   }
 }
-
-const localTime = new Intl.DateTimeFormat(undefined, { timeStyle: 'short' });
