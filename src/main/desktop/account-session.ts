@@ -215,8 +215,7 @@ export class AccountSession {
 
   /** Shows a notice until it is dismissed; of each code the newest. */
   notify(notice: Notice): void {
-    this.dismiss(notice.code);
-    this.#notices = [...this.#notices, notice];
+    this.#notices = [...this.#notices.filter(({ code }) => code !== notice.code), notice];
     this.changed();
   }
 
