@@ -59,6 +59,7 @@ if (app.requestSingleInstanceLock()) {
   const preload = join(import.meta.dirname, '../preload/preload.cjs');
   let tray: AppTray | null = null;
   const window = new MainWindow({
+    clock: systemClock,
     dataDir,
     preload,
     isQuitting: () => ending.hasBegun,

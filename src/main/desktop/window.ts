@@ -2,17 +2,19 @@ import { app, BrowserWindow, nativeTheme, screen, type WebPreferences } from 'el
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page, WindowEvent, WindowEvents } from '../../shared/ipc.ts';
+import type { Clock } from '../clock.ts';
 import { APP_PAGE } from './app-address.ts';
+import { CrashCount } from './crash-count.ts';
 import { MINIMUM_SIZE, validBounds } from './window-bounds.ts';
 
 /** A page that crashes more often than this in ten minutes is left alone. */
 const MOST_REBUILDS = 3;
-const REBUILD_WINDOW_MS = 10 * 60_000;
 const LONGEST_WAIT_MS = 3000;
 /** Seen from the built file, in the project as in a package. */
 const ICON = join(import.meta.dirname, '../../assets/icons/256x256.png');
 
 export interface WindowOptions {
+  clock: Clock;
   dataDir: string;
   preload: string;
   /** True once the program is ending: then closing closes. */
@@ -37,8 +39,8 @@ export function pagePreferences(preload: string): WebPreferences {
 /** The one window. Closing hides it: it is shown again at once, as it was. */
 export class MainWindow {
   readonly #options: WindowOptions;
+  readonly #crashes: CrashCount;
   #window: BrowserWindow | null = null;
-  #crashes: number[] = [];
   /** Asked for before the page could hear of it. */
   #waiting: WindowEvents['page:show'] | null = null;
   #loaded = false;
@@ -47,13 +49,14 @@ export class MainWindow {
 
   constructor(options: WindowOptions) {
     this.#options = options;
+    this.#crashes = new CrashCount(options.clock, MOST_REBUILDS);
   }
 
   /** Shows the window, and ends when its page is there, or after a few seconds: whatever else starts can wait so long. */
   async firstShow(): Promise<void> {
     const loaded = new Promise<void>((resolve) => {
       this.#onLoaded = resolve;
-      setTimeout(resolve, LONGEST_WAIT_MS);
+      this.#options.clock.after(LONGEST_WAIT_MS, resolve);
     });
     this.show();
     await loaded;
@@ -95,7 +98,7 @@ export class MainWindow {
   }
 
   #create(): void {
-    const { preload, isQuitting } = this.#options;
+    const { clock, preload, isQuitting } = this.#options;
     const screens = screen.getAllDisplays().map(({ workArea }) => workArea);
     const window = new BrowserWindow({
       ...validBounds(this.#storedBounds(), screens),
@@ -119,7 +122,7 @@ export class MainWindow {
     };
     window.once('ready-to-show', painted);
     // Should the page not come, an empty window is better than none.
-    setTimeout(painted, LONGEST_WAIT_MS);
+    clock.after(LONGEST_WAIT_MS, painted);
     window.on('close', (event) => {
       this.#keepBounds(window);
       if (isQuitting()) return;
@@ -144,9 +147,8 @@ export class MainWindow {
     const isWanted = window.isVisible() || !this.#isPainted;
     window.destroy();
     this.#window = null;
-    const now = Date.now();
-    this.#crashes = [...this.#crashes.filter((at) => now - at < REBUILD_WINDOW_MS), now];
-    if (this.#crashes.length > MOST_REBUILDS) this.#options.onLost();
+    this.#crashes.add();
+    if (this.#crashes.isTooMany) this.#options.onLost();
     else if (isWanted) this.show();
   }
 

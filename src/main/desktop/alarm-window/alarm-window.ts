@@ -4,12 +4,12 @@ import type { WindowEvent, WindowEvents } from '../../../shared/ipc.ts';
 import { alarmWindow as words } from '../../../shared/messages/en.ts';
 import type { Clock } from '../../clock.ts';
 import { ALARM_PAGE } from '../app-address.ts';
+import { CrashCount } from '../crash-count.ts';
 import type { AlarmFace } from '../notify/desktop-notifier.ts';
 import { alarmWindowBounds } from './bounds.ts';
 
 /** A page that crashes more often than this in ten minutes cannot be relied on. */
 const MOST_REBUILDS = 5;
-const REBUILD_WINDOW_MS = 10 * 60_000;
 /** How long a ring goes on, or may wait for a page that is still on its way. */
 const RING_MS: Readonly<Record<Priority, number>> = { high: 60_000, medium: 15_000, low: 15_000 };
 
@@ -35,21 +35,23 @@ export interface AlarmWindowOptions {
  */
 export class AlarmWindow implements AlarmFace {
   readonly #options: AlarmWindowOptions;
+  /** Beyond it the window is not there for now, and the notifier hears of it when it asks for something. */
+  readonly #crashes: CrashCount;
   #window: Electron.BrowserWindow | null = null;
   #loaded = false;
   #alarms = 1;
   #rings = 0;
   /** What sounds now, for a page that has to be built anew meanwhile. */
   #ring: { told: WindowEvents['alarm:ring']; until: number } | null = null;
-  #crashes: number[] = [];
 
   constructor(options: AlarmWindowOptions) {
     this.#options = options;
+    this.#crashes = new CrashCount(options.clock, MOST_REBUILDS);
   }
 
   /** Makes it, unseen. */
   prepare(): void {
-    if (this.#window !== null || this.#isLost) return;
+    if (this.#window !== null || this.#crashes.isTooMany) return;
     try {
       this.#window = this.#create();
     } catch {
@@ -172,17 +174,10 @@ export class AlarmWindow implements AlarmFace {
     const wasVisible = window.isVisible();
     window.destroy();
     this.#window = null;
-    this.#crashes.push(this.#options.clock.monotonic());
+    this.#crashes.add();
     if (wasVisible) this.show();
     else this.prepare();
     // Nobody asks again before the next alarm, and this one is not over.
     if (this.#window === null && this.#ring !== null) this.beep();
-  }
-
-  /** Crashed too often to be relied on for now; the notifier hears of it when it asks for something. */
-  get #isLost(): boolean {
-    const now = this.#options.clock.monotonic();
-    this.#crashes = this.#crashes.filter((at) => now - at < REBUILD_WINDOW_MS);
-    return this.#crashes.length > MOST_REBUILDS;
   }
 }
