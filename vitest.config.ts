@@ -6,6 +6,8 @@ export default defineConfig(({ mode }) => ({
     include: ['test/**/*.test.ts'],
     testTimeout: 30_000,
     hookTimeout: 30_000,
+    // One for each core: by itself vitest leaves one free, and many tests wait for a process of their own.
+    maxWorkers: '100%',
     env: { GLUCOGLANCE_LONG: mode === 'long' ? '1' : '' },
   },
 }));
