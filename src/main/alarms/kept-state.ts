@@ -1,9 +1,10 @@
-import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { IMPAIRED_CAUSES, SENSOR_CAUSES } from '../../shared/alarms/events.ts';
 import { ALARM_KINDS, PRIORITIES } from '../../shared/alarms/kinds.ts';
 import type { AlarmState, KindState } from '../../shared/alarms/state.ts';
+import { removeFile } from '../remove-file.ts';
 
 /** Alarm states by patient id; under null that of the program. */
 export type AlarmStates = ReadonlyMap<string | null, AlarmState>;
@@ -99,15 +100,14 @@ export function keepStates(dataDir: string, states: AlarmStates): void {
     writeFileSync(temporary, JSON.stringify({ version: 1, states: list }), { mode: 0o600 });
     renameSync(temporary, pathOf(dataDir));
   } catch {
-    rmSync(temporary, { force: true });
+    removeFile(temporary);
   }
 }
 
-/** Nobody of the account is watched any more: what was silenced or rang about its people is over. */
+/**
+ * Nobody of the account is watched any more: what was silenced or rang about its people is over. Where the file stays,
+ * somebody who is no longer watched is missed for a day at most.
+ */
 export function forgetStates(dataDir: string): void {
-  try {
-    rmSync(pathOf(dataDir), { force: true });
-  } catch {
-    // Then somebody who is no longer watched is missed for a day at most.
-  }
+  removeFile(pathOf(dataDir));
 }

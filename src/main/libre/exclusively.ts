@@ -1,5 +1,6 @@
-import { linkSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { linkSync, statSync, writeFileSync } from 'node:fs';
 import type { Clock } from '../clock.ts';
+import { removeFile } from '../remove-file.ts';
 
 const LOOK_AGAIN_MS = 50;
 /** Longer than a sign-in may take: whoever holds a file this old is gone. */
@@ -21,7 +22,7 @@ export async function exclusively<T>(path: string, clock: Clock, work: () => Pro
   try {
     return await work();
   } finally {
-    rmSync(path, { force: true });
+    removeFile(path);
   }
 }
 
@@ -32,10 +33,18 @@ function take(path: string, own: string): boolean {
     return true;
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) return true;
-    const age = Date.now() - (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? Date.now());
-    if (age > DEAD_AFTER_MS) rmSync(path, { force: true });
+    if (ageOf(path) > DEAD_AFTER_MS) removeFile(path);
     return false;
   } finally {
-    rmSync(own, { force: true });
+    removeFile(own);
+  }
+}
+
+/** Of a file, ms; 0 where nobody can tell. */
+function ageOf(path: string): number {
+  try {
+    return Date.now() - statSync(path).mtimeMs;
+  } catch {
+    return 0;
   }
 }

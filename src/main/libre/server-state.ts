@@ -1,9 +1,10 @@
 import { createHmac, randomBytes, scryptSync } from 'node:crypto';
-import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import type { Clock } from '../clock.ts';
+import { removeFile } from '../remove-file.ts';
 import { exclusively } from './exclusively.ts';
 
 const pauseSchema = z.object({ until: z.number(), code: z.enum(['lockedOut', 'rateLimited', 'blocked']) });
@@ -93,7 +94,7 @@ export class ServerState {
       return true;
     } catch {
       // Kept in memory for this run. Whether that is enough is for the caller to say.
-      rmSync(temporary, { force: true });
+      removeFile(temporary);
       return false;
     }
   }

@@ -1,6 +1,7 @@
-import { linkSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { linkSync, readFileSync, renameSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { removeFile } from '../remove-file.ts';
 
 /** A holder that has not shown itself for so long is gone, whatever its process id is used for now. */
 const DEAD_AFTER_MS = 90_000;
@@ -60,7 +61,7 @@ export class PollerLock {
   release(): void {
     if (!this.#held) return;
     this.#held = false;
-    if (holderOf(this.#path) === process.pid) remove(this.#path);
+    if (holderOf(this.#path) === process.pid) removeFile(this.#path);
   }
 
   /** With its content from the first moment on, which a link gives and opening a new file does not. */
@@ -74,7 +75,7 @@ export class PollerLock {
       // Where nothing can be written, as on a full disk, somebody may hold the right all the same.
       if (livingHolder(this.#path) !== null) return false;
     } finally {
-      remove(own);
+      removeFile(own);
     }
     this.#held = true;
     return true;
@@ -89,16 +90,8 @@ export class PollerLock {
     } catch {
       // Someone else was quicker.
     } finally {
-      remove(aside);
+      removeFile(aside);
     }
-  }
-}
-
-function remove(path: string): void {
-  try {
-    rmSync(path, { force: true });
-  } catch {
-    // A folder that cannot be used any more; what is left there grows old and then counts for nothing.
   }
 }
 

@@ -52,6 +52,17 @@ it('that cannot be read is as good as none; that cannot be written is said', () 
   expect(account(null).isKept()).toBe(true);
 });
 
+it('in a folder that fails in every way keeps nobody from signing in', async () => {
+  // Not even taking a file away works in a folder that is none, as on a disk that fails.
+  const folder = join(temporaryDirectory(), 'file');
+  writeFileSync(folder, '');
+  const one = account(folder);
+  one.update({ strikes: 1 });
+  expect(one.get()).toEqual({ strikes: 1 });
+  expect(one.isKept()).toBe(false);
+  expect(await one.exclusively(systemClock, async () => 'done')).toBe('done');
+});
+
 it('lets one process at a time sign in', async () => {
   const folder = temporaryDirectory();
   let inside = 0;
