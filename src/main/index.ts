@@ -1,5 +1,5 @@
 import './umask.ts';
-import { app, dialog, net, powerMonitor } from 'electron';
+import { app, dialog, net, powerMonitor, shell } from 'electron';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { awaySummaries } from './away-summary.ts';
@@ -49,7 +49,10 @@ if (app.requestSingleInstanceLock()) {
     clock: systemClock,
     app,
     dialog,
-    onStopping: () => tray?.destroy(),
+    onStopping() {
+      shell.beep();
+      tray?.destroy();
+    },
     isEnding: () => ending.hasBegun,
   });
   const running = markRunning(dataDir, systemClock);

@@ -20,7 +20,7 @@ export interface CrashGuardOptions {
   dialog: Pick<Electron.Dialog, 'showErrorBox'>;
   /** The program is ending anyway: nothing is started again. */
   isEnding?: () => boolean;
-  /** Takes down what would go on showing a value while the last dialog waits: the tray. */
+  /** Before the last dialog waits: makes itself heard, and takes down what would go on showing a value, the tray. */
   onStopping?: () => void;
   process?: Pick<NodeJS.Process, 'argv' | 'env' | 'on'>;
 }
