@@ -1,10 +1,12 @@
+import { FUTURE_LIMIT_MS } from '../shared/glucose/freshness.ts';
 import type { Clock } from './clock.ts';
 
 const MINUTE = 60_000;
 
-/** A computer's clock this far off is said to be wrong; from the second limit on, ages go by the server's time. */
+/** A computer's clock this far off is said to be wrong. */
 const WRONG_FROM_MS = 2 * MINUTE;
-const DISTRUSTED_FROM_MS = 10 * MINUTE;
+/** From here on ages go by the server's time: by a clock that is further behind, readings of now would be of the future. */
+const DISTRUSTED_FROM_MS = FUTURE_LIMIT_MS;
 /** The wall clock running ahead of the monotonic one by this much means sleep, or somebody who set it. */
 const SLEPT_FROM_MS = MINUTE;
 
