@@ -51,6 +51,7 @@ const state: z.ZodType<AlarmState> = z.object({
   watchingSince: instant,
   newest: reading.nullable(),
   previous: reading.nullable(),
+  judgedAt: orNone,
   facts: z.object({
     answeredAt: orNone,
     askedByAnother: z.boolean(),

@@ -7,6 +7,7 @@ import {
   GLUCOSE_KINDS,
   isGlucoseKind,
   isHigherPriority,
+  PRIORITY,
   type AlarmKind,
   type GlucoseKind,
 } from './kinds.ts';
@@ -97,7 +98,9 @@ function hear(turn: Turn, reading: HeardReading): void {
   if (state.newest !== null && reading.measuredAt <= state.newest.measuredAt) return;
   const newest = { ...reading, heardAt: now.at };
   turn.state = { ...state, newest, previous: state.newest, expectedFrom: null };
-  if (now.at - reading.measuredAt <= FRESH_MS) turn.judged = reading;
+  if (now.at - reading.measuredAt > FRESH_MS) return;
+  turn.judged = reading;
+  turn.state = { ...turn.state, judgedAt: reading.measuredAt };
 }
 
 function learn(turn: Turn, facts: Facts): void {
@@ -199,6 +202,6 @@ function breakSilence(turn: Turn, kind: AlarmKind): void {
   const { judged, rules } = turn;
   const worse = isGlucoseKind(kind)
     ? judged !== null && silence.mgdl !== null && isWorse(kind, silence.mgdl, judged, rules)
-    : priority !== null && isHigherPriority(priorityOf(turn, kind), priority);
+    : isHigherPriority(priorityOf(turn, kind), priority ?? PRIORITY[kind]);
   if (worse) change(turn, kind, { silence: null, rearmed: true, held: null });
 }

@@ -39,7 +39,7 @@ function announce(turn: Turn, kind: AlarmKind): void {
   // What an old reading said is not said again: it may be the other way round by now.
   const isNews = turn.judged !== null || on === turn.now.at;
   if (isGlucoseKind(kind) && !isNews) return;
-  const hold = reasonToHold(turn, kind);
+  const hold = reasonToHold(turn, kind) ?? (isInsideLimit(turn, kind) ? 'insideLimit' : null);
   if (hold === null) sound(turn, kind, 'raised', priorityOf(turn, kind));
   else holdBack(turn, kind, hold);
 }

@@ -52,6 +52,8 @@ export interface AlarmState {
   newest: NewestReading | null;
   /** The one before it. */
   previous: NewestReading | null;
+  /** When the newest that came in time to be judged was measured. */
+  judgedAt: number | null;
   facts: Facts;
   /** A new sensor is warming up: no reading can come before this. */
   expectedFrom: number | null;
@@ -95,6 +97,7 @@ export function initialState(at: number, facts: Facts = NO_FACTS): AlarmState {
     watchingSince: at,
     newest: null,
     previous: null,
+    judgedAt: null,
     facts,
     expectedFrom: null,
     graceUntil: null,

@@ -74,13 +74,18 @@ export function answeredSince({ facts, watchingSince }: AlarmState): number {
 }
 
 /**
- * Since when nothing has been heard, by the newest reading's own time or by the last good answer, whichever is longer
- * ago. ms UTC; in the future while a sensor warms up.
+ * Since when nothing has been heard that could be judged, by the reading's own time or by the last good answer, whichever
+ * is longer ago. ms UTC; in the future while a sensor warms up. Readings that all come too late to be judged are as good
+ * as none: no other alarm would speak for them.
  */
 export function silentSince(state: AlarmState): number {
-  const { newest, watchingSince, expectedFrom } = state;
+  const { newest, judgedAt, watchingSince, expectedFrom } = state;
   // Heard before it was measured: the time it was heard is the one that is sure.
-  const read = newest === null ? watchingSince : Math.min(newest.measuredAt, newest.heardAt);
+  const read = Math.min(
+    judgedAt ?? watchingSince,
+    newest?.measuredAt ?? Infinity,
+    newest?.heardAt ?? Infinity,
+  );
   const since = Math.min(read, answeredSince(state));
   return expectedFrom === null ? since : Math.max(since, expectedFrom);
 }

@@ -242,7 +242,7 @@ test('no notifications here: the alarm window at once, and the program says that
 
 test('signal loss: no data is told with the last value and its time', async ({ follow, bus }) => {
   const { snapshot } = await follow({ ...scenarios['signal-loss'], people: [ada] }, 26);
-  await expect.poll(() => titles(bus)).toEqual(['Ada Lindqvist · no data · no new reading']);
+  await expect.poll(() => titles(bus)).toEqual(['Ada Lindqvist · no data · no recent reading']);
   expect(bus.open[0]!.body).toMatch(/^The last reading is \d+ mg\/dL at \d+:\d\d.*\.$/);
   expect((await snapshot()).alarms.map(({ kind }) => kind)).toEqual(['noData']);
 });

@@ -160,6 +160,21 @@ describe('between the limit and where it is over', () => {
     ]);
   });
 
+  it('nothing rings anew when a silence or a hold has ended', () => {
+    const story = new Story().hear(65);
+    story.happen({ type: 'acknowledge', kind: 'low', by: 'tray' });
+    story.hearEachMinute(...eachMinute(32, 74), 68);
+    expect(story.told()).toEqual([
+      '+0 low raised belowLimit 65 ♪',
+      '+0 low acknowledged byUser 65 until +30',
+      '+30 low heldBack insideLimit 74',
+      '+33 low raised belowLimit 68 ♪',
+    ]);
+    const falling = new Story().hear(260, { trend: 2 }).pass(1).hear(260, { trend: 2 });
+    falling.hearEachMinute(230, 230);
+    expect(falling.told()).toEqual(['+1 high heldBack falling 260', '+2 high heldBack insideLimit 230']);
+  });
+
   it('a low is heard where the urgent one has become quiet', () => {
     const story = new Story().hear(50).hearEachMinute(...eachMinute(7, 57));
     expect(story.told()).toEqual([
@@ -282,6 +297,33 @@ describe('two high readings', () => {
 });
 
 describe('missing data', () => {
+  it('after an urgent low ends a silence that was there before either', () => {
+    const story = new Story().hear(110).pass(5);
+    story.happen({ type: 'snoozeAll', scope: 'all', minutes: 120, by: 'tray' });
+    story.pass(5).hear(50);
+    story.happen({ type: 'acknowledge', kind: 'urgentLow', by: 'tray' });
+    story.told();
+    expect(story.pass(20).told()).toContain('+30 noData raised noNewReading ♪');
+  });
+
+  it('is told where readings keep coming but each is too old to be judged', () => {
+    const story = new Story().hear(110);
+    for (let minute = 1; minute <= 40; minute += 1) story.pass(1).hear(48, { age: 17 });
+    expect(story.told()).toEqual(['+20 noData raised noNewReading ♪']);
+    story.pass(1).hear(48, { age: 14 });
+    expect(story.told()).toEqual([
+      '+41 urgentLow raised belowLimit 48 ♪',
+      '+41 low heldBack strongerAlarm 48',
+      '+41 noData cleared readingsAreBack',
+    ]);
+  });
+
+  it('is told where no reading ever came in time to be judged', () => {
+    const story = new Story();
+    for (let minute = 1; minute <= 30; minute += 1) story.pass(1).hear(48, { age: 17 });
+    expect(story.told()).toEqual(['+20 noData raised noNewReading ♪']);
+  });
+
   it('is of high priority at once where the last thing heard was an urgent low', () => {
     const story = new Story().hear(50);
     story.happen({ type: 'acknowledge', kind: 'urgentLow', by: 'tray' });

@@ -41,7 +41,7 @@ export const alarmWindow = {
   silentFor: (seconds: number) => `${age(seconds)} without a reading`,
   neverAReading: 'There has never been a reading.',
   noAnswer: 'LibreLinkUp does not answer.',
-  noNewReading: 'No new reading has come.',
+  noNewReading: 'No recent reading has come.',
   last: (value: string, time: string) => `Last ${value} at ${time}.`,
   impaired,
   sensor,

@@ -34,7 +34,7 @@ export const alarms = {
     offScaleLow: "below the sensor's scale",
     offScaleHigh: "above the sensor's scale",
     fallingFast: 'the arrow points straight down',
-    noNewReading: 'no new reading',
+    noNewReading: 'no recent reading',
     noAnswer: 'LibreLinkUp does not answer',
     neverAReading: 'there has never been a reading',
     signInNeeded: 'sign-in needed',

@@ -293,7 +293,7 @@ export const ui = {
       high: (limit: string) => `Above ${limit} for two readings or 10 min.`,
       urgentHigh: (limit: string) => `Above ${limit} for 30 min.`,
       fastFall: (limit: string) => `The arrow points straight down, below ${limit}.`,
-      noData: (minutes: string) => `No new reading for ${minutes}.`,
+      noData: (minutes: string) => `No recent reading for ${minutes}.`,
       impaired: 'Sign-in, terms, an update, the clock or the recording needs you.',
       sensor: 'The sensor ends within a day, has ended or warms up.',
     },

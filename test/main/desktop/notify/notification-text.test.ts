@@ -68,7 +68,7 @@ describe('the text of a notification', () => {
       'no data',
       alarmOf({ kind: 'noData', reason: 'noNewReading', measuredAt: NOW - 20 * MINUTE }),
       {},
-      'Ada · no data · no new reading',
+      'Ada · no data · no recent reading',
       'The last reading is 3.6 mmol/L at 14:13.',
     ],
     [
