@@ -50,6 +50,8 @@ export class AccountSession {
   #sequence = 0;
   /** The password may be there later: it could not be read, or the best place for it could not be used. */
   #mayComeUp = false;
+  /** Somebody was watched, and the password cannot be read now. */
+  #lacksPassword = false;
   /** What changes who is followed goes one after the other. */
   #turn: Promise<unknown> = Promise.resolve();
   /** The document that the last sign-in stopped at; only this one can be accepted. */
@@ -86,6 +88,7 @@ export class AccountSession {
 
   get mode(): Mode {
     if (this.#isStarting) return 'starting';
+    if (this.#lacksPassword) return 'signedOut';
     return this.#following?.mode ?? 'signedOut';
   }
 
@@ -265,16 +268,19 @@ export class AccountSession {
 
   #followingOf(mode: Following['mode'], service: GlucoseService, simulator: Simulator | null): Following {
     const { clock, notifier, log } = this.#options;
-    return new Following({ mode, dataDir: this.#folderOf(mode), clock, notifier, log, service, simulator });
+    const dataDir = this.#folderOf(mode);
+    const following = new Following({ mode, dataDir, clock, notifier, log, service, simulator });
+    following.subscribe(({ type }) => {
+      if (this.#following === following && (type === 'state' || type === 'alarm')) this.changed();
+    });
+    return following;
   }
 
   #follow(following: Following): void {
     this.#idleSettings = null;
     this.#isStarting = false;
+    this.#lacksPassword = false;
     this.#following = following;
-    following.subscribe(({ type }) => {
-      if (this.#following === following && (type === 'state' || type === 'alarm')) this.changed();
-    });
     this.#options.log.write({ event: 'MODE', mode: following.mode });
     this.#guarded('window', () => this.#options.onFollowing(following));
     following.start();
@@ -285,18 +291,33 @@ export class AccountSession {
   async #findAccount(): Promise<void> {
     const before = this.#following;
     // Somebody was quicker, and signed in or began the demo.
-    if (before !== null && !this.#isStarting) return;
+    if (before !== null && !this.#isStarting && !this.#lacksPassword) return;
     const chosen = await this.#options.chooseVault();
     const credentials = await chosen.vault.readCredentials();
     await this.#serially(async () => {
       if (this.#following !== before) return;
       this.#chosen = chosen;
       this.#mayComeUp = chosen.state.kind !== 'keytar' || !credentials.ok;
-      if (credentials.ok && credentials.value)
-        return this.#follow(before ?? this.#followingOf('account', this.#accountService(), null));
-      await this.#stop();
+      if (credentials.ok && credentials.value) {
+        if (this.#lacksPassword) await this.#stop();
+        return this.#follow(this.#following ?? this.#followingOf('account', this.#accountService(), null));
+      }
+      if (this.#mayComeUp) await this.#goOnWithoutPassword();
+      else await this.#stop();
       this.changed();
     });
+  }
+
+  /**
+   * Where somebody was watched their alarms go on, although nobody can ask the server: missing data rings, and from the
+   * second look on also that a sign-in is needed.
+   */
+  async #goOnWithoutPassword(): Promise<void> {
+    if (this.#lacksPassword) return this.#following?.start();
+    this.#isStarting = false;
+    this.#following ??= this.#followingOf('account', this.#accountService(), null);
+    this.#lacksPassword = [...this.#following.alarms.states.keys()].some((patientId) => patientId !== null);
+    if (!this.#lacksPassword) await this.#stop();
   }
 
   async #tried(
@@ -322,6 +343,7 @@ export class AccountSession {
 
   async #stop(): Promise<void> {
     this.#isStarting = false;
+    this.#lacksPassword = false;
     const following = this.#following;
     this.#following = null;
     if (!following) return;

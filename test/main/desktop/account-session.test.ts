@@ -19,6 +19,7 @@ let dataDir: string;
 let vault: CredentialVault;
 let kind: ChosenVault['state']['kind'];
 let snapshots: Snapshot[];
+let rung: string[];
 let session: AccountSession;
 let simulator: Simulator;
 /** What shows the snapshots before the test hears of them. */
@@ -29,6 +30,7 @@ beforeEach(async () => {
   vault = memoryVault();
   kind = 'keytar';
   snapshots = [];
+  rung = [];
   shown = () => {};
   simulator = await startSimulator({ scenario: calm });
 });
@@ -47,7 +49,10 @@ function begin(baseUrl = simulator.url, chooseVault?: () => Promise<ChosenVault>
     chooseVault: chooseVault ?? (async () => ({ vault, state: { kind, cause: null } })),
     openSettings,
     baseUrl,
-    notifier: { deliver: () => Promise.resolve('shown'), withdraw() {} },
+    notifier: {
+      deliver: async ({ decision }) => (rung.push(`${decision.kind} ${decision.reason}`), 'shown'),
+      withdraw() {},
+    },
     log: openAppLog(dataDir, systemClock),
     armed: () => ({ faults: [], testedAt: null }),
     onSnapshot: [() => shown(), (snapshot) => void snapshots.push(snapshot)],
@@ -166,6 +171,40 @@ it('a password that could not be read is looked for again', async () => {
   found = vault;
   await session.lookAgain();
   expect(session.mode).toBe('account');
+});
+
+it('somebody who was watched is not forgotten where the password cannot be read any more', async () => {
+  await started(begin());
+  await signIn();
+  await expect.poll(() => session.snapshot().state?.people.length).toBe(2);
+  await session.stop();
+
+  let found = memoryVault();
+  await started(begin(undefined, async () => ({ vault: found, state: { kind: 'memory', cause: 'locked' } })));
+  expect(session.mode).toBe('signedOut');
+  expect(session.following!.alarms.states.size).toBeGreaterThan(2);
+  expect(rung).toEqual([]);
+  // A keychain has a minute to come up; then it rings.
+  await session.lookAgain();
+  await expect.poll(() => rung).toEqual(['impaired signInNeeded']);
+  expect(session.mode).toBe('signedOut');
+
+  found = vault;
+  await session.lookAgain();
+  expect(session.mode).toBe('account');
+  await expect.poll(() => session.snapshot().alarms).toEqual([]);
+});
+
+it('somebody who was watched is not forgotten over a demo either', async () => {
+  await started(begin());
+  await signIn();
+  await expect.poll(() => session.snapshot().state?.people.length).toBe(2);
+  await session.startDemo();
+  vault = { ...vault, readCredentials: async () => fail(problem('keychainUnavailable', { cause: 'x' })) };
+  await session.stopDemo();
+  expect(session.mode).toBe('signedOut');
+  await session.lookAgain();
+  await expect.poll(() => rung).toContain('impaired signInNeeded');
 });
 
 describe('changes that come at once', () => {
