@@ -1,4 +1,4 @@
-import { computed, effect, signal } from '@preact/signals';
+import { batch, computed, effect, signal } from '@preact/signals';
 import type { PersonState } from '../shared/app-state.ts';
 import { personName, type Person } from '../shared/glucose/reading.ts';
 import type { Unit } from '../shared/glucose/units.ts';
@@ -9,8 +9,11 @@ import { bridge } from './bridge.ts';
 /** What main told last; null until the first answer. */
 export const snapshot = signal<Snapshot | null>(null);
 
-/** The time by which ages are counted on the screen, ms UTC; moves each second. */
-export const now = signal(Date.now());
+/** What this computer's clock says, ms UTC; moves each second. Polls and waits are planned by it. */
+export const clock = signal(Date.now());
+
+/** The time by which the ages of readings are counted, ms UTC. */
+export const now = computed(() => clock.value + (snapshot.value?.clockOffset ?? 0));
 
 /** The poll that was announced is long overdue: main itself seems to stand still. */
 export const isMonitorSilent = signal(false);
@@ -81,22 +84,28 @@ export async function connect(): Promise<void> {
   });
   setInterval(tick, 1000);
   // Timers stand still while the window is hidden; what is shown again must not be as old as it was then.
-  document.addEventListener('visibilitychange', () => (now.value = Date.now()));
+  document.addEventListener('visibilitychange', readClock);
   effect(() => {
     document.documentElement.dataset['palette'] = snapshot.value?.settings.desktop.palette ?? 'standard';
   });
   take(await bridge.invoke('snapshot:read', undefined));
 }
 
+function readClock(): void {
+  clock.value = Date.now();
+}
+
 function tick(): void {
-  now.value = Date.now();
+  readClock();
   const nextPollAt = snapshot.value?.state?.nextPollAt ?? Infinity;
-  overdueTicks = now.value > nextPollAt ? overdueTicks + 1 : 0;
+  overdueTicks = clock.value > nextPollAt ? overdueTicks + 1 : 0;
   isMonitorSilent.value = overdueTicks >= MOST_OVERDUE_TICKS;
 }
 
 function take(next: Snapshot): void {
   if (snapshot.value !== null && next.sequence < snapshot.value.sequence) return;
-  now.value = Date.now();
-  snapshot.value = next;
+  batch(() => {
+    snapshot.value = next;
+    readClock();
+  });
 }

@@ -42,6 +42,8 @@ export interface VaultState {
 export interface Snapshot {
   /** Grows with every change; an older snapshot that comes late is dropped. */
   sequence: number;
+  /** What to add to this computer's clock for the time that ages are counted by, ms; not 0 where the clock is far off. */
+  clockOffset: number;
   mode: Mode;
   state: AppState | null;
   settings: Settings;

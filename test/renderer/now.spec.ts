@@ -44,6 +44,13 @@ test('a value ages on the screen while nothing else is heard', async ({ open }) 
   await expect(card(page)).not.toContainText('7.4');
 });
 
+test('by a computer’s clock that is far behind an old value is no value of now either', async ({ open }) => {
+  const behind = { ...scenes['now in range']!.snapshot, clockOffset: 30 * 60_000 };
+  const page = await open({ snapshot: behind });
+  await expect(number(page)).toHaveText('---');
+  await expect(card(page)).not.toContainText('7.4');
+});
+
 test('a reading from the future is no value of now', async ({ open }) => {
   const page = await open(scenes['now future']!);
   await expect(number(page)).toHaveText('---');

@@ -107,8 +107,10 @@ export class AccountSession {
   snapshot(): Snapshot {
     const following = this.#following;
     const problems = [...this.#problems, ...(following?.service.notices ?? [])];
+    const computer = this.#options.clock.now();
     return {
       sequence: this.#sequence,
+      clockOffset: (following?.service.now() ?? computer) - computer,
       mode: this.mode,
       state: following?.monitor.state ?? null,
       settings: this.settings(),

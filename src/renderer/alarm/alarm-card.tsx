@@ -5,7 +5,7 @@ import { bridge } from '../bridge.ts';
 import type { CardFacts } from './card-facts.ts';
 import { KindShape } from './kind-shape.tsx';
 
-export function acknowledge({ patientId, kind }: ShownAlarm): void {
+function acknowledge({ patientId, kind }: ShownAlarm): void {
   void bridge.invoke('alarm:acknowledge', { patientId, kind });
 }
 

@@ -1,17 +1,18 @@
-import { computed, signal, untracked } from '@preact/signals';
+import { batch, computed, signal, untracked } from '@preact/signals';
 import { render } from 'preact';
 import type { ShownAlarm } from '../../shared/alarms/shown-alarm.ts';
 import type { Reading } from '../../shared/glucose/reading.ts';
 import type { Snapshot } from '../../shared/ipc.ts';
 import { alarms, alarmWindow as words } from '../../shared/messages/en.ts';
 import { bridge } from '../bridge.ts';
-import { acknowledge, AlarmCard, TestCard } from './alarm-card.tsx';
+import { AlarmCard, TestCard } from './alarm-card.tsx';
 import { cardFacts } from './card-facts.ts';
 import { ring, sounding, still } from './ringing.ts';
 import { SoundSign } from './sound-sign.tsx';
 
 const snapshot = signal<Snapshot | null>(null);
-const now = signal(Date.now());
+/** What this computer's clock says, ms UTC. */
+const clock = signal(Date.now());
 /** The priority of the test that is on the screen. */
 const tested = signal<'high' | 'medium' | 'low' | null>(null);
 const active = computed(() => snapshot.value?.alarms.filter(({ phase }) => phase === 'active') ?? []);
@@ -22,9 +23,13 @@ const announcement = computed(() => {
   return keys === '' ? '' : untracked(() => active.value.map(announced).join(' '));
 });
 
-const clock = new Intl.DateTimeFormat(undefined, { timeStyle: 'short' });
-const localTime = (instant: number): string => clock.format(instant);
+const timeOfDay = new Intl.DateTimeFormat(undefined, { timeStyle: 'short' });
+const localTime = (instant: number): string => timeOfDay.format(instant);
 
+/**
+ * No key of its own, not even escape: some desktops give every new window the keyboard, and what is typed elsewhere must
+ * not silence an alarm. Tab leads to the buttons.
+ */
 function AlarmWindow() {
   const [first] = active.value;
   const label = first ? `${alarms.kinds[first.kind]}, ${first.name ?? words.program}` : words.title;
@@ -43,7 +48,6 @@ function AlarmWindow() {
         <footer>
           <SoundSign sounding={sounding.value !== null} />
           {snapshot.value?.mode === 'demo' && <strong class="demo">{words.demo}</strong>}
-          <span class="hint">{active.value.length > 0 && words.keys}</span>
           <button type="button" onClick={() => void bridge.invoke('window:open', { page: 'now' })}>
             {words.open}
           </button>
@@ -65,7 +69,8 @@ function announced(alarm: ShownAlarm): string {
 
 function factsOf(alarm: ShownAlarm) {
   const unit = snapshot.value?.settings.unit ?? alarm.unit ?? 'mgdl';
-  return cardFacts(alarm, readingOf(alarm), unit, now.value, localTime);
+  const now = clock.value + (snapshot.value?.clockOffset ?? 0);
+  return cardFacts(alarm, readingOf(alarm), unit, now, localTime);
 }
 
 function readingOf({ patientId }: ShownAlarm): Reading | null {
@@ -73,17 +78,19 @@ function readingOf({ patientId }: ShownAlarm): Reading | null {
   return people.find(({ person }) => person.patientId === patientId)?.reading ?? null;
 }
 
+function readClock(): void {
+  clock.value = Date.now();
+}
+
 function take(next: Snapshot): void {
   if (snapshot.value !== null && next.sequence < snapshot.value.sequence) return;
-  snapshot.value = next;
+  batch(() => {
+    snapshot.value = next;
+    readClock();
+  });
   document.documentElement.dataset['palette'] = next.settings.desktop.palette;
 }
 
-// Escape does nothing: a key that is pressed to close something else must not silence an alarm.
-document.addEventListener('keydown', ({ key, ctrlKey, altKey, metaKey, repeat }) => {
-  const [first] = active.value;
-  if (key.toLowerCase() === 'a' && !ctrlKey && !altKey && !metaKey && !repeat && first) acknowledge(first);
-});
 bridge.on('snapshot:changed', take);
 bridge.on('alarm:ring', (told) => {
   tested.value = told.test ? told.priority : tested.value;
@@ -93,6 +100,6 @@ bridge.on('alarm:still', () => {
   tested.value = null;
   still();
 });
-setInterval(() => (now.value = Date.now()), 1000);
+setInterval(readClock, 1000);
 render(<AlarmWindow />, document.getElementById('app')!);
 void bridge.invoke('snapshot:read', undefined).then(take);

@@ -41,10 +41,14 @@ afterEach(async () => {
   for (const folder of [dataDir, `${dataDir}-demo`]) rmSync(folder, { recursive: true, force: true });
 });
 
-function begin(baseUrl = simulator.url, chooseVault?: () => Promise<ChosenVault>): AccountSession {
+function begin(
+  baseUrl = simulator.url,
+  chooseVault?: () => Promise<ChosenVault>,
+  clock = systemClock,
+): AccountSession {
   session = new AccountSession({
     dataDir,
-    clock: systemClock,
+    clock,
     fetch,
     chooseVault: chooseVault ?? (async () => ({ vault, state: { kind, cause: null } })),
     openSettings,
@@ -205,6 +209,14 @@ it('somebody who was watched is not forgotten over a demo either', async () => {
   expect(session.mode).toBe('signedOut');
   await session.lookAgain();
   await expect.poll(() => rung).toContain('impaired signInNeeded');
+});
+
+it('the window is told how far the computer’s clock is off', async () => {
+  const behind = { ...systemClock, now: () => Date.now() - 30 * 60_000 };
+  await started(begin(simulator.url, undefined, behind));
+  await signIn();
+  await expect.poll(() => snapshots.at(-1)?.state?.lastAnswerAt ?? 0).toBeGreaterThan(0);
+  expect(Math.abs(session.snapshot().clockOffset - 30 * 60_000)).toBeLessThan(5000);
 });
 
 describe('changes that come at once', () => {

@@ -95,6 +95,7 @@ export function appState(changes: Partial<AppState> = {}): AppState {
 export function snapshot(changes: Partial<Snapshot> = {}, state: Partial<AppState> = {}): Snapshot {
   return {
     sequence: 1,
+    clockOffset: 0,
     mode: 'account',
     state: appState(state),
     settings: welcomed,

@@ -5,7 +5,7 @@ import { ui, windowProblemSentence } from '../../../shared/messages/en.ts';
 import { ask } from '../../bridge.ts';
 import { LinkButton } from '../../frame/connection.tsx';
 import { localTime } from '../../format.ts';
-import { now, signingInAgain, snapshot } from '../../model.ts';
+import { clock, signingInAgain, snapshot } from '../../model.ts';
 import { goTo, signedIn } from './progress.ts';
 import { TryDemo } from './try-demo.tsx';
 
@@ -52,7 +52,7 @@ function SignInForm({ onSignedIn }: { onSignedIn: () => void }) {
   const emailId = useId();
   const passwordId = useId();
   const retryAt = failed.value?.retryAt;
-  const waiting = retryAt !== undefined && retryAt > now.value;
+  const waiting = retryAt !== undefined && retryAt > clock.value;
 
   const signIn = async (acceptTerms: boolean) => {
     busy.value = true;
@@ -126,7 +126,7 @@ function SignInForm({ onSignedIn }: { onSignedIn: () => void }) {
 /** Why it did not work, and the way on. */
 function Refused({ problem, busy, onAccept }: { problem: Problem; busy: boolean; onAccept: () => void }) {
   const { retryAt } = problem;
-  const left = retryAt === undefined ? 0 : Math.ceil((retryAt - now.value) / 1000);
+  const left = retryAt === undefined ? 0 : Math.ceil((retryAt - clock.value) / 1000);
   return (
     <div class="problem">
       {/* What counts down is outside: or it would be read aloud each second. */}

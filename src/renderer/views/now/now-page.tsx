@@ -4,7 +4,7 @@ import { age, ui } from '../../../shared/messages/en.ts';
 import { ask } from '../../bridge.ts';
 import { Icon } from '../../components/icon.tsx';
 import { Connection } from '../../frame/connection.tsx';
-import { chosen, followed, now, snapshot } from '../../model.ts';
+import { chosen, clock, followed, now, snapshot } from '../../model.ts';
 import { LargeCard, SmallCard } from './person-card.tsx';
 
 /** The newest value of everyone, its age beside it, and what stands in the way of a newer one. */
@@ -68,7 +68,7 @@ function NextPoll({ at, lastAnswerAt }: { at: number | null; lastAnswerAt: numbe
     <div class="next-poll">
       <p class="muted small figures">
         {answered}
-        {at !== null && ` · ${ui.now.nextPoll(Math.round((at - now.value) / 1000))}`}
+        {at !== null && ` · ${ui.now.nextPoll(Math.round((at - clock.value) / 1000))}`}
       </p>
       <button type="button" class="button" disabled={busy.value} onClick={() => void refresh()}>
         <Icon name="refresh" />

@@ -35,7 +35,6 @@ export const alarmWindow = {
   snoozeIn: (inHours: boolean) => (inHours ? 'Snooze, hours' : 'Snooze, min'),
   snoozeChoice: (count: number, inHours: boolean) => String(inHours ? count / 60 : count),
   open: 'Open Glucoglance',
-  keys: 'Press A to acknowledge',
   ago: (seconds: number) => `${age(seconds)} ago`,
   noLongerCurrent: 'no longer current',
   silentFor: (seconds: number) => `${age(seconds)} without a reading`,
