@@ -19,6 +19,7 @@ import { givenServer } from './desktop/given-server.ts';
 import { showIfSignedOut } from './desktop/hidden-start.ts';
 import { handleAll } from './desktop/ipc.ts';
 import { DesktopAlarms } from './desktop/notify/desktop-alarms.ts';
+import { watchOnline } from './desktop/online.ts';
 import { watchPresence } from './desktop/presence.ts';
 import { denyPermissions, lockWindows } from './desktop/security.ts';
 import { openDesktopSettings } from './desktop/settings-file.ts';
@@ -211,6 +212,7 @@ if (app.requestSingleInstanceLock()) {
         void session.lookAgain();
       },
     });
+    watchOnline({ net, clock: systemClock, onBack: () => session.networkIsBack() });
     powerMonitor.on('shutdown', () => ending.systemShutsDown());
     const beat = () => {
       running.beat();

@@ -193,7 +193,11 @@ export class AccountSession {
     return ok(null);
   }
 
-  /** The computer woke up or is online again: what was shown before has the age it has, at once. */
+  networkIsBack(): void {
+    this.#following?.monitor.networkIsBack();
+  }
+
+  /** The computer woke up: what was shown before has the age it has, at once. */
   wake(): void {
     this.#following?.monitor.wake();
     this.changed();

@@ -139,7 +139,12 @@ export class Monitor {
     this.#lock.release();
   }
 
-  /** The computer woke up or is online again: one poll now, unless the server or the user must come first. */
+  /** The network is there again: what has failed without it is tried now. */
+  networkIsBack(): void {
+    if (this.#state.pollReason === 'afterProblem') this.wake();
+  }
+
+  /** The computer woke up: one poll now, unless the server or the user must come first. */
   wake(): void {
     const { nextPollAt, pollReason } = this.#state;
     if (!this.#running || this.#state.polledBy !== null) return;

@@ -86,9 +86,12 @@ describe('network', () => {
     await world.server.up();
     const [asked, graph] = [world.asked(LIST), `${LIST}/${ada!.person.patientId}/graph`];
     const graphs = world.asked(graph);
-    await world.wake();
+    await world.networkIsBack();
     expect([world.asked(LIST) - asked, world.asked(graph) - graphs]).toEqual([1, 1]);
     expect(world.told).toBe('Connected; readings are coming in.');
+    // Where nothing failed meanwhile nothing has to be tried again.
+    world.monitor.networkIsBack();
+    expect(world.asked(LIST) - asked).toBe(1);
   });
 
   it.each(['ENOTFOUND', 'EAI_AGAIN'])('row 3: a name that is not found (%s)', async (code) => {

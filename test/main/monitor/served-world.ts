@@ -213,8 +213,8 @@ export class ServedWorld {
     });
   }
 
-  async wake(): Promise<void> {
-    await this.#polled(() => this.monitor.wake());
+  async networkIsBack(): Promise<void> {
+    await this.#polled(() => this.monitor.networkIsBack());
   }
 
   async #polled(cause: () => void | Promise<void>): Promise<void> {
