@@ -16,7 +16,7 @@ import { markRunning, relaunchOnError } from './desktop/crash-guard.ts';
 import { diagnose } from './desktop/diagnose.ts';
 import { Ending } from './desktop/ending.ts';
 import { givenServer } from './desktop/given-server.ts';
-import { showIfSignedOut } from './desktop/hidden-start.ts';
+import { showIfNeeded } from './desktop/hidden-start.ts';
 import { handleAll } from './desktop/ipc.ts';
 import { DesktopAlarms } from './desktop/notify/desktop-alarms.ts';
 import { watchOnline } from './desktop/online.ts';
@@ -222,7 +222,7 @@ if (app.requestSingleInstanceLock()) {
     systemClock.after(HEARTBEAT_MS, beat);
     if (server.notice) session.notify(server.notice);
     await session.start();
-    if (isHidden) showIfSignedOut(session, systemClock, () => window.show());
+    if (isHidden) showIfNeeded(session, systemClock, () => window.show());
   });
 } else {
   app.quit();

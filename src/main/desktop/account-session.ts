@@ -106,7 +106,9 @@ export class AccountSession {
 
   snapshot(): Snapshot {
     const following = this.#following;
-    const problems = [...this.#problems, ...(following?.service.notices ?? [])];
+    const store = following?.service.settings();
+    const unread = store === undefined || store.ok ? [] : [store.problem];
+    const problems = [...this.#problems, ...(following?.service.notices ?? []), ...unread];
     const computer = this.#options.clock.now();
     return {
       sequence: this.#sequence,

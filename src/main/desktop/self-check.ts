@@ -19,6 +19,7 @@ export interface Circumstances {
   /** null: nobody is followed. */
   watching: { startedAt: number; answeredAt: number | null; askedByAnother: boolean } | null;
   rules: Pick<AlarmRules, 'urgentLow' | 'low'>;
+  settingsUnread: boolean;
   /** How the last notification ended; null: there was none. */
   lastOutcome: Delivery | null;
   testedAt: number | null;
@@ -87,12 +88,13 @@ export class SelfCheck {
 
 /** Every fault there is, the gravest first. @param facts null: not known yet, which is no fault */
 export function faultsOf(circumstances: Circumstances, facts: SystemFacts | null): ArmedFault[] {
-  const { now, watching, rules, lastOutcome, testedAt } = circumstances;
+  const { now, watching, rules, settingsUnread, lastOutcome, testedAt } = circumstances;
   const silentSince = watching?.answeredAt ?? watching?.startedAt ?? now;
   const holds: Record<ArmedFault, boolean> = {
     notWatching: watching === null,
     noAnswer: watching?.askedByAnother === false && now - silentSince > ANSWER_TOO_OLD_MS,
     lowsOff: !rules.urgentLow.on || !rules.low.on,
+    settingsUnread,
     notificationsUnavailable: facts?.notifications === false,
     // Where there is no way at all, that one of them failed says nothing more.
     notificationsFailed: lastOutcome === 'failed' && facts?.notifications !== false,

@@ -6,6 +6,8 @@ export const ARMED_FAULTS = [
   'noAnswer',
   /** The user has switched a low alarm off. */
   'lowsOff',
+  /** The settings cannot be read: the usual limits are in force, for everybody. */
+  'settingsUnread',
   /** This system has no way to show notifications now; the alarm window remains. */
   'notificationsUnavailable',
   /** The last notification did not arrive. */

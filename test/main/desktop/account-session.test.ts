@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -217,6 +217,16 @@ it('the window is told how far the computer’s clock is off', async () => {
   await signIn();
   await expect.poll(() => snapshots.at(-1)?.state?.lastAnswerAt ?? 0).toBeGreaterThan(0);
   expect(Math.abs(session.snapshot().clockOffset - 30 * 60_000)).toBeLessThan(5000);
+});
+
+it('settings that cannot be read at all are said, and the account is watched all the same', async () => {
+  mkdirSync(join(dataDir, 'config.json'));
+  await started(begin());
+  await signIn();
+  expect(session.mode).toBe('account');
+  expect(session.snapshot().notices).toMatchObject([{ code: 'problem' }]);
+  rmdirSync(join(dataDir, 'config.json'));
+  expect(session.snapshot().notices).toEqual([]);
 });
 
 describe('changes that come at once', () => {

@@ -1,12 +1,14 @@
 import { expect, it } from 'vitest';
-import { showIfSignedOut } from '../../../src/main/desktop/hidden-start.ts';
-import type { Mode } from '../../../src/shared/ipc.ts';
+import { showIfNeeded } from '../../../src/main/desktop/hidden-start.ts';
+import type { Mode, Snapshot } from '../../../src/shared/ipc.ts';
+import { problem } from '../../../src/shared/problems.ts';
 import { FakeClock } from '../../support/fake-clock.ts';
 
 /** @param found what looking into the keychain once more changes it to */
 async function aMinuteAfter(
   mode: Mode,
   found: Mode,
+  notices: Snapshot['notices'],
 ): Promise<{ atFirst: number; looks: number; shown: number }> {
   const clock = new FakeClock();
   let looks = 0;
@@ -18,8 +20,9 @@ async function aMinuteAfter(
       await Promise.resolve();
       session.mode = found;
     },
+    snapshot: () => ({ notices }) as Snapshot,
   };
-  showIfSignedOut(session, clock, () => shown++);
+  showIfNeeded(session, clock, () => shown++);
   clock.advance(59_000);
   const atFirst = shown + looks;
   // Once, however long it takes.
@@ -28,10 +31,14 @@ async function aMinuteAfter(
   return { atFirst, looks, shown };
 }
 
-it.each<[string, Mode, Mode, number]>([
-  ['shows the window where nobody is signed in', 'signedOut', 'signedOut', 1],
-  ['stays hidden where the keychain is open by then', 'signedOut', 'account', 0],
-  ['stays hidden where somebody is watched', 'account', 'account', 0],
-])('a hidden start %s, after a minute', async (_, mode, found, shown) => {
-  expect(await aMinuteAfter(mode, found)).toEqual({ atFirst: 0, looks: 1, shown });
+const lost: Snapshot['notices'] = [{ code: 'problem', problem: problem('settingsBroken', { movedTo: 'x' }) }];
+const away: Snapshot['notices'] = [{ code: 'notWatched', from: 0, to: 1, crashed: false }];
+
+it.each<[string, Mode, Mode, number, Snapshot['notices']]>([
+  ['shows the window where nobody is signed in', 'signedOut', 'signedOut', 1, []],
+  ['stays hidden where the keychain is open by then', 'signedOut', 'account', 0, []],
+  ['stays hidden where somebody is watched', 'account', 'account', 0, away],
+  ['shows the window where settings were lost', 'account', 'account', 1, lost],
+])('a hidden start %s, after a minute', async (_, mode, found, shown, notices) => {
+  expect(await aMinuteAfter(mode, found, notices)).toEqual({ atFirst: 0, looks: 1, shown });
 });

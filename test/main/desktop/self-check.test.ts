@@ -18,6 +18,7 @@ const well: Circumstances = {
   now: NOW,
   watching: { startedAt: NOW - DAY, answeredAt: NOW - MINUTE, askedByAnother: false },
   rules: DEFAULT_RULES,
+  settingsUnread: false,
   lastOutcome: 'shown',
   testedAt: NOW - DAY,
 };
@@ -40,6 +41,7 @@ describe('the faults', () => {
       {},
       ['lowsOff'],
     ],
+    ['the settings cannot be read', { settingsUnread: true }, {}, ['settingsUnread']],
     ['no notifications', { lastOutcome: 'failed' }, { notifications: false }, ['notificationsUnavailable']],
     ['the last one failed', { lastOutcome: 'failed' }, {}, ['notificationsFailed']],
     ['of the last one nothing is known', { lastOutcome: 'unknown' }, {}, []],

@@ -168,6 +168,7 @@ export class DesktopAlarms {
               askedByAnother: state.polledBy !== null,
             },
       rules: this.#options.session().settings().alarms,
+      settingsUnread: following?.of.service.settings().ok === false,
       lastOutcome: this.#lastOutcome,
       testedAt: following?.testedAt ?? null,
     };

@@ -43,6 +43,7 @@ export const armedFaults: Record<ArmedFault, string> = {
   noAnswer:
     'LibreLinkUp has not answered for over a quarter of an hour: a low of now would not be known here.',
   lowsOff: 'An alarm for low glucose is switched off in the settings.',
+  settingsUnread: 'Your settings cannot be read: the usual limits are in force, not yours.',
   notificationsUnavailable:
     'This system shows no notifications now; alarms come in a window of their own and with a sound.',
   notificationsFailed:
