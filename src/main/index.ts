@@ -177,6 +177,7 @@ if (app.requestSingleInstanceLock()) {
         diagnostics: async () =>
           diagnose({ session, log, status: await status(), interruption, now: systemClock.now() }),
         testAlarms: () => alarms.test(),
+        rung: (answer) => alarms.rung(answer),
         openPage: (page) => window.showPage(page),
         quit: () => void ending.quit(),
       }),

@@ -124,6 +124,8 @@ export interface Contracts {
     request: { patientId: string | null; kind: AlarmKind; minutes: number };
     response: Result<null>;
   };
+  /** The alarm window's answer to a ring: whether it can be heard. */
+  'alarm:rung': { request: { id: number; heard: boolean }; response: Result<null> };
   'alarms:snooze': { request: { scope: SnoozeScope; minutes: number }; response: Result<null> };
   'alarms:endSnooze': { request: undefined; response: Result<null> };
   'alarms:test': { request: undefined; response: Result<readonly TestedAlarm[]> };
@@ -152,6 +154,7 @@ const channels: Record<Channel, true> = {
   'settings:update': true,
   'alarm:acknowledge': true,
   'alarm:snooze': true,
+  'alarm:rung': true,
   'alarms:snooze': true,
   'alarms:endSnooze': true,
   'alarms:test': true,

@@ -1,5 +1,12 @@
 import { clipboard, shell } from 'electron';
-import { LINKS, type Page, type Rehearsed, type StatusReport, type TestedAlarm } from '../../shared/ipc.ts';
+import {
+  LINKS,
+  type Contracts,
+  type Page,
+  type Rehearsed,
+  type StatusReport,
+  type TestedAlarm,
+} from '../../shared/ipc.ts';
 import { problem } from '../../shared/problems.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import type { AlarmRules } from '../../shared/alarms/rules.ts';
@@ -16,6 +23,7 @@ export interface Surroundings {
   status: () => Promise<StatusReport>;
   diagnostics: () => Promise<Result<string>>;
   testAlarms: () => Promise<readonly TestedAlarm[]>;
+  rung: (answer: Contracts['alarm:rung']['request']) => void;
   openPage: (page: Page) => void;
   /** Ends the program, after a question where alarms end with it. */
   quit: () => void;
@@ -29,6 +37,7 @@ export function handlersOf({
   status,
   diagnostics,
   testAlarms,
+  rung,
   openPage,
   quit,
 }: Surroundings): Handlers {
@@ -49,6 +58,10 @@ export function handlersOf({
       following(({ alarms }) => alarms.acknowledge(patientId, kind, 'window')),
     'alarm:snooze': ({ patientId, kind, minutes }) =>
       following(({ alarms }) => alarms.snooze(patientId, kind, minutes, 'window')),
+    'alarm:rung': (answer) => {
+      rung(answer);
+      return ok(null);
+    },
     'alarms:snooze': ({ scope, minutes }) =>
       following(({ alarms }) => alarms.snoozeAll(scope, minutes, 'window')),
     'alarms:endSnooze': () => following(({ alarms }) => alarms.endSnooze('window')),

@@ -22,6 +22,7 @@ export interface Circumstances {
   settingsUnread: boolean;
   /** How the last notification ended; null: there was none. */
   lastOutcome: Delivery | null;
+  soundFails: boolean;
   testedAt: number | null;
 }
 
@@ -88,7 +89,7 @@ export class SelfCheck {
 
 /** Every fault there is, the gravest first. @param facts null: not known yet, which is no fault */
 export function faultsOf(circumstances: Circumstances, facts: SystemFacts | null): ArmedFault[] {
-  const { now, watching, rules, settingsUnread, lastOutcome, testedAt } = circumstances;
+  const { now, watching, rules, settingsUnread, lastOutcome, soundFails, testedAt } = circumstances;
   const silentSince = watching?.answeredAt ?? watching?.startedAt ?? now;
   const holds: Record<ArmedFault, boolean> = {
     notWatching: watching === null,
@@ -98,6 +99,7 @@ export function faultsOf(circumstances: Circumstances, facts: SystemFacts | null
     notificationsUnavailable: facts?.notifications === false,
     // Where there is no way at all, that one of them failed says nothing more.
     notificationsFailed: lastOutcome === 'failed' && facts?.notifications !== false,
+    soundFails,
     soundMuted: facts?.muted === true,
     neverTested: testedAt === null,
     testLongAgo: testedAt !== null && now - testedAt > TEST_TOO_OLD_MS,

@@ -94,7 +94,8 @@ function take(next: Snapshot): void {
 bridge.on('snapshot:changed', take);
 bridge.on('alarm:ring', (told) => {
   tested.value = told.test ? told.priority : tested.value;
-  void ring(told);
+  const { id } = told;
+  void ring(told).then((heard) => bridge.invoke('alarm:rung', { id, heard }));
 });
 bridge.on('alarm:still', () => {
   tested.value = null;

@@ -18,11 +18,25 @@ export const sounding = signal<Ring | null>(null);
 let current: Ring | null = null;
 let context: AudioContext | null = null;
 
-/** Sounds until it is over or `still` is called; what is less urgent than what sounds does not interrupt it. */
-export async function ring(told: Ring): Promise<void> {
-  if (isOutranked(told)) return;
+/**
+ * Sounds until it is over or `still` is called; what is less urgent than what sounds does not interrupt it.
+ *
+ * @returns whether it, or what is more urgent, can be heard, as far as the system tells
+ */
+export async function ring(told: Ring): Promise<boolean> {
+  if (isOutranked(told)) return sounding.value !== null;
   still();
   current = told;
+  try {
+    await begin(told);
+    return true;
+  } catch {
+    if (current === told) still();
+    return false;
+  }
+}
+
+async function begin(told: Ring): Promise<void> {
   const own = new AudioContext();
   context = own;
   const buffer = await own.decodeAudioData(soundOf(told.priority));

@@ -12,6 +12,8 @@ export const ARMED_FAULTS = [
   'notificationsUnavailable',
   /** The last notification did not arrive. */
   'notificationsFailed',
+  /** The last alarm that was to be heard was not. */
+  'soundFails',
   /** The sound of the computer is off, where the system tells. */
   'soundMuted',
   'neverTested',

@@ -284,6 +284,19 @@ test('a test of the alarms: seen and heard, noted, and over by itself', async ({
   expect(bus.open).toEqual([]);
 });
 
+test('a sound that cannot be played is made up for, and said', async ({ follow, bus }) => {
+  const { alarm, ask, snapshot } = await follow(staying({ ada: 110 }), 10);
+  await expect(alarm.getByRole('button', { name: 'Open' })).toBeAttached();
+  await alarm.evaluate(() => {
+    AudioContext.prototype.resume = () => Promise.reject(new Error('no sound device'));
+  });
+  const testing = ask('alarms:test', undefined);
+  await expect.poll(async () => (await snapshot()).armed.faults).toContain('soundFails');
+  // The system's own sound comes in its place.
+  await expect.poll(() => bus.open[0]?.hints['suppress-sound']).toBe(false);
+  await testing;
+});
+
 test('started at log-in: no window, and everything else', async ({ launchOnStandIn }) => {
   const { app } = await launchOnStandIn({ args: ['--hidden'] });
   await expect.poll(() => app.evaluate(({ app: one }) => one.isReady())).toBe(true);

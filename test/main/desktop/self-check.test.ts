@@ -20,6 +20,7 @@ const well: Circumstances = {
   rules: DEFAULT_RULES,
   settingsUnread: false,
   lastOutcome: 'shown',
+  soundFails: false,
   testedAt: NOW - DAY,
 };
 const facts: SystemFacts = { notifications: true, muted: false, atLogin: 'on', tray: true };
@@ -45,6 +46,7 @@ describe('the faults', () => {
     ['no notifications', { lastOutcome: 'failed' }, { notifications: false }, ['notificationsUnavailable']],
     ['the last one failed', { lastOutcome: 'failed' }, {}, ['notificationsFailed']],
     ['of the last one nothing is known', { lastOutcome: 'unknown' }, {}, []],
+    ['the last alarm was not heard', { soundFails: true }, {}, ['soundFails']],
     ['muted', {}, { muted: true }, ['soundMuted']],
     ['the system does not tell', {}, { muted: null }, []],
     ['never tested', { testedAt: null }, {}, ['neverTested']],

@@ -10,6 +10,8 @@ import { alarmWindowBounds } from './bounds.ts';
 
 /** A page that crashes more often than this in ten minutes cannot be relied on. */
 const MOST_REBUILDS = 5;
+/** A page that has not said by then that it sounds does not. */
+const HEARD_MS = 3000;
 /** How long a ring goes on, or may wait for a page that is still on its way. */
 const RING_MS: Readonly<Record<Priority, number>> = { high: 60_000, medium: 15_000, low: 15_000 };
 
@@ -25,6 +27,8 @@ export interface AlarmWindowOptions {
   preferences: Electron.WebPreferences;
   /** Of the sounds, percent. */
   volume: () => number;
+  /** Told of each ring whether it can be heard. */
+  onRung: (heard: boolean) => void;
   /** True once the program is ending: then closing closes. */
   isQuitting: () => boolean;
 }
@@ -43,6 +47,8 @@ export class AlarmWindow implements AlarmFace {
   #rings = 0;
   /** What sounds now, for a page that has to be built anew meanwhile. */
   #ring: { told: WindowEvents['alarm:ring']; until: number } | null = null;
+  /** A ring whose page has not answered yet. */
+  #unanswered: { id: number; unheard: () => void; cancel: () => void } | null = null;
 
   constructor(options: AlarmWindowOptions) {
     this.#options = options;
@@ -60,7 +66,7 @@ export class AlarmWindow implements AlarmFace {
   }
 
   release(): void {
-    this.#ring = null;
+    this.still();
     this.#window?.destroy();
   }
 
@@ -88,19 +94,37 @@ export class AlarmWindow implements AlarmFace {
     this.#window?.setBounds(this.#bounds());
   }
 
-  ring({ priority, test }: { priority: Priority; test: boolean }): boolean {
+  ring({ priority, test }: { priority: Priority; test: boolean }, unheard: () => void): boolean {
     this.prepare();
-    if (this.#window === null) return false;
-    const { clock, volume } = this.#options;
+    const { clock, volume, onRung } = this.#options;
+    if (this.#window === null) {
+      onRung(false);
+      return false;
+    }
     const told = { id: ++this.#rings, priority, volume: volume(), test };
+    this.#unanswered?.cancel();
+    const cancel = clock.after(HEARD_MS, () => this.rung({ id: told.id, heard: false }));
+    this.#unanswered = { id: told.id, unheard, cancel };
     this.#ring = { told, until: clock.monotonic() + RING_MS[priority] };
     // A page that is still on its way is told when it is there.
     if (this.#loaded) this.send('alarm:ring', told);
     return true;
   }
 
+  /** The page's answer to a ring. One that comes too late was given for it. */
+  rung({ id, heard }: { id: number; heard: boolean }): void {
+    const ring = this.#unanswered;
+    if (ring?.id !== id) return;
+    this.#unanswered = null;
+    ring.cancel();
+    this.#options.onRung(heard);
+    if (!heard) ring.unheard();
+  }
+
   still(): void {
     this.#ring = null;
+    this.#unanswered?.cancel();
+    this.#unanswered = null;
     this.send('alarm:still', null);
   }
 

@@ -2,7 +2,7 @@ import { app, BrowserWindow, Notification, screen, shell } from 'electron';
 import { homedir } from 'node:os';
 import type { Armed } from '../../../shared/alarms/armed.ts';
 import type { Delivery } from '../../../shared/alarms/journal-entry.ts';
-import type { Snapshot, TestedAlarm } from '../../../shared/ipc.ts';
+import type { Contracts, Snapshot, TestedAlarm } from '../../../shared/ipc.ts';
 import { selfTest } from '../../alarms/self-test.ts';
 import type { Clock } from '../../clock.ts';
 import { JOURNAL_DAYS } from '../../history/journal.ts';
@@ -42,6 +42,7 @@ export class DesktopAlarms {
   readonly #autostart: Autostart;
   #following: { of: Following; startedAt: number; testedAt: number | null } | null = null;
   #lastOutcome: Delivery | null = null;
+  #soundFails = false;
   #startAtLogin: boolean | null = null;
 
   constructor(options: DesktopAlarmsOptions) {
@@ -56,6 +57,10 @@ export class DesktopAlarms {
       clock,
       preferences: pagePreferences(preload),
       volume: () => session().settings().desktop.volume,
+      onRung: (heard) => {
+        this.#soundFails = !heard;
+        void this.#check.look();
+      },
       isQuitting,
     });
     const alarms = () => session().following?.alarms;
@@ -111,6 +116,11 @@ export class DesktopAlarms {
 
   armed(): Armed {
     return this.#check.armed();
+  }
+
+  /** The alarm window's answer to a ring. */
+  rung(answer: Contracts['alarm:rung']['request']): void {
+    this.#window.rung(answer);
   }
 
   /** Every snapshot goes here: it says what still rings, and what the settings are now. */
@@ -170,6 +180,7 @@ export class DesktopAlarms {
       rules: this.#options.session().settings().alarms,
       settingsUnread: following?.of.service.settings().ok === false,
       lastOutcome: this.#lastOutcome,
+      soundFails: this.#soundFails,
       testedAt: following?.testedAt ?? null,
     };
   }

@@ -31,8 +31,11 @@ export interface AlarmFace {
   hide(): void;
   /** How many alarms there are to show. */
   resize(alarms: number): void;
-  /** @returns false: nothing of it will be heard */
-  ring(ring: { priority: Priority; test: boolean }): boolean;
+  /**
+   * @param unheard told when it turns out only later that nothing of it is heard
+   * @returns false: nothing of it will be heard
+   */
+  ring(ring: { priority: Priority; test: boolean }, unheard: () => void): boolean;
   still(): void;
   beep(): void;
 }
@@ -84,7 +87,7 @@ export class DesktopNotifier implements Notifier {
   }
 
   async deliver(alarm: Alarm): Promise<Delivery> {
-    const { clock, system, onOutcome } = this.#options;
+    const { clock, onOutcome } = this.#options;
     const { priority } = alarm.decision;
     const key = keyOf(alarm);
     this.#standing.get(key)?.cancel();
@@ -94,9 +97,7 @@ export class DesktopNotifier implements Notifier {
     const heard = alarm.decision.sound && succeeds(() => this.#ring(key, alarm));
     const seen = !needsWindow(alarm) || succeeds(() => this.#options.face.show());
     if (alarm.test) this.#beginTest();
-    const outcome = await system.show(this.#requestFor(key, alarm, heard), (answer) =>
-      this.#answered(key, alarm, answer),
-    );
+    const outcome = await this.#show(key, alarm, heard);
     onOutcome(outcome);
     if (alarm.test) await new Promise<void>((resolve) => clock.after(TEST_PAUSE_MS[priority], resolve));
     else if (this.#standing.get(key) === standing) this.#awaitAnswer(standing, outcome);
@@ -124,12 +125,24 @@ export class DesktopNotifier implements Notifier {
     else face.hide();
   }
 
-  #ring(key: string, { decision: { priority }, test }: Alarm): boolean {
+  #ring(key: string, alarm: Alarm): boolean {
     const { face } = this.#options;
+    const { priority } = alarm.decision;
     this.#ringing.set(key, priority);
-    const heard = face.ring({ priority, test });
+    const heard = face.ring({ priority, test: alarm.test }, () => this.#unheard(key, alarm));
     if (!heard) face.beep();
     return heard;
+  }
+
+  /** Our own sound failed after all: the computer's, and once more the system's notification, with its own. */
+  #unheard(key: string, alarm: Alarm): void {
+    this.#options.face.beep();
+    if (this.#standing.get(key)?.alarm === alarm) void this.#show(key, alarm, false);
+  }
+
+  #show(key: string, alarm: Alarm, heard: boolean): Promise<Delivery> {
+    const request = this.#requestFor(key, alarm, heard);
+    return this.#options.system.show(request, (answer) => this.#answered(key, alarm, answer));
   }
 
   #awaitAnswer(standing: Standing, outcome: Delivery): void {

@@ -48,6 +48,8 @@ export const armedFaults: Record<ArmedFault, string> = {
     'This system shows no notifications now; alarms come in a window of their own and with a sound.',
   notificationsFailed:
     'The last notification did not arrive; alarms come in a window of their own and with a sound.',
+  soundFails:
+    'The last alarm could not be heard: see whether this computer has a loudspeaker, and test the alarms.',
   soundMuted: 'The sound of this computer is off: an alarm would be seen, but not heard.',
   neverTested: 'The alarms have never been tested here: see and hear one before you rely on them.',
   testLongAgo: 'The last test of the alarms is over a month ago: test them again.',

@@ -5,6 +5,7 @@ import {
   AlarmWindow,
   type AlarmWindowOptions,
 } from '../../../../src/main/desktop/alarm-window/alarm-window.ts';
+import type { Priority } from '../../../../src/shared/alarms/kinds.ts';
 import { FakeClock } from '../../../support/fake-clock.ts';
 
 /** What of a window the alarm window uses, with a page that is there when the test says so. */
@@ -65,9 +66,12 @@ const PREFERENCES = { preload: '/preload.cjs', sandbox: true, contextIsolation: 
 
 let clock: FakeClock;
 let beeps: number;
+/** What became of each ring. */
+let heard: (boolean | 'unheard')[];
 let quitting: boolean;
 let window: AlarmWindow;
 const last = () => FakeWindow.made.at(-1)!;
+const ring = (priority: Priority) => window.ring({ priority, test: false }, () => heard.push('unheard'));
 const rings = () => last().webContents.sent.filter(([event]) => event === 'alarm:ring');
 
 beforeEach(() => {
@@ -75,6 +79,7 @@ beforeEach(() => {
   FakeWindow.throws = false;
   clock = new FakeClock();
   beeps = 0;
+  heard = [];
   quitting = false;
   const electron = {
     BrowserWindow: FakeWindow,
@@ -87,6 +92,7 @@ beforeEach(() => {
     clock,
     preferences: PREFERENCES,
     volume: () => 35,
+    onRung: (one) => heard.push(one),
     isQuitting: () => quitting,
   });
 });
@@ -105,18 +111,48 @@ describe('the alarm window', () => {
   });
 
   it('tells a page that is still on its way when it is there', () => {
-    expect(window.ring({ priority: 'high', test: false })).toBe(true);
+    expect(ring('high')).toBe(true);
     expect(rings()).toEqual([]);
     last().load();
     expect(rings()).toEqual([['alarm:ring', { id: 1, priority: 'high', volume: 35, test: false }]]);
   });
 
+  it('knows from its page whether a ring is heard, and takes silence for a no', () => {
+    ring('high');
+    last().load();
+    window.rung({ id: 1, heard: true });
+    clock.advance(10_000);
+    expect(heard).toEqual([true]);
+    ring('low');
+    window.rung({ id: 1, heard: true });
+    window.rung({ id: 2, heard: false });
+    expect(heard).toEqual([true, false, 'unheard']);
+    ring('high');
+    clock.advance(3000);
+    window.rung({ id: 3, heard: true });
+    expect(heard).toEqual([true, false, 'unheard', false, 'unheard']);
+  });
+
+  it('waits for no answer to a ring that was stilled, or followed by another', () => {
+    ring('high');
+    window.still();
+    clock.advance(3000);
+    expect(heard).toEqual([]);
+    ring('medium');
+    clock.advance(2000);
+    ring('high');
+    clock.advance(2000);
+    expect(heard).toEqual([]);
+    clock.advance(1000);
+    expect(heard).toEqual([false, 'unheard']);
+  });
+
   it('does not ring late for what is long over, nor for what was stilled', () => {
-    window.ring({ priority: 'medium', test: false });
+    ring('medium');
     clock.advance(15_000);
     last().load();
     expect(rings()).toEqual([]);
-    window.ring({ priority: 'high', test: false });
+    ring('high');
     window.still();
     last().load();
     expect(rings()).toHaveLength(1);
@@ -125,7 +161,7 @@ describe('the alarm window', () => {
   it('is built anew after a crash, as it was, and goes on ringing', () => {
     window.show();
     last().load();
-    window.ring({ priority: 'high', test: false });
+    ring('high');
     last().crash();
     expect(FakeWindow.made).toHaveLength(2);
     expect(last().visible).toBe(true);
@@ -134,7 +170,7 @@ describe('the alarm window', () => {
   });
 
   it('is built anew where its page does nothing any more, and rings there', () => {
-    window.ring({ priority: 'high', test: false });
+    ring('high');
     last().load();
     last().emit('unresponsive');
     expect(FakeWindow.made).toHaveLength(2);
@@ -143,11 +179,11 @@ describe('the alarm window', () => {
   });
 
   it('beeps and says so when it crashes again and again, and is tried again later', () => {
-    window.ring({ priority: 'high', test: false });
+    ring('high');
     for (let crashes = 0; crashes < 6; crashes++) last().crash();
     expect([FakeWindow.made.length, beeps]).toEqual([6, 1]);
     expect(window.show()).toBe(false);
-    expect(window.ring({ priority: 'high', test: false })).toBe(false);
+    expect(ring('high')).toBe(false);
     clock.advance(10 * 60_000);
     expect(window.show()).toBe(true);
   });
@@ -156,7 +192,7 @@ describe('the alarm window', () => {
     FakeWindow.throws = true;
     window.prepare();
     expect(window.show()).toBe(false);
-    expect(window.ring({ priority: 'low', test: false })).toBe(false);
+    expect(ring('low')).toBe(false);
     FakeWindow.throws = false;
     expect(window.show()).toBe(true);
   });

@@ -47,6 +47,7 @@ class FakeFace implements AlarmFace {
   visible = false;
   size = 0;
   readonly sounds: string[] = [];
+  unheard = (): void => {};
 
   show(): boolean {
     this.visible = this.works;
@@ -61,7 +62,8 @@ class FakeFace implements AlarmFace {
     this.size = alarms;
   }
 
-  ring({ priority, test }: { priority: string; test: boolean }): boolean {
+  ring({ priority, test }: { priority: string; test: boolean }, unheard: () => void): boolean {
+    this.unheard = unheard;
     if (this.works) this.sounds.push(test ? `test ${priority}` : priority);
     return this.works;
   }
@@ -174,6 +176,17 @@ describe('high priority', () => {
     expect(face.sounds).toEqual(['beep']);
     expect(system.requests[0]?.silent).toBe(false);
   });
+});
+
+it('a sound that fails after all is made up for by the computer and by the system, while the alarm stands', async () => {
+  await deliver(alarmOf('low'));
+  expect(system.requests.map(({ silent }) => silent)).toEqual([true]);
+  face.unheard();
+  expect(face.sounds).toEqual(['medium', 'beep']);
+  expect(system.requests.map(({ silent }) => silent)).toEqual([true, false]);
+  notifier.withdraw('ada', 'low');
+  face.unheard();
+  expect(system.requests).toHaveLength(2);
 });
 
 it('an alarm window that throws keeps no notification back', async () => {
