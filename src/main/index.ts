@@ -23,6 +23,7 @@ import { watchOnline } from './desktop/online.ts';
 import { watchPresence } from './desktop/presence.ts';
 import { denyPermissions, lockWindows } from './desktop/security.ts';
 import { openDesktopSettings } from './desktop/settings-file.ts';
+import { readersLocale } from './desktop/readers-locale.ts';
 import { readStatus } from './desktop/status.ts';
 import { AppTray } from './desktop/tray/app-tray.ts';
 import { chooseVault } from './desktop/vault-choice.ts';
@@ -97,6 +98,7 @@ if (app.requestSingleInstanceLock()) {
     notifier: alarms.notifier,
     log,
     armed: () => alarms.armed(),
+    locale: () => readersLocale(app.getSystemLocale()),
     onSnapshot: [
       (snapshot) => alarms.take(snapshot),
       (snapshot) => tray?.take(snapshot),

@@ -5,6 +5,7 @@ import type { Unit } from '../shared/glucose/units.ts';
 import type { Page, Snapshot } from '../shared/ipc.ts';
 import { isFollowed, personSettings } from '../shared/settings/settings.ts';
 import { bridge } from './bridge.ts';
+import { setLocale } from './locale.ts';
 
 /** What main told last; null until the first answer. */
 export const snapshot = signal<Snapshot | null>(null);
@@ -104,6 +105,7 @@ function tick(): void {
 
 function take(next: Snapshot): void {
   if (snapshot.value !== null && next.sequence < snapshot.value.sequence) return;
+  setLocale(next.locale);
   batch(() => {
     snapshot.value = next;
     readClock();

@@ -44,6 +44,8 @@ export interface Snapshot {
   sequence: number;
   /** What to add to this computer's clock for the time that ages are counted by, ms; not 0 where the clock is far off. */
   clockOffset: number;
+  /** How dates and times are written, such as `en-DE`. */
+  locale: string;
   mode: Mode;
   state: AppState | null;
   settings: Settings;

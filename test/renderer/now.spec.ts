@@ -95,11 +95,18 @@ test('one cause, one sentence', async ({ open }) => {
   await expect(page.getByText('the phone is not uploading')).toHaveCount(1);
 });
 
-test('numbers and times as the reader writes them', async ({ browser, url }) => {
+test('times as the reader’s country writes them, numbers as everywhere', async ({ browser, url }) => {
+  // Whatever Chromium itself speaks.
   const context = await browser.newContext({ locale: 'de-DE', timezoneId: 'Europe/Berlin' });
-  const page = await context.newPage();
-  await openScene(page, url, scenes['now in range']!);
-  await expect(number(page)).toHaveText('7,4');
-  await expect(card(page)).toContainText('at 12:58');
+  for (const [locale, time] of [
+    ['en-DE', /at 12:58(?! PM)/],
+    ['en-US', /at 12:58\sPM/],
+  ] as const) {
+    const page = await context.newPage();
+    await openScene(page, url, { snapshot: { ...scenes['now in range']!.snapshot, locale } });
+    await expect(number(page)).toHaveText('7.4');
+    await expect(card(page)).toContainText(time);
+    await page.close();
+  }
   await context.close();
 });

@@ -30,6 +30,8 @@ export interface AccountSessionOptions {
   notifier: Notifier;
   log: AppLog;
   armed: () => Armed;
+  /** How dates and times are written. */
+  locale: () => string;
   /** Told of every change, one after the other; what one of them throws is written down and keeps nobody else from it. */
   onSnapshot: readonly ((snapshot: Snapshot) => void)[];
   /** Told when somebody else is followed, or nobody any more. */
@@ -113,6 +115,7 @@ export class AccountSession {
     return {
       sequence: this.#sequence,
       clockOffset: (following?.service.now() ?? computer) - computer,
+      locale: this.#options.locale(),
       mode: this.mode,
       state: following?.monitor.state ?? null,
       settings: this.settings(),

@@ -1,6 +1,10 @@
-const clock = new Intl.DateTimeFormat(undefined, { timeStyle: 'short' });
+import { app } from 'electron';
+import { readersLocale } from './readers-locale.ts';
 
-/** The time of an instant, ms UTC, on this computer's clock and in its way of writing. */
+let clock: Intl.DateTimeFormat | null = null;
+
+/** The time of an instant, ms UTC, on this computer's clock and as its country writes it; once the app is ready. */
 export function localTime(instant: number): string {
+  clock ??= new Intl.DateTimeFormat(readersLocale(app.getSystemLocale()), { timeStyle: 'short' });
   return clock.format(instant);
 }

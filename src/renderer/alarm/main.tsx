@@ -6,6 +6,8 @@ import type { Snapshot } from '../../shared/ipc.ts';
 import { alarms, alarmWindow as words } from '../../shared/messages/en.ts';
 import { bridge } from '../bridge.ts';
 import { AlarmCard, TestCard } from './alarm-card.tsx';
+import { clockText } from '../format.ts';
+import { setLocale } from '../locale.ts';
 import { cardFacts } from './card-facts.ts';
 import { ring, sounding, still } from './ringing.ts';
 import { SoundSign } from './sound-sign.tsx';
@@ -22,9 +24,6 @@ const announcement = computed(() => {
   const keys = active.value.map(keyOf).join();
   return keys === '' ? '' : untracked(() => active.value.map(announced).join(' '));
 });
-
-const timeOfDay = new Intl.DateTimeFormat(undefined, { timeStyle: 'short' });
-const localTime = (instant: number): string => timeOfDay.format(instant);
 
 /**
  * No key of its own, not even escape: some desktops give every new window the keyboard, and what is typed elsewhere must
@@ -70,7 +69,7 @@ function announced(alarm: ShownAlarm): string {
 function factsOf(alarm: ShownAlarm) {
   const unit = snapshot.value?.settings.unit ?? alarm.unit ?? 'mgdl';
   const now = clock.value + (snapshot.value?.clockOffset ?? 0);
-  return cardFacts(alarm, readingOf(alarm), unit, now, localTime);
+  return cardFacts(alarm, readingOf(alarm), unit, now, clockText);
 }
 
 function readingOf({ patientId }: ShownAlarm): Reading | null {
@@ -84,6 +83,7 @@ function readClock(): void {
 
 function take(next: Snapshot): void {
   if (snapshot.value !== null && next.sequence < snapshot.value.sequence) return;
+  setLocale(next.locale);
   batch(() => {
     snapshot.value = next;
     readClock();

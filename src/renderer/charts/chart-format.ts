@@ -1,15 +1,17 @@
-/** Times of the reader's clock and in the reader's way of writing them. */
-const formats = {
-  weekday: new Intl.DateTimeFormat(undefined, { weekday: 'short', day: 'numeric' }),
-  dayMonth: new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short' }),
-  month: new Intl.DateTimeFormat(undefined, { month: 'long' }),
-  year: new Intl.DateTimeFormat(undefined, { year: 'numeric' }),
-  time: new Intl.DateTimeFormat(undefined, { timeStyle: 'short' }),
-  day: new Intl.DateTimeFormat(undefined, { weekday: 'short', day: 'numeric', month: 'short' }),
-};
+import { inLocale } from '../locale.ts';
 
-export const timeText = (instant: number): string => formats.time.format(instant);
-export const dayText = (instant: number): string => formats.day.format(instant);
+/** Times of the reader's clock, as the reader's country writes them. */
+const formats = inLocale((locale) => ({
+  weekday: new Intl.DateTimeFormat(locale, { weekday: 'short', day: 'numeric' }),
+  dayMonth: new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' }),
+  month: new Intl.DateTimeFormat(locale, { month: 'long' }),
+  year: new Intl.DateTimeFormat(locale, { year: 'numeric' }),
+  time: new Intl.DateTimeFormat(locale, { timeStyle: 'short' }),
+  day: new Intl.DateTimeFormat(locale, { weekday: 'short', day: 'numeric', month: 'short' }),
+}));
+
+export const timeText = (instant: number): string => formats().time.format(instant);
+export const dayText = (instant: number): string => formats().day.format(instant);
 export const dayTimeText = (instant: number): string => `${dayText(instant)}, ${timeText(instant)}`;
 
 /** The clock of the reader minus UTC, seconds. */
@@ -42,8 +44,8 @@ export function tickLabels(ticks: readonly number[]): Map<number, string[]> {
   return new Map(
     ticks.map((at): [number, string[]] => {
       if (step < 23 * HOUR) return [at, [timeText(at), isMidnight(at) || at === dated ? dayText(at) : '']];
-      if (step < 6 * 24 * HOUR) return [at, [formats.weekday.format(at), below(formats.month, at)]];
-      return [at, [formats.dayMonth.format(at), below(formats.year, at)]];
+      if (step < 6 * 24 * HOUR) return [at, [formats().weekday.format(at), below(formats().month, at)]];
+      return [at, [formats().dayMonth.format(at), below(formats().year, at)]];
     }),
   );
 }

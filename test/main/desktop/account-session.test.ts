@@ -59,6 +59,7 @@ function begin(
     },
     log: openAppLog(dataDir, systemClock),
     armed: () => ({ faults: [], testedAt: null }),
+    locale: () => 'en-GB',
     onSnapshot: [() => shown(), (snapshot) => void snapshots.push(snapshot)],
     onFollowing: () => {},
   });

@@ -96,6 +96,7 @@ export function snapshot(changes: Partial<Snapshot> = {}, state: Partial<AppStat
   return {
     sequence: 1,
     clockOffset: 0,
+    locale: 'en-GB',
     mode: 'account',
     state: appState(state),
     settings: welcomed,
