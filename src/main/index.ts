@@ -1,5 +1,5 @@
 import './umask.ts';
-import { app, dialog, net, powerMonitor, shell } from 'electron';
+import { app, dialog, net, powerMonitor, powerSaveBlocker, shell } from 'electron';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { awaySummaries } from './away-summary.ts';
@@ -18,6 +18,7 @@ import { Ending } from './desktop/ending.ts';
 import { givenServer } from './desktop/given-server.ts';
 import { showIfNeeded } from './desktop/hidden-start.ts';
 import { handleAll } from './desktop/ipc.ts';
+import { KeepAwake } from './desktop/keep-awake.ts';
 import { DesktopAlarms } from './desktop/notify/desktop-alarms.ts';
 import { watchOnline } from './desktop/online.ts';
 import { watchPresence } from './desktop/presence.ts';
@@ -78,6 +79,7 @@ if (app.requestSingleInstanceLock()) {
     open: (patientId) => window.showPage('now', patientId),
     isQuitting: () => ending.hasBegun,
   });
+  const keepAwake = new KeepAwake(powerSaveBlocker);
   const server = givenServer(process.env);
   const session = new AccountSession({
     dataDir,
@@ -102,6 +104,7 @@ if (app.requestSingleInstanceLock()) {
     onSnapshot: [
       (snapshot) => alarms.take(snapshot),
       (snapshot) => tray?.take(snapshot),
+      (snapshot) => keepAwake.take(snapshot),
       (snapshot) => window.send('snapshot:changed', snapshot),
     ],
     onFollowing(following) {

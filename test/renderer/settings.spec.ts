@@ -16,6 +16,7 @@ test('every choice is kept at once, and says so', async ({ open }) => {
   await page.getByRole('switch', { name: 'A dot instead of the number in the tray' }).click();
   await page.getByRole('switch', { name: 'No values in notifications' }).click();
   await page.getByRole('switch', { name: 'Start with the computer' }).click();
+  await page.getByRole('switch', { name: 'Keep this computer awake' }).click();
   await page.getByLabel('Whose value the tray shows').selectOption('Ben Marlowe');
   await page.getByLabel('Ask for readings every').selectOption('5 min');
   await page.getByLabel('Record at most one reading every').selectOption('record all');
@@ -26,6 +27,7 @@ test('every choice is kept at once, and says so', async ({ open }) => {
     { desktop: { trayPrivate: true } },
     { desktop: { notificationsPrivate: true } },
     { desktop: { startAtLogin: true } },
+    { desktop: { keepAwake: true } },
     { desktop: { trayPerson: 'ben' } },
     { pollIntervalSeconds: 300 },
     { minimumRecordIntervalSeconds: 0 },

@@ -34,6 +34,7 @@ const DESKTOP = {
     .min(LEAST_VOLUME, `at least ${LEAST_VOLUME} percent`)
     .max(100, 'at most 100 percent'),
   startAtLogin: onOff,
+  keepAwake: onOff,
   welcomed: onOff,
 };
 const PROGRAM = {
@@ -176,6 +177,7 @@ function desktopSettings(): z.ZodType<DesktopSettings> {
       palette: DESKTOP.palette.default(defaults.palette),
       volume: DESKTOP.volume.default(defaults.volume),
       startAtLogin: DESKTOP.startAtLogin.default(defaults.startAtLogin),
+      keepAwake: DESKTOP.keepAwake.default(defaults.keepAwake),
       welcomed: DESKTOP.welcomed.default(defaults.welcomed),
     })
     .prefault({});

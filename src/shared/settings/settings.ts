@@ -37,6 +37,8 @@ export interface DesktopSettings {
   /** Of the alarm sounds, percent; at least `LEAST_VOLUME`, because a muted alarm is none. */
   readonly volume: number;
   readonly startAtLogin: boolean;
+  /** Not to fall asleep while somebody is watched. */
+  readonly keepAwake: boolean;
   /** The user has read what this is and is not. */
   readonly welcomed: boolean;
 }
@@ -79,6 +81,7 @@ export const DEFAULT_SETTINGS: Settings = {
     palette: 'standard',
     volume: 80,
     startAtLogin: false,
+    keepAwake: false,
     welcomed: false,
   },
 };

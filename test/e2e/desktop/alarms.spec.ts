@@ -317,3 +317,12 @@ test('start at log-in follows the setting', async ({ follow, folder }) => {
   await ask('settings:update', { desktop: { startAtLogin: false } });
   await expect.poll(() => existsSync(file)).toBe(false);
 });
+
+test('the computer is kept awake only where that is chosen', async ({ follow }) => {
+  const { ask, launched } = await follow(staying({ ada: 110 }), 10);
+  const kept = () =>
+    launched.standIn.evaluate(({ powerSaveBlockers }) => powerSaveBlockers.map(({ type }) => type));
+  expect(await kept()).toEqual([]);
+  await ask('settings:update', { desktop: { keepAwake: true } });
+  expect(await kept()).toEqual(['prevent-app-suspension']);
+});

@@ -22,6 +22,7 @@ export const FULL: { [C in Channel]: Contracts[C]['request'] } = {
       palette: 'standard',
       volume: 80,
       startAtLogin: false,
+      keepAwake: false,
       welcomed: true,
     },
     people: { p: { followed: true, name: 'Ada', limits: { low: 70, high: 240 }, sensorLifeDays: 14 } },

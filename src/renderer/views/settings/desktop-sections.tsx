@@ -103,6 +103,12 @@ export function TraySection() {
         on={desktop().startAtLogin}
         change={(on) => ({ desktop: { startAtLogin: on } })}
       />
+      <SwitchSetting
+        label={words.keepAwake}
+        hint={words.keepAwakeHint}
+        on={desktop().keepAwake}
+        change={(on) => ({ desktop: { keepAwake: on } })}
+      />
     </>
   );
 }

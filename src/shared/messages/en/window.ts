@@ -342,6 +342,9 @@ export const ui = {
     notificationsPrivateHint: 'For screens that others see.',
     startAtLogin: 'Start with the computer',
     startAtLoginHint: 'Otherwise nobody watches after a restart.',
+    keepAwake: 'Keep this computer awake',
+    keepAwakeHint:
+      'A computer that sleeps raises no alarm. The screen may still go dark; a closed lid still means sleep. Uses more power.',
     palette: 'Colours',
     palettes: { standard: 'Standard', colourBlind: 'For colour-blind eyes' },
     paletteHint: 'Range is always told by shape and word as well. Light and dark follow the system.',
