@@ -71,9 +71,13 @@ async function continued(page: Page, times: number): Promise<void> {
   for (let i = 0; i < times; i++) await button(page, 'Continue').click();
 }
 
-const aged = (ageMs: number): Scene => ({
-  snapshot: snapshot({}, { people: [personState({}, { ageMs })] }),
-});
+/** A value of some age, with what the monitor says of that. */
+function aged(ageMs: number): Scene {
+  const people = [personState({}, { ageMs })];
+  const code = ageMs < 15 * MINUTE ? 'delayed' : 'phoneSilent';
+  const link = { code, name: 'Ada Lindqvist', lastAt: NOON - ageMs } as const;
+  return { snapshot: snapshot({}, { link, people }) };
+}
 
 const broken = (...problem_: Parameters<typeof problem>): Scene => ({
   snapshot: snapshot(
