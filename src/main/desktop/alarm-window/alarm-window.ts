@@ -12,6 +12,8 @@ import { alarmWindowBounds } from './bounds.ts';
 const MOST_REBUILDS = 5;
 /** A page that has not said by then that it sounds does not. */
 const HEARD_MS = 3000;
+/** One alarm asks for the window several times in a row: it is not taken away and shown anew each time. */
+const SHOWN_ANEW_MS = 10_000;
 /** How long a ring goes on, or may wait for a page that is still on its way. */
 const RING_MS: Readonly<Record<Priority, number>> = { high: 60_000, medium: 15_000, low: 15_000 };
 
@@ -22,6 +24,8 @@ export interface AlarmWindowOptions {
     shell: Pick<Electron.Shell, 'beep'>;
   };
   platform: NodeJS.Platform;
+  /** Where only a window that is shown anew comes to the front. */
+  isWayland: boolean;
   clock: Clock;
   /** What every page of ours runs with. */
   preferences: Electron.WebPreferences;
@@ -43,6 +47,8 @@ export class AlarmWindow implements AlarmFace {
   readonly #crashes: CrashCount;
   #window: Electron.BrowserWindow | null = null;
   #loaded = false;
+  /** When it was last shown, by the monotonic clock. */
+  #shownAt = 0;
   #alarms = 1;
   #rings = 0;
   /** What sounds now, for a page that has to be built anew meanwhile. */
@@ -74,9 +80,11 @@ export class AlarmWindow implements AlarmFace {
     this.prepare();
     const window = this.#window;
     if (window === null) return false;
+    if (this.#mayBeCovered(window)) window.hide();
     if (!window.isVisible()) {
       window.setBounds(this.#bounds());
       window.showInactive();
+      this.#shownAt = this.#options.clock.monotonic();
     }
     // Anew each time: others may have come in front of it since.
     window.setAlwaysOnTop(true, 'screen-saver');
@@ -135,6 +143,13 @@ export class AlarmWindow implements AlarmFace {
   send<E extends WindowEvent>(event: E, told: WindowEvents[E]): void {
     const contents = this.#window?.webContents;
     if (contents && !contents.isDestroyed()) contents.send(event, told);
+  }
+
+  /** Wayland does not tell, and keeps it where it is; whoever types into it sees it. */
+  #mayBeCovered(window: Electron.BrowserWindow): boolean {
+    const { isWayland, clock } = this.#options;
+    if (!isWayland || !window.isVisible() || window.isFocused()) return false;
+    return clock.monotonic() - this.#shownAt >= SHOWN_ANEW_MS;
   }
 
   #bounds(): Electron.Rectangle {

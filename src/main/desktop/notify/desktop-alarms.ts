@@ -12,6 +12,7 @@ import type { AccountSession } from '../account-session.ts';
 import { autostartOf, type Autostart } from '../autostart/autostart.ts';
 import type { Following } from '../following.ts';
 import { localTime } from '../local-time.ts';
+import { isWayland } from '../wayland.ts';
 import { pagePreferences } from '../window.ts';
 import { hasTray } from '../tray/has-tray.ts';
 import { SelfCheck, type Circumstances } from '../self-check.ts';
@@ -54,6 +55,7 @@ export class DesktopAlarms {
     this.#window = new AlarmWindow({
       electron: { BrowserWindow, screen, shell },
       platform,
+      isWayland: isWayland(platform, env),
       clock,
       preferences: pagePreferences(preload),
       volume: () => session().settings().desktop.volume,

@@ -15,6 +15,7 @@ class FakeWindow extends EventEmitter {
   readonly options: Electron.BrowserWindowConstructorOptions;
   readonly calls: string[] = [];
   visible = false;
+  focused = false;
   destroyed = false;
   bounds: Electron.Rectangle | null = null;
   readonly webContents = Object.assign(new EventEmitter(), {
@@ -40,6 +41,7 @@ class FakeWindow extends EventEmitter {
 
   loadURL = (): Promise<void> => Promise.resolve();
   isVisible = (): boolean => this.visible;
+  isFocused = (): boolean => this.focused;
   setBounds = (bounds: Electron.Rectangle): void => void (this.bounds = bounds);
   setVisibleOnAllWorkspaces = (): void => {};
   moveTop = (): void => void this.calls.push('moveTop');
@@ -49,10 +51,12 @@ class FakeWindow extends EventEmitter {
 
   showInactive(): void {
     this.visible = true;
+    this.calls.push('shown');
   }
 
   hide(): void {
     this.visible = false;
+    this.calls.push('hidden');
   }
 
   destroy(): void {
@@ -74,6 +78,25 @@ const last = () => FakeWindow.made.at(-1)!;
 const ring = (priority: Priority) => window.ring({ priority, test: false }, () => heard.push('unheard'));
 const rings = () => last().webContents.sent.filter(([event]) => event === 'alarm:ring');
 
+function alarmWindow(part: Partial<AlarmWindowOptions> = {}): AlarmWindow {
+  const electron = {
+    BrowserWindow: FakeWindow,
+    screen: { getPrimaryDisplay: () => ({ workArea: { x: 0, y: 0, width: 1920, height: 1080 } }) },
+    shell: { beep: () => beeps++ },
+  } as unknown as AlarmWindowOptions['electron'];
+  return new AlarmWindow({
+    electron,
+    platform: 'linux',
+    isWayland: false,
+    clock,
+    preferences: PREFERENCES,
+    volume: () => 35,
+    onRung: (one) => heard.push(one),
+    isQuitting: () => quitting,
+    ...part,
+  });
+}
+
 beforeEach(() => {
   FakeWindow.made = [];
   FakeWindow.throws = false;
@@ -81,20 +104,7 @@ beforeEach(() => {
   beeps = 0;
   heard = [];
   quitting = false;
-  const electron = {
-    BrowserWindow: FakeWindow,
-    screen: { getPrimaryDisplay: () => ({ workArea: { x: 0, y: 0, width: 1920, height: 1080 } }) },
-    shell: { beep: () => beeps++ },
-  } as unknown as AlarmWindowOptions['electron'];
-  window = new AlarmWindow({
-    electron,
-    platform: 'linux',
-    clock,
-    preferences: PREFERENCES,
-    volume: () => 35,
-    onRung: (one) => heard.push(one),
-    isQuitting: () => quitting,
-  });
+  window = alarmWindow();
 });
 
 describe('the alarm window', () => {
@@ -215,5 +225,35 @@ describe('the alarm window', () => {
     expect(last().destroyed).toBe(true);
     window.show();
     expect(FakeWindow.made).toHaveLength(2);
+  });
+
+  it('is put in front where that can be asked for, and not taken away for it', () => {
+    window.show();
+    clock.advance(60_000);
+    window.show();
+    expect(last().calls.filter((call) => call !== 'screen-saver')).toEqual(['shown', 'moveTop', 'moveTop']);
+  });
+
+  it('is shown anew on Wayland, but not over and over, nor while somebody types into it', () => {
+    window = alarmWindow({ isWayland: true });
+    const calls = () =>
+      last()
+        .calls.splice(0)
+        .filter((call) => call === 'shown' || call === 'hidden');
+    window.show();
+    clock.advance(9_999);
+    window.show();
+    expect(calls()).toEqual(['shown']);
+    clock.advance(1);
+    window.show();
+    expect(calls()).toEqual(['hidden', 'shown']);
+    expect(last().visible).toBe(true);
+    last().focused = true;
+    clock.advance(60_000);
+    window.show();
+    expect(calls()).toEqual([]);
+    window.hide();
+    window.show();
+    expect(calls()).toEqual(['hidden', 'shown']);
   });
 });
