@@ -22,6 +22,8 @@ export interface AlarmWindowOptions {
     BrowserWindow: typeof Electron.BrowserWindow;
     screen: Pick<Electron.Screen, 'getPrimaryDisplay'>;
     shell: Pick<Electron.Shell, 'beep'>;
+    /** Used on macOS alone. */
+    app: Pick<Electron.App, 'isHidden' | 'show'>;
   };
   platform: NodeJS.Platform;
   /** Where only a window that is shown anew comes to the front. */
@@ -80,6 +82,9 @@ export class AlarmWindow implements AlarmFace {
     this.prepare();
     const window = this.#window;
     if (window === null) return false;
+    const { platform, electron } = this.#options;
+    // After Command-H no window of a program is seen, whatever is asked of it. This does not take the keyboard.
+    if (platform === 'darwin' && electron.app.isHidden()) electron.app.show();
     if (this.#mayBeCovered(window)) window.hide();
     if (!window.isVisible()) {
       window.setBounds(this.#bounds());

@@ -53,7 +53,7 @@ export class DesktopAlarms {
     this.#system = systemNotifications({ platform, env, clock, notification: Notification });
     this.#autostart = autostartOf({ platform, env, app, home: homedir(), execPath });
     this.#window = new AlarmWindow({
-      electron: { BrowserWindow, screen, shell },
+      electron: { BrowserWindow, screen, shell, app },
       platform,
       isWayland: isWayland(platform, env),
       clock,

@@ -73,6 +73,8 @@ let beeps: number;
 /** What became of each ring. */
 let heard: (boolean | 'unheard')[];
 let quitting: boolean;
+/** Whether the person has hidden the program. */
+let hidden: boolean;
 let window: AlarmWindow;
 const last = () => FakeWindow.made.at(-1)!;
 const ring = (priority: Priority) => window.ring({ priority, test: false }, () => heard.push('unheard'));
@@ -83,6 +85,7 @@ function alarmWindow(part: Partial<AlarmWindowOptions> = {}): AlarmWindow {
     BrowserWindow: FakeWindow,
     screen: { getPrimaryDisplay: () => ({ workArea: { x: 0, y: 0, width: 1920, height: 1080 } }) },
     shell: { beep: () => beeps++ },
+    app: { isHidden: () => hidden, show: () => (hidden = false) },
   } as unknown as AlarmWindowOptions['electron'];
   return new AlarmWindow({
     electron,
@@ -104,6 +107,7 @@ beforeEach(() => {
   beeps = 0;
   heard = [];
   quitting = false;
+  hidden = true;
   window = alarmWindow();
 });
 
@@ -255,5 +259,17 @@ describe('the alarm window', () => {
     window.hide();
     window.show();
     expect(calls()).toEqual(['hidden', 'shown']);
+  });
+
+  it.each([
+    ['darwin', false],
+    ['win32', true],
+    ['linux', true],
+  ] as const)('on %s leaves the program hidden: %s', (platform, stays) => {
+    window = alarmWindow({ platform });
+    window.prepare();
+    expect(hidden).toBe(true);
+    window.show();
+    expect(hidden).toBe(stays);
   });
 });
