@@ -28,6 +28,7 @@ import { readersLocale } from './desktop/readers-locale.ts';
 import { readStatus } from './desktop/status.ts';
 import { AppTray } from './desktop/tray/app-tray.ts';
 import { chooseVault } from './desktop/vault-choice.ts';
+import { isWayland } from './desktop/wayland.ts';
 import { MainWindow } from './desktop/window.ts';
 import { errorFields } from './log/fields.ts';
 import { knownSecrets } from './log/secrets.ts';
@@ -68,6 +69,7 @@ if (app.requestSingleInstanceLock()) {
     clock: systemClock,
     dataDir,
     preload,
+    isWayland: isWayland(process.platform, process.env),
     isQuitting: () => ending.hasBegun,
     onLost: () =>
       session.notify({ code: 'problem', problem: problem('unexpected', { detail: desktop.windowLost }) }),

@@ -17,6 +17,8 @@ export interface WindowOptions {
   clock: Clock;
   dataDir: string;
   preload: string;
+  /** Where only a window that is shown anew comes to the front. */
+  isWayland: boolean;
   /** True once the program is ending: then closing closes. */
   isQuitting: () => boolean;
   /** Its page crashed too often to be built anew by itself. Nothing else ends with it. */
@@ -87,6 +89,7 @@ export class MainWindow {
     if (window.isMinimized()) window.restore();
     // A program without a place in the Dock does not come to the front by itself.
     if (process.platform === 'darwin') app.focus({ steal: true });
+    if (this.#options.isWayland && window.isVisible() && !window.isFocused()) window.hide();
     window.show();
     window.focus();
   }

@@ -1,0 +1,91 @@
+import { EventEmitter } from 'node:events';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { MainWindow } from '../../../src/main/desktop/window.ts';
+import { FakeClock } from '../../support/fake-clock.ts';
+import { temporaryDirectory } from '../../support/run-cli.ts';
+
+const { made } = vi.hoisted(() => ({ made: [] as FakeWindow[] }));
+
+/** What of a window the main window uses, with a page that is there when the test says so. */
+class FakeWindow extends EventEmitter {
+  readonly calls: string[] = [];
+  visible = false;
+  focused = false;
+  readonly webContents = Object.assign(new EventEmitter(), {
+    isDestroyed: () => false,
+  });
+
+  constructor() {
+    super();
+    made.push(this);
+  }
+
+  loadURL = (): Promise<void> => Promise.resolve();
+  isDestroyed = (): boolean => false;
+  isMinimized = (): boolean => false;
+  isVisible = (): boolean => this.visible;
+  isFocused = (): boolean => this.focused;
+  focus = (): void => {};
+
+  show(): void {
+    this.visible = true;
+    this.focused = true;
+    this.calls.push('shown');
+  }
+
+  hide(): void {
+    this.visible = false;
+    this.calls.push('hidden');
+  }
+}
+
+vi.mock('electron', () => ({
+  app: { isPackaged: true, focus: () => {} },
+  BrowserWindow: function make() {
+    return new FakeWindow();
+  },
+  nativeTheme: { shouldUseDarkColors: false },
+  screen: { getAllDisplays: () => [{ workArea: { x: 0, y: 0, width: 1920, height: 1080 } }] },
+}));
+
+let clock: FakeClock;
+const last = () => made.at(-1)!;
+
+function mainWindow(isWayland = false): MainWindow {
+  return new MainWindow({
+    clock,
+    dataDir: temporaryDirectory(),
+    preload: '/preload.cjs',
+    isWayland,
+    isQuitting: () => false,
+    onLost: () => {},
+  });
+}
+
+beforeEach(() => {
+  made.length = 0;
+  clock = new FakeClock();
+});
+
+describe('the main window, asked for again', () => {
+  it.each([
+    [true, ['shown', 'hidden', 'shown']],
+    [false, ['shown', 'shown']],
+  ])('is shown anew where that alone brings it to the front: %s', (isWayland, calls) => {
+    const window = mainWindow(isWayland);
+    window.show();
+    expect(last().calls).toEqual([]);
+    last().emit('ready-to-show');
+    last().focused = false;
+    window.show();
+    expect(last().calls).toEqual(calls);
+  });
+
+  it('stays as it is on Wayland while it has the keyboard', () => {
+    const window = mainWindow(true);
+    window.show();
+    last().emit('ready-to-show');
+    window.show();
+    expect(last().calls).toEqual(['shown', 'shown']);
+  });
+});
