@@ -122,7 +122,9 @@ if (app.requestSingleInstanceLock()) {
   const ending = new Ending({
     app,
     clock: systemClock,
+    platform: process.platform,
     dialog,
+    shownWindow: () => window.shown(),
     watches: () => session.mode === 'account',
     stopAtOnce() {
       session.following?.alarms.stop();

@@ -8,7 +8,10 @@ export const LONGEST_STOP_MS = 5000;
 export interface EndingOptions {
   app: Pick<Electron.App, 'quit' | 'on'>;
   clock: Pick<Clock, 'after'>;
+  platform: NodeJS.Platform;
   dialog: Pick<Electron.Dialog, 'showMessageBox'>;
+  /** The window, once it is shown; null: there is none to be had. */
+  shownWindow: () => Promise<Electron.BrowserWindow | null>;
   /** Whether somebody's alarms would end with the program. */
   watches: () => boolean;
   /** Keeps, in one go, what the next start has to know: always first, since nobody can tell how much time there is. */
@@ -85,7 +88,8 @@ export class Ending {
   }
 
   async #wantsToStay(): Promise<boolean> {
-    const { response } = await this.#options.dialog.showMessageBox({
+    const { dialog, platform, shownWindow } = this.#options;
+    const question: Electron.MessageBoxOptions = {
       type: 'warning',
       message: desktop.quitTitle,
       detail: desktop.quitText,
@@ -93,7 +97,18 @@ export class Ending {
       defaultId: 0,
       cancelId: 0,
       noLink: true,
-    });
-    return response === 0;
+    };
+    // A question without a window would stop all of this process on macOS, polls and alarms too, until it is answered.
+    const window = platform === 'darwin' ? await shownWindow().catch(() => null) : null;
+    if (window === null) return (await dialog.showMessageBox(question)).response === 0;
+    // Nobody can answer it any more once its window is gone.
+    const gone = Promise.withResolvers<{ response: number }>();
+    const stay = () => gone.resolve({ response: 0 });
+    window.once('closed', stay);
+    try {
+      return (await Promise.race([dialog.showMessageBox(window, question), gone.promise])).response === 0;
+    } finally {
+      window.off('closed', stay);
+    }
   }
 }

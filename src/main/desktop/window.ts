@@ -70,6 +70,18 @@ export class MainWindow {
     else if (this.#isPainted) this.#reveal();
   }
 
+  /** Shows the window, and gives it once it is seen, or could be; null: it is not there. */
+  async shown(): Promise<BrowserWindow | null> {
+    this.show();
+    const window = this.#window;
+    if (!this.#isPainted)
+      await new Promise<void>((resolve) => {
+        window?.once('ready-to-show', resolve);
+        this.#options.clock.after(LONGEST_WAIT_MS, resolve);
+      });
+    return this.#window;
+  }
+
   /** Shows one of its pages, for one person where it matters. */
   showPage(page: Page, patientId: string | null = null): void {
     this.#waiting = { page, patientId };

@@ -1,3 +1,4 @@
+import type { BrowserWindow } from 'electron';
 import { EventEmitter } from 'node:events';
 import { expect, it } from 'vitest';
 import { Ending, LONGEST_STOP_MS } from '../../../src/main/desktop/ending.ts';
@@ -7,7 +8,15 @@ function program({
   watches = true,
   answer = async () => 1,
   stop = async () => {},
-}: { watches?: boolean; answer?: () => Promise<number>; stop?: () => Promise<void> } = {}) {
+  platform = 'linux',
+  window = null,
+}: {
+  watches?: boolean;
+  answer?: () => Promise<number>;
+  stop?: () => Promise<void>;
+  platform?: NodeJS.Platform;
+  window?: EventEmitter | 'none can be made' | null;
+} = {}) {
   const told: string[] = [];
   const clock = new FakeClock();
   const app = Object.assign(new EventEmitter(), {
@@ -20,9 +29,15 @@ function program({
   const ending = new Ending({
     app: app as never,
     clock,
+    platform,
+    shownWindow: async () => {
+      told.push('window shown');
+      if (window === 'none can be made') throw new Error(window);
+      return window as BrowserWindow | null;
+    },
     dialog: {
-      showMessageBox: (async () => {
-        told.push('asked');
+      showMessageBox: (async (parent: unknown) => {
+        told.push(window !== null && parent === window ? 'asked on the window' : 'asked');
         return { response: await answer(), checkboxChecked: false };
       }) as never,
     },
@@ -52,6 +67,47 @@ it('a person who thinks better of it stays', async () => {
   await ending.quit();
   expect(told).toEqual(['asked']);
   expect(ending.hasBegun).toBe(false);
+});
+
+it.each([
+  ['darwin', ['window shown', 'asked on the window']],
+  ['win32', ['asked']],
+  ['linux', ['asked']],
+] as const)(
+  'hangs the question on the window where it would stop the program: %s',
+  async (platform, asked) => {
+    const { ending, told, settle } = program({ platform, window: new EventEmitter() });
+    await ending.quit();
+    await settle();
+    expect(told).toEqual([...asked, ...CLOSED]);
+  },
+);
+
+it('asks on macOS too where no window is to be had', async () => {
+  const { ending, told } = program({ platform: 'darwin', answer: async () => 0 });
+  await ending.quit();
+  expect(told).toEqual(['window shown', 'asked']);
+  const broken = program({ platform: 'darwin', window: 'none can be made', answer: async () => 0 });
+  await broken.ending.quit();
+  expect(broken.told).toEqual(['window shown', 'asked']);
+});
+
+it('can be asked to quit again where the window went away under the question', async () => {
+  const window = new EventEmitter();
+  const { ending, told, settle } = program({
+    platform: 'darwin',
+    window,
+    answer: () => new Promise(() => {}),
+  });
+  const first = ending.quit();
+  await settle();
+  window.emit('closed');
+  await first;
+  expect(window.eventNames()).toEqual([]);
+  expect(ending.hasBegun).toBe(false);
+  void ending.quit();
+  await settle();
+  expect(told.filter((one) => one === 'asked on the window')).toHaveLength(2);
 });
 
 it('asks once however often quitting is chosen meanwhile', async () => {

@@ -89,3 +89,27 @@ describe('the main window, asked for again', () => {
     expect(last().calls).toEqual(['shown', 'shown']);
   });
 });
+
+describe('the main window, for a question that hangs on it', () => {
+  it('is given once it is seen', async () => {
+    const window = mainWindow();
+    let given: unknown = 'not yet';
+    const shown = window.shown().then((one) => (given = one));
+    await Promise.resolve();
+    expect(given).toBe('not yet');
+    last().emit('ready-to-show');
+    await shown;
+    expect([given, last().visible]).toEqual([last(), true]);
+    last().hide();
+    expect(await window.shown()).toBe(last());
+    expect(last().visible).toBe(true);
+  });
+
+  it('is waited for in vain for three seconds', async () => {
+    const shown = mainWindow().shown();
+    const closed = last();
+    closed.emit('closed');
+    clock.advance(3000);
+    expect(await shown).toBeNull();
+  });
+});
