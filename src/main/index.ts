@@ -1,11 +1,12 @@
 import './umask.ts';
-import { app, dialog, net, powerMonitor, powerSaveBlocker, shell } from 'electron';
+import { app, dialog, net, powerMonitor, powerSaveBlocker, shell, systemPreferences } from 'electron';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { awaySummaries } from './away-summary.ts';
 import { systemClock } from './clock.ts';
 import { prepareDataDirectory } from './data-directory.ts';
 import { AccountSession } from './desktop/account-session.ts';
+import { forbidAppNap } from './desktop/app-nap.ts';
 import { startsHidden } from './desktop/autostart/autostart.ts';
 import { openAppLog } from './desktop/app-log.ts';
 import { registerAppScheme, serveApp } from './desktop/app-protocol.ts';
@@ -40,6 +41,7 @@ import { problem } from '../shared/problems.ts';
 const HEARTBEAT_MS = 60_000;
 
 registerAppScheme();
+forbidAppNap(process.platform, systemPreferences);
 lockWindows();
 app.setAppUserModelId('org.glucoglance.desktop');
 if (app.requestSingleInstanceLock()) {
