@@ -28,6 +28,7 @@ import { openDesktopSettings } from './desktop/settings-file.ts';
 import { readersLocale } from './desktop/readers-locale.ts';
 import { readStatus } from './desktop/status.ts';
 import { AppTray } from './desktop/tray/app-tray.ts';
+import { hasTray, onceTrayIsThere } from './desktop/tray/has-tray.ts';
 import { chooseVault } from './desktop/vault-choice.ts';
 import { isWayland } from './desktop/wayland.ts';
 import { MainWindow } from './desktop/window.ts';
@@ -205,12 +206,16 @@ if (app.requestSingleInstanceLock()) {
     // Somebody may have thought better of it meanwhile.
     if (ending.hasBegun) return;
     alarms.start();
-    tray = new AppTray({
-      clock: systemClock,
-      session,
-      onFault: (error) => log.write({ event: 'TASK_FAILED', task: 'tray', ...errorFields(error) }),
-      openPage: (page) => window.showPage(page),
-      quit: () => void ending.quit(),
+    const askForTray = () => hasTray({ platform: process.platform, env: process.env, clock: systemClock });
+    onceTrayIsThere(systemClock, askForTray, () => {
+      if (ending.hasBegun) return;
+      tray = new AppTray({
+        clock: systemClock,
+        session,
+        onFault: (error) => log.write({ event: 'TASK_FAILED', task: 'tray', ...errorFields(error) }),
+        openPage: (page) => window.showPage(page),
+        quit: () => void ending.quit(),
+      });
     });
     watchPresence({
       powerMonitor,

@@ -20,6 +20,8 @@ export interface SeenNotification {
   at: number;
 }
 
+const TRAY = 'org.kde.StatusNotifierWatcher';
+
 /** A session bus with a notification daemon and a tray on it, as far as a client of notifications can tell. */
 export class FakeBus {
   readonly path: string;
@@ -28,6 +30,8 @@ export class FakeBus {
   readonly asked: string[] = [];
   hasDaemon = true;
   hasTray = true;
+  /** Whether somebody shows what the tray has. */
+  hasTrayHost: Value = true;
   /** Members that are never answered. */
   mute: string[] = [];
   capabilities = ['body', 'actions'];
@@ -151,7 +155,13 @@ export class FakeBus {
       case 'Hello':
         return ['s', [':1.1']];
       case 'NameHasOwner':
-        return ['b', [body[0] === 'org.kde.StatusNotifierWatcher' ? this.hasTray : this.hasDaemon]];
+        return ['b', [body[0] === TRAY ? this.hasTray : this.hasDaemon]];
+      case 'Get':
+        if (body[1] !== 'IsStatusNotifierHostRegistered' || body[0] !== TRAY) return null;
+        return [
+          'v',
+          [{ signature: typeof this.hasTrayHost === 'boolean' ? 'b' : 's', value: this.hasTrayHost }],
+        ];
       case 'GetCapabilities':
         return ['as', [this.capabilities]];
       case 'Notify':
