@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig(({ mode }) => ({
   test: {
     include: ['test/**/*.test.ts'],
+    globalSetup: 'test/support/temporary-root.ts',
     testTimeout: 30_000,
     hookTimeout: 30_000,
     // One for each core: by itself vitest leaves one free, and many tests wait for a process of their own.

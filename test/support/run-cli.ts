@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
@@ -20,18 +20,9 @@ export interface CliOptions {
   entry?: string;
 }
 
-const temporary: string[] = [];
-
-/** A data directory that goes away when the test process does. */
+/** A data directory that goes away when the test run ends. */
 export function temporaryDirectory(): string {
-  if (temporary.length === 0) {
-    process.once('exit', () => {
-      for (const path of temporary) rmSync(path, { recursive: true, force: true });
-    });
-  }
-  const path = mkdtempSync(join(tmpdir(), 'glucoglance-test-'));
-  temporary.push(path);
-  return path;
+  return mkdtempSync(join(tmpdir(), 'glucoglance-test-'));
 }
 
 /**
