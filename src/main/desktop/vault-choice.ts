@@ -18,6 +18,23 @@ const systemCipher: Cipher = {
   decrypt: async (encrypted) => (await safeStorage.decryptStringAsync(encrypted)).result,
 };
 
+/** What Chromium begins a ciphertext with on Linux where it found no keyring: its key is then one for everybody. */
+const NO_SECRET = 'v10';
+
+/** Refuses what is encrypted for everybody to read, which may be so on Linux whatever the system has said of its keyring. */
+export function secretOnly(cipher: Cipher, platform: NodeJS.Platform): Cipher {
+  if (platform !== 'linux') return cipher;
+  return {
+    ...cipher,
+    async encrypt(text) {
+      const encrypted = await cipher.encrypt(text);
+      if (encrypted.toString('latin1', 0, NO_SECRET.length) === NO_SECRET)
+        throw new Error('the key is no secret');
+      return encrypted;
+    },
+  };
+}
+
 export interface ChosenVault {
   vault: CredentialVault;
   state: VaultState;
@@ -27,7 +44,7 @@ export interface ChosenVault {
 export async function chooseVault(
   dataDir: string,
   clock: Clock,
-  cipher = systemCipher,
+  cipher = secretOnly(systemCipher, process.platform),
 ): Promise<ChosenVault> {
   const keychain = await openKeychain({ namespace: resolve(dataDir), clock });
   if (keychain.ok) return { vault: keychain.value, state: { kind: 'keytar', cause: null } };
