@@ -8,9 +8,10 @@ import type { AccountSession } from '../account-session.ts';
 import { localTime } from '../local-time.ts';
 import type { TrayCommand } from './menu.ts';
 import { trayModel } from './model.ts';
-import type { TrayPlatform } from './platform.ts';
+import { menuTells, type TrayPlatform } from './platform.ts';
 import { TrayIcon } from './tray-icon.ts';
 
+const PLATFORM = process.platform as TrayPlatform;
 /** Age alone changes the face of a value. */
 const REDRAW_EVERY_MS = 15_000;
 
@@ -36,7 +37,7 @@ export class AppTray {
     this.#options = options;
     this.#icon = new TrayIcon({
       electron: { Menu, nativeImage, nativeTheme, screen, Tray },
-      platform: process.platform as TrayPlatform,
+      platform: PLATFORM,
       session: process.env['XDG_CURRENT_DESKTOP'] ?? '',
       clock,
       palette: () => this.#snapshot?.settings.desktop.palette ?? 'standard',
@@ -77,6 +78,7 @@ export class AppTray {
           hidden: settings.desktop.trayPrivate,
           alarms,
           armed: { armed: isArmed(armed), why: fault === undefined ? null : armedFaults[fault] },
+          wholeMinutes: !menuTells(PLATFORM),
           now: session.following?.service.now() ?? clock.now(),
           localTime,
         }),

@@ -18,6 +18,8 @@ export interface TrayInput {
   alarms: readonly ShownAlarm[];
   /** Whether alarms would be raised and noticed; `why`: a sentence, what speaks against it or should be seen to. */
   armed: { armed: boolean; why: string | null };
+  /** No age tells seconds: nothing that is shown changes by the passing of time more than once a minute. */
+  wholeMinutes: boolean;
   /** ms UTC */
   now: number;
   localTime: (instant: number) => string;

@@ -25,8 +25,14 @@ export interface TrayWays {
   theme: BarTheme;
   /** A click opens the window; where it opens the menu it must not do both. */
   clickOpens: boolean;
-  /** The menu says when it is open, so that a new one can wait until it is closed. */
-  menuTells: boolean;
+}
+
+/**
+ * Whether the menu says when it is open, so that a new one can wait until it is closed. Where it does not, a new one takes
+ * the submenus and the clicks from one that is open, and has to be rare.
+ */
+export function menuTells(platform: TrayPlatform): boolean {
+  return platform !== 'linux';
 }
 
 /** The one place that knows what each system can do. */
@@ -40,7 +46,6 @@ export function trayWays({ platform, primaryScale, largestScale, darkBar, sessio
         title: false,
         theme: darkBar ? 'dark' : 'light',
         clickOpens: true,
-        menuTells: true,
       };
     case 'darwin':
       return {
@@ -52,7 +57,6 @@ export function trayWays({ platform, primaryScale, largestScale, darkBar, sessio
         title: true,
         theme: 'unknown',
         clickOpens: false,
-        menuTells: true,
       };
     case 'linux':
       // The largest picture is taken as pixels and scaled by the panel: one is enough. Plasma's icons are of 22 px.
@@ -64,7 +68,6 @@ export function trayWays({ platform, primaryScale, largestScale, darkBar, sessio
         title: false,
         theme: 'unknown',
         clickOpens: true,
-        menuTells: false,
       };
   }
 }

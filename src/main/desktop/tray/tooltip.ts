@@ -60,7 +60,7 @@ export function valueWords(
   input: TrayInput,
   person: PersonState,
 ): { value: string | null; age: string | null; range: string | null } {
-  const { now, hidden, localTime } = input;
+  const { now, hidden, wholeMinutes, localTime } = input;
   const { reading } = person;
   if (reading === null) return { value: null, age: tray.noReading, range: null };
   const freshness = freshnessOf(reading.measuredAt, now);
@@ -71,10 +71,11 @@ export function valueWords(
     freshness === 'stale'
       ? tray.noLongerCurrent
       : tray.range(rangeOf(reading.mgdl, reading.offScale, reading.target));
+  const seconds = ageSeconds(reading.measuredAt, now);
   const trend = isDimmed(reading.measuredAt, now) ? '' : trendWords(reading, person, unit);
   return {
     value: hidden ? null : `${glucoseWords(reading, unit)}${trend}`,
-    age: tray.ago(ageSeconds(reading.measuredAt, now)),
+    age: wholeMinutes && seconds < 60 ? tray.underAMinuteAgo : tray.ago(seconds),
     range,
   };
 }

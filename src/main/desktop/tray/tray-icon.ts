@@ -3,7 +3,7 @@ import type { Clock } from '../../clock.ts';
 import type { MenuEntry, TrayCommand } from './menu.ts';
 import type { TrayModel } from './model.ts';
 import { Pictures, pictureKey } from './picture/picture.ts';
-import { trayWays, type TrayPlatform, type TrayWays } from './platform.ts';
+import { menuTells, trayWays, type TrayPlatform, type TrayWays } from './platform.ts';
 
 /** What the tray needs of Electron: `import * as electron from 'electron'` fits. */
 export type TrayElectron = Pick<typeof Electron, 'Menu' | 'nativeImage' | 'nativeTheme' | 'screen' | 'Tray'>;
@@ -59,7 +59,7 @@ export class TrayIcon {
       this.#title = model.title;
       tray.setTitle(model.title, { fontType: 'monospacedDigit' });
     }
-    this.#showMenu(model, tray, ways);
+    this.#showMenu(model, tray);
   }
 
   destroy(): void {
@@ -123,13 +123,13 @@ export class TrayIcon {
     return this.#menuOpenedAt !== null && clock.monotonic() - this.#menuOpenedAt < MENU_OPEN_MOST_MS;
   }
 
-  #showMenu({ menu: entries }: TrayModel, tray: Electron.Tray, { menuTells }: TrayWays): void {
+  #showMenu({ menu: entries }: TrayModel, tray: Electron.Tray): void {
     const menuKey = JSON.stringify(entries);
     if (menuKey === this.#menu || this.#isMenuOpen()) return;
     this.#menu = menuKey;
     const menu = this.#options.electron.Menu.buildFromTemplate(entries.map((entry) => this.#template(entry)));
     this.#menuOpenedAt = null;
-    if (menuTells) {
+    if (menuTells(this.#options.platform)) {
       menu.on('menu-will-show', () => (this.#menuOpenedAt = this.#options.clock.monotonic()));
       menu.on('menu-will-close', () => {
         this.#menuOpenedAt = null;

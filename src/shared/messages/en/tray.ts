@@ -10,6 +10,7 @@ const duration = (minutes: number) => (minutes % 60 === 0 ? `${minutes / 60} h` 
 export const tray = {
   demo: 'Demo',
   ago: (seconds: number) => `${age(seconds)} ago`,
+  underAMinuteAgo: 'under 1 min ago',
   range: (range: Range) => ranges[range],
   noLongerCurrent: 'no longer current',
   /** Off the sensor's scale; `limit` with its unit. */

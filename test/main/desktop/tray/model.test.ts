@@ -278,6 +278,7 @@ const anything = fc
       armed: fc.boolean(),
       why: fc.option(fc.string({ unit: 'grapheme', maxLength: 200 })),
     }),
+    wholeMinutes: fc.boolean(),
     kinds: fc.uniqueArray(fc.constantFrom(...ALARM_KINDS)),
     phase: fc.constantFrom('active' as const, 'acknowledged' as const, 'snoozed' as const),
   })
@@ -294,6 +295,28 @@ const anything = fc
     }),
   );
 
+describe('ages in whole minutes', () => {
+  const model = (seconds: number) =>
+    trayModel(input([person('Ada', reading(0))], { wholeMinutes: true, now: NOW + seconds * 1000 }));
+
+  it.each([
+    [0, 'under 1 min ago'],
+    [59.9, 'under 1 min ago'],
+    [60, '1 min ago'],
+    [119, '1 min ago'],
+    [840, '14 min ago'],
+  ])('%d s', (seconds, age) => {
+    const { tooltip, menu } = model(seconds);
+    expect(tooltip).toContain(` · ${age} · `);
+    expect(read(menu)[0]).toContain(` · ${age} · `);
+  });
+
+  it('leave the menu as it is within the minute', () => {
+    const menus = [0, 15, 30, 45].map((second) => JSON.stringify(model(240 + second).menu));
+    expect(new Set(menus).size).toBe(1);
+  });
+});
+
 describe('whatever there is to show', () => {
   it('a tooltip fits into 127 units and is well-formed; a value in it has its unit and its age', () => {
     fc.assert(
@@ -302,7 +325,9 @@ describe('whatever there is to show', () => {
         expect(tooltip.length).toBeLessThanOrEqual(127);
         expect(tooltip.length).toBeGreaterThan(0);
         if (shape !== 'number') return;
-        expect(tooltip).toMatch(/ (mmol\/L|mg\/dL)\)?( [↓↘→↗↑])?( [+−][\d.]+)? · \d+ (s|min) ago/);
+        expect(tooltip).toMatch(
+          / (mmol\/L|mg\/dL)\)?( [↓↘→↗↑])?( [+−][\d.]+)? · (\d+ (s|min)|under 1 min) ago/,
+        );
       }),
       { numRuns: runs(500, 20_000) },
     );

@@ -85,6 +85,7 @@ export function input(people: readonly PersonState[], part: Partial<TrayInput> =
     hidden: false,
     alarms: [],
     armed: { armed: true, why: null },
+    wholeMinutes: false,
     now: NOW,
     localTime: (instant) => new Date(instant).toISOString().slice(11, 16),
     ...part,
