@@ -84,7 +84,9 @@ export class MainWindow {
 
   /** Shows one of its pages, for one person where it matters. */
   showPage(page: Page, patientId: string | null = null): void {
-    this.#waiting = { page, patientId };
+    // Whom the page has not heard of yet is not forgotten over somebody who only wants that page.
+    const waitingFor = this.#waiting?.page === page ? this.#waiting.patientId : null;
+    this.#waiting = { page, patientId: patientId ?? waitingFor };
     this.show();
     this.#tellPage();
   }

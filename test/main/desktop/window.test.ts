@@ -12,7 +12,9 @@ class FakeWindow extends EventEmitter {
   visible = false;
   focused = false;
   readonly webContents = Object.assign(new EventEmitter(), {
+    sent: [] as unknown[],
     isDestroyed: () => false,
+    send: (_: string, told: unknown) => void this.webContents.sent.push(told),
   });
 
   constructor() {
@@ -111,5 +113,33 @@ describe('the main window, for a question that hangs on it', () => {
     closed.emit('closed');
     clock.advance(3000);
     expect(await shown).toBeNull();
+  });
+});
+
+describe('a page that is asked for', () => {
+  it.each([
+    [['ada', null], 'ada'],
+    [[null, 'ada'], 'ada'],
+    [['ada', 'ben'], 'ben'],
+    [[null, null], null],
+  ])('for %j before it is there comes at %s', (asked, patientId) => {
+    const window = mainWindow();
+    for (const one of asked) window.showPage('now', one);
+    last().webContents.emit('did-finish-load');
+    expect(last().webContents.sent).toEqual([{ page: 'now', patientId }]);
+  });
+
+  it('is for nobody of another page, nor of one that was shown', () => {
+    const window = mainWindow();
+    window.showPage('now', 'ada');
+    window.showPage('settings');
+    last().webContents.emit('did-finish-load');
+    window.showPage('now', 'ada');
+    window.showPage('now');
+    expect(last().webContents.sent).toEqual([
+      { page: 'settings', patientId: null },
+      { page: 'now', patientId: 'ada' },
+      { page: 'now', patientId: null },
+    ]);
   });
 });

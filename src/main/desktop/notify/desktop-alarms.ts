@@ -101,7 +101,7 @@ export class DesktopAlarms {
 
   /** Once the app is ready. */
   start(): void {
-    claimOldClicks(process.platform, app, Notification, () => this.#options.open(null));
+    claimOldClicks(process.platform, app, this.#system, () => this.#options.open(null));
     this.#autostart.renew();
     this.#check.start();
   }

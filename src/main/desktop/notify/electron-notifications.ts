@@ -10,10 +10,15 @@ export interface NotificationClass {
     options: Electron.NotificationConstructorOptions,
   ): Pick<Electron.Notification, 'on' | 'show' | 'close'>;
   isSupported(): boolean;
+  /** Of Windows. */
+  handleActivation: typeof Electron.Notification.handleActivation;
 }
 
 /** A system that has said neither `show` nor `failed` by now will not. */
 const LIMIT_MS = 4000;
+
+/** Windows tells the program, and the notification where somebody holds it: within this time, in whichever order. */
+const TOLD_TWICE_MS = 200;
 
 /** Windows throws on an id of more than 64 UTF-16 units; a patient's id is the server's to choose. */
 const ID_LENGTH = 32;
@@ -25,6 +30,8 @@ export class ElectronNotifications implements SystemNotifications {
   readonly #clock: Clock;
   /** One that nobody holds is collected, and its clicks go nowhere. */
   readonly #shown = new Map<string, Pick<Electron.Notification, 'close'>>();
+  /** When somebody last did something with one of them, by the monotonic clock. */
+  #answeredAt = -Infinity;
 
   constructor(means: string, notification: NotificationClass, clock: Clock) {
     this.means = means;
@@ -58,6 +65,16 @@ export class ElectronNotifications implements SystemNotifications {
     shown?.close();
   }
 
+  /** Calls back for whatever somebody does with a notification that nobody holds: on Windows those of earlier runs stay. */
+  onOld(callback: () => void): void {
+    this.#notification.handleActivation(() => {
+      const earliest = this.#clock.monotonic() - TOLD_TWICE_MS;
+      this.#clock.after(TOLD_TWICE_MS, () => {
+        if (this.#answeredAt < earliest) callback();
+      });
+    });
+  }
+
   #show(
     { key, title, body, urgent, silent, buttons }: NotificationRequest,
     onAnswer: (answer: Answer) => void,
@@ -73,12 +90,16 @@ export class ElectronNotifications implements SystemNotifications {
       actions: buttons.map(({ label }) => ({ type: 'button', text: label })),
     });
     this.#shown.set(key, notification);
+    const answer = (given: Answer): void => {
+      this.#answeredAt = this.#clock.monotonic();
+      onAnswer(given);
+    };
     notification.on('show', () => end('shown'));
     notification.on('failed', () => end('failed'));
-    notification.on('click', () => onAnswer('open'));
+    notification.on('click', () => answer('open'));
     notification.on('action', ({ actionIndex }) => {
       const button = buttons[actionIndex];
-      if (button) onAnswer(button.answer);
+      if (button) answer(button.answer);
     });
     // A notification that timed out still stands in the system's list, and can be clicked there.
     notification.on('close', ({ reason }) => {

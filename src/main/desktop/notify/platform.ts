@@ -27,16 +27,14 @@ export function systemNotifications(around: NotificationPlatform): SystemNotific
   return new LinuxNotifications({ busPath: sessionBusPath(env), clock });
 }
 
-/** Makes clicks on notifications of an earlier run, which nobody holds any more, open the window. Windows alone keeps them. */
+/** Makes clicks on notifications of an earlier run open the window, also those on their buttons. Windows alone keeps them. */
 export function claimOldClicks(
   platform: NodeJS.Platform,
   app: Pick<Electron.App, 'setToastActivatorCLSID'>,
-  notification: Pick<typeof Electron.Notification, 'handleActivation'>,
+  system: SystemNotifications,
   open: () => void,
 ): void {
-  if (platform !== 'win32') return;
+  if (platform !== 'win32' || !(system instanceof ElectronNotifications)) return;
   app.setToastActivatorCLSID(TOAST_ACTIVATOR);
-  notification.handleActivation(({ type }) => {
-    if (type === 'click') open();
-  });
+  system.onOld(open);
 }

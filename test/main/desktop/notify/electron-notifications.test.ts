@@ -16,6 +16,8 @@ class FakeNotification extends EventEmitter {
   static supported = true;
   static throws = false;
   static isSupported = () => FakeNotification.supported;
+  static activated = (): void => {};
+  static handleActivation = (told: () => void) => void (FakeNotification.activated = told);
   readonly options: Electron.NotificationConstructorOptions;
   shown = false;
   closed = false;
@@ -125,5 +127,21 @@ describe('notifications of Windows and macOS', () => {
       { type: 'button', text: 'Acknowledge' },
       { type: 'button', text: 'Snooze 15 min' },
     ]);
+  });
+
+  it('tells an old one from one of this run, whoever of the two is told first', () => {
+    let old = 0;
+    system.onOld(() => old++);
+    void show();
+    FakeNotification.activated();
+    last().emit('click', {});
+    clock.advance(1000);
+    last().emit('action', { actionIndex: 0, selectionIndex: -1 });
+    FakeNotification.activated();
+    clock.advance(1000);
+    expect([old, answers]).toEqual([0, ['open', 'acknowledge']]);
+    FakeNotification.activated();
+    clock.advance(1000);
+    expect(old).toBe(1);
   });
 });

@@ -1,3 +1,4 @@
+import type Electron from 'electron';
 import { describe, expect, it } from 'vitest';
 import {
   ElectronNotifications,
@@ -42,19 +43,22 @@ describe('the notifications of a system', () => {
     (platform) => {
       const set: string[] = [];
       let opened = 0;
+      const clock = new FakeClock();
+      const notification = {
+        handleActivation(told: (details: Electron.ActivationArguments) => void) {
+          told({ type: 'click', arguments: '' });
+          told({ type: 'action', actionIndex: 0, arguments: '' });
+        },
+      } as unknown as NotificationClass;
       claimOldClicks(
         platform,
         { setToastActivatorCLSID: (id) => void set.push(id) },
-        {
-          handleActivation(told) {
-            told({ type: 'click', arguments: '' });
-            told({ type: 'action', actionIndex: 0, arguments: '' });
-          },
-        },
+        systemNotifications({ platform, env: {}, clock, notification }),
         () => opened++,
       );
+      clock.advance(1000);
       expect(set).toEqual(platform === 'win32' ? [TOAST_ACTIVATOR] : []);
-      expect(opened).toBe(platform === 'win32' ? 1 : 0);
+      expect(opened).toBe(platform === 'win32' ? 2 : 0);
       expect(TOAST_ACTIVATOR).toMatch(/^\{[0-9A-F]{8}(?:-[0-9A-F]{4}){3}-[0-9A-F]{12}\}$/);
     },
   );
