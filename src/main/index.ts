@@ -153,7 +153,6 @@ if (app.requestSingleInstanceLock()) {
     untold = null;
   };
   app.on('second-instance', () => window.show());
-  app.on('activate', () => window.show());
   // The monitor goes on without a window.
   app.on('window-all-closed', () => {});
   app.on('render-process-gone', (_, _contents, { reason, exitCode }) =>
@@ -179,7 +178,8 @@ if (app.requestSingleInstanceLock()) {
     if (interruption) log.write({ event: 'RUN_INTERRUPTED', ...interruption });
     denyPermissions();
     serveApp(join(import.meta.dirname, '../renderer'));
-    setApplicationMenu(() => void ending.quit());
+    setApplicationMenu(process.platform, () => void ending.quit());
+    app.on('activate', () => window.show());
     const status = () =>
       readStatus({ session, dataDir, logDir: log.file.folder, startedAt, notifications: alarms.means });
     handleAll(

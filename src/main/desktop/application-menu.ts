@@ -1,9 +1,9 @@
 import { Menu } from 'electron';
 import { desktop } from '../../shared/messages/en.ts';
 
-/** On macOS the clipboard's keys and quitting live in the menu bar; elsewhere a menu would only take room. */
-export function setApplicationMenu(quit: () => void): void {
-  if (process.platform !== 'darwin') return Menu.setApplicationMenu(null);
+/** On macOS the keys for the clipboard, closing and quitting live in the menu bar; elsewhere a menu would only take room. */
+export function setApplicationMenu(platform: NodeJS.Platform, quit: () => void): void {
+  if (platform !== 'darwin') return Menu.setApplicationMenu(null);
   Menu.setApplicationMenu(
     Menu.buildFromTemplate([
       {
@@ -14,6 +14,7 @@ export function setApplicationMenu(quit: () => void): void {
           { label: desktop.quit, accelerator: 'Command+Q', click: quit },
         ],
       },
+      { role: 'fileMenu' },
       { role: 'editMenu' },
       { role: 'windowMenu' },
     ]),
