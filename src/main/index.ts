@@ -216,6 +216,7 @@ if (app.requestSingleInstanceLock()) {
         openPage: (page) => window.showPage(page),
         quit: () => void ending.quit(),
       });
+      alarms.checkAgain();
     });
     watchPresence({
       powerMonitor,

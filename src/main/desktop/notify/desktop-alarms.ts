@@ -111,6 +111,11 @@ export class DesktopAlarms {
     this.#window.release();
   }
 
+  /** Something about this computer is another than a moment ago. */
+  checkAgain(): void {
+    void this.#check.look();
+  }
+
   /** By what means notifications are shown here, for the status page. */
   get means(): string {
     return this.#system.means;
