@@ -5,12 +5,12 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Channel, Contracts, Snapshot } from '../../../src/shared/ipc.ts';
 import { ada } from '../../../src/main/simulator/people.ts';
-import { scenarios, type Scenario } from '../../../src/main/simulator/scenarios.ts';
+import type { Scenario } from '../../../src/main/simulator/scenarios.ts';
 import type { Simulator } from '../../../src/main/simulator/simulator.ts';
 import { FakeBus } from '../../main/desktop/notify/fake-bus.ts';
 import { expect, test as base, type LaunchedOnStandIn } from '../support/test.ts';
 import type { LaunchOptions } from '../support/launch.ts';
-import { staying } from '../../support/staying.ts';
+import { onFlatDay, staying } from '../../support/staying.ts';
 import { simulatorBegun } from '../support/simulator-begun.ts';
 
 /** How alarms reach a person: notifications of a daemon on a bus of the test's own, and the alarm window. */
@@ -110,7 +110,7 @@ function journalOf(dataDir: string): string[] {
 }
 
 /** On the plateau of its low; Ada alone. */
-const fastLow: Scenario = { ...scenarios['fast-low'], people: [ada] };
+const fastLow = onFlatDay('fast-low');
 const PLATEAU = 36;
 const titles = (bus: FakeBus) => bus.open.map(({ title }) => title);
 
@@ -243,7 +243,7 @@ test('no notifications here: the alarm window at once, and the program says that
 });
 
 test('signal loss: no data is told with the last value and its time', async ({ follow, bus }) => {
-  const { snapshot } = await follow({ ...scenarios['signal-loss'], people: [ada] }, 26);
+  const { snapshot } = await follow(onFlatDay('signal-loss'), 26);
   await expect.poll(() => titles(bus)).toEqual(['Ada Lindqvist · no data · no recent reading']);
   expect(bus.open[0]!.body).toMatch(/^The last reading is \d+ mg\/dL at \d+:\d\d.*\.$/);
   expect((await snapshot()).alarms.map(({ kind }) => kind)).toEqual(['noData']);

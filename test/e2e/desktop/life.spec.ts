@@ -7,7 +7,7 @@ import { startSimulator, type Simulator } from '../../../src/main/simulator/simu
 import { keyringMissing } from '../../support/private-keyring.ts';
 import { startKeyringSession } from '../support/keyring.ts';
 import { ended, relaunchesOf } from '../support/launch.ts';
-import { calm } from '../../support/staying.ts';
+import { calm, onFlatDay } from '../../support/staying.ts';
 import { simulatorBegun } from '../support/simulator-begun.ts';
 import { expect, test as base } from '../support/test.ts';
 
@@ -143,7 +143,7 @@ test('an error nobody expected is written down, and the program starts anew', as
 });
 
 test('a low that the computer slept through is told in one notice', async ({ launch }) => {
-  const simulator = await simulatorBegun('fast-low', 40);
+  const simulator = await simulatorBegun(onFlatDay('fast-low'), 120);
   const { app } = await launch({ env: serverOf(simulator) });
   const page = await opened(app);
   await signIn(page, simulator);

@@ -1,9 +1,8 @@
 import type { Page } from '@playwright/test';
 import type { Channel, Contracts } from '../../../src/shared/ipc.ts';
-import { ada } from '../../../src/main/simulator/people.ts';
-import { scenarios, type Scenario, type Simulator } from '../../../src/main/simulator/simulator.ts';
+import type { Scenario, Simulator } from '../../../src/main/simulator/simulator.ts';
 import { ended } from '../support/launch.ts';
-import { calm } from '../../support/staying.ts';
+import { calm, onFlatDay } from '../../support/staying.ts';
 import { simulatorBegun } from '../support/simulator-begun.ts';
 import { expect, test as base, type LaunchedOnStandIn } from '../support/test.ts';
 
@@ -79,7 +78,7 @@ test('nobody signed in: the tray says so, and opens the window', async ({ launch
 });
 
 test('the number follows the readings', async ({ follow }) => {
-  const { app, tray, simulator, page } = await follow({ ...scenarios['fast-low'], people: [ada] }, 14, 100);
+  const { app, tray, simulator, page } = await follow(onFlatDay('fast-low'), 14, 100);
   await expect.poll(async () => (await tray()).tip).toMatch(/^Ada \d+ mg\/dL/);
   const before = await tray();
   simulator.catchUp();
@@ -93,7 +92,7 @@ test('the number follows the readings', async ({ follow }) => {
 });
 
 test('an old value is never shown as one of now', async ({ follow }) => {
-  const { tray } = await follow({ ...scenarios['signal-loss'], people: [ada] }, SILENT_FOR);
+  const { tray } = await follow(onFlatDay('signal-loss'), SILENT_FOR);
   await expect.poll(async () => (await tray()).tip).toMatch(/no data since \d/);
   const { tip, labels } = await tray();
   expect([tip, labels[0]].join()).not.toMatch(/\d (mg\/dL|mmol)/);
