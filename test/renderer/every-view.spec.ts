@@ -44,9 +44,25 @@ async function expectToFit(page: Page, width: number, fontSize: string): Promise
   await expect.poll(() => page.evaluate(misfits), { message: `${width} px, text ${fontSize}` }).toEqual([]);
 }
 
+async function expectUnitsAndAges(page: Page): Promise<void> {
+  for (const card of await page.getByRole('article').all()) {
+    const number = await card.locator('.number').innerText();
+    const words = await card.innerText();
+    if (number === '---') expect(words).toMatch(/No data since|No reading yet|first reading|future/);
+    else expect(words).toMatch(/(mmol\/L|mg\/dL)[^]* ago/);
+  }
+  // Nowhere else stands a number that could be taken for a value.
+  const figures = page.locator('.number, .bound').filter({ visible: true });
+  for (const figure of await figures.all())
+    expect(await figure.evaluate((one) => one.closest('article, .limit, .nobody') !== null)).toBe(true);
+}
+
 for (const [name, scene] of Object.entries(scenes)) {
-  test(`${name}: accessible in light and dark, and all of it fits`, async ({ open }) => {
+  test(`${name}: no value without unit and age, accessible in light and dark, and all of it fits`, async ({
+    open,
+  }) => {
     const page = await open(scene);
+    await expectUnitsAndAges(page);
     await expectAccessible(page);
     await page.emulateMedia({ colorScheme: 'dark' });
     await expectReadable(page);
@@ -54,20 +70,6 @@ for (const [name, scene] of Object.entries(scenes)) {
     await expectToFit(page, 550, '200%');
     await expectToFit(page, 1100, '200%');
     await expectToFit(page, 3440, '100%');
-  });
-
-  test(`${name}: no value without its unit and its age`, async ({ open }) => {
-    const page = await open(scene);
-    for (const card of await page.getByRole('article').all()) {
-      const number = await card.locator('.number').innerText();
-      const words = await card.innerText();
-      if (number === '---') expect(words).toMatch(/No data since|No reading yet|first reading|future/);
-      else expect(words).toMatch(/(mmol\/L|mg\/dL)[^]* ago/);
-    }
-    // Nowhere else stands a number that could be taken for a value.
-    const figures = page.locator('.number, .bound').filter({ visible: true });
-    for (const figure of await figures.all())
-      expect(await figure.evaluate((one) => one.closest('article, .limit, .nobody') !== null)).toBe(true);
   });
 }
 
