@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { ended, relaunchesOf } from '../support/launch.ts';
+import { ended, kill, relaunchesOf } from '../support/launch.ts';
 import { STAND_IN } from '../support/runtime.ts';
 import { diaryOf, expect, test, TOY } from './toy.ts';
 
@@ -88,9 +88,7 @@ test('a second start tells the first and ends', async ({ startToy, runToEnd, dat
 test('what was killed leaves neither its lock nor its browser behind', async ({ startToy, dataDir }) => {
   test.skip(process.platform !== 'linux', 'reads /proc');
   const first = await startToy();
-  const gone = ended(first);
-  first.process.kill('SIGKILL');
-  await gone;
+  await kill(first);
   const left = () =>
     readdirSync('/proc')
       .filter((name) => /^\d+$/.test(name))

@@ -82,6 +82,13 @@ export function ended({ process: child }: Launched): Promise<number | null> {
   return new Promise((settle) => child.once('exit', (code) => settle(code)));
 }
 
+/** Ends a run without a last word of its own. */
+export async function kill(launched: Launched): Promise<void> {
+  const gone = ended(launched);
+  launched.process.kill('SIGKILL');
+  await gone;
+}
+
 /**
  * Starts the app as a person does, without Playwright, and waits for its end: for a second instance, which Playwright
  * could not attach to.
