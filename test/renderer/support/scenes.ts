@@ -231,7 +231,7 @@ export const scenes: Record<string, Scene> = {
   'now nobody shares': {
     snapshot: snapshot({}, { people: [], link: { code: 'problem', problem: problem('nobodyShares', {}) } }),
   },
-  'now network down': broken('connectionFailed', { host, cause: 'ENETUNREACH' }),
+  'now network down': broken('connectionFailed', { host, cause: 'this computer is offline' }),
   'now locked out': broken('lockedOut', {}, NOON + 5 * MINUTE),
   'now sign-in needed': broken('signInNeeded', { noKeychain: '' }),
   'now maintenance': broken('maintenance', { host }),
