@@ -51,6 +51,7 @@ class Watched {
     this.state = state;
     for (const decision of decisions) this.#listen(decision);
     this.#checkSilences();
+    this.#checkUnanswered();
     return decisions;
   }
 
@@ -103,26 +104,47 @@ class Watched {
     }
   }
 
+  /** An urgent low goes on ringing until somebody answers it, by the newest reading there is, however old. */
+  #checkUnanswered(): void {
+    if (!this.#isUnanswered() || !this.#isUrgent(this.state.newest)) return;
+    const heard = this.sounds.findLast(({ decision }) => decision.kind === 'urgentLow');
+    expect(this.elapsed - (heard?.at ?? -Infinity), 'an unanswered urgent low').toBeLessThan(5 * MINUTE);
+  }
+
+  /** Told of, not over, answered by nobody, and no sleep lies in between. */
+  #isUnanswered(): boolean {
+    const { on, raised, rearmed, silence, waiting } = this.state.kinds.urgentLow;
+    return on !== null && raised !== null && !rearmed && silence === null && !waiting;
+  }
+
+  #isUrgent(reading: HeardReading | null): boolean {
+    if (reading === null || !this.rules.urgentLow.on) return false;
+    const { offScale, mgdl } = reading;
+    return offScale === 'LO' || (offScale === null && mgdl < this.rules.urgentLow.limit);
+  }
+
   hear(reading: HeardReading): void {
     const { kinds } = this.state;
     const newest = this.state.newest?.measuredAt ?? -Infinity;
     const age = this.at - reading.measuredAt;
-    const isNews = reading.measuredAt > newest && age >= -5 * MINUTE;
-    const isJudged = isNews && age <= 15 * MINUTE;
+    const isNewest = reading.measuredAt > newest && age >= -5 * MINUTE;
+    const isJudged = isNewest && age <= 15 * MINUTE;
     if (!isJudged) {
       // What time alone does is done first, so that all that follows is the reading's doing.
       this.happen({ type: 'tick' });
+      // An old one that is the newest there is can show that an urgent low nobody has answered is as bad as ever.
+      const ringsOn = this.#isUnanswered() && isNewest && this.#isUrgent(reading);
       // That the first reading ever is an old one is no news of glucose, but it is missing data.
-      const told = this.happen({ type: 'reading', reading }).filter(
-        ({ kind, decision }) => decision === 'cleared' || (decision !== 'heldBack' && kind !== 'noData'),
-      );
+      const told = this.happen({ type: 'reading', reading })
+        .filter(
+          ({ kind, decision }) => decision === 'cleared' || (decision !== 'heldBack' && kind !== 'noData'),
+        )
+        .filter(({ kind, decision }) => !(ringsOn && kind === 'urgentLow' && decision === 'repeated'));
       expect(told, 'a reading that is old, early, known or out of order').toEqual([]);
       return;
     }
     this.happen({ type: 'reading', reading });
-    const { limit, on } = this.rules.urgentLow;
-    const isUrgent = reading.offScale === 'LO' || (reading.offScale === null && reading.mgdl < limit);
-    if (!on || !isUrgent) return;
+    if (!this.#isUrgent(reading)) return;
     const silenced = this.state.kinds.urgentLow.silence !== null && kinds.urgentLow.silence !== null;
     const heard = this.sounds.findLast(({ decision }) => decision.kind === 'urgentLow');
     const recently = heard !== undefined && this.elapsed - heard.at <= 5 * MINUTE;

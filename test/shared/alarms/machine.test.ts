@@ -344,6 +344,36 @@ describe('missing data', () => {
   });
 });
 
+describe('an urgent low that nobody has answered', () => {
+  it('R0: rings on when a late reading, the newest there is, shows that it has not got better', () => {
+    const story = new Story().hear(40).hearEachMinute(55, 55).pass(17);
+    story.told();
+    expect(story.hear(40, { age: 16 }).pass(5).told()).toEqual([
+      '+19 urgentLow repeated belowLimit 40 ♪',
+      '+20 low heldBack strongerAlarm 40',
+      '+22 noData raised noNewReading silent',
+      '+22 noData heldBack soundedRecently',
+      '+24 urgentLow repeated belowLimit 40 ♪',
+    ]);
+  });
+
+  it('R0: keeps still when a late reading shows the contrary, and missing data rings in its place', () => {
+    const story = new Story().hear(40).pass(17);
+    story.told();
+    expect(story.hear(60, { age: 16 }).pass(4).told()).toEqual([
+      '+20 urgentLow heldBack insideLimit 60',
+      '+20 noData raised noNewReading ♪',
+    ]);
+  });
+
+  it('R0: that was answered is not brought back by a late reading', () => {
+    const story = new Story().hear(40);
+    story.happen({ type: 'acknowledge', kind: 'urgentLow', by: 'window' });
+    story.hearEachMinute(55, 55).pass(17).told();
+    expect(story.hear(40, { age: 16 }).told()).toEqual([]);
+  });
+});
+
 describe('a start, a sleep, an outage', () => {
   it('ring for nothing old: the newest reading decides', () => {
     const story = new Story().hear(69);
