@@ -9,14 +9,27 @@ import { AlarmCard, TestCard } from './alarm-card.tsx';
 import { clockText } from '../format.ts';
 import { setLocale } from '../locale.ts';
 import { cardFacts } from './card-facts.ts';
-import { ring, sounding, still } from './ringing.ts';
+import { Ringing } from './ringing.ts';
 import { SoundSign } from './sound-sign.tsx';
+import { soundOf } from './sounds.ts';
 
 const snapshot = signal<Snapshot | null>(null);
 /** What this computer's clock says, ms UTC. */
 const clock = signal(Date.now());
 /** The priority of the test that is on the screen. */
 const tested = signal<'high' | 'medium' | 'low' | null>(null);
+const ringing = new Ringing({
+  clock: {
+    monotonic: () => performance.now(),
+    after(milliseconds, callback) {
+      const timer = setTimeout(callback, milliseconds);
+      return () => clearTimeout(timer);
+    },
+  },
+  newContext: () => new AudioContext(),
+  soundOf,
+  tell: (id, heard) => void bridge.invoke('alarm:rung', { id, heard }),
+});
 const active = computed(() => snapshot.value?.alarms.filter(({ phase }) => phase === 'active') ?? []);
 
 /** What is read out when another alarm comes; not when a value or its age changes. */
@@ -45,7 +58,7 @@ function AlarmWindow() {
           ))}
         </div>
         <footer>
-          <SoundSign sounding={sounding.value !== null} />
+          <SoundSign sounding={ringing.sounding.value !== null} />
           {snapshot.value?.mode === 'demo' && <strong class="demo">{words.demo}</strong>}
           <button type="button" onClick={() => void bridge.invoke('window:open', { page: 'now' })}>
             {words.open}
@@ -94,12 +107,11 @@ function take(next: Snapshot): void {
 bridge.on('snapshot:changed', take);
 bridge.on('alarm:ring', (told) => {
   tested.value = told.test ? told.priority : tested.value;
-  const { id } = told;
-  void ring(told).then((heard) => bridge.invoke('alarm:rung', { id, heard }));
+  ringing.ring(told);
 });
 bridge.on('alarm:still', () => {
   tested.value = null;
-  still();
+  ringing.still();
 });
 setInterval(readClock, 1000);
 render(<AlarmWindow />, document.getElementById('app')!);

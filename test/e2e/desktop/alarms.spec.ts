@@ -297,6 +297,47 @@ test('a sound that cannot be played is made up for, and said', async ({ follow, 
   await testing;
 });
 
+for (const isAnother of [true, false])
+  test(`D3: the sound device goes during an alarm: ${isAnother ? 'with another one it sounds on' : 'a beep, the sound of the system, a fault'}`, async ({
+    follow,
+    bus,
+  }) => {
+    const { launched, alarm, snapshot } = await follow(staying({ ada: 46 }), 10);
+    await expect(alarm.locator('.sound.on')).toBeVisible();
+    await alarm.evaluate(() => {
+      const looked = new Set<AudioContext>();
+      const own = Object.getOwnPropertyDescriptor(BaseAudioContext.prototype, 'currentTime')!;
+      Object.defineProperty(BaseAudioContext.prototype, 'currentTime', {
+        get(this: AudioContext): number {
+          looked.add(this);
+          return own.get!.call(this) as number;
+        },
+      });
+      Object.assign(window, { looked });
+    });
+    const states = () =>
+      alarm.evaluate(() =>
+        [...(window as never as { looked: Set<AudioContext> }).looked].map(({ state }) => state),
+      );
+    await expect.poll(states).toEqual(['running']);
+    await alarm.evaluate((works) => {
+      if (!works) AudioContext.prototype.resume = () => Promise.reject(new Error('no sound device'));
+      // As Chromium does where the device fails.
+      for (const one of (window as never as { looked: Set<AudioContext> }).looked) void one.suspend();
+    }, isAnother);
+    if (isAnother) {
+      await expect.poll(states).toEqual(['closed', 'running']);
+      await expect(alarm.locator('.sound.on')).toBeVisible();
+      expect((await snapshot()).armed.faults).not.toContain('soundFails');
+      expect(bus.open.map(({ hints }) => hints['suppress-sound'])).toEqual([true]);
+      return;
+    }
+    await expect.poll(async () => (await snapshot()).armed.faults).toContain('soundFails');
+    await expect(alarm.locator('.sound.on')).toHaveCount(0);
+    expect(await launched.standIn.evaluate(({ beeps }) => beeps)).toBe(1);
+    await expect.poll(() => bus.open.map(({ hints }) => hints['suppress-sound'])).toEqual([false]);
+  });
+
 test('started at log-in: no window, and everything else', async ({ launchOnStandIn }) => {
   const { app } = await launchOnStandIn({ args: ['--hidden'] });
   await expect.poll(() => app.evaluate(({ app: one }) => one.isReady())).toBe(true);

@@ -17,6 +17,18 @@ const SHOWN_ANEW_MS = 10_000;
 /** How long a ring goes on, or may wait for a page that is still on its way. */
 const RING_MS: Readonly<Record<Priority, number>> = { high: 60_000, medium: 15_000, low: 15_000 };
 
+/** A ring whose time is not over: a page that is built anew meanwhile hears of it, and one that fails tells of it. */
+interface Ring {
+  told: WindowEvents['alarm:ring'];
+  /** By the monotonic clock. */
+  until: number;
+  unheard: () => void;
+  /** What was told of it last; null: nothing yet. */
+  heard: boolean | null;
+  /** Ends the wait for the page's answer. */
+  cancel: () => void;
+}
+
 export interface AlarmWindowOptions {
   electron: {
     BrowserWindow: typeof Electron.BrowserWindow;
@@ -52,11 +64,9 @@ export class AlarmWindow implements AlarmFace {
   /** When it was last shown, by the monotonic clock. */
   #shownAt = 0;
   #alarms = 1;
-  #rings = 0;
-  /** What sounds now, for a page that has to be built anew meanwhile. */
-  #ring: { told: WindowEvents['alarm:ring']; until: number } | null = null;
-  /** A ring whose page has not answered yet. */
-  #unanswered: { id: number; unheard: () => void; cancel: () => void } | null = null;
+  #lastId = 0;
+  /** By id, the oldest first. */
+  readonly #rings = new Map<number, Ring>();
 
   constructor(options: AlarmWindowOptions) {
     this.#options = options;
@@ -114,30 +124,30 @@ export class AlarmWindow implements AlarmFace {
       onRung(false);
       return false;
     }
-    const told = { id: ++this.#rings, priority, volume: volume(), test };
-    this.#unanswered?.cancel();
-    const cancel = clock.after(HEARD_MS, () => this.rung({ id: told.id, heard: false }));
-    this.#unanswered = { id: told.id, unheard, cancel };
-    this.#ring = { told, until: clock.monotonic() + RING_MS[priority] };
+    const told = { id: ++this.#lastId, priority, volume: volume(), test };
+    const until = clock.monotonic() + RING_MS[priority];
+    const ring: Ring = { told, until, unheard, heard: null, cancel: () => {} };
+    this.#forgetPast();
+    this.#rings.set(told.id, ring);
     // A page that is still on its way is told when it is there.
-    if (this.#loaded) this.send('alarm:ring', told);
+    this.#ask(ring);
     return true;
   }
 
-  /** The page's answer to a ring. One that comes too late was given for it. */
+  /** The page's answer to a ring; another one when that turns out differently. */
   rung({ id, heard }: { id: number; heard: boolean }): void {
-    const ring = this.#unanswered;
-    if (ring?.id !== id) return;
-    this.#unanswered = null;
+    const ring = this.#rings.get(id);
+    if (!ring) return;
     ring.cancel();
+    if (ring.heard === heard) return;
+    ring.heard = heard;
     this.#options.onRung(heard);
     if (!heard) ring.unheard();
   }
 
   still(): void {
-    this.#ring = null;
-    this.#unanswered?.cancel();
-    this.#unanswered = null;
+    for (const { cancel } of this.#rings.values()) cancel();
+    this.#rings.clear();
     this.send('alarm:still', null);
   }
 
@@ -148,6 +158,25 @@ export class AlarmWindow implements AlarmFace {
   send<E extends WindowEvent>(event: E, told: WindowEvents[E]): void {
     const contents = this.#window?.webContents;
     if (contents && !contents.isDestroyed()) contents.send(event, told);
+  }
+
+  /** Has it sounded by the page, which is to say within a moment that it does. */
+  #ask(ring: Ring): void {
+    const { id } = ring.told;
+    ring.cancel();
+    ring.cancel = this.#options.clock.after(HEARD_MS, () => this.rung({ id, heard: false }));
+    if (this.#loaded) this.send('alarm:ring', ring.told);
+  }
+
+  /** A page that is new sounds what the one before it sounded. */
+  #askAgain(): void {
+    this.#forgetPast();
+    for (const ring of this.#rings.values()) this.#ask(ring);
+  }
+
+  #forgetPast(): void {
+    const now = this.#options.clock.monotonic();
+    for (const [id, { until }] of this.#rings) if (now >= until) this.#rings.delete(id);
   }
 
   /** Wayland does not tell, and keeps it where it is; whoever types into it sees it. */
@@ -198,8 +227,7 @@ export class AlarmWindow implements AlarmFace {
     });
     window.webContents.on('did-finish-load', () => {
       this.#loaded = true;
-      const ring = this.#ring;
-      if (ring !== null && this.#options.clock.monotonic() < ring.until) this.send('alarm:ring', ring.told);
+      this.#askAgain();
     });
     // A page that does nothing any more plays no sound either.
     window.on('unresponsive', () => this.#broke(window));
@@ -221,7 +249,7 @@ export class AlarmWindow implements AlarmFace {
     this.#crashes.add();
     if (wasVisible) this.show();
     else this.prepare();
-    // Nobody asks again before the next alarm, and this one is not over.
-    if (this.#window === null && this.#ring !== null) this.beep();
+    // Nobody asks again before the next alarm, and these are not over.
+    if (this.#window === null) for (const id of this.#rings.keys()) this.rung({ id, heard: false });
   }
 }

@@ -143,22 +143,51 @@ describe('the alarm window', () => {
     expect(heard).toEqual([true, false, 'unheard']);
     ring('high');
     clock.advance(3000);
-    window.rung({ id: 3, heard: true });
+    window.rung({ id: 3, heard: false });
     expect(heard).toEqual([true, false, 'unheard', false, 'unheard']);
+    window.rung({ id: 3, heard: true });
+    expect(heard.at(-1)).toBe(true);
   });
 
-  it('waits for no answer to a ring that was stilled, or followed by another', () => {
+  it('waits for no answer to a ring that was stilled', () => {
     ring('high');
     window.still();
     clock.advance(3000);
+    window.rung({ id: 1, heard: false });
     expect(heard).toEqual([]);
+  });
+
+  it('D3: takes back that a ring was heard where its sound does not go on', () => {
+    ring('high');
+    last().load();
+    window.rung({ id: 1, heard: true });
+    clock.advance(20_000);
+    window.rung({ id: 1, heard: false });
+    expect(heard).toEqual([true, false, 'unheard']);
+  });
+
+  it('D3: asks after each ring by itself: none is taken for heard because another followed it', () => {
     ring('medium');
+    last().load();
     clock.advance(2000);
     ring('high');
-    clock.advance(2000);
-    expect(heard).toEqual([]);
+    window.rung({ id: 2, heard: true });
     clock.advance(1000);
-    expect(heard).toEqual([false, 'unheard']);
+    expect(heard).toEqual([true, false, 'unheard']);
+  });
+
+  it('D3: has all that rings rung by a page that was built anew, and asks whether it is heard', () => {
+    ring('high');
+    ring('medium');
+    last().load();
+    window.rung({ id: 1, heard: true });
+    window.rung({ id: 2, heard: true });
+    last().crash();
+    last().load();
+    expect(rings().map(([, told]) => (told as { id: number }).id)).toEqual([1, 2]);
+    heard = [];
+    clock.advance(3000);
+    expect(heard).toEqual([false, 'unheard', false, 'unheard']);
   });
 
   it('does not ring late for what is long over, nor for what was stilled', () => {
@@ -192,10 +221,10 @@ describe('the alarm window', () => {
     expect(rings()).toHaveLength(1);
   });
 
-  it('beeps and says so when it crashes again and again, and is tried again later', () => {
+  it('says what is not heard when it crashes again and again, and is tried again later', () => {
     ring('high');
     for (let crashes = 0; crashes < 6; crashes++) last().crash();
-    expect([FakeWindow.made.length, beeps]).toEqual([6, 1]);
+    expect([FakeWindow.made.length, heard]).toEqual([6, [false, 'unheard']]);
     expect(window.show()).toBe(false);
     expect(ring('high')).toBe(false);
     clock.advance(10 * 60_000);
