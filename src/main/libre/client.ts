@@ -46,6 +46,8 @@ export interface AccountInfo {
 }
 
 const DAY_MS = 24 * 3600 * 1000;
+/** How long a 403 that a new session did not end is not tried to be ended by another. */
+const BARRED_MS = DAY_MS;
 
 /** The header every request carries; the server refuses unknown products and old versions. */
 export function protocolHeaders(version: string, userAgent: string): Record<string, string> {
@@ -143,7 +145,7 @@ export class LibreClient implements Source {
       if (next.value === 'again') continue;
       const value = read(next.value.data);
       if (value === null) return fail(this.#unreadable());
-      account.value.memory.update({ strikes: 0 });
+      account.value.memory.update({ strikes: 0, barredAt: undefined });
       await this.#adopt(next.value.ticket);
       return ok(value);
     }
@@ -167,15 +169,13 @@ export class LibreClient implements Source {
       case 'refused':
       case 'step':
       case 'forbidden': {
+        if (reply.kind === 'forbidden' && this.#isBarred()) return fail(this.#forbidden());
         if (left.signIn-- === 0) {
           // Fresh from a good sign-in: the password is fine, whatever this is.
           if (reply.kind === 'sessionInvalid' && reply.headerMissing) return fail(this.#tooOld(null));
-          const forbidden = reply.kind === 'forbidden';
-          return fail(
-            forbidden
-              ? problem('serverError', { host: this.#hostName(), status: 403 })
-              : problem('sessionRejected', {}),
-          );
+          if (reply.kind !== 'forbidden') return fail(problem('sessionRejected', {}));
+          this.#memory().update({ barredAt: this.#options.clock.now() });
+          return fail(this.#forbidden());
         }
         const again = await this.#signIn({ byUser: false });
         return again.ok ? ok('again') : again;
@@ -331,6 +331,16 @@ export class LibreClient implements Source {
     const adopted = this.#memory().get().apiVersion;
     const ours = this.#options.apiVersion;
     return adopted !== undefined && (compareVersions(adopted, ours) ?? 0) > 0 ? adopted : ours;
+  }
+
+  #forbidden(): Problem {
+    return problem('serverError', { host: this.#hostName(), status: 403 });
+  }
+
+  /** Whether a 403 is known to stay although a new session was opened, so that the password is not sent for it again. */
+  #isBarred(): boolean {
+    const since = this.#options.clock.now() - (this.#memory().get().barredAt ?? -Infinity);
+    return since >= 0 && since < BARRED_MS;
   }
 
   #unreadable(): Problem {

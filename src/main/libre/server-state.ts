@@ -18,6 +18,8 @@ const accountSchema = z.object({
   /** When sign-ins were refused, ms UTC, oldest first. */
   refusedAt: z.array(z.number()).optional(),
   refusedCredentials: z.string().optional(),
+  /** When a new session did not end a 403, ms UTC. */
+  barredAt: z.number().optional(),
 });
 const stateSchema = z.object({
   version: z.literal(1),

@@ -1,6 +1,7 @@
 import type { Clock } from '../clock.ts';
 import { problem, type Problem } from '../../shared/problems.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
+import { isBlock, statedWait } from './gateway.ts';
 import { parseHttpDate } from './timestamp.ts';
 
 /** How long one attempt may take from first byte out to last byte in. The HTTP stack's own limits are 300 s. */
@@ -89,26 +90,15 @@ async function readText(response: Response): Promise<string | null> {
 }
 
 function interpret(response: Response, text: string, host: string, now: number): Result<WireAnswer> {
-  const httpStatus = response.status;
-  const retryAt = readRetryAfter(response.headers.get('retry-after'), now);
-  const later = retryAt ?? undefined;
+  const { status: httpStatus, headers } = response;
+  const body = readJson(text);
   const start = text.trimStart();
-  if (start.startsWith('{') || start.startsWith('[')) {
-    try {
-      return ok({ httpStatus, body: JSON.parse(text) as unknown, retryAt });
-    } catch {
-      // A body that breaks off in the middle is judged below by its status, like any other that is no JSON.
-    }
-  }
+  const retryAt = readRetryAfter(headers.get('retry-after'), now) ?? inSeconds(statedWait(body), now);
+  const later = retryAt ?? undefined;
+  if (isBlock({ httpStatus, headers, text, body })) return fail(problem('blocked', {}, later));
+  if (body !== undefined) return ok({ httpStatus, body, retryAt });
   if (response.type === 'opaqueredirect' || (httpStatus >= 300 && httpStatus < 400) || httpStatus === 511) {
     return fail(problem('answerNotFromServer', { host }));
-  }
-  const blockPage = /cloudflare|error\s*1015|access denied/i.test(start);
-  if (
-    start.startsWith('<') &&
-    (blockPage || httpStatus === 403 || httpStatus === 429 || httpStatus === 430)
-  ) {
-    return fail(problem('blocked', {}, later));
   }
   if (httpStatus === 429 || httpStatus === 430) return fail(problem('rateLimited', {}, later));
   if (httpStatus === 407) return fail(problem('connectionFailed', { host, cause: PROXY_WANTS_SIGN_IN }));
@@ -117,6 +107,16 @@ function interpret(response: Response, text: string, host: string, now: number):
   // Refusals are often bare; the caller knows what a 401 means where it asked.
   if (httpStatus >= 400) return ok({ httpStatus, body: null, retryAt });
   return fail(problem('answerUnreadable', { host, detail: start === '' ? 'it is empty' : 'it is not JSON' }));
+}
+
+/** An object or a list; undefined for any other text. One that breaks off in the middle is judged by its status. */
+function readJson(text: string): unknown {
+  if (!/^\s*[{[]/.test(text)) return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 const PROXY_WANTS_SIGN_IN = 'the proxy wants a sign-in';
@@ -128,8 +128,14 @@ const LONGEST_WAIT_MS = 24 * 3600 * SECOND;
 /** `Retry-After` in seconds or as an HTTP date; ms UTC, between ten seconds and a day from now. */
 function readRetryAfter(header: string | null, now: number): number | null {
   if (header === null) return null;
-  const at = /^\d{1,9}$/.test(header.trim()) ? now + Number(header) * SECOND : parseHttpDate(header);
-  return at === null ? null : Math.min(Math.max(at, now + SHORTEST_WAIT_MS), now + LONGEST_WAIT_MS);
+  if (/^\d{1,9}$/.test(header.trim())) return inSeconds(Number(header), now);
+  const at = parseHttpDate(header);
+  return at === null ? null : inSeconds((at - now) / SECOND, now);
+}
+
+function inSeconds(seconds: number | null, now: number): number | null {
+  if (seconds === null) return null;
+  return now + Math.min(Math.max(Math.round(seconds * SECOND), SHORTEST_WAIT_MS), LONGEST_WAIT_MS);
 }
 
 const TLS_CODE = /^(ERR_TLS|ERR_SSL|CERT_|UNABLE_TO_|DEPTH_ZERO|SELF_SIGNED|HOSTNAME_MISMATCH|EPROTO)/;

@@ -303,6 +303,48 @@ describe('being told to wait', () => {
     expect(server.received).toHaveLength(4);
   });
 
+  it.each([
+    ['403, a line of text', text(403, 'error code: 1010', { 'content-type': 'text/plain' })],
+    ['429, a line of text', text(429, 'error code: 1015')],
+    ['403, a problem document', json(403, { title: 'Error 1010: no', status: 403, cloudflare_error: true })],
+    ['403, a page of a company proxy', html(403, 'Web filter')],
+  ])('W2: by a block in another form, without a sign-in, over runs too: %s', async (_, block) => {
+    server.script(signedIn(), nobody());
+    await client().connections();
+    server.script(block);
+    const blocked = { problem: { code: 'blocked', retryAt: START + 15 * MINUTE } };
+    expect(await client().connections()).toMatchObject(blocked);
+    clock.advance(14 * MINUTE);
+    expect(await client().connections()).toMatchObject(blocked);
+    expect(await client().authenticate()).toMatchObject(blocked);
+    expect(paths()).toEqual([LOGIN, LIST, LIST]);
+  });
+
+  it('W2: by a block on sign-in, over runs too', async () => {
+    server.script(text(403, 'error code: 1010'));
+    for (let run = 0; run < 3; run += 1)
+      expect(await client().connections()).toMatchObject({
+        problem: { code: 'blocked', retryAt: START + 15 * MINUTE },
+      });
+    expect(paths()).toEqual([LOGIN]);
+  });
+
+  it('W1: not by the error page of a gateway whose server is down', async () => {
+    server.script(signedIn(), nobody());
+    await client().connections();
+    for (const page of [
+      html(502, 'api.libreview.io | 502: Bad gateway | Cloudflare'),
+      text(503, 'access denied'),
+      json(530, { title: 'Error 1016: Origin DNS error', status: 530, cloudflare_error: true }),
+    ]) {
+      server.script(page, nobody());
+      const answer = await client().connections();
+      expect(answer).toMatchObject({ problem: { code: 'serverError' } });
+      expect(answer.ok ? null : answer.problem.retryAt).toBeUndefined();
+      expect(await client().connections()).toMatchObject({ ok: true });
+    }
+  });
+
   it('on sign-in: 430 counts as 429', async () => {
     server.script(text(430, ''));
     expect(await client().authenticate()).toMatchObject({
@@ -492,6 +534,20 @@ describe('a session that is not taken', () => {
     server.script(signedIn(), reply, signedIn(), reply);
     expect(await client().connections()).toMatchObject({ problem: { code } });
     expect(server.received).toHaveLength(4);
+  });
+
+  it('W2: a 403 that stays costs one sign-in a day, over runs too, until an answer comes', async () => {
+    const no = json(403, { message: 'no' });
+    const forbidden = { problem: { code: 'serverError', params: { status: 403 } } };
+    server.script(signedIn(), no, signedIn(), no);
+    for (let run = 0; run < 5; run += 1) expect(await client().connections()).toMatchObject(forbidden);
+    expect(paths().filter((path) => path === LOGIN)).toHaveLength(2);
+    clock.advance(24 * 60 * MINUTE);
+    server.script(no, signedIn(), nobody());
+    expect(await client().connections()).toMatchObject({ ok: true });
+    server.script(no, signedIn(), nobody());
+    expect(await client().connections()).toMatchObject({ ok: true });
+    expect(paths().filter((path) => path === LOGIN)).toHaveLength(4);
   });
 
   it('tells of terms that came up meanwhile', async () => {

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { systemClock } from '../../../src/main/clock.ts';
+import { readReply } from '../../../src/main/libre/reply.ts';
 import { BODY_LIMIT_BYTES, createTransport } from '../../../src/main/libre/transport.ts';
 import { FakeClock } from '../../support/fake-clock.ts';
 import {
@@ -63,7 +64,6 @@ describe('one request', () => {
     ['a captive portal that says so', html(511, 'Sign in'), 'answerNotFromServer'],
     ['a Cloudflare page', html(403, 'Attention Required! | Cloudflare'), 'blocked'],
     ['Cloudflare 1015 with HTTP 200', html(200, 'Access denied | Error 1015'), 'blocked'],
-    ['a Cloudflare page with HTTP 503', html(503, 'Access denied | Cloudflare'), 'blocked'],
     ['HTML with 403', html(403, 'Forbidden'), 'blocked'],
     ['HTML with 430', html(430, ''), 'blocked'],
     ['an empty 429', text(429, ''), 'rateLimited'],
@@ -161,6 +161,116 @@ describe('one request', () => {
     const send = createTransport({ fetch, clock: systemClock, signal: AbortSignal.abort() });
     const answer = await send({ method: 'GET', url: server.url, headers: {} });
     expect(answer).toMatchObject({ ok: false, problem: { code: 'timedOut' } });
+  });
+});
+
+describe('what stands in front of the server', () => {
+  const statuses = [500, 502, 503, 504, 511, 520, 521, 522, 523, 524, 525, 526, 527, 530, 599];
+  const words = [
+    'api.libreview.io | 502: Bad gateway',
+    'Access denied | api.libreview.io used Cloudflare to restrict access',
+    'Just a moment... Cloudflare',
+    'Error 1015',
+    'error code: 1016',
+  ];
+
+  it.each(statuses)(
+    'W1: an error page with HTTP %i is no block, whatever is written on it',
+    async (status) => {
+      server = await startFaultServer();
+      const send = createTransport({ fetch, clock: systemClock });
+      for (const word of words) {
+        const problemDocument = { title: word, status, cloudflare_error: true, retry_after: 60 };
+        for (const reply of [
+          html(status, word),
+          text(status, `${word}\n`, { 'content-type': 'text/plain' }),
+          text(status, '', { 'cf-mitigated': 'challenge', server: 'cloudflare' }),
+          json(status, problemDocument, { 'content-type': 'application/problem+json' }),
+        ]) {
+          server.script(reply);
+          const answer = await send({ method: 'GET', url: server.url, headers: {} });
+          const read = answer.ok ? readReply(answer.value, 'server') : { problem: answer.problem };
+          const code = status === 511 && !answer.ok ? 'answerNotFromServer' : 'serverError';
+          expect(read).toMatchObject({ problem: { code } });
+        }
+      }
+    },
+  );
+
+  const problemDocument = (status: number, code: number, more: object = {}): Reply =>
+    json(
+      status,
+      {
+        type: 'about:blank',
+        title: `Error ${code}: no`,
+        status,
+        error_code: code,
+        cloudflare_error: true,
+        ...more,
+      },
+      { 'content-type': 'application/problem+json' },
+    );
+  it.each([
+    ['a line of text', text(403, 'error code: 1010', { 'content-type': 'text/plain' })],
+    ['a line of text with a line end', text(403, 'error code: 1020\n')],
+    ['a line of text that names no code', text(403, 'Access denied', { 'content-type': 'text/plain' })],
+    ['a line of text with 429', text(429, 'error code: 1015', { 'content-type': 'text/plain' })],
+    ['a line of text with 430', text(430, 'error code: 1015')],
+    ['a problem document with 403', problemDocument(403, 1010)],
+    ['a problem document with 429', problemDocument(429, 1015)],
+    ['a problem document by its title alone', json(403, { title: 'Error 1010: The owner ...', status: 403 })],
+    [
+      'a problem document of another gateway',
+      text(403, '{"title":"Forbidden","status":403}', {
+        'content-type': 'application/problem+json; charset=utf-8',
+      }),
+    ],
+    ['a challenge', text(403, '', { 'cf-mitigated': 'challenge' })],
+    ['a page of a company proxy', html(403, 'Web filter: this category is not allowed')],
+  ] as const)('W2: %s is a block', async (_, reply) => {
+    expect(await problemOf(reply)).toEqual({ code: 'blocked', params: {} });
+  });
+
+  it.each([
+    ['an empty 429', text(429, '')],
+    ['text of the server itself with 429', text(429, 'Too many requests')],
+  ])('W2: %s only asks for patience', async (_, reply) => {
+    expect((await problemOf(reply))?.code).toBe('rateLimited');
+  });
+
+  it.each([
+    [
+      'a page that loads something from Cloudflare',
+      '<script src="https://cdnjs.cloudflare.com/a.js"></script>',
+    ],
+    ['a page that says "access denied"', '<h1>Access denied</h1>'],
+  ])('W2: %s in place of the answer is that of a network', async (_, body) => {
+    const reply = text(200, `<html><title>Guests</title>${body}</html>`);
+    expect((await problemOf(reply))?.code).toBe('answerNotFromServer');
+  });
+
+  it.each([
+    ['403', 403, { message: 'no' }],
+    ['401', 401, { status: 401, error: { message: 'invalid auth session' } }],
+    ['920', 403, { status: 920, data: { minimumVersion: '4.18.0' } }],
+    ['a lockout', 429, { status: 429, data: { data: { lockout: 300 }, message: 'locked' } }],
+  ])("W2: the server's own JSON is handed on: %s", async (_, status, body) => {
+    expect(await ask(json(status, body))).toMatchObject({ ok: true, value: { httpStatus: status, body } });
+  });
+
+  it.each([
+    ['a header', text(429, 'error code: 1015', { 'retry-after': '90' }), 90],
+    ['the header of a page', text(403, '<title>Attention Required!</title>', { 'retry-after': '90' }), 90],
+    ['its document', problemDocument(429, 1015, { retry_after: 90 }), 90],
+    ['its document, too soon', problemDocument(403, 1010, { retry_after: 0 }), 10],
+  ])('W2: a block holds as long as it says in %s', async (_, reply, seconds) => {
+    const clock = new FakeClock();
+    server = await startFaultServer(reply);
+    const answer = await createTransport({ fetch, clock })({ method: 'GET', url: server.url, headers: {} });
+    expect(answer).toEqual({
+      ok: false,
+      problem: { code: 'blocked', params: {}, retryAt: clock.now() + seconds * 1000 },
+    });
   });
 });
 

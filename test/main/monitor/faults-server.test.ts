@@ -136,6 +136,19 @@ describe('server', () => {
     },
   );
 
+  it('W1: a 502 page of the gateway for one graph is server trouble, and the polls go on', async () => {
+    const world = await ServedWorld.open();
+    const page = html(502, 'api.libreview.io | 502: Bad gateway | Cloudflare');
+    world.fault = ({ path }) => (path.endsWith('/graph') ? page : null);
+    await world.start();
+    expect(world.state.link.code).toBe('ok');
+    expect(world.pollsIn).toBeLessThan(2 * MINUTE);
+    const asked = world.asked(LIST);
+    await world.poll();
+    expect(world.asked(LIST)).toBe(asked + 1);
+    expect(world.told).toBe('Connected; readings are coming in.');
+  });
+
   it('row 19: a version that became too old is raised to the one asked for, and kept', async () => {
     const world = await ServedWorld.begin({ scenario: 'version-too-old' });
     const versions = () => [...new Set(world.server.received.map(({ headers }) => headers['version']))];
