@@ -1,8 +1,8 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { SPAN_MS, sparklineShape } from '../../src/renderer/views/now/sparkline-shape.ts';
 import { NOON, reading, readingArbitrary } from '../support/readings.ts';
 import { runs } from '../support/runs.ts';
+import fc from '../support/seeds.ts';
 
 const MINUTE = 60_000;
 const BOX = { width: 600, height: 120 };

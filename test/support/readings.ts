@@ -1,8 +1,8 @@
-import fc from 'fast-check';
 import { SCALE, type OffScale, type Target } from '../../src/shared/glucose/range.ts';
 import type { Person, Reading, ReadingSource } from '../../src/shared/glucose/reading.ts';
 import type { TrendArrow } from '../../src/shared/glucose/trend.ts';
 import type { Series, SeriesContext } from '../../src/shared/statistics/series.ts';
+import fc from './seeds.ts';
 
 /** 20 Nov 2026, 12:00:00 UTC. */
 export const NOON = Date.UTC(2026, 10, 20, 12);

@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Credentials, CredentialVault, StoredSession } from '../../../src/main/credentials/vault.ts';
+import fc from '../../support/seeds.ts';
 
 const CREDENTIALS: Credentials = { email: 'ada@example.org', password: 'correct horse' };
 const SESSION: StoredSession = { token: 'a.b.c', expiresAt: Date.UTC(2027, 4, 20), userId: 'user-1' };

@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { relative, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { CONTENT_SECURITY_POLICY, fileOf, isOurPage } from '../../../src/main/desktop/app-address.ts';
+import fc from '../../support/seeds.ts';
 
 const FOLDER = resolve('/app/out/renderer');
 

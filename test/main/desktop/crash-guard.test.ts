@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { EventEmitter } from 'node:events';
 import { mkdirSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -13,6 +12,7 @@ import {
 import type { LogEvent } from '../../../src/main/log/events.ts';
 import { FakeClock } from '../../support/fake-clock.ts';
 import { temporaryDirectory } from '../../support/run-cli.ts';
+import fc from '../../support/seeds.ts';
 
 const MINUTE = 60_000;
 const NOW = Date.UTC(2026, 10, 21, 6, 58);

@@ -1,10 +1,10 @@
 import Database from 'better-sqlite3';
-import fc from 'fast-check';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { openHistory } from '../../../src/main/history/history.ts';
 import { runs } from '../../support/runs.ts';
+import fc from '../../support/seeds.ts';
 import {
   clock,
   codeOf,

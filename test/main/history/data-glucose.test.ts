@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { rangeOf, SCALE } from '../../../src/shared/glucose/range.ts';
@@ -7,6 +6,7 @@ import { trendLabel } from '../../../src/shared/glucose/trend.ts';
 import { readingMmol } from '../../../src/shared/glucose/units.ts';
 import { NOON, reading, readingArbitrary } from '../../support/readings.ts';
 import { runs } from '../../support/runs.ts';
+import fc from '../../support/seeds.ts';
 import { clock, openedHistory, rowsOf, temporaryFolder, valueOf, personInfo } from './history-folder.ts';
 
 const COLUMNS = [

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { openDatabase } from '../../../src/main/history/open-database.ts';
@@ -6,6 +5,7 @@ import { historyOf } from '../../../src/main/history/history.ts';
 import { SOURCE_RANK, type Reading } from '../../../src/shared/glucose/reading.ts';
 import { NOON, reading, readingArbitrary, seriesFrom } from '../../support/readings.ts';
 import { runs } from '../../support/runs.ts';
+import fc from '../../support/seeds.ts';
 import {
   clock,
   expectSameSeries,

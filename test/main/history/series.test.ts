@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Reading } from '../../../src/shared/glucose/reading.ts';
 import { reachOf } from '../../../src/shared/statistics/grid.ts';
@@ -7,6 +6,7 @@ import { statisticsOf, statisticsReach, type Statistics } from '../../../src/sha
 import { dailySummary, hourlyAverage } from '../../../src/shared/statistics/summaries.ts';
 import { NOON, reading, readingArbitrary } from '../../support/readings.ts';
 import { runs } from '../../support/runs.ts';
+import fc from '../../support/seeds.ts';
 import { newHistory, personInfo, valueOf } from './history-folder.ts';
 
 const MINUTE = 60_000;

@@ -1,10 +1,10 @@
-import fc from 'fast-check';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { historyOf, type History, type StoredReadings } from '../../../src/main/history/history.ts';
 import { openDatabase } from '../../../src/main/history/open-database.ts';
 import { NOON, personArbitrary, reading, seriesFrom } from '../../support/readings.ts';
 import { runs } from '../../support/runs.ts';
+import fc from '../../support/seeds.ts';
 import {
   clock,
   expectSameSeries,

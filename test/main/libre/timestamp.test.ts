@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
 import { parseHttpDate, parseTimestamp } from '../../../src/main/libre/timestamp.ts';
+import fc from '../../support/seeds.ts';
 
 const systemZone = process.env['TZ'];
 

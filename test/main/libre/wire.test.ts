@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   readConnections,
@@ -10,6 +9,7 @@ import {
   regionOfToken,
 } from '../../../src/main/libre/wire.ts';
 import { runs } from '../../support/runs.ts';
+import fc from '../../support/seeds.ts';
 
 const PATIENT = '7d9c1c4e-2222-4333-8444-555566667777';
 

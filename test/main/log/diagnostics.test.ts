@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { diagnostics, type DiagnosticsFacts } from '../../../src/main/log/diagnostics.ts';
@@ -9,6 +8,7 @@ import { problem } from '../../../src/shared/problems.ts';
 import { DEFAULT_PERSON, DEFAULT_SETTINGS } from '../../../src/shared/settings/settings.ts';
 import { runs } from '../../support/runs.ts';
 import { person, reading } from '../../support/readings.ts';
+import fc from '../../support/seeds.ts';
 import { CANARIES, ENCODINGS, QUOTINGS, readable, SECRETS } from './canaries.ts';
 import { ordinaryEvents } from './events.ts';
 

@@ -1,9 +1,9 @@
-import fc from 'fast-check';
 import { DECISIONS } from '../../../src/shared/alarms/decisions.ts';
 import { ALARM_KINDS, PRIORITIES } from '../../../src/shared/alarms/kinds.ts';
 import { problemSentences } from '../../../src/shared/messages/en/problems.ts';
 import type { ProblemCode } from '../../../src/shared/problems.ts';
 import type { LogEvent } from '../../../src/main/log/events.ts';
+import fc from '../../support/seeds.ts';
 
 const number = fc.integer({ min: -1e6, max: 1e9 });
 const instant = fc.integer({ min: 0, max: 4e12 });

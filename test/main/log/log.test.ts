@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -9,6 +8,7 @@ import { createRedactor } from '../../../src/main/log/redact.ts';
 import { problem } from '../../../src/shared/problems.ts';
 import { FakeClock } from '../../support/fake-clock.ts';
 import { runs } from '../../support/runs.ts';
+import fc from '../../support/seeds.ts';
 import { CANARIES, readable, SECRETS } from './canaries.ts';
 
 const UNCHANGED = (line: string) => line;

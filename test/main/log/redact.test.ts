@@ -1,8 +1,8 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { lineOf } from '../../../src/main/log/log.ts';
 import { createRedactor, HIDDEN } from '../../../src/main/log/redact.ts';
 import { runs } from '../../support/runs.ts';
+import fc from '../../support/seeds.ts';
 import { ENCODINGS, QUOTINGS, readable, SECRETS } from './canaries.ts';
 import { ordinaryEvents } from './events.ts';
 

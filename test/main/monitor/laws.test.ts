@@ -1,8 +1,8 @@
-import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { freshnessOf } from '../../../src/shared/glucose/freshness.ts';
 import { readConnections, readGraph } from '../../../src/main/libre/wire.ts';
 import { runs } from '../../support/runs.ts';
+import fc from '../../support/seeds.ts';
 import { networkError, SimulatedWorld, type Fault } from '../../support/simulated-world.ts';
 
 const SECOND = 1000;

@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseBaseUrl, shownBaseUrl } from '../../../src/main/settings/base-url.ts';
 import { runs } from '../../support/runs.ts';
+import fc from '../../support/seeds.ts';
 
 describe('parseBaseUrl', () => {
   it.each([

@@ -10,13 +10,13 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Result } from '../../../src/shared/result.ts';
 import { DEFAULT_PERSON, DEFAULT_SETTINGS, type Settings } from '../../../src/shared/settings/settings.ts';
 import { openSettings, type SettingsStore } from '../../../src/main/settings/settings-store.ts';
 import { FakeClock } from '../../support/fake-clock.ts';
 import { runs } from '../../support/runs.ts';
+import fc from '../../support/seeds.ts';
 
 const NOON = Date.UTC(2026, 10, 21, 12, 0, 0);
 const BAD = 'config.json.20261121T120000.000Z.bad';

@@ -1,9 +1,9 @@
-import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
 import { glucoseOf } from '../../../src/main/simulator/glucose.ts';
 import { ada } from '../../../src/main/simulator/people.ts';
 import { glucoseCourses } from '../../../src/main/simulator/scenarios/glucose-courses.ts';
 import { runs } from '../../support/runs.ts';
+import fc from '../../support/seeds.ts';
 import { endRuns, launch, liveOf, MINUTE } from './scenario-run.ts';
 import { at, listAt, numberAt } from './third-party-client.ts';
 

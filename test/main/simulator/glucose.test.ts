@@ -1,8 +1,8 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { glucoseOf } from '../../../src/main/simulator/glucose.ts';
 import { ada, ben, type SimulatedPerson } from '../../../src/main/simulator/people.ts';
 import { runs } from '../../support/runs.ts';
+import fc from '../../support/seeds.ts';
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;

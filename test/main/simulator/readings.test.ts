@@ -1,5 +1,4 @@
 import { Temporal } from 'temporal-polyfill';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { wireTime, zoneOffset } from '../../../src/main/simulator/civil-time.ts';
 import { ada, ben } from '../../../src/main/simulator/people.ts';
@@ -15,6 +14,7 @@ import { colorOf, graphPoint } from '../../../src/main/simulator/wire-shapes.ts'
 import { createWorld, type World } from '../../../src/main/simulator/world.ts';
 import { FakeClock } from '../../support/fake-clock.ts';
 import { runs } from '../../support/runs.ts';
+import fc from '../../support/seeds.ts';
 import { parseWireTime } from './third-party-client.ts';
 
 const MINUTE = 60_000;

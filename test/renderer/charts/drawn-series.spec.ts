@@ -1,6 +1,5 @@
 import { expect, test } from '@playwright/test';
 import type { Point } from 'chart.js';
-import fc from 'fast-check';
 import { drawnSeries } from '../../../src/renderer/charts/drawn-series.ts';
 import { drawnPoints } from '../../../src/shared/chart/drawn-points.ts';
 import { runStarts } from '../../../src/shared/chart/gaps.ts';
@@ -8,6 +7,7 @@ import { LIVE, type ReadingColumns } from '../../../src/shared/chart/reading-col
 import { columnsArbitrary, MINUTE } from '../../shared/chart/chart-columns.ts';
 import { NOON } from '../../support/readings.ts';
 import { runs } from '../../support/runs.ts';
+import fc from '../../support/seeds.ts';
 
 /** What is wrong with the lines and dots of readings, in words; every rule is looked at at every point. */
 function faults(columns: ReadingColumns, columnMs: number, allDots: boolean): string[] {

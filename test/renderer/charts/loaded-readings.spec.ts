@@ -1,5 +1,4 @@
 import { expect, test } from '@playwright/test';
-import fc from 'fast-check';
 import { LoadedReadings, type ChartData } from '../../../src/renderer/charts/loaded-readings.ts';
 import {
   columnsOf,
@@ -14,6 +13,7 @@ import { fail, ok } from '../../../src/shared/result.ts';
 import type { Span } from '../../../src/shared/statistics/series.ts';
 import { NOON, reading } from '../../support/readings.ts';
 import { runs } from '../../support/runs.ts';
+import fc from '../../support/seeds.ts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;

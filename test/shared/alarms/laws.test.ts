@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { Decision } from '../../../src/shared/alarms/decisions.ts';
 import type { AlarmEvent, HeardReading } from '../../../src/shared/alarms/events.ts';
@@ -14,6 +13,7 @@ import { step } from '../../../src/shared/alarms/machine.ts';
 import { DEFAULT_RULES, type AlarmRules } from '../../../src/shared/alarms/rules.ts';
 import { initialState, NO_FACTS, type AlarmState } from '../../../src/shared/alarms/state.ts';
 import { runs } from '../../support/runs.ts';
+import fc from '../../support/seeds.ts';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;

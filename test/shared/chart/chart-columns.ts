@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import type { ReadingColumns } from '../../../src/shared/chart/reading-columns.ts';
 import { NOON } from '../../support/readings.ts';
+import fc from '../../support/seeds.ts';
 
 export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;

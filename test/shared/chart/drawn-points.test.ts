@@ -1,10 +1,10 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { drawnPoints, type DrawnPoints } from '../../../src/shared/chart/drawn-points.ts';
 import { isJoined, runStarts } from '../../../src/shared/chart/gaps.ts';
 import type { ReadingColumns } from '../../../src/shared/chart/reading-columns.ts';
 import { NOON } from '../../support/readings.ts';
 import { runs } from '../../support/runs.ts';
+import fc from '../../support/seeds.ts';
 import { columns, columnsArbitrary, MINUTE } from './chart-columns.ts';
 
 const drawn = ({ at, mgdl, index, length }: DrawnPoints) =>

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import {
   columnsOf,
@@ -11,6 +10,7 @@ import {
 } from '../../../src/shared/chart/reading-columns.ts';
 import { NOON, reading, readingArbitrary } from '../../support/readings.ts';
 import { runs } from '../../support/runs.ts';
+import fc from '../../support/seeds.ts';
 
 const rows = (columns: ReadingColumns) =>
   Array.from(columns.at, (at, i) => [

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   clockChanges,
@@ -8,6 +7,7 @@ import {
   timeTicks,
 } from '../../../src/shared/chart/time-marks.ts';
 import { runs } from '../../support/runs.ts';
+import fc from '../../support/seeds.ts';
 import { DAY, HOUR, MINUTE } from './chart-columns.ts';
 
 const formats = new Map<string, Intl.DateTimeFormat>();

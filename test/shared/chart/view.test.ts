@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { glucoseRange, glucoseTicks } from '../../../src/shared/chart/glucose-axis.ts';
 import { dayGroups, groupOf, hourGroups } from '../../../src/shared/chart/reading-groups.ts';
@@ -6,6 +5,7 @@ import { MOST_MS } from '../../../src/shared/chart/requests.ts';
 import { panned, reachOf, windowOf, zoomed, type ChartView } from '../../../src/shared/chart/view.ts';
 import { NOON } from '../../support/readings.ts';
 import { runs } from '../../support/runs.ts';
+import fc from '../../support/seeds.ts';
 import { columns, columnsArbitrary, DAY, HOUR, MINUTE } from './chart-columns.ts';
 
 const viewArbitrary: fc.Arbitrary<ChartView> = fc.record({

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, test } from 'vitest';
 import {
@@ -11,6 +10,7 @@ import type { Reading } from '../../../src/shared/glucose/reading.ts';
 import { NO_READINGS } from '../../../src/shared/statistics/series.ts';
 import { NOON, reading, seriesFrom } from '../../support/readings.ts';
 import { runs } from '../../support/runs.ts';
+import fc from '../../support/seeds.ts';
 
 const MINUTE = 60_000;
 const DAY_MS = 86_400_000;

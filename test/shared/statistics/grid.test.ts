@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Reading } from '../../../src/shared/glucose/reading.ts';
 import { gridOf, offScaleAt, reachOf, slotsIn } from '../../../src/shared/statistics/grid.ts';
@@ -6,6 +5,7 @@ import type { Span } from '../../../src/shared/statistics/series.ts';
 import { plainGrid } from '../../support/plain-grid.ts';
 import { NOON, reading, readingArbitrary, seriesFrom } from '../../support/readings.ts';
 import { runs } from '../../support/runs.ts';
+import fc from '../../support/seeds.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;

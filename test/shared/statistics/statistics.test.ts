@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Reading } from '../../../src/shared/glucose/reading.ts';
 import { ambulatoryProfile } from '../../../src/shared/statistics/ambulatory-profile.ts';
@@ -16,6 +15,7 @@ import {
 import { dailySummary, hourlyAverage, timeInRange } from '../../../src/shared/statistics/summaries.ts';
 import { NOON, offsetArbitrary, reading, readingArbitrary, seriesFrom } from '../../support/readings.ts';
 import { runs } from '../../support/runs.ts';
+import fc from '../../support/seeds.ts';
 
 const MINUTE = 60_000;
 const DAY_MS = 86_400_000;

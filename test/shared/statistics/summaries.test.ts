@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, test } from 'vitest';
 import { rangeOf } from '../../../src/shared/glucose/range.ts';
@@ -15,6 +14,7 @@ import {
   targetArbitrary,
 } from '../../support/readings.ts';
 import { runs } from '../../support/runs.ts';
+import fc from '../../support/seeds.ts';
 
 const utc = (): number => 0;
 const DAY_MS = 86_400_000;

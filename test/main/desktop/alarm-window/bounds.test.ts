@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { alarmWindowBounds } from '../../../../src/main/desktop/alarm-window/bounds.ts';
+import fc from '../../../support/seeds.ts';
 
 const screen = { x: 1920, y: 25, width: 1920, height: 1015 };
 

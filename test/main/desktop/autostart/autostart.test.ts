@@ -2,7 +2,6 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type Electron from 'electron';
-import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {
   autostartOf,
@@ -10,6 +9,7 @@ import {
   type AutostartPlatform,
 } from '../../../../src/main/desktop/autostart/autostart.ts';
 import { desktopEntry } from '../../../../src/main/desktop/autostart/desktop-entry.ts';
+import fc from '../../../support/seeds.ts';
 
 let home: string;
 let set: Electron.Settings[];

@@ -1,6 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { systemClock } from '../../../../src/main/clock.ts';
 import { BUS, BusConnection, sessionBusPath } from '../../../../src/main/desktop/notify/dbus/connection.ts';
@@ -8,6 +7,7 @@ import type { Value } from '../../../../src/main/desktop/notify/dbus/marshalling
 import { typesOf } from '../../../../src/main/desktop/notify/dbus/marshalling.ts';
 import { decode, encode, type Message } from '../../../../src/main/desktop/notify/dbus/message.ts';
 import { FakeClock } from '../../../support/fake-clock.ts';
+import fc from '../../../support/seeds.ts';
 import { FakeBus } from './fake-bus.ts';
 
 const text = fc.string({ unit: 'grapheme' }).map((one) => one.replaceAll('\0', ''));

@@ -1,9 +1,9 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Alarm } from '../../../../src/main/alarms/notifier.ts';
 import { notificationText, plainName } from '../../../../src/main/desktop/notify/notification-text.ts';
 import type { Decision } from '../../../../src/shared/alarms/decisions.ts';
 import { ALARM_KINDS, PRIORITY } from '../../../../src/shared/alarms/kinds.ts';
+import fc from '../../../support/seeds.ts';
 
 const NOW = Date.UTC(2026, 10, 21, 14, 33);
 const MINUTE = 60_000;

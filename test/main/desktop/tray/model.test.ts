@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { TrayInput } from '../../../../src/main/desktop/tray/input.ts';
 import type { MenuEntry, TrayCommand } from '../../../../src/main/desktop/tray/menu.ts';
@@ -8,6 +7,7 @@ import type { Link } from '../../../../src/shared/app-state.ts';
 import type { TrendArrow } from '../../../../src/shared/glucose/trend.ts';
 import { problem } from '../../../../src/shared/problems.ts';
 import { runs } from '../../../support/runs.ts';
+import fc from '../../../support/seeds.ts';
 import { alarm, appState, input, MINUTE, NOW, person, reading } from './people.ts';
 
 const TIMED_OUT = problem('timedOut', { host: 'api-eu.libreview.io' });
