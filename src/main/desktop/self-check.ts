@@ -3,6 +3,7 @@ import type { Delivery } from '../../shared/alarms/journal-entry.ts';
 import type { AlarmRules } from '../../shared/alarms/rules.ts';
 import type { Clock } from '../clock.ts';
 import type { AutostartState } from './autostart/autostart.ts';
+import type { NotificationState } from './notify/system-notifications.ts';
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
@@ -28,7 +29,7 @@ export interface Circumstances {
 
 /** What has to be asked of the system, which takes its time. */
 export interface SystemFacts {
-  notifications: boolean;
+  notifications: NotificationState;
   /** null: the system does not tell. */
   muted: boolean | null;
   atLogin: AutostartState;
@@ -69,7 +70,7 @@ export class SelfCheck {
   async look(): Promise<void> {
     const { system, onChange } = this.#options;
     const [notifications, muted, atLogin, tray] = await Promise.all([
-      system.notifications().catch(() => false),
+      system.notifications().catch((): NotificationState => 'absent'),
       system.muted().catch(() => null),
       system.atLogin().catch((): AutostartState => 'off'),
       system.tray().catch(() => null),
@@ -90,15 +91,19 @@ export class SelfCheck {
 /** Every fault there is, the gravest first. @param facts null: not known yet, which is no fault */
 export function faultsOf(circumstances: Circumstances, facts: SystemFacts | null): ArmedFault[] {
   const { now, watching, rules, settingsUnread, lastOutcome, soundFails, testedAt } = circumstances;
+  const notifications = facts?.notifications ?? 'ready';
+  const isReady = notifications === 'ready';
   const silentSince = watching?.answeredAt ?? watching?.startedAt ?? now;
   const holds: Record<ArmedFault, boolean> = {
     notWatching: watching === null,
     noAnswer: watching?.askedByAnother === false && now - silentSince > ANSWER_TOO_OLD_MS,
     lowsOff: !rules.urgentLow.on || !rules.low.on,
     settingsUnread,
-    notificationsUnavailable: facts?.notifications === false,
-    // Where there is no way at all, that one of them failed says nothing more.
-    notificationsFailed: lastOutcome === 'failed' && facts?.notifications !== false,
+    notificationsUnavailable: notifications === 'absent',
+    notificationsPaused: notifications === 'paused',
+    notificationsUnanswered: notifications === 'hanging' || (isReady && lastOutcome === 'unknown'),
+    // Where something known keeps all of them back, that one of them failed says nothing more.
+    notificationsFailed: isReady && lastOutcome === 'failed',
     soundFails,
     soundMuted: facts?.muted === true,
     neverTested: testedAt === null,

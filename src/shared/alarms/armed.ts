@@ -10,6 +10,10 @@ export const ARMED_FAULTS = [
   'settingsUnread',
   /** This system has no way to show notifications now; the alarm window remains. */
   'notificationsUnavailable',
+  /** "Do not disturb" keeps notifications back now; the alarm window remains. */
+  'notificationsPaused',
+  /** Whatever shows notifications does not answer, or has not said what became of the last one. */
+  'notificationsUnanswered',
   /** The last notification did not arrive. */
   'notificationsFailed',
   /** The last alarm that was to be heard was not. */

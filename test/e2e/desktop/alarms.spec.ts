@@ -156,7 +156,7 @@ test('fast-low: notification and alarm window at once', async ({ follow, bus }) 
 test('snooze and acknowledge in the notification', async ({ follow, bus }) => {
   const { isSeen, snapshot, journal } = await follow(fastLow, PLATEAU);
   await expect.poll(() => bus.open).toHaveLength(1);
-  expect(bus.open[0]!.actions.join()).toBe('default,,acknowledge,Acknowledge,snooze,Snooze 15 min');
+  expect(bus.open[0]!.actions.join()).toBe('default,Open,acknowledge,Acknowledge,snooze,Snooze 15 min');
   await expect.poll(isSeen).toBe(true);
   bus.click(bus.open[0]!.id, 'snooze');
   await expect.poll(isSeen).toBe(false);

@@ -23,7 +23,7 @@ const well: Circumstances = {
   soundFails: false,
   testedAt: NOW - DAY,
 };
-const facts: SystemFacts = { notifications: true, muted: false, atLogin: 'on', tray: true };
+const facts: SystemFacts = { notifications: 'ready', muted: false, atLogin: 'on', tray: true };
 const watching = (changes: object) => ({ watching: { ...well.watching!, ...changes } });
 
 describe('the faults', () => {
@@ -43,9 +43,16 @@ describe('the faults', () => {
       ['lowsOff'],
     ],
     ['the settings cannot be read', { settingsUnread: true }, {}, ['settingsUnread']],
-    ['no notifications', { lastOutcome: 'failed' }, { notifications: false }, ['notificationsUnavailable']],
+    [
+      'no notifications',
+      { lastOutcome: 'failed' },
+      { notifications: 'absent' },
+      ['notificationsUnavailable'],
+    ],
+    ['D11: do not disturb', { lastOutcome: 'failed' }, { notifications: 'paused' }, ['notificationsPaused']],
+    ['D12: a daemon hangs', {}, { notifications: 'hanging' }, ['notificationsUnanswered']],
+    ['D12: no word of the last one', { lastOutcome: 'unknown' }, {}, ['notificationsUnanswered']],
     ['the last one failed', { lastOutcome: 'failed' }, {}, ['notificationsFailed']],
-    ['of the last one nothing is known', { lastOutcome: 'unknown' }, {}, []],
     ['the last alarm was not heard', { soundFails: true }, {}, ['soundFails']],
     ['muted', {}, { muted: true }, ['soundMuted']],
     ['the system does not tell', {}, { muted: null }, []],
@@ -95,7 +102,7 @@ describe('the self-check', () => {
       clock,
       circumstances: () => ({ ...well, now: clock.now(), ...watching({ answeredAt: clock.now() }) }),
       system: {
-        notifications: () => Promise.resolve(true),
+        notifications: () => Promise.resolve('ready' as const),
         muted: () => muted(),
         atLogin: () => Promise.resolve('on'),
         tray: () => tray(),

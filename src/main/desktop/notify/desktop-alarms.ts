@@ -19,7 +19,7 @@ import { SelfCheck, type Circumstances } from '../self-check.ts';
 import { DesktopNotifier } from './desktop-notifier.ts';
 import { isMuted } from './muted.ts';
 import { claimOldClicks, systemNotifications } from './platform.ts';
-import type { SystemNotifications } from './system-notifications.ts';
+import type { NotificationState, SystemNotifications } from './system-notifications.ts';
 
 const DAY = 86_400_000;
 
@@ -82,7 +82,7 @@ export class DesktopAlarms {
       acknowledge: (patientId, kind) => alarms()?.acknowledge(patientId, kind, 'notification'),
       snooze: (patientId, kind, minutes) => alarms()?.snooze(patientId, kind, minutes, 'notification'),
       onOutcome: (outcome) => {
-        if (outcome !== 'unknown') this.#lastOutcome = outcome;
+        this.#lastOutcome = outcome;
         void this.#check.look();
       },
     });
@@ -90,7 +90,7 @@ export class DesktopAlarms {
       clock,
       circumstances: () => this.#circumstances(),
       system: {
-        notifications: () => this.#system.available(),
+        notifications: () => this.#notificationState(),
         muted: () => isMuted(platform),
         atLogin: async () => this.#autostart.state(),
         tray: () => hasTray({ platform, env, clock }),
@@ -169,6 +169,13 @@ export class DesktopAlarms {
     }
     void this.#check.look();
     return entries.map(({ kind, reason }) => ({ kind, outcome: reason as Delivery }));
+  }
+
+  /** What keeps notifications back now says more than how the last one ended. */
+  async #notificationState(): Promise<NotificationState> {
+    const state = await this.#system.state();
+    if (state !== 'ready') this.#lastOutcome = null;
+    return state;
   }
 
   #circumstances(): Circumstances {

@@ -69,7 +69,7 @@ interface Standing {
 
 /**
  * Two channels that do not depend on each other. High priority goes to both at once; all others to the system's
- * notifications, and to the alarm window when those fail or nobody answers. Whatever is to be heard is heard at once, by
+ * notifications, and to the alarm window when those are not known to be seen or nobody answers. Whatever is to be heard is heard at once, by
  * our own sound, or by the system's where ours cannot be played.
  */
 export class DesktopNotifier implements Notifier {
@@ -150,8 +150,9 @@ export class DesktopNotifier implements Notifier {
     // What is over is told once; there is nothing to acknowledge.
     if (isMissed(alarm)) return;
     const { clock, face } = this.#options;
-    if (outcome === 'failed') face.show();
-    else standing.cancel = clock.after(UNANSWERED_MS, () => void face.show());
+    // Where nobody says that it is seen, nobody is left to wait for.
+    if (outcome === 'shown') standing.cancel = clock.after(UNANSWERED_MS, () => void face.show());
+    else face.show();
   }
 
   #answered(key: string, alarm: Alarm, answer: Answer): void {

@@ -2,7 +2,12 @@ import { createHash } from 'node:crypto';
 import type Electron from 'electron';
 import type { Delivery } from '../../../shared/alarms/journal-entry.ts';
 import type { Clock } from '../../clock.ts';
-import type { Answer, NotificationRequest, SystemNotifications } from './system-notifications.ts';
+import type {
+  Answer,
+  NotificationRequest,
+  NotificationState,
+  SystemNotifications,
+} from './system-notifications.ts';
 
 /** What of Electron's notifications is used. */
 export interface NotificationClass {
@@ -39,8 +44,8 @@ export class ElectronNotifications implements SystemNotifications {
     this.#clock = clock;
   }
 
-  available(): Promise<boolean> {
-    return Promise.resolve(this.#notification.isSupported());
+  state(): Promise<NotificationState> {
+    return Promise.resolve(this.#notification.isSupported() ? 'ready' : 'absent');
   }
 
   show(request: NotificationRequest, onAnswer: (answer: Answer) => void): Promise<Delivery> {

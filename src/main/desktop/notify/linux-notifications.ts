@@ -2,33 +2,31 @@ import type { Delivery } from '../../../shared/alarms/journal-entry.ts';
 import type { Clock } from '../../clock.ts';
 import { BUS, BusConnection, CallFailed } from './dbus/connection.ts';
 import type { Message } from './dbus/message.ts';
-import type { Answer, NotificationRequest, SystemNotifications } from './system-notifications.ts';
+import { keptBack, type KeptBack } from './do-not-disturb.ts';
+import { LinuxDaemon, NOTIFICATIONS, ownerOfNotifications } from './linux-daemon.ts';
+import type {
+  Answer,
+  NotificationRequest,
+  NotificationState,
+  SystemNotifications,
+} from './system-notifications.ts';
 
-const NOTIFICATIONS = {
-  destination: 'org.freedesktop.Notifications',
-  path: '/org/freedesktop/Notifications',
-  interface: 'org.freedesktop.Notifications',
-} as const;
-
-/** A bus or a daemon that has not answered a question by now is not there. */
+/** A bus or a daemon that has not answered a question by now does not answer. */
 const LIMIT_MS = 2000;
 /** What became of a notification is told by then, however many questions it takes. */
-const OUTCOME_MS = 4000;
+const OUTCOME_MS = 2000;
 
-/** Its word about one notification is taken for so long, even though nobody waits for it any more. */
-const LATE_MS = 60_000;
-
-/** Of the Desktop Notifications Specification: urgency, how long to stay, why one was closed. */
-const URGENCY = { normal: 1, critical: 2 };
-const STAYS = { asUsual: -1, untilClosed: 0 };
+/** Of the Desktop Notifications Specification: why one was closed. */
 const DISMISSED_BY_PERSON = 2;
 
-/** What the daemon has of ours. */
+const OUTCOMES: Readonly<Record<KeptBack, Delivery>> = { no: 'shown', yes: 'failed', perhaps: 'unknown' };
+
+/** What a daemon has of ours. */
 interface Shown {
   /** null: not answered yet. */
   id: number | null;
-  /** The daemon's own name on the bus: only it may speak about the notification. */
-  sender: string | null;
+  /** Who has it: only that one may speak about it, or be spoken to. null: nobody yet. */
+  daemon: LinuxDaemon | null;
   isClosed: boolean;
   onAnswer: (answer: Answer) => void;
 }
@@ -44,20 +42,24 @@ export interface LinuxOptions {
  * thread, for minutes where no daemon is there. A daemon is asked only when it is there already; none is started.
  */
 export class LinuxNotifications implements SystemNotifications {
-  readonly means = 'org.freedesktop.Notifications';
+  readonly means = NOTIFICATIONS;
   readonly #options: LinuxOptions;
   readonly #shown = new Map<string, Shown>();
   #connecting: Promise<BusConnection> | null = null;
+  /** Whoever shows them, where we have met already. */
+  #daemon: LinuxDaemon | null = null;
 
   constructor(options: LinuxOptions) {
     this.#options = options;
   }
 
-  async available(): Promise<boolean> {
+  async state(): Promise<NotificationState> {
     try {
-      return await (await this.#connection()).hasOwner(NOTIFICATIONS.destination);
-    } catch {
-      return false;
+      const connection = await this.#connection();
+      this.#daemon = await LinuxDaemon.meet(connection, await ownerOfNotifications(connection));
+      return (await keptBack(connection, this.#daemon, false)) === 'no' ? 'ready' : 'paused';
+    } catch (error) {
+      return timedOut(error) ? 'hanging' : 'absent';
     }
   }
 
@@ -76,30 +78,41 @@ export class LinuxNotifications implements SystemNotifications {
     if (!shown) return;
     this.#shown.delete(key);
     shown.isClosed = true;
-    const { id } = shown;
-    if (id !== null)
-      void this.#connection().then(
-        (connection) => closeAt(connection, id),
-        () => {},
-      );
+    if (shown.id !== null) shown.daemon?.close(shown.id);
   }
 
   async #show(request: NotificationRequest, onAnswer: (answer: Answer) => void): Promise<Delivery> {
     const before = this.#shown.get(request.key);
-    const shown: Shown = { id: null, sender: null, isClosed: false, onAnswer };
+    const shown: Shown = { id: null, daemon: null, isClosed: false, onAnswer };
     this.#shown.set(request.key, shown);
+    // Whose number is not known yet cannot be replaced: it goes once it is.
+    if (before?.id === null) before.isClosed = true;
     try {
       const connection = await this.#connection();
-      if (!(await connection.hasOwner(NOTIFICATIONS.destination))) throw new CallFailed('no daemon');
-      const withButtons = await takesButtons(connection);
-      const { body, sender } = await notify(connection, request, before?.id ?? 0, withButtons);
+      const daemon = await this.#met(connection);
+      const replaces = before?.daemon?.owner === daemon.owner ? before.id : null;
+      const kept = keptBack(connection, daemon, request.urgent);
+      const { body } = await daemon.notify(request, replaces ?? 0);
       shown.id = body[0] as number;
-      shown.sender = sender ?? null;
-      if (shown.isClosed) closeAt(connection, shown.id);
-      return 'shown';
+      shown.daemon = daemon;
+      if (shown.isClosed) daemon.close(shown.id);
+      return OUTCOMES[await kept];
     } catch (error) {
-      return error instanceof CallFailed && error.timedOut ? 'unknown' : 'failed';
+      return timedOut(error) ? 'unknown' : 'failed';
     }
+  }
+
+  /** Who shows them now; one that came after another is met first. */
+  async #met(connection: BusConnection): Promise<LinuxDaemon> {
+    const owner = await ownerOfNotifications(connection);
+    if (this.#daemon?.owner !== owner) this.#daemon = await LinuxDaemon.meet(connection, owner);
+    return this.#daemon;
+  }
+
+  /** What its notifications were is gone with a daemon: the numbers of the next one mean others. */
+  #forget(): void {
+    this.#daemon = null;
+    for (const [key, { daemon }] of this.#shown) if (daemon !== null) this.#shown.delete(key);
   }
 
   /** The one connection; a new one where there is none, or none any more. */
@@ -111,27 +124,32 @@ export class LinuxNotifications implements SystemNotifications {
   }
 
   async #connect(busPath: string, clock: Clock): Promise<BusConnection> {
-    const forget = (): void => {
+    const lose = (): void => {
       this.#connecting = null;
+      this.#forget();
     };
     try {
       const connection = await BusConnection.open(busPath, clock, LIMIT_MS);
-      connection.onClosed = forget;
+      connection.onClosed = lose;
       connection.onSignal = (message) => {
         // After what is waiting for a reply that came just before has learnt of it.
-        if (message.interface === NOTIFICATIONS.interface) setImmediate(() => this.#hear(message));
+        if (message.interface === NOTIFICATIONS) setImmediate(() => this.#hear(message));
+        if (message.member === 'NameOwnerChanged' && message.sender === BUS.destination) this.#forget();
       };
-      const rule = `type='signal',interface='${NOTIFICATIONS.interface}'`;
-      await connection.call({ ...BUS, member: 'AddMatch', signature: 's', body: [rule] });
+      for (const rule of [
+        `type='signal',interface='${NOTIFICATIONS}'`,
+        `type='signal',sender='${BUS.destination}',member='NameOwnerChanged',arg0='${NOTIFICATIONS}'`,
+      ])
+        await connection.call({ ...BUS, member: 'AddMatch', signature: 's', body: [rule] });
       return connection;
     } catch (error) {
-      forget();
+      lose();
       throw error;
     }
   }
 
   #hear({ sender, member, body: [id, said] }: Message): void {
-    const found = [...this.#shown].find(([, one]) => one.id === id && one.sender === sender);
+    const found = [...this.#shown].find(([, one]) => one.id === id && one.daemon?.owner === sender);
     if (!found) return;
     const [key, { onAnswer }] = found;
     if (member === 'ActionInvoked') onAnswer(said === 'default' ? 'open' : (said as Answer));
@@ -141,48 +159,6 @@ export class LinuxNotifications implements SystemNotifications {
   }
 }
 
-/** Some old daemons make a dialog of a notification with buttons; those do not say that they take them. */
-async function takesButtons(connection: BusConnection): Promise<boolean> {
-  const { body } = await connection.call({ ...NOTIFICATIONS, member: 'GetCapabilities' });
-  return Array.isArray(body[0]) && body[0].includes('actions');
-}
-
-function notify(
-  connection: BusConnection,
-  { title, body, urgent, silent, buttons }: NotificationRequest,
-  replaces: number,
-  withButtons: boolean,
-): Promise<Message> {
-  const actions = ['default', '', ...buttons.flatMap(({ answer, label }) => [answer, label])];
-  const hints = [
-    ['urgency', { signature: 'y', value: urgent ? URGENCY.critical : URGENCY.normal }],
-    ['suppress-sound', { signature: 'b', value: silent }],
-    ['desktop-entry', { signature: 's', value: 'glucoglance' }],
-  ] as const;
-  const call = {
-    ...NOTIFICATIONS,
-    member: 'Notify',
-    signature: 'susssasa{sv}i',
-    body: [
-      'Glucoglance',
-      replaces,
-      'glucoglance',
-      title,
-      escapeMarkup(body),
-      withButtons ? actions : [],
-      hints,
-      urgent ? STAYS.untilClosed : STAYS.asUsual,
-    ],
-  };
-  return connection.call(call, LATE_MS);
-}
-
-function closeAt(connection: BusConnection, id: number): void {
-  const call = { ...NOTIFICATIONS, member: 'CloseNotification', signature: 'u', body: [id] };
-  connection.call(call).catch(() => {});
-}
-
-/** A body may hold markup; a title may not. */
-function escapeMarkup(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+function timedOut(error: unknown): boolean {
+  return error instanceof CallFailed && error.timedOut;
 }

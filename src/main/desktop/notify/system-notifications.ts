@@ -16,12 +16,18 @@ export interface NotificationRequest {
   buttons: readonly { answer: Answer; label: string }[];
 }
 
+/**
+ * `absent`: nobody shows them. `hanging`: whoever does, does not answer. `paused`: "do not disturb" keeps them back, save
+ * for urgent ones on some desktops.
+ */
+export type NotificationState = 'ready' | 'absent' | 'hanging' | 'paused';
+
 /** The notifications of one system. No call blocks, and none throws. */
 export interface SystemNotifications {
   /** By what means, for the status page. */
   readonly means: string;
-  /** Whether this system would show one now. */
-  available(): Promise<boolean>;
+  /** Whether this system would show one now, as far as it tells. */
+  state(): Promise<NotificationState>;
   /** Says within five seconds what became of it. @param onAnswer told of each thing the person does with it */
   show(request: NotificationRequest, onAnswer: (answer: Answer) => void): Promise<Delivery>;
   close(key: string): void;

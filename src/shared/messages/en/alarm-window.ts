@@ -57,6 +57,8 @@ export const notification = {
   measuredAt: (time: string) => `Measured at ${time}.`,
   lastAt: (time: string) => `The last reading is of ${time}.`,
   last: (value: string, time: string) => `The last reading is ${value} at ${time}.`,
+  /** What a click on the notification itself does, where a desktop makes a button of that. */
+  open: 'Open',
   cannotDoItsJob: 'Glucoglance cannot do its job',
   missed: (what: string) => `${what} while nothing was heard`,
   between: (from: string, to: string) => `From ${from} to ${to}.`,

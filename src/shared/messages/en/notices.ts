@@ -46,6 +46,10 @@ export const armedFaults: Record<ArmedFault, string> = {
   settingsUnread: 'Your settings cannot be read: the usual limits are in force, not yours.',
   notificationsUnavailable:
     'This system shows no notifications now; alarms come in a window of their own and with a sound.',
+  notificationsPaused:
+    '“Do not disturb” keeps notifications back now; alarms come in a window of their own and with a sound.',
+  notificationsUnanswered:
+    'This system does not say that it shows notifications; alarms come in a window of their own and with a sound.',
   notificationsFailed:
     'The last notification did not arrive; alarms come in a window of their own and with a sound.',
   soundFails:

@@ -86,7 +86,7 @@ describe('notifications of Windows and macOS', () => {
 
   it('has failed where there is no support, or the constructor throws', async () => {
     FakeNotification.supported = false;
-    expect(await system.available()).toBe(false);
+    expect(await system.state()).toBe('absent');
     expect(await show()).toBe('failed');
     FakeNotification.supported = true;
     FakeNotification.throws = true;

@@ -34,7 +34,14 @@ export class FakeBus {
   hasTrayHost: Value = true;
   /** Members that are never answered. */
   mute: string[] = [];
-  capabilities = ['body', 'actions'];
+  capabilities = ['body', 'body-markup', 'actions'];
+  /** What the daemon calls itself, and its own name on the bus. */
+  daemonName = 'test';
+  owner = ':1.9';
+  /** Nobody is told of another owner. */
+  silent = false;
+  /** Values of settings, by the method and all that it is asked with. */
+  readonly settings = new Map<string, Variant>();
   /** A button that is pressed in the same moment in which a notification comes. */
   clickAtOnce: string | null = null;
   /** Keeps the answer to `Notify` back; calling what is in here gives it. */
@@ -43,6 +50,8 @@ export class FakeBus {
   readonly #sockets = new Set<Socket>();
   readonly #server = createServer((socket) => this.#serve(socket));
   #serial = 0;
+  /** How many notifications there were when the daemon started. */
+  #started = 0;
 
   private constructor() {
     this.path = join(this.#folder, 'bus');
@@ -76,22 +85,44 @@ export class FakeBus {
   }
 
   /** The person clicks a button of a notification, or with `default` on itself. */
-  click(id: number, action: string, sender = ':1.9'): void {
+  click(id: number, action: string, sender = this.owner): void {
     this.#signal('ActionInvoked', 'us', [id, action], sender);
   }
 
   /** It goes away; 2: the person pushed it aside. */
   dismiss(id: number, reason = 2): void {
     for (const one of this.seen) if (one.id === id) one.closed = true;
-    this.#signal('NotificationClosed', 'uu', [id, reason], ':1.9');
+    this.#signal('NotificationClosed', 'uu', [id, reason], this.owner);
   }
 
-  #signal(member: string, signature: string, body: Value[], sender: string): void {
+  /** Another program shows a notification. @returns its number */
+  showForAnother(title: string): number {
+    return this.#show(['other', 0, '', title, '', [], [], -1]);
+  }
+
+  /** Another daemon takes the place of the one that is there; its numbers start over, and it has nothing of ours. */
+  restartDaemon(owner = `${this.owner}1`): void {
+    const before = this.owner;
+    this.owner = owner;
+    for (const one of this.seen) one.closed = true;
+    this.#started = this.seen.length;
+    if (this.silent) return;
+    const body = ['org.freedesktop.Notifications', before, this.owner];
+    this.#signal('NameOwnerChanged', 'sss', body, 'org.freedesktop.DBus', 'org.freedesktop.DBus');
+  }
+
+  #signal(
+    member: string,
+    signature: string,
+    body: Value[],
+    sender: string,
+    of = 'org.freedesktop.Notifications',
+  ): void {
     const message: Message = {
       type: 'signal',
       serial: ++this.#serial,
       path: '/org/freedesktop/Notifications',
-      interface: 'org.freedesktop.Notifications',
+      interface: of,
       member,
       sender,
       signature,
@@ -129,7 +160,8 @@ export class FakeBus {
     this.asked.push(member);
     if (this.mute.includes(member)) return;
     const serial = ++this.#serial;
-    const reply = this.#reply(member, call.body);
+    const reply =
+      call.destination?.startsWith(':') && call.destination !== this.owner ? null : this.#reply(call);
     if (reply === null) {
       const errorName = 'org.freedesktop.DBus.Error.ServiceUnknown';
       socket.write(
@@ -138,7 +170,7 @@ export class FakeBus {
       return;
     }
     const [signature, body] = reply;
-    const sender = call.destination === 'org.freedesktop.DBus' ? 'org.freedesktop.DBus' : ':1.9';
+    const sender = call.destination === 'org.freedesktop.DBus' ? 'org.freedesktop.DBus' : this.owner;
     const answer = encode({ type: 'reply', serial, replySerial: call.serial, sender, signature, body });
     if (member === 'Notify' && this.keepBack) {
       this.keepBack.push(() => socket.write(answer));
@@ -150,7 +182,9 @@ export class FakeBus {
     socket.uncork();
   }
 
-  #reply(member: string, body: readonly Value[]): [string, Value[]] | null {
+  #reply({ member = '', body }: Message): [string, Value[]] | null {
+    const setting = this.settings.get([member, ...body.map(String)].join(' '));
+    if (setting) return ['v', [setting]];
     switch (member) {
       case 'Hello':
         return ['s', [':1.1']];
@@ -162,6 +196,10 @@ export class FakeBus {
           'v',
           [{ signature: typeof this.hasTrayHost === 'boolean' ? 'b' : 's', value: this.hasTrayHost }],
         ];
+      case 'GetNameOwner':
+        return this.hasDaemon ? ['s', [this.owner]] : null;
+      case 'GetServerInformation':
+        return ['ssss', [this.daemonName, 'vendor', '1', '1.2']];
       case 'GetCapabilities':
         return ['as', [this.capabilities]];
       case 'Notify':
@@ -179,7 +217,7 @@ export class FakeBus {
   #show(body: readonly Value[]): number {
     const [, replaces, , title, text, actions, hints, expires] = body;
     for (const one of this.seen) if (one.id === replaces) one.closed = true;
-    const id = (replaces as number) || this.seen.length + 1;
+    const id = (replaces as number) || this.seen.length - this.#started + 1;
     this.seen.push({
       id,
       replaces: replaces as number,

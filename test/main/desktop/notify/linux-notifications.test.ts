@@ -1,9 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { LinuxNotifications } from '../../../../src/main/desktop/notify/linux-notifications.ts';
+import type { Variant } from '../../../../src/main/desktop/notify/dbus/marshalling.ts';
 import type {
   Answer,
   NotificationRequest,
+  NotificationState,
 } from '../../../../src/main/desktop/notify/system-notifications.ts';
+import type { Delivery } from '../../../../src/shared/alarms/journal-entry.ts';
 import { FakeClock } from '../../../support/fake-clock.ts';
 import { FakeBus } from './fake-bus.ts';
 
@@ -36,13 +39,13 @@ afterEach(() => bus.stop());
 
 describe('notifications of Linux', () => {
   it('are shown by the daemon that is there, with urgency, buttons and without its sound', async () => {
-    expect(await system.available()).toBe(true);
+    expect(await system.state()).toBe('ready');
     expect(await show()).toBe('shown');
     expect(bus.seen).toMatchObject([
       {
         title: request.title,
         body: 'Measured at &lt;14:32&gt; &amp; later.',
-        actions: ['default', '', 'acknowledge', 'Acknowledge', 'snooze', 'Snooze 15 min'],
+        actions: ['default', 'Open', 'acknowledge', 'Acknowledge', 'snooze', 'Snooze 15 min'],
         hints: { urgency: 1, 'suppress-sound': true },
         expires: -1,
       },
@@ -53,7 +56,7 @@ describe('notifications of Linux', () => {
 
   it('fail where no daemon is there, and nothing is sent that could wait for one', async () => {
     bus.hasDaemon = false;
-    expect(await system.available()).toBe(false);
+    expect(await system.state()).toBe('absent');
     expect(await show()).toBe('failed');
     expect(bus.asked).not.toContain('Notify');
     bus.hasDaemon = true;
@@ -62,7 +65,7 @@ describe('notifications of Linux', () => {
 
   it('fail where there is no bus', async () => {
     const without = new LinuxNotifications({ busPath: null, clock });
-    expect(await without.available()).toBe(false);
+    expect(await without.state()).toBe('absent');
     expect(await without.show(request, () => {})).toBe('failed');
     const gone = new LinuxNotifications({ busPath: '/nowhere/bus', clock });
     expect(await gone.show(request, () => {})).toBe('failed');
@@ -72,7 +75,7 @@ describe('notifications of Linux', () => {
     bus.keepBack = [];
     const outcome = show();
     await expect.poll(() => bus.keepBack).toHaveLength(1);
-    clock.advance(4000);
+    clock.advance(2000);
     expect(await outcome).toBe('unknown');
     bus.keepBack[0]!();
     bus.click(bus.seen[0]!.id, 'acknowledge');
@@ -80,9 +83,9 @@ describe('notifications of Linux', () => {
   });
 
   it('are not known to be shown where the bus does not answer within two seconds', async () => {
-    bus.mute = ['NameHasOwner'];
+    bus.mute = ['GetNameOwner'];
     const outcome = show();
-    await expect.poll(() => bus.asked).toContain('NameHasOwner');
+    await expect.poll(() => bus.asked).toContain('GetNameOwner');
     clock.advance(2000);
     expect(await outcome).toBe('unknown');
     expect(clock.pending).toBe(0);
@@ -141,9 +144,180 @@ describe('notifications of Linux', () => {
     expect(bus.seen[0]?.actions).toEqual([]);
   });
 
+  it('D13: name what a click on them does, for desktops that make a button of it', async () => {
+    await show({ buttons: [] });
+    expect(bus.seen[0]?.actions).toEqual(['default', 'Open']);
+  });
+
+  it('have their marks of markup escaped only where the daemon reads markup', async () => {
+    bus.capabilities = ['body'];
+    await show({ body: 'A & B' });
+    expect(bus.seen[0]?.body).toBe('A & B');
+  });
+
+  it('leave none behind where two of one key are on their way at once', async () => {
+    bus.keepBack = [];
+    const both = [show({ title: 'first' }), show({ title: 'second' })];
+    await expect.poll(() => bus.keepBack).toHaveLength(2);
+    for (const answer of bus.keepBack) answer();
+    await Promise.all(both);
+    await expect.poll(() => bus.open.map(({ title }) => title)).toEqual(['second']);
+  });
+
   it('find the bus again after it was gone', async () => {
     await show();
     bus.disconnect();
     await expect.poll(() => show()).toBe('shown');
+  });
+});
+
+describe('D10: a daemon that came in the place of another', () => {
+  it.each([
+    ['with the word of the bus', (): void => {}],
+    ['before the bus has said so', () => (bus.silent = true)],
+  ])('%s: no notification of another program is closed', async (_, around) => {
+    around();
+    await show();
+    bus.restartDaemon();
+    const stranger = bus.showForAnother('Chat');
+    expect(stranger).toBe(bus.seen[0]?.id);
+    system.close(request.key);
+    await show({ key: 'later' });
+    expect(bus.open.map(({ title }) => title)).toEqual(['Chat', request.title]);
+    expect(answers).toEqual([]);
+  });
+
+  it('shows the next one beside those of other programs', async () => {
+    await show();
+    bus.restartDaemon();
+    bus.showForAnother('Chat');
+    expect(await show({ title: 'again' })).toBe('shown');
+    expect(bus.open.map(({ title, replaces }) => [title, replaces])).toEqual([
+      ['Chat', 0],
+      ['again', 0],
+    ]);
+  });
+
+  it('does not speak about those of the one before', async () => {
+    await show();
+    bus.restartDaemon();
+    bus.click(bus.seen[0]!.id, 'acknowledge');
+    await show({ key: 'later' });
+    bus.click(bus.open[0]!.id, 'snooze');
+    await expect.poll(() => answers).toEqual(['snooze']);
+  });
+
+  it('also where the whole bus was started anew, and names are given once more', async () => {
+    await show();
+    bus.disconnect();
+    await expect.poll(() => bus.connections).toBe(0);
+    bus.restartDaemon(bus.owner);
+    bus.showForAnother('Chat');
+    await expect.poll(() => show({ title: 'again' })).toBe('shown');
+    expect(bus.open.map(({ title }) => title)).toContain('Chat');
+  });
+});
+
+describe('D12: a daemon that hangs', () => {
+  it.each(['Notify', 'GetCapabilities', 'GetServerInformation'])(
+    '%s without an answer: not known to be shown after two seconds, whatever was asked before',
+    async (member) => {
+      bus.mute = [member];
+      const outcome = show();
+      await expect.poll(() => bus.asked).toContain(member);
+      clock.advance(2000);
+      expect(await outcome).toBe('unknown');
+    },
+  );
+
+  it('is found out before there is an alarm', async () => {
+    expect(await system.state()).toBe('ready');
+    bus.mute = ['GetServerInformation'];
+    const asked = bus.asked.length;
+    const state = system.state();
+    await expect.poll(() => bus.asked.slice(asked)).toContain('GetServerInformation');
+    clock.advance(2000);
+    expect(await state).toBe('hanging');
+  });
+});
+
+const yes = { signature: 'b', value: true };
+const no = { signature: 'b', value: false };
+const list = (...names: string[]): Variant => ({
+  signature: 'av',
+  value: names.map((value) => ({ signature: 's', value })),
+});
+const PAUSED = 'Get org.dunstproject.cmd0 paused';
+const INHIBITED = 'Get org.freedesktop.Notifications Inhibited';
+const xfconf = (name: string) => `GetProperty xfce4-notifyd ${name}`;
+const QUIET = xfconf('/do-not-disturb');
+const MUTED = xfconf('/applications/muted_applications');
+const DEMOTED = xfconf('/applications/denied-critical-notifications');
+const banners = (member: string) => `${member} org.gnome.desktop.notifications show-banners`;
+
+describe('D11: "do not disturb"', () => {
+  it.each<[string, string, Record<string, Variant>, NotificationState, Delivery, Delivery]>([
+    ['dunst, not paused', 'dunst', { [PAUSED]: no }, 'ready', 'shown', 'shown'],
+    ['dunst, paused', 'dunst', { [PAUSED]: yes }, 'paused', 'failed', 'failed'],
+    ['a daemon that knows no such thing', 'other', { [PAUSED]: yes }, 'ready', 'shown', 'shown'],
+    ['Xfce', 'Xfce Notify Daemon', {}, 'ready', 'shown', 'shown'],
+    ['Xfce, quiet', 'Xfce Notify Daemon', { [QUIET]: yes }, 'paused', 'failed', 'shown'],
+    [
+      'Xfce, this program muted',
+      'Xfce Notify Daemon',
+      { [MUTED]: list('a', 'Glucoglance') },
+      'paused',
+      'failed',
+      'shown',
+    ],
+    ['Xfce, another one muted', 'Xfce Notify Daemon', { [MUTED]: list('a') }, 'ready', 'shown', 'shown'],
+    [
+      'Xfce, quiet, and urgent ones of this program are to be like others',
+      'Xfce Notify Daemon',
+      { [QUIET]: yes, [DEMOTED]: list('glucoglance') },
+      'paused',
+      'failed',
+      'failed',
+    ],
+    ['KDE', 'Plasma', { [INHIBITED]: no }, 'ready', 'shown', 'shown'],
+    [
+      'KDE, quiet: a switch decides on urgent ones',
+      'Plasma',
+      { [INHIBITED]: yes },
+      'paused',
+      'failed',
+      'unknown',
+    ],
+    ['GNOME, nobody tells', 'gnome-shell', {}, 'ready', 'shown', 'shown'],
+    ['GNOME', 'gnome-shell', { [banners('ReadOne')]: yes }, 'ready', 'shown', 'shown'],
+    ['GNOME, quiet', 'gnome-shell', { [banners('ReadOne')]: no }, 'paused', 'failed', 'shown'],
+    [
+      'GNOME, quiet, by an older portal',
+      'gnome-shell',
+      { [banners('Read')]: { signature: 'v', value: no } },
+      'paused',
+      'failed',
+      'shown',
+    ],
+    ['a setting of another form', 'gnome-shell', { [banners('ReadOne')]: list() }, 'ready', 'shown', 'shown'],
+  ])('%s', async (_, name, settings, state, usual, urgent) => {
+    bus.daemonName = name;
+    if (name === 'Plasma') bus.capabilities.push('inhibitions');
+    for (const [asked, value] of Object.entries(settings)) bus.settings.set(asked, value);
+    expect(await system.state()).toBe(state);
+    expect(await show({ urgent: false })).toBe(usual);
+    expect(await show({ urgent: true, key: 'urgent' })).toBe(urgent);
+    // It is handed over all the same: the desktop has it in its list.
+    expect(bus.open).toHaveLength(2);
+  });
+
+  it('is no longer waited for where nobody answers, and then there is none', async () => {
+    bus.daemonName = 'Xfce Notify Daemon';
+    bus.mute = ['GetProperty'];
+    const outcome = show();
+    await expect.poll(() => bus.open).toHaveLength(1);
+    await expect.poll(() => clock.pending).toBe(4);
+    clock.advance(1000);
+    expect(await outcome).toBe('shown');
   });
 });

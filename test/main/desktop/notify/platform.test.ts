@@ -35,7 +35,7 @@ describe('the notifications of a system', () => {
     const system = systemNotifications(around);
     const request = { key: 'k', title: 't', body: 'b', urgent: true, silent: true, buttons: [] };
     expect(await system.show(request, () => {})).toBe('failed');
-    expect(await system.available()).toBe(false);
+    expect(await system.state()).toBe('absent');
   });
 
   it.each(['win32', 'darwin', 'linux'] as const)(
