@@ -1,4 +1,4 @@
-import { personName, type Person } from '../shared/glucose/reading.ts';
+import { comparableName, personName, type Person } from '../shared/glucose/reading.ts';
 import { problem } from '../shared/problems.ts';
 import { fail, ok, type Result } from '../shared/result.ts';
 import { isFollowed, personSettings, type Settings } from '../shared/settings/settings.ts';
@@ -15,17 +15,21 @@ export function followedOf<C extends { person: Person }>(connections: readonly C
 }
 
 /**
- * Who `given` means: a patient id, or a first name (any case) that only one of them has.
+ * Who `given` means: a patient id, or a first or full name that only one of them has. Names count as one that a reader
+ * takes for one: whatever their Unicode form, case, spaces, and marks that nobody sees.
  *
  * @returns `personAmbiguous` or `personUnknown`, which name the people but never ids of other people's accounts
  */
 export function findPerson<P extends Person>(people: readonly P[], given: string): Result<P> {
   const byId = people.find((person) => person.patientId === given);
-  if (byId) return ok(byId);
-  const wanted = given.trim().toLowerCase();
-  const byName = people.filter((person) => person.firstName.trim().toLowerCase() === wanted);
-  if (byName.length > 1) return fail(problem('personAmbiguous', { given, people: nameList(byName) }));
-  return byName[0] ? ok(byName[0]) : fail(problem('personUnknown', { given: `"${given}"` }));
+  if (byId && given.trim() !== '') return ok(byId);
+  const wanted = comparableName(given);
+  const named = people.filter((person) =>
+    [person.firstName, personName(person)].some((name) => comparableName(name) === wanted),
+  );
+  const [found, another] = wanted === '' ? [] : named;
+  if (another) return fail(problem('personAmbiguous', { given, people: nameList(named) }));
+  return found ? ok(found) : fail(problem('personUnknown', { given: `"${given}"` }));
 }
 
 /** `Ada Lovelace (id), Ben Nevis (id)`: what a user needs to say whom they mean. */

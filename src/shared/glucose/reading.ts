@@ -53,6 +53,16 @@ export function personName(person: Person): string {
   return `${person.firstName} ${person.lastName}`.trim() || 'Person';
 }
 
+/** What two spellings of one name have in common; only for comparing. */
+export function comparableName(name: string): string {
+  const visible = name.replace(/[\p{Cc}\p{Default_Ignorable_Code_Point}]/gu, (mark) =>
+    /\s/.test(mark) ? ' ' : '',
+  );
+  // Small letters first, for those that have no capital of their own; then capitals, which make one of ß and SS.
+  const folded = visible.normalize('NFKC').toLowerCase().toUpperCase().normalize('NFKC');
+  return folded.trim().replace(/\s+/g, ' ');
+}
+
 /** The reading as the command line and other programs get it; instants ISO 8601 UTC, ages at `now`. */
 export interface ReadingJson {
   patientId: string;

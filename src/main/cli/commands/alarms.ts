@@ -28,7 +28,7 @@ export function addAlarms(host: Host): void {
   const command = program
     .command('alarms')
     .description('what the alarms did: raised, held back and why, acknowledged, cleared')
-    .argument('[patient]', 'id or first name')
+    .argument('[patient]', 'id or name')
     .option('--days <n>', 'how far to look back (default: 7)')
     .action((patient: string | undefined, given: { days?: string }) =>
       run(async (session) => {

@@ -16,7 +16,7 @@ export function addCurrent({ program, run }: Host): void {
   program
     .command('current')
     .description('latest reading of one person or of everyone')
-    .argument('[patient]', 'id or first name')
+    .argument('[patient]', 'id or name')
     .action((patient?: string) =>
       run(async (session) => {
         const polled = readFromPoller(session, patient);
@@ -43,7 +43,7 @@ export function addGraph({ program, run }: Host): void {
   program
     .command('graph')
     .description('the last 12 hours as LibreLinkUp serves them, oldest first')
-    .argument('[patient]', 'id or first name')
+    .argument('[patient]', 'id or name')
     .action((patient?: string) =>
       run(async (session) => {
         const readings = await session.service.getGraphReadings(patient);
@@ -56,7 +56,7 @@ export function addHistory({ program, run }: Host): void {
   program
     .command('history')
     .description('recorded readings, oldest first')
-    .argument('[patient]', 'id or first name')
+    .argument('[patient]', 'id or name')
     .option('--from <time>', 'first moment, for example 2026-11-21 or 2026-11-21T14:30:00Z')
     .option('--to <time>', 'moment before which to stop')
     .action((patient: string | undefined, given: { from?: string; to?: string }) =>

@@ -37,7 +37,7 @@ export function addBackfill({ program, run }: Host): void {
   program
     .command('backfill')
     .description('record what the history lacks of the last 12 hours')
-    .argument('[patient]', 'id or first name')
+    .argument('[patient]', 'id or name')
     .action((patient?: string) =>
       run(async ({ service, options, output }) => {
         const outcome = await service.recordGraph(patient);

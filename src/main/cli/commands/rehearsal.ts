@@ -20,7 +20,7 @@ export function addRehearsal(command: Command, { run }: Host): void {
   command
     .command('rehearse')
     .description('which alarms the recorded readings would have raised, with other settings too')
-    .argument('[patient]', 'id or first name')
+    .argument('[patient]', 'id or name')
     .option('--days <n>', 'how far to look back (default: 14)')
     .option('--set <kind=figure>', 'another limit, such as low=75 or high=off; again for more', collect)
     .action((patient: string | undefined, _: Options, self: Command) =>

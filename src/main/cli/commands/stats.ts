@@ -32,7 +32,7 @@ export function addStats({ program, run }: Host): void {
   program
     .command('stats')
     .description('time in ranges, mean, variability and episodes, with the targets of the consensus')
-    .argument('[patient]', 'id or first name')
+    .argument('[patient]', 'id or name')
     .option('--days <n>', 'how far to look back (default: 14)')
     .option('--from <time>', 'first moment, instead of --days')
     .option('--to <time>', 'moment before which to stop (default: now); without --from the 14 days before it')

@@ -16,7 +16,7 @@ export function addDaily({ program, run }: Host): void {
   program
     .command('daily')
     .description('a summary of each day')
-    .argument('[patient]', 'id or first name')
+    .argument('[patient]', 'id or name')
     .option(...DAYS)
     .action((patient: string | undefined, given: { days: string }) =>
       run(async (session) => {
@@ -54,7 +54,7 @@ export function addHourly({ program, run }: Host): void {
   program
     .command('hourly')
     .description('the average of each hour')
-    .argument('[patient]', 'id or first name')
+    .argument('[patient]', 'id or name')
     .option(...DAYS)
     .action((patient: string | undefined, given: { days: string }) =>
       run(async (session) => {
@@ -87,7 +87,7 @@ export function addTimeInRange({ program, run }: Host): void {
   program
     .command('time-in-range')
     .description('the share of time below, inside and above a range')
-    .argument('[patient]', 'id or first name')
+    .argument('[patient]', 'id or name')
     .option(...DAYS)
     .option('--low <value>', "lower end (default: the person's target)")
     .option('--high <value>', "upper end (default: the person's target)")

@@ -3,7 +3,7 @@ import type { ShownAlarm } from '../../../shared/alarms/shown-alarm.ts';
 import type { PersonState } from '../../../shared/app-state.ts';
 import { freshnessOf } from '../../../shared/glucose/freshness.ts';
 import { rangeOf } from '../../../shared/glucose/range.ts';
-import { personName } from '../../../shared/glucose/reading.ts';
+import { comparableName, personName } from '../../../shared/glucose/reading.ts';
 
 /** Whose value the icon shows: the one the user has chosen, or else the one who needs it most, the first of equals. */
 export function personShown(
@@ -35,6 +35,7 @@ function urgencyOf(one: PersonState, alarms: readonly ShownAlarm[], now: number)
 /** What to call somebody in few letters: the first name, where nobody else has it. */
 export function shortName({ person }: PersonState, people: readonly PersonState[]): string {
   const first = person.firstName.trim();
-  const namesakes = people.filter((other) => other.person.firstName.trim() === first);
+  const read = comparableName(first);
+  const namesakes = people.filter((other) => comparableName(other.person.firstName) === read);
   return first !== '' && namesakes.length === 1 ? first : personName(person);
 }

@@ -186,6 +186,14 @@ describe('of several people', () => {
     expect(labels).toContain('Ada Lovelace  7.4');
     expect(labels).toContain('Ada Byron  7.4');
   });
+
+  it('W16: namesakes in another Unicode form have their last names too', () => {
+    const [one, other] = (['Zo\u00e9', 'Zoe\u0301'] as const).map((firstName, i) =>
+      person('Ada', reading(1), { person: { patientId: `${i}`, firstName, lastName: 'Byron' } }),
+    );
+    const labels = JSON.stringify(trayModel(input([one!, other!])).menu);
+    expect(labels).toContain('Zo\u00e9 Byron  7.4');
+  });
 });
 
 describe('the tooltip', () => {
