@@ -4,7 +4,7 @@ import type { Person, Reading } from '../shared/glucose/reading.ts';
 import type { Unit } from '../shared/glucose/units.ts';
 import { problem, type Problem } from '../shared/problems.ts';
 import { fail, ok, type Result } from '../shared/result.ts';
-import { instantOf, type OffsetAt } from '../shared/statistics/civil-clock.ts';
+import { civilText, offsetText, type OffsetAt } from '../shared/statistics/civil-clock.ts';
 import { reachOf } from '../shared/statistics/grid.ts';
 import { NO_READINGS, type Series, type Span } from '../shared/statistics/series.ts';
 import {
@@ -21,7 +21,7 @@ import {
   type HourAverage,
   type TimeInRange,
 } from '../shared/statistics/summaries.ts';
-import { localDayStart, systemOffset, type Edge } from './civil-time.ts';
+import { instantOfEdge, localDayStart, systemOffset, type Edge } from './civil-time.ts';
 import { memoryVault, type Credentials } from './credentials/vault.ts';
 import type { History } from './history/history.ts';
 import type { PersonInfo } from './history/people.ts';
@@ -195,14 +195,19 @@ export class GlucoseService {
 
   /** Stored readings of one person or of everyone, oldest first. */
   history(patient?: string, window: Window = {}): Result<PersonReading[]> {
-    return this.#ask(patient, (stored, people) => {
-      const all = people.flatMap((person) =>
-        stored
-          .readings(person.patientId, instantsOf(window, wearersClock(stored, person.patientId)))
-          .map((reading) => ({ person, unit: person.unit, reading })),
-      );
-      return people.length > 1 ? inTimeOrder(all) : all;
+    const asked = this.#ask(patient, (stored, people): Result<PersonReading[]> => {
+      const all: PersonReading[] = [];
+      const empty = this.#spanOf(window, systemOffset);
+      if (people.length === 0 && !empty.ok) return empty;
+      for (const person of people) {
+        const span = this.#spanOf(window, wearersClock(stored, person.patientId));
+        if (!span.ok) return span;
+        for (const reading of stored.readings(person.patientId, span.value))
+          all.push({ person, unit: person.unit, reading });
+      }
+      return ok(people.length > 1 ? inTimeOrder(all) : all);
     });
+    return asked.ok ? asked.value : asked;
   }
 
   /** The newest recorded reading of one person or of everyone; none from the future. */
@@ -248,15 +253,23 @@ export class GlucoseService {
     const asked = this.#series(patient, () => window, statisticsReach);
     if (!asked.ok) return asked;
     const { series, span, target } = asked.value;
-    if (span.from < span.to) return ok(statisticsOf(series, { span, target: target ?? DEFAULT_TARGET }));
-    const [given, end] = [new Date(span.from).toISOString(), new Date(span.to).toISOString()];
-    const what = 'The beginning of the window';
-    return fail(problem('badInput', { what, given, expected: `it must be before its end, ${end}` }));
+    return ok(statisticsOf(series, { span, target: target ?? DEFAULT_TARGET }));
   }
 
   /** Everyone in the history, or the one named, as last heard of. */
   people(patient?: string): Result<PersonInfo[]> {
     return this.#ask(patient, (_, people) => people);
+  }
+
+  /** Somebody's clock minus UTC near an instant, seconds; the system's where no reading tells. */
+  wearersClock(patientId: string): OffsetAt {
+    return (instant) => {
+      const history = this.#resources.history();
+      const offset = history.ok
+        ? history.value.read((stored) => wearersClock(stored, patientId)(instant))
+        : history;
+      return offset.ok ? offset.value : systemOffset(instant);
+    };
   }
 
   /** The time by which ages are judged, ms UTC; see `TrustedTime`. */
@@ -286,20 +299,19 @@ export class GlucoseService {
     window: (clock: OffsetAt) => Window,
     reach: (span: Span, now: number) => Span = reachOf,
   ): Result<{ series: Series; span: Span; target: Target | null }> {
-    const spanBy = (clock: OffsetAt): Span => {
-      const { from, to = this.now() } = instantsOf(window(clock), clock);
-      return { from: from ?? to - FORTNIGHT_MS, to };
+    const spanBy = (clock: OffsetAt): Result<Span> => {
+      const to = this.now();
+      const given = this.#spanOf({ to: { instant: to }, ...window(clock) }, clock);
+      return given.ok ? ok({ from: (given.value.to ?? to) - FORTNIGHT_MS, to, ...given.value }) : given;
     };
     const asked = this.#ask(patient, (stored, people) => {
       const [person, another] = people;
-      if (!person) return ok({ series: NO_READINGS, span: spanBy(systemOffset), target: null });
       if (another) return fail(problem('personRequired', { people: nameList(people) }));
-      const span = spanBy(wearersClock(stored, person.patientId));
-      return ok({
-        series: stored.series(person.patientId, reach(span, this.now())),
-        span,
-        target: person.target,
-      });
+      const span = spanBy(person ? wearersClock(stored, person.patientId) : systemOffset);
+      if (!span.ok) return span;
+      if (!person) return ok({ series: NO_READINGS, span: span.value, target: null });
+      const series = stored.series(person.patientId, reach(span.value, this.now()));
+      return ok({ series, span: span.value, target: person.target });
     });
     return asked.ok ? asked.value : asked;
   }
@@ -404,6 +416,18 @@ export class GlucoseService {
     return asCalled(person, this.#resources.currentSettings());
   }
 
+  /** What a window comes to on a clock. `badInput` where it ends before it begins, written on that clock. */
+  #spanOf({ from, to }: Window, clock: OffsetAt): Result<{ from?: number; to?: number }> {
+    const instant = (edge: Edge): number => instantOfEdge(edge, this.now(), clock);
+    const span = { ...(from && { from: instant(from) }), ...(to && { to: instant(to) }) };
+    if (span.from === undefined || span.to === undefined || span.from < span.to) return ok(span);
+    const [given, end] = [span.from, span.to].map(
+      (at) => `${civilText(at, clock(at))}${offsetText(clock(at))}`,
+    );
+    const expected = `it must be before its end, ${end}`;
+    return fail(problem('badInput', { what: 'The beginning of the window', given: given ?? '', expected }));
+  }
+
   #lastDays(days: number): Window {
     return { from: { instant: this.now() - days * DAY_MS }, to: { instant: this.now() } };
   }
@@ -412,11 +436,6 @@ export class GlucoseService {
 /** The wearer's clock minus UTC near an instant, seconds; the system's where no reading tells. */
 function wearersClock(stored: StoredReadings, patientId: string): OffsetAt {
   return (instant) => stored.offsetNear(patientId, instant) ?? systemOffset(instant);
-}
-
-function instantsOf({ from, to }: Window, clock: OffsetAt): { from?: number; to?: number } {
-  const instant = (edge: Edge) => ('instant' in edge ? edge.instant : instantOf(edge.local, clock));
-  return { ...(from && { from: instant(from) }), ...(to && { to: instant(to) }) };
 }
 
 function inTimeOrder(readings: PersonReading[]): PersonReading[] {

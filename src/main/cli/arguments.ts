@@ -5,14 +5,23 @@ import type { Edge } from '../civil-time.ts';
 
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
 const ZONED = /(Z|[+-]\d{2}(:?\d{2})?)$/i;
+const CLOCK_TIME = /^([01]?\d|2[0-3]):([0-5]\d)(?::([0-5]\d))?$/;
+const AGO = /^-(\d{1,5})([mhd])$/i;
+const MINUTE_MS = 60_000;
+const AGO_MS: Record<string, number> = { m: MINUTE_MS, h: 60 * MINUTE_MS, d: 1440 * MINUTE_MS };
 
 /**
- * A point in time as typed: a date (civil midnight where the wearer is), a local date and time (likewise), or an
- * ISO 8601 instant with its zone.
+ * A point in time as typed: `now`, `-3h` or `-2d`, an ISO 8601 instant with its zone; or where the wearer is: a date or
+ * `today` and `yesterday` (civil midnight), a local date and time, or `03:12` (the last one before now).
+ *
+ * @param now ms UTC
  */
-export async function readEdge(option: string, text: string): Promise<Result<Edge>> {
+export async function readEdge(option: string, text: string, now: number): Promise<Result<Edge>> {
+  const simple = readSimpleEdge(text.toLowerCase(), now);
+  if (simple !== null) return ok(simple);
   const { Temporal } = await import('temporal-polyfill');
   try {
+    if (text.includes('[')) return ok({ instant: Temporal.ZonedDateTime.from(text).epochMilliseconds });
     if (!DATE.test(text) && text.includes('T') && ZONED.test(text)) {
       return ok({ instant: Temporal.Instant.from(text).epochMilliseconds });
     }
@@ -20,9 +29,22 @@ export async function readEdge(option: string, text: string): Promise<Result<Edg
     return ok({ local: local.toZonedDateTime('UTC').epochMilliseconds });
   } catch {
     const expected =
-      'it must be a date like 2026-11-21 or a time like 2026-11-21T14:30 or 2026-11-21T13:30:00Z';
+      'it must be a date like 2026-11-21, a time like 2026-11-21T14:30, 2026-11-21T13:30:00Z or 03:12, ' +
+      'or now, today, yesterday, -3h, -2d';
     return fail(problem('badInput', { what: option, given: text, expected }));
   }
+}
+
+function readSimpleEdge(text: string, now: number): Edge | null {
+  if (text === 'now') return { instant: now };
+  if (text === 'today') return { midnight: 0 };
+  if (text === 'yesterday') return { midnight: 1 };
+  const [, number = '', unit = ''] = AGO.exec(text) ?? [];
+  if (number !== '') return { instant: now - Number(number) * (AGO_MS[unit] ?? 0) };
+  const clock = CLOCK_TIME.exec(text);
+  if (clock === null) return null;
+  const [hours = 0, minutes = 0, seconds = 0] = clock.slice(1).map((part) => Number(part ?? 0));
+  return { lastAt: (hours * 60 + minutes) * MINUTE_MS + seconds * 1000 };
 }
 
 /** A whole number as typed, within bounds. */

@@ -86,17 +86,26 @@ export function secondOfDay(seconds: number, offset: number): number {
 
 /** `YYYY-MM-DD` of a civil day. */
 export function dateText(day: number): string {
-  return civilText(day * DAY, 10);
+  return isoText(day * DAY, 10);
 }
 
 /** `YYYY-MM-DDTHH:00±hh:mm` of a civil hour, counted from 1970. */
 export function hourText(hour: number, offset: number): string {
-  const minutes = Math.abs(offset) / 60;
-  const two = (value: number): string => String(value).padStart(2, '0');
-  const zone = `${offset < 0 ? '-' : '+'}${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
-  return `${civilText(hour * 3600, 13)}:00${zone}`;
+  return `${isoText(hour * 3600, 13)}:00${offsetText(offset)}`;
 }
 
-function civilText(civilSeconds: number, length: number): string {
+/** `+01:00` of an offset in seconds. */
+export function offsetText(offset: number): string {
+  const minutes = Math.round(Math.abs(offset) / 60);
+  const two = (value: number): string => String(value).padStart(2, '0');
+  return `${offset < 0 ? '-' : '+'}${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
+}
+
+/** `2026-11-21 14:30:05` of an instant (ms UTC) on a clock that is so many seconds from UTC. */
+export function civilText(instant: number, offset: number): string {
+  return isoText(Math.floor(instant / 1000) + offset, 19).replace('T', ' ');
+}
+
+function isoText(civilSeconds: number, length: number): string {
   return new Date(civilSeconds * 1000).toISOString().slice(0, length);
 }

@@ -38,3 +38,16 @@ it('says that a port is taken', async () => {
   expect(run.error).toContain('--port');
   child.kill('SIGTERM');
 });
+
+it('W17: takes a local time to start at by this computer’s clock', async () => {
+  const child = spawn(process.execPath, [ENTRY, 'simulate', '--json', '--start', '2026-01-21T14:30'], {
+    env: cleanEnvironment({ TZ: 'Asia/Kathmandu' }),
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const ended = once(child, 'exit');
+  const [line] = (await once(child.stdout.setEncoding('utf8'), 'data')) as [string];
+  const answer = await fetch((JSON.parse(line) as { url: string }).url);
+  expect(answer.headers.get('date')).toMatch(/^Wed, 21 Jan 2026 08:4\d:/);
+  child.kill('SIGTERM');
+  await ended;
+});

@@ -170,7 +170,7 @@ describe('the window of stats', () => {
     [['--days', '7', '--from', '2024-11-06'], '--days cannot be "7"'],
     [['--days', '7', '--to', '2024-11-06'], '--days cannot be "7"'],
     [['--days', '0'], '--days cannot be "0"'],
-    [['--from', 'yesterday'], '--from cannot be "yesterday"'],
+    [['--from', 'tomorrow'], '--from cannot be "tomorrow"'],
     [['--from', '2024-11-20T12:00:00Z', '--to', '2024-11-20T12:00:00Z'], 'must be before its end'],
     [['--from', '2024-11-21', '--to', '2024-11-20'], 'must be before its end'],
   ])('%j is bad input', async (args, sentence) => {

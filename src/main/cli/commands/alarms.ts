@@ -8,12 +8,13 @@ import { alarms as words } from '../../../shared/messages/en.ts';
 import { ok, type Result } from '../../../shared/result.ts';
 import { rulesFor } from '../../../shared/settings/settings.ts';
 import { selfTest } from '../../alarms/self-test.ts';
-import { instantOf } from '../../../shared/statistics/civil-clock.ts';
-import { systemOffset } from '../../civil-time.ts';
+import { civilText, type OffsetAt } from '../../../shared/statistics/civil-clock.ts';
+import { instantOfEdge, systemOffset } from '../../civil-time.ts';
 import { systemClock } from '../../clock.ts';
 import type { PersonInfo } from '../../history/history.ts';
 import { readDays, readEdge } from '../arguments.ts';
-import { localTime, type Column } from '../output.ts';
+import { civilColumn, zonedText } from '../civil-column.ts';
+import type { Column } from '../output.ts';
 import type { Host } from '../program.ts';
 import type { Session } from '../session.ts';
 import { terminalNotifier } from '../terminal-notifier.ts';
@@ -45,14 +46,17 @@ function addWhy(command: Command, { run }: Host): void {
   command
     .command('why')
     .description('why it rang, or did not, at some time')
-    .argument('<time>', 'for example 2026-11-21T03:12 or 2026-11-21T02:12:00Z')
+    .argument('<time>', 'for example 03:12, -3h, 2026-11-21T03:12 or 2026-11-21T02:12:00Z')
+    // `-3h` is a time, though it looks like an option; what is neither is refused as a time.
+    .allowUnknownOption()
     .action((text: string) =>
       run(async (session) => {
-        const edge = await readEdge('<time>', text);
+        const now = session.service.now();
+        const edge = await readEdge('<time>', text, now);
         if (!edge.ok) return edge;
-        const at =
-          'instant' in edge.value ? edge.value.instant : instantOf(edge.value.local, wearersClock(session));
-        const sentences = why(session, at);
+        const clock = readersClock(session);
+        const at = instantOfEdge(edge.value, now, clock);
+        const sentences = why(session, at, (instant) => zonedText({ at: instant, offset: clock(instant) }));
         // An answer there always is; that nothing can be read is one too.
         if (!sentences.ok) session.output.problem(sentences.problem);
         else if (session.options.json)
@@ -81,16 +85,11 @@ function addTest(command: Command, { run }: Host): void {
     );
 }
 
-/** A time as typed is the wearer's where there is one wearer; where there are several, this computer's. */
-function wearersClock({ service }: Session): (instant: number) => number {
-  const history = service.resources.history();
+/** Times as typed and written are the wearer's where there is one wearer; where there are several, this computer's. */
+function readersClock({ service }: Session): OffsetAt {
   const people = service.people();
   const [only, another] = people.ok ? people.value : [];
-  if (!history.ok || !only || another) return systemOffset;
-  return (instant) => {
-    const offset = history.value.read((stored) => stored.offsetNear(only.patientId, instant));
-    return (offset.ok ? offset.value : null) ?? systemOffset(instant);
-  };
+  return only && !another ? service.wearersClock(only.patientId) : systemOffset;
 }
 
 function entriesOf(
@@ -113,17 +112,12 @@ async function list(session: Session, patient: string | undefined, days: number)
   if (!entries.ok) return entries;
   if (options.json) await output.json(entries.value.map(journalJson));
   else if (entries.value.length === 0) output.say(words.nothing);
-  else
-    output.table(
-      COLUMNS,
-      entries.value.map((entry) => rowOf(session, entry, everyone.value)),
-    );
+  else printEntries(session, entries.value, everyone.value);
   return ok(undefined);
 }
 
 const { headings } = words;
 const COLUMNS: Column[] = [
-  { heading: headings.time },
   { heading: headings.person },
   { heading: headings.alarm },
   { heading: headings.glucose, number: true },
@@ -131,16 +125,39 @@ const COLUMNS: Column[] = [
   { heading: headings.why },
 ];
 
-function rowOf(session: Session, entry: JournalEntry, everyone: readonly PersonInfo[]): string[] {
-  const { at, patientId, kind, decision, reason, mgdl, until } = entry;
+/** What is about somebody stands on their clock, what is about the program on this computer's. */
+function printEntries(
+  session: Session,
+  entries: readonly JournalEntry[],
+  everyone: readonly PersonInfo[],
+): void {
+  const clockOf = ({ patientId }: JournalEntry): OffsetAt =>
+    patientId === null ? systemOffset : session.service.wearersClock(patientId);
+  const times = entries.map((entry) => ({ at: entry.at, offset: clockOf(entry)(entry.at) }));
+  const time = civilColumn(headings.time, times);
+  session.output.table(
+    [{ heading: time.heading }, ...COLUMNS],
+    entries.map((entry, index) => [
+      time.cells[index]!,
+      ...rowOf(session, entry, everyone, (at) => civilText(at, clockOf(entry)(at))),
+    ]),
+  );
+}
+
+function rowOf(
+  session: Session,
+  entry: JournalEntry,
+  everyone: readonly PersonInfo[],
+  time: (at: number) => string,
+): string[] {
+  const { patientId, kind, decision, reason, mgdl, until } = entry;
   const person = everyone.find((one) => one.patientId === patientId);
   const what = words.decisions[decision];
   return [
-    localTime(at),
     person ? personName(person) : words.program,
     words.kinds[kind],
     mgdl === null ? '' : glucoseIn(session.unitFor(person?.unit ?? null))(mgdl),
-    until === null || decision === 'heldBack' ? what : words.withUntil(what, localTime(until)),
+    until === null || decision === 'heldBack' ? what : words.withUntil(what, time(until)),
     words.reasons[reason],
   ];
 }
@@ -149,7 +166,7 @@ function glucoseIn(unit: Unit): (mgdl: number) => string {
   return (mgdl) => `${formatGlucose(mgdl, unit)} ${unitLabel(unit)}`;
 }
 
-function why(session: Session, at: number): Result<string[]> {
+function why(session: Session, at: number, time: (instant: number) => string): Result<string[]> {
   const { service } = session;
   const history = service.resources.history();
   if (!history.ok) return history;
@@ -174,5 +191,5 @@ function why(session: Session, at: number): Result<string[]> {
   if (!watched.ok) return watched;
   const entries = entriesOf(session, { from: at - DAY_MS, to: at + DAY_MS });
   if (!entries.ok) return entries;
-  return ok(explain({ at, watched: watched.value, people: read.value, entries: entries.value }, localTime));
+  return ok(explain({ at, watched: watched.value, people: read.value, entries: entries.value }, time));
 }

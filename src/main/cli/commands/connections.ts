@@ -3,7 +3,7 @@ import { formatGlucose, unitLabel, type Unit } from '../../../shared/glucose/uni
 import { cli } from '../../../shared/messages/en.ts';
 import { ok } from '../../../shared/result.ts';
 import type { Connection } from '../../libre/source.ts';
-import { localTime } from '../output.ts';
+import { civilColumn, measuredTime } from '../civil-column.ts';
 import { suggestedFigures, type AccountLimits } from '../../../shared/alarms/rules.ts';
 import type { Host } from '../program.ts';
 import type { Session } from '../session.ts';
@@ -42,16 +42,30 @@ function connectionJson({ person, unit, target, sensor, latest }: Connection, no
 }
 
 function printTable(session: Session, connections: Connection[]): void {
+  const times = connections.map(({ person, unit, latest, sensor }) => {
+    const clock = session.service.wearersClock(person.patientId);
+    const measured = latest && measuredTime({ person, unit, reading: latest }, clock);
+    const at = sensor?.activatedAt ?? null;
+    return { measured, activated: at === null ? null : { at, offset: measured?.offset ?? clock(at) } };
+  });
+  const since = civilColumn(
+    'Since',
+    times.map(({ activated }) => activated),
+  );
+  const measured = civilColumn(
+    'Latest reading',
+    times.map((time) => time.measured),
+  );
   const columns = [
     { heading: 'Person' },
     { heading: 'Id' },
     { heading: 'Target' },
     { heading: 'Sensor' },
-    { heading: 'Since' },
-    { heading: 'Latest reading' },
+    { heading: since.heading },
+    { heading: measured.heading },
     { heading: 'Its own alarms' },
   ];
-  const rows = connections.map(({ person, unit, target, sensor, latest, alarmLimits }) => {
+  const rows = connections.map(({ person, unit, target, sensor, alarmLimits }, index) => {
     const shown = session.unitFor(unit);
     const range = target && `${formatGlucose(target.low, shown)}-${formatGlucose(target.high, shown)}`;
     return [
@@ -59,8 +73,8 @@ function printTable(session: Session, connections: Connection[]): void {
       person.patientId,
       range ? `${range} ${unitLabel(shown)}` : '',
       sensor?.serial ?? '',
-      sensor?.activatedAt ? localTime(sensor.activatedAt) : '',
-      latest ? localTime(latest.measuredAt) : cli.noReading,
+      since.cells[index]!,
+      measured.cells[index] || cli.noReading,
       suggestionsOf(session, alarmLimits, shown),
     ];
   });

@@ -2,13 +2,12 @@ import { personName, readingJson, type ReadingJson } from '../../../shared/gluco
 import { trendSymbol } from '../../../shared/glucose/trend.ts';
 import { formatGlucose, unitLabel } from '../../../shared/glucose/units.ts';
 import { age, cli, noDataSince, ranges } from '../../../shared/messages/en.ts';
-import { problem } from '../../../shared/problems.ts';
-import { fail, ok, type Result } from '../../../shared/result.ts';
-import type { Edge } from '../../civil-time.ts';
+import { ok, type Result } from '../../../shared/result.ts';
 import { pollerOf } from '../../monitor/poller-lock.ts';
 import type { PersonReading, Window } from '../../service.ts';
 import { readEdge } from '../arguments.ts';
-import { localTime, type Column } from '../output.ts';
+import { civilColumn, measuredTime } from '../civil-column.ts';
+import type { Column } from '../output.ts';
 import type { Host } from '../program.ts';
 import type { Session } from '../session.ts';
 
@@ -61,7 +60,7 @@ export function addHistory({ program, run }: Host): void {
     .option('--to <time>', 'moment before which to stop')
     .action((patient: string | undefined, given: { from?: string; to?: string }) =>
       run(async (session) => {
-        const window = await readWindow(given);
+        const window = await readWindow(given, session.service.now());
         if (!window.ok) return window;
         const readings = session.service.history(patient, window.value);
         return readings.ok ? printReadings(session, readings.value) : readings;
@@ -69,38 +68,24 @@ export function addHistory({ program, run }: Host): void {
     );
 }
 
-/** The window of `--from` and `--to`, either of which may be missing. */
-export async function readWindow(given: { from?: string; to?: string }): Promise<Result<Window>> {
+/** The window of `--from` and `--to`, either of which may be missing. @param now ms UTC */
+export async function readWindow(
+  given: { from?: string | undefined; to?: string | undefined },
+  now: number,
+): Promise<Result<Window>> {
   const window: Window = {};
   for (const end of ['from', 'to'] as const) {
     const text = given[end];
     if (text === undefined) continue;
-    const edge = await readEdge(`--${end}`, text);
+    const edge = await readEdge(`--${end}`, text, now);
     if (!edge.ok) return edge;
     window[end] = edge.value;
-  }
-  const { from, to } = window;
-  const order = from && to ? distance(from, to) : null;
-  if (order !== null && order <= 0) {
-    return fail(
-      problem('badInput', {
-        what: '--from',
-        given: given.from ?? '',
-        expected: `it must be before its end, ${given.to ?? ''}`,
-      }),
-    );
   }
   return ok(window);
 }
 
 /** A polling process's reading under this age is as good as one of our own. */
 const POLLED_FRESH_MS = 90_000;
-
-/** How far apart two ends of the same kind are, ms; of different kinds only the wearer's clock tells. */
-function distance(from: Edge, to: Edge): number | null {
-  if ('instant' in from && 'instant' in to) return to.instant - from.instant;
-  return 'local' in from && 'local' in to ? to.local - from.local : null;
-}
 
 /** From ten minutes on an arrow says nothing any more. */
 const ARROW_SECONDS = 600;
@@ -112,8 +97,6 @@ const COLUMNS: Column[] = [
   { heading: 'Trend' },
   { heading: 'Range' },
   { heading: 'Age', number: true },
-  { heading: 'Measured' },
-  { heading: 'Source' },
 ];
 
 /**
@@ -134,8 +117,10 @@ export async function printReadings(
   } else if (rows.length === 0) {
     output.say(cli.nothingRecorded);
   } else {
+    const times = readings.map((one) => measuredTime(one, service.wearersClock(one.person.patientId)));
+    const measured = civilColumn('Measured', times);
     output.table(
-      COLUMNS,
+      [...COLUMNS, { heading: measured.heading }, { heading: 'Source' }],
       readings.map(({ person, unit, reading }, index) => {
         const shown = session.unitFor(unit);
         const json = rows[index]!;
@@ -148,9 +133,9 @@ export async function printReadings(
           tooOld ? '---' : (reading.offScale ?? formatGlucose(reading.mgdl, shown)),
           unitLabel(shown),
           arrow,
-          tooOld ? noDataSince(localTime(reading.measuredAt)) : ranges[json.range],
+          tooOld ? noDataSince(measured.cells[index]!) : ranges[json.range],
           age(json.ageSeconds),
-          localTime(reading.measuredAt),
+          measured.cells[index]!,
           reading.source,
         ];
       }),

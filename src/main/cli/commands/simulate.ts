@@ -2,6 +2,8 @@ import { cli } from '../../../shared/messages/en.ts';
 import { problem } from '../../../shared/problems.ts';
 import type { Result } from '../../../shared/result.ts';
 import { fail, ok } from '../../../shared/result.ts';
+import { instantOfEdge, systemOffset } from '../../civil-time.ts';
+import { systemClock } from '../../clock.ts';
 import type { SimulatorOptions } from '../../simulator/simulator.ts';
 import { readEdge, readWhole } from '../arguments.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
@@ -77,9 +79,10 @@ async function readNumbers(given: SimulateOptions): Promise<Result<SimulatorOpti
     options.seed = seed.value;
   }
   if (given.start !== undefined) {
-    const start = await readEdge('--start', given.start);
+    const now = systemClock.now();
+    const start = await readEdge('--start', given.start, now);
     if (!start.ok) return start;
-    options.start = 'instant' in start.value ? start.value.instant : start.value.local;
+    options.start = instantOfEdge(start.value, now, systemOffset);
   }
   if (given.speed !== undefined) {
     const speed = /^\d{1,6}(\.\d+)?$/.test(given.speed) ? Number(given.speed) : 0;

@@ -14,11 +14,11 @@ import {
 } from '../../../shared/statistics/statistics.ts';
 import type { Window } from '../../service.ts';
 import { readDays } from '../arguments.ts';
-import { localTime } from '../output.ts';
+import { zonedText } from '../civil-column.ts';
 import type { Host } from '../program.ts';
 import type { Session } from '../session.ts';
 import { readWindow } from './readings.ts';
-import { bar, unitOf } from './summaries.ts';
+import { bar, personOf, type Shown } from './summaries.ts';
 
 interface StatsOptions {
   days?: string;
@@ -43,7 +43,7 @@ export function addStats({ program, run }: Host): void {
         const statistics = session.service.statistics(patient, window.value);
         if (!statistics.ok) return statistics;
         if (session.options.json) await session.output.json(statisticsJson(statistics.value));
-        else print(session, statistics.value, unitOf(session, patient));
+        else print(session, statistics.value, personOf(session, patient));
         return ok(undefined);
       }),
     );
@@ -59,13 +59,14 @@ async function readStatsWindow({ days, from, to }: StatsOptions, now: number): P
     const expected = 'it must be left out where --from or --to is given';
     return fail(problem('badInput', { what: '--days', given: days, expected }));
   }
-  return readWindow({ ...(from !== undefined && { from }), ...(to !== undefined && { to }) });
+  return readWindow({ from, to }, now);
 }
 
-function print(session: Session, statistics: Statistics, unit: Unit): void {
+function print(session: Session, statistics: Statistics, { unit, clock }: Shown): void {
   const { output } = session;
   const { figures } = statistics;
-  output.say(words.window(localTime(statistics.from), localTime(statistics.to)));
+  const time = (at: number): string => zonedText({ at, offset: clock(at) });
+  output.say(words.window(time(statistics.from), time(statistics.to)));
   if (figures) {
     printRanges(session, figures, unit);
     output.line('');

@@ -6,10 +6,14 @@ import type { Target } from '../../../shared/glucose/range.ts';
 import { LIMITS } from '../../../shared/statistics/ranges.ts';
 import { percentText, wholePercentages } from '../../../shared/statistics/rounding.ts';
 import type { TimeInRange } from '../../../shared/statistics/summaries.ts';
+import type { OffsetAt } from '../../../shared/statistics/civil-clock.ts';
+import { systemOffset } from '../../civil-time.ts';
 import { readDays, readGlucose } from '../arguments.ts';
+import { zonedHeading } from '../civil-column.ts';
 import type { Host } from '../program.ts';
 import type { Session } from '../session.ts';
 
+const DAY_MS = 86_400_000;
 const DAYS = ['--days <n>', 'how far to look back', '14'] as const;
 
 export function addDaily({ program, run }: Host): void {
@@ -20,16 +24,18 @@ export function addDaily({ program, run }: Host): void {
     .option(...DAYS)
     .action((patient: string | undefined, given: { days: string }) =>
       run(async (session) => {
-        const days = readDays(given.days);
-        if (!days.ok) return days;
-        const summary = session.service.dailySummary(patient, days.value);
+        const wanted = readDays(given.days);
+        if (!wanted.ok) return wanted;
+        const summary = session.service.dailySummary(patient, wanted.value);
         if (!summary.ok) return summary;
-        const unit = unitOf(session, patient);
+        const { unit, clock } = personOf(session, patient);
+        const now = session.service.now();
+        const days = zonedHeading('Day', [clock(now - wanted.value * DAY_MS), clock(now)]);
         return print(session, summary.value, () => {
           const columns = ['Readings', 'Lowest', 'Mean', 'Highest', 'Low', 'In range', 'High'];
           session.output.table(
             [
-              { heading: 'Day' },
+              { heading: days },
               ...columns.map((heading) => ({ heading, number: true })),
               { heading: 'Unit' },
             ],
@@ -62,7 +68,7 @@ export function addHourly({ program, run }: Host): void {
         if (!days.ok) return days;
         const averages = session.service.hourlyAverage(patient, days.value);
         if (!averages.ok) return averages;
-        const unit = unitOf(session, patient);
+        const { unit } = personOf(session, patient);
         return print(session, averages.value, () =>
           session.output.table(
             [
@@ -108,7 +114,7 @@ export function addTimeInRange({ program, run }: Host): void {
           await session.output.json(shares.value);
           return ok(undefined);
         }
-        printShares(session, shares.value, unitOf(session, patient));
+        printShares(session, shares.value, personOf(session, patient).unit);
         return ok(undefined);
       }),
     );
@@ -162,10 +168,20 @@ async function print(session: Session, rows: readonly unknown[], table: () => vo
   return ok(undefined);
 }
 
-/** The unit of the person a summary is about. */
-export function unitOf(session: Session, patient: string | undefined): Unit {
-  const people = session.service.people(patient);
-  return session.unitFor(people.ok ? (people.value[0]?.unit ?? null) : null);
+/** How a summary is shown: in the unit and on the clock of the person it is about. */
+export interface Shown {
+  unit: Unit;
+  clock: OffsetAt;
+}
+
+export function personOf(session: Session, patient: string | undefined): Shown {
+  const { service } = session;
+  const people = service.people(patient);
+  const person = people.ok ? people.value[0] : undefined;
+  return {
+    unit: session.unitFor(person?.unit ?? null),
+    clock: person ? service.wearersClock(person.patientId) : systemOffset,
+  };
 }
 
 /** A share as a bar of up to 40 blocks; the smallest share still shows. */
