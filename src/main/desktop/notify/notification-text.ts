@@ -1,7 +1,7 @@
 import type { Alarm } from '../../alarms/notifier.ts';
-import type { ImpairedCause, SensorCause } from '../../../shared/alarms/events.ts';
+import type { ImpairedCause } from '../../../shared/alarms/events.ts';
 import { isGlucoseKind } from '../../../shared/alarms/kinds.ts';
-import { ageSeconds } from '../../../shared/glucose/freshness.ts';
+import { ageSeconds, freshnessOf, isDimmed } from '../../../shared/glucose/freshness.ts';
 import { trendSymbol, type TrendArrow } from '../../../shared/glucose/trend.ts';
 import { formatGlucose, unitLabel, type Unit } from '../../../shared/glucose/units.ts';
 import { alarms, alarmWindow, notification as words } from '../../../shared/messages/en.ts';
@@ -28,46 +28,54 @@ export interface NotificationText {
 const LONGEST_NAME = 40;
 
 /**
- * What a notification says: the title alone tells whose alarm it is, which one, the value and its age. The body has the
- * time by the clock, because a notification that nobody closes goes on saying how old the value was when it came.
+ * What a notification says. The title begins with the value and what it means, since desktops cut its end off, and a name
+ * may be long; the body says both again, whose they are in full, and how old the value is. It has the time by the clock as
+ * well, because a notification that nobody closes goes on saying how old the value was when it came.
  */
 export function notificationText(alarm: Alarm, options: TextOptions): NotificationText {
   const { title, body } = textOf(alarm, options);
-  return { title: words.title([options.demo ? alarmWindow.demo : null, title]), body };
+  return { title: words.joined([options.demo ? alarmWindow.demo : null, title]), body };
 }
 
 function textOf(alarm: Alarm, options: TextOptions): NotificationText {
-  const { decision, test } = alarm;
-  const { kind, reason, measuredAt } = decision;
-  const { hideValues, localTime, now } = options;
-  const what = alarms.kinds[kind].toLowerCase();
+  const { kind, reason, priority } = alarm.decision;
+  const what = alarms.kinds[kind];
   const who = alarm.name === null ? null : plainName(alarm.name);
-  if (test) return { title: words.testTitle, body: words.test(alarms.tested(kind, decision.priority)) };
+  if (alarm.test) return { title: words.testTitle, body: words.test(alarms.tested(kind, priority)) };
   if (reason === 'missed') return missedText(alarm, who, options);
-  const value = hideValues ? null : valueOf(alarm, options);
-  if (isGlucoseKind(kind)) {
-    const old = measuredAt === null ? null : alarmWindow.ago(ageSeconds(measuredAt, now));
-    const arrow = hideValues ? '' : trendSymbol(options.trend);
-    const said = [what, value, arrow].filter((part) => part !== null && part !== '').join(' ');
-    return {
-      title: words.title([who, said, old]),
-      body: measuredAt === null ? '' : words.measuredAt(localTime(measuredAt)),
-    };
-  }
+  if (isGlucoseKind(kind)) return glucoseText(alarm, who, options);
   switch (kind) {
     case 'noData':
-      return {
-        title: words.title([who, what, alarms.reasons[reason]]),
-        body: lastReading(value, measuredAt, localTime),
-      };
+      return { title: words.joined([what, who]), body: words.joined([lastReading(alarm, options), who]) };
     case 'impaired':
       return { title: words.cannotDoItsJob, body: alarmWindow.impaired[reason as ImpairedCause] };
     case 'sensor':
-      return { title: words.title([who, what]), body: alarmWindow.sensor[reason as SensorCause] };
+      return {
+        title: words.joined([what, who]),
+        body: words.joined([capitalised(alarms.reasons[reason]), who]),
+      };
   }
 }
 
-function valueOf({ decision: { mgdl, reason } }: Alarm, { unit }: TextOptions): string | null {
+function glucoseText(alarm: Alarm, who: string | null, options: TextOptions): NotificationText {
+  const { kind, measuredAt } = alarm.decision;
+  const { hideValues, localTime, now, trend } = options;
+  const what = alarms.kinds[kind].toLowerCase();
+  const value = valueOf(alarm, options);
+  // An arrow of ten minutes ago would tell of another time.
+  const arrow = hideValues || measuredAt === null || isDimmed(measuredAt, now) ? null : trendSymbol(trend);
+  if (measuredAt === null) return { title: words.joined([capitalised(what), who]), body: who ?? '' };
+  const ago = alarmWindow.ago(ageSeconds(measuredAt, now));
+  const isCurrent = freshnessOf(measuredAt, now) === 'current';
+  return {
+    title: words.joined([capitalised(spaced([value, arrow, what])), isCurrent ? null : ago, who]),
+    body: words.joined([words.measured(ago, localTime(measuredAt), spaced([what, value, arrow])), who]),
+  };
+}
+
+/** With its unit; null where there is none, or none to be seen. */
+function valueOf({ decision: { mgdl, reason } }: Alarm, { unit, hideValues }: TextOptions): string | null {
+  if (hideValues) return null;
   if (reason === 'offScaleLow') return 'LO';
   if (reason === 'offScaleHigh') return 'HI';
   return mgdl === null ? null : `${formatGlucose(mgdl, unit)} ${unitLabel(unit)}`;
@@ -75,23 +83,30 @@ function valueOf({ decision: { mgdl, reason } }: Alarm, { unit }: TextOptions): 
 
 function missedText(alarm: Alarm, who: string | null, options: TextOptions): NotificationText {
   const { kind, since, until, measuredAt } = alarm.decision;
-  const { hideValues, localTime } = options;
-  const title = words.title([who, words.missed(alarms.kinds[kind].toLowerCase())]);
-  if (since === null || until === null) return { title, body: '' };
-  const [from, to] = [localTime(since), localTime(until)];
-  const value = hideValues ? null : valueOf(alarm, options);
-  if (value === null || measuredAt === null) return { title, body: words.between(from, to) };
-  return { title, body: words.missedValue(from, to, value, localTime(measuredAt)) };
+  const { localTime } = options;
+  const what = alarms.kinds[kind];
+  const title = words.joined([words.missed(what), who]);
+  if (since === null || until === null) return { title, body: who ?? '' };
+  const between = words.between(what, localTime(since), localTime(until));
+  const value = valueOf(alarm, options);
+  const worst = value === null || measuredAt === null ? null : words.valueAt(value, localTime(measuredAt));
+  return { title, body: words.joined([between, worst, who]) };
 }
 
-function lastReading(
-  value: string | null,
-  measuredAt: number | null,
-  localTime: TextOptions['localTime'],
-): string {
-  if (measuredAt === null) return '';
-  const time = localTime(measuredAt);
-  return value === null ? words.lastAt(time) : words.last(value, time);
+function lastReading(alarm: Alarm, options: TextOptions): string {
+  const { reason, measuredAt } = alarm.decision;
+  const why = capitalised(alarms.reasons[reason]);
+  if (measuredAt === null) return why;
+  const ago = alarmWindow.ago(ageSeconds(measuredAt, options.now));
+  return words.last(why, valueOf(alarm, options), ago, options.localTime(measuredAt));
+}
+
+function spaced(parts: readonly (string | null)[]): string {
+  return parts.filter((part) => part !== null && part !== '').join(' ');
+}
+
+function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });

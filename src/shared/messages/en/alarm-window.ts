@@ -49,21 +49,21 @@ export const alarmWindow = {
   testTitle: 'Test',
 };
 
-/** What a notification says. `who` is a person's name, values come with their unit, times in the reader's zone. */
+/** What a notification says. Values come with their unit, times in the reader's zone. */
 export const notification = {
-  /** `Ada · low 3.6 mmol/L ↘ · 1 min ago`; what is not known or not to be shown is left out. */
-  title: (parts: readonly (string | null)[]) =>
+  /** `2.8 mmol/L ↓ urgent low · Ada`; what is not known or not to be shown is left out. */
+  joined: (parts: readonly (string | null)[]) =>
     parts.filter((part) => part !== null && part !== '').join(' · '),
-  measuredAt: (time: string) => `Measured at ${time}.`,
-  lastAt: (time: string) => `The last reading is of ${time}.`,
-  last: (value: string, time: string) => `The last reading is ${value} at ${time}.`,
+  measured: (ago: string, time: string, what: string) => `Measured ${ago}, at ${time}: ${what}`,
+  /** @param why `No recent reading` */
+  last: (why: string, value: string | null, ago: string, time: string) =>
+    `${why}: the last was ${value === null ? '' : `${value}, `}${ago}, at ${time}`,
   /** What a click on the notification itself does, where a desktop makes a button of that. */
   open: 'Open',
   cannotDoItsJob: 'Glucoglance cannot do its job',
   missed: (what: string) => `${what} while nothing was heard`,
-  between: (from: string, to: string) => `From ${from} to ${to}.`,
-  missedValue: (from: string, to: string, value: string, time: string) =>
-    `From ${from} to ${to}; ${value} at ${time}.`,
+  between: (what: string, from: string, to: string) => `${what} from ${from} to ${to}`,
+  valueAt: (value: string, time: string) => `${value} at ${time}`,
   testTitle: 'Test of Glucoglance',
   test: (what: string) => `This is what ${what} looks like. Nothing is wrong.`,
 };

@@ -159,7 +159,7 @@ describe('high priority', () => {
     expect(face.sounds).toEqual(['high']);
     expect(await outcome).toBe('shown');
     expect(system.requests).toMatchObject([
-      { title: 'ada · urgent low 3.6 mmol/L ↘ · 1 min ago', urgent: true, silent: true },
+      { title: '3.6 mmol/L ↘ urgent low · ada', urgent: true, silent: true },
     ]);
   });
 
@@ -324,10 +324,7 @@ describe('values', () => {
     await deliver(alarmOf('low'));
     settings = { ...DEFAULT_SETTINGS, desktop: { ...DEFAULT_SETTINGS.desktop, notificationsPrivate: true } };
     await deliver(alarmOf('low'));
-    expect(system.requests.map(({ title }) => title)).toEqual([
-      'ada · low 65 mg/dL ↘ · 1 min ago',
-      'ada · low · 1 min ago',
-    ]);
+    expect(system.requests.map(({ title }) => title)).toEqual(['65 mg/dL ↘ low · ada', 'Low · ada']);
   });
 });
 

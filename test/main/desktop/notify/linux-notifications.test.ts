@@ -12,7 +12,7 @@ import { FakeBus } from './fake-bus.ts';
 
 const request: NotificationRequest = {
   key: 'ada/low',
-  title: 'Ada · low 3.6 mmol/L ↘ · 1 min ago',
+  title: '3.6 mmol/L ↘ low · Ada',
   body: 'Measured at <14:32> & later.',
   urgent: false,
   silent: true,

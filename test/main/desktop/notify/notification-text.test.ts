@@ -40,43 +40,69 @@ const options = {
 
 describe('the text of a notification', () => {
   it.each<[string, Alarm, Partial<typeof options> | { hideValues: true } | { trend: null }, string, string]>([
-    ['low', alarmOf({}), {}, 'Ada · low 3.6 mmol/L ↘ · 1 min ago', 'Measured at 14:32.'],
+    [
+      'low',
+      alarmOf({}),
+      {},
+      '3.6 mmol/L ↘ low · Ada',
+      'Measured 1 min ago, at 14:32: low 3.6 mmol/L ↘ · Ada',
+    ],
     [
       'mg/dL',
       alarmOf({}),
       { unit: 'mgdl' } as never,
-      'Ada · low 65 mg/dL ↘ · 1 min ago',
-      'Measured at 14:32.',
+      '65 mg/dL ↘ low · Ada',
+      'Measured 1 min ago, at 14:32: low 65 mg/dL ↘ · Ada',
     ],
     [
       'demo',
       alarmOf({}),
       { demo: true } as never,
-      'Demo · Ada · low 3.6 mmol/L ↘ · 1 min ago',
-      'Measured at 14:32.',
+      'Demo · 3.6 mmol/L ↘ low · Ada',
+      'Measured 1 min ago, at 14:32: low 3.6 mmol/L ↘ · Ada',
     ],
-    ['no trend', alarmOf({}), { trend: null }, 'Ada · low 3.6 mmol/L · 1 min ago', 'Measured at 14:32.'],
-    ['private', alarmOf({}), { hideValues: true }, 'Ada · low · 1 min ago', 'Measured at 14:32.'],
+    [
+      'no trend',
+      alarmOf({}),
+      { trend: null },
+      '3.6 mmol/L low · Ada',
+      'Measured 1 min ago, at 14:32: low 3.6 mmol/L · Ada',
+    ],
+    ['private', alarmOf({}), { hideValues: true }, 'Low · Ada', 'Measured 1 min ago, at 14:32: low · Ada'],
     [
       'off the scale',
       alarmOf({ kind: 'urgentLow', reason: 'offScaleLow', mgdl: 40 }),
       { trend: null },
-      'Ada · urgent low LO · 1 min ago',
-      'Measured at 14:32.',
+      'LO urgent low · Ada',
+      'Measured 1 min ago, at 14:32: urgent low LO · Ada',
     ],
     [
       'no data',
       alarmOf({ kind: 'noData', reason: 'noNewReading', measuredAt: NOW - 20 * MINUTE }),
       {},
-      'Ada · no data · no recent reading',
-      'The last reading is 3.6 mmol/L at 14:13.',
+      'No data · Ada',
+      'No recent reading: the last was 3.6 mmol/L, 20 min ago, at 14:13 · Ada',
     ],
     [
       'no data, private',
       alarmOf({ kind: 'noData', reason: 'noAnswer', measuredAt: NOW - 20 * MINUTE }),
       { hideValues: true },
-      'Ada · no data · LibreLinkUp does not answer',
-      'The last reading is of 14:13.',
+      'No data · Ada',
+      'LibreLinkUp does not answer: the last was 20 min ago, at 14:13 · Ada',
+    ],
+    [
+      'no longer current: its age is in the title as well, and from ten minutes on no arrow',
+      alarmOf({ kind: 'urgentLow', mgdl: 50, measuredAt: NOW - 12 * MINUTE }),
+      {},
+      '2.8 mmol/L urgent low · 12 min ago · Ada',
+      'Measured 12 min ago, at 14:21: urgent low 2.8 mmol/L · Ada',
+    ],
+    [
+      'no data, and never any',
+      alarmOf({ kind: 'noData', reason: 'neverAReading', mgdl: null, measuredAt: null }),
+      {},
+      'No data · Ada',
+      'There has never been a reading · Ada',
     ],
     [
       'impaired',
@@ -89,8 +115,8 @@ describe('the text of a notification', () => {
       'sensor',
       alarmOf({ kind: 'sensor', reason: 'sensorEndsSoon', mgdl: null, measuredAt: null }),
       {},
-      'Ada · sensor',
-      'The sensor ends within a day.',
+      'Sensor · Ada',
+      'The sensor ends within a day · Ada',
     ],
     [
       'missed',
@@ -101,15 +127,15 @@ describe('the text of a notification', () => {
         measuredAt: NOW - 40 * MINUTE,
       }),
       {},
-      'Ada · low while nothing was heard',
-      'From 13:33 to 14:03; 3.6 mmol/L at 13:53.',
+      'Low while nothing was heard · Ada',
+      'Low from 13:33 to 14:03 · 3.6 mmol/L at 13:53 · Ada',
     ],
     [
       'missed, private',
       alarmOf({ reason: 'missed', since: NOW - 60 * MINUTE, until: NOW - 30 * MINUTE }),
       { hideValues: true },
-      'Ada · low while nothing was heard',
-      'From 13:33 to 14:03.',
+      'Low while nothing was heard · Ada',
+      'Low from 13:33 to 14:03 · Ada',
     ],
     [
       'test',
@@ -120,6 +146,18 @@ describe('the text of a notification', () => {
     ],
   ])('%s', (_, alarm, changes, title, body) => {
     expect(notificationText(alarm, { ...options, ...changes })).toEqual({ title, body });
+  });
+
+  it.each([
+    'Maximilian Hoffmann',
+    'Christopher Montgomery-Wellington',
+    'مریم محمدی\u200cنژاد اصفهانی',
+    '👩‍🚀'.repeat(60),
+  ])('D9: value and kind come before the name %s, and all of it is in the body with the age', (name) => {
+    const alarm = alarmOf({ kind: 'urgentLow', mgdl: 50, priority: 'high' }, { name });
+    const { title, body } = notificationText(alarm, { ...options, trend: 1 });
+    expect(title).toBe(`2.8 mmol/L ↓ urgent low · ${plainName(name)}`);
+    expect(body).toBe(`Measured 1 min ago, at 14:32: urgent low 2.8 mmol/L ↓ · ${plainName(name)}`);
   });
 
   it('has no value in it where values are hidden', () => {
