@@ -3,10 +3,14 @@
  * be looked at. WORDS choose the views of the window whose names hold one of them. The program must have been built.
  */
 import { mkdirSync } from 'node:fs';
+import { kindSheet } from './screenshots/kind-sheet.ts';
 import { traySheet } from './screenshots/tray-sheet.ts';
 import { windowScreenshots } from './screenshots/window.ts';
 
 const words = process.argv.slice(2);
 mkdirSync('screenshots', { recursive: true });
-if (words.length === 0) traySheet('screenshots');
+if (words.length === 0) {
+  traySheet('screenshots');
+  kindSheet('screenshots');
+}
 await windowScreenshots('screenshots/window', words);

@@ -57,7 +57,8 @@ export function traySheet(folder: string): string {
   return path;
 }
 
-function lay(
+/** Lays a picture on a sheet, each of its pixels so many times as large. */
+export function lay(
   sheet: Uint8Array,
   width: number,
   { size, pixels }: Canvas,

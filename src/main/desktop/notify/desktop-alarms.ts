@@ -1,4 +1,4 @@
-import { app, BrowserWindow, Notification, screen, shell } from 'electron';
+import { app, BrowserWindow, nativeImage, Notification, screen, shell } from 'electron';
 import { homedir } from 'node:os';
 import type { Armed } from '../../../shared/alarms/armed.ts';
 import type { Delivery } from '../../../shared/alarms/journal-entry.ts';
@@ -50,7 +50,13 @@ export class DesktopAlarms {
     const { clock, preload, session, open, isQuitting } = options;
     const { platform, env, execPath } = process;
     this.#options = options;
-    this.#system = systemNotifications({ platform, env, clock, notification: Notification });
+    this.#system = systemNotifications({
+      platform,
+      env,
+      clock,
+      notification: Notification,
+      imageOf: (file) => nativeImage.createFromBuffer(file),
+    });
     this.#autostart = autostartOf({ platform, env, app, home: homedir(), execPath });
     this.#window = new AlarmWindow({
       electron: { BrowserWindow, screen, shell, app },

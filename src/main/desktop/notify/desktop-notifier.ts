@@ -12,6 +12,7 @@ import type { Settings } from '../../../shared/settings/settings.ts';
 import { alarmWindow as words } from '../../../shared/messages/en.ts';
 import type { Alarm, Notifier } from '../../alarms/notifier.ts';
 import type { Clock } from '../../clock.ts';
+import { kindPicture } from './kind-picture.ts';
 import { notificationText } from './notification-text.ts';
 import type { Answer, NotificationRequest, SystemNotifications } from './system-notifications.ts';
 
@@ -213,10 +214,12 @@ export class DesktopNotifier implements Notifier {
       { answer: 'acknowledge', label: words.acknowledge },
       { answer: 'snooze', label: words.snoozeFor(shortestSnooze(decision.kind)) },
     ];
+    const urgent = decision.priority === 'high' && !isMissed(alarm);
     return {
       key,
       ...text,
-      urgent: decision.priority === 'high' && !isMissed(alarm),
+      urgent,
+      picture: (px) => kindPicture(decision.kind, { px, urgent, palette: desktop.palette }),
       silent: heard || !decision.sound,
       buttons: alarm.test || isMissed(alarm) ? [] : buttons,
     };

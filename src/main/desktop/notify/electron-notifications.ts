@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type Electron from 'electron';
 import type { Delivery } from '../../../shared/alarms/journal-entry.ts';
 import type { Clock } from '../../clock.ts';
+import { png } from '../tray/picture/png.ts';
 import type {
   Answer,
   NotificationRequest,
@@ -28,19 +29,31 @@ const TOLD_TWICE_MS = 200;
 /** Windows throws on an id of more than 64 UTF-16 units; a patient's id is the server's to choose. */
 const ID_LENGTH = 32;
 
+/** As large as both systems show it on a display of twice the usual density. */
+const PICTURE_PX = 128;
+
+export interface ElectronParts {
+  notification: NotificationClass;
+  /** @param file a PNG file */
+  imageOf: (file: Buffer) => Electron.NativeImage;
+  clock: Clock;
+}
+
 /** Notifications of Windows and macOS. An unsigned program fails on macOS, one without a Start-menu entry on Windows. */
 export class ElectronNotifications implements SystemNotifications {
   readonly means: string;
   readonly #notification: NotificationClass;
+  readonly #imageOf: ElectronParts['imageOf'];
   readonly #clock: Clock;
   /** One that nobody holds is collected, and its clicks go nowhere. */
   readonly #shown = new Map<string, Pick<Electron.Notification, 'close'>>();
   /** When somebody last did something with one of them, by the monotonic clock. */
   #answeredAt = -Infinity;
 
-  constructor(means: string, notification: NotificationClass, clock: Clock) {
+  constructor(means: string, { notification, imageOf, clock }: ElectronParts) {
     this.means = means;
     this.#notification = notification;
+    this.#imageOf = imageOf;
     this.#clock = clock;
   }
 
@@ -81,7 +94,7 @@ export class ElectronNotifications implements SystemNotifications {
   }
 
   #show(
-    { key, title, body, urgent, silent, buttons }: NotificationRequest,
+    { key, title, body, urgent, silent, picture, buttons }: NotificationRequest,
     onAnswer: (answer: Answer) => void,
     end: (outcome: Delivery) => void,
   ): void {
@@ -90,6 +103,7 @@ export class ElectronNotifications implements SystemNotifications {
       id: createHash('sha256').update(key).digest('hex').slice(0, ID_LENGTH),
       title,
       body,
+      icon: this.#imageOf(png(picture(PICTURE_PX).pixels, PICTURE_PX)),
       silent,
       urgency: urgent ? 'critical' : 'normal',
       actions: buttons.map(({ label }) => ({ type: 'button', text: label })),

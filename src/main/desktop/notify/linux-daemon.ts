@@ -1,5 +1,6 @@
 import { notification as words } from '../../../shared/messages/en.ts';
 import { BUS, CallFailed, type BusConnection, type Call } from './dbus/connection.ts';
+import type { Value } from './dbus/marshalling.ts';
 import type { Message } from './dbus/message.ts';
 import type { NotificationRequest } from './system-notifications.ts';
 
@@ -11,6 +12,7 @@ const LATE_MS = 60_000;
 
 /** Of the Desktop Notifications Specification: urgency, how long to stay. */
 const URGENCY = { normal: 1, critical: 2 };
+const PICTURE_PX = 64;
 const STAYS = { asUsual: -1, untilClosed: 0 };
 
 /** Who shows the notifications of this session, as far as the bus knows. Rejects with `CallFailed` where nobody does. */
@@ -72,12 +74,13 @@ export class LinuxDaemon {
 
   /** @param replaces the number of one of ours; 0: of none */
   notify(request: NotificationRequest, replaces: number): Promise<Message> {
-    const { title, body, urgent, silent, buttons } = request;
+    const { title, body, urgent, silent, picture, buttons } = request;
     const actions = ['default', words.open, ...buttons.flatMap(({ answer, label }) => [answer, label])];
     const hints = [
       ['urgency', { signature: 'y', value: urgent ? URGENCY.critical : URGENCY.normal }],
       ['suppress-sound', { signature: 'b', value: silent }],
       ['desktop-entry', { signature: 's', value: 'glucoglance' }],
+      ['image-data', { signature: '(iiibiiay)', value: imageData(picture(PICTURE_PX)) }],
     ] as const;
     const said = [
       'Glucoglance',
@@ -105,6 +108,11 @@ export class LinuxDaemon {
     const call = { path: PATH, interface: NOTIFICATIONS, ...question, destination: this.owner };
     return this.#connection.call(call, limitMs);
   }
+}
+
+/** Width, height, bytes in a row, whether there is alpha, bits of a channel, channels, and the pixels. */
+function imageData({ size, pixels }: ReturnType<NotificationRequest['picture']>): Value {
+  return [size, size, 4 * size, true, 8, 4, [...pixels]];
 }
 
 /** A body may hold markup; a title may not. */

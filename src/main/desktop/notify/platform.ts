@@ -1,7 +1,6 @@
 import type Electron from 'electron';
-import type { Clock } from '../../clock.ts';
 import { sessionBusPath } from './dbus/connection.ts';
-import { ElectronNotifications, type NotificationClass } from './electron-notifications.ts';
+import { ElectronNotifications, type ElectronParts } from './electron-notifications.ts';
 import { LinuxNotifications } from './linux-notifications.ts';
 import type { SystemNotifications } from './system-notifications.ts';
 
@@ -11,19 +10,17 @@ import type { SystemNotifications } from './system-notifications.ts';
  */
 export const TOAST_ACTIVATOR = '{7C3B9C0E-5B1E-4B57-9D0C-6F1D2E8A4C35}';
 
-export interface NotificationPlatform {
+/** `notification` and `imageOf` are Electron's, which are used on Windows and macOS alone. */
+export interface NotificationPlatform extends ElectronParts {
   platform: NodeJS.Platform;
   env: Readonly<Record<string, string | undefined>>;
-  clock: Clock;
-  /** Electron's, which is used on Windows and macOS alone. */
-  notification: NotificationClass;
 }
 
 /** The notifications of this system; the only place that asks which system it is. */
 export function systemNotifications(around: NotificationPlatform): SystemNotifications {
-  const { platform, env, clock, notification } = around;
-  if (platform === 'win32') return new ElectronNotifications('Windows notifications', notification, clock);
-  if (platform === 'darwin') return new ElectronNotifications('macOS notifications', notification, clock);
+  const { platform, env, clock } = around;
+  if (platform === 'win32') return new ElectronNotifications('Windows notifications', around);
+  if (platform === 'darwin') return new ElectronNotifications('macOS notifications', around);
   return new LinuxNotifications({ busPath: sessionBusPath(env), clock });
 }
 

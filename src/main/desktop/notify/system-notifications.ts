@@ -1,3 +1,4 @@
+import type { Canvas } from '../tray/picture/raster.ts';
 import type { Delivery } from '../../../shared/alarms/journal-entry.ts';
 
 /** What somebody can do with a notification. `dismissed`: pushed aside, so it was seen. */
@@ -13,6 +14,8 @@ export interface NotificationRequest {
   /** To be put before others, and to stay where the system can do that. */
   urgent: boolean;
   silent: boolean;
+  /** Says what it is about by its shape; a square of so many pixels, straight RGBA. */
+  picture: (px: number) => Pick<Canvas, 'size' | 'pixels'>;
   buttons: readonly { answer: Answer; label: string }[];
 }
 

@@ -5,10 +5,12 @@ import {
   ElectronNotifications,
   type NotificationClass,
 } from '../../../../src/main/desktop/notify/electron-notifications.ts';
+import { kindPicture } from '../../../../src/main/desktop/notify/kind-picture.ts';
 import type {
   Answer,
   NotificationRequest,
 } from '../../../../src/main/desktop/notify/system-notifications.ts';
+import { png } from '../../../../src/main/desktop/tray/picture/png.ts';
 import { FakeClock } from '../../../support/fake-clock.ts';
 
 class FakeNotification extends EventEmitter {
@@ -45,6 +47,7 @@ const request: NotificationRequest = {
   body: 'body',
   urgent: false,
   silent: true,
+  picture: (px) => kindPicture('low', { px, urgent: false, palette: 'standard' }),
   buttons: [
     { answer: 'acknowledge', label: 'Acknowledge' },
     { answer: 'snooze', label: 'Snooze 15 min' },
@@ -63,7 +66,11 @@ beforeEach(() => {
   FakeNotification.supported = true;
   FakeNotification.throws = false;
   clock = new FakeClock();
-  system = new ElectronNotifications('test', FakeNotification as unknown as NotificationClass, clock);
+  system = new ElectronNotifications('test', {
+    notification: FakeNotification as unknown as NotificationClass,
+    imageOf: (file) => ({ file }) as unknown as Electron.NativeImage,
+    clock,
+  });
   answers = [];
 });
 
@@ -103,6 +110,12 @@ describe('notifications of Windows and macOS', () => {
     expect(ids[0]).toBe(ids[2]);
     expect(ids[0]).not.toBe(ids[1]);
     expect(ids.every((id) => id.length > 0 && id.length <= 64)).toBe(true);
+  });
+
+  it('D14: come with the shape of their kind, as a picture', () => {
+    void show();
+    const { file } = last().options.icon as unknown as { file: Buffer };
+    expect(file).toEqual(png(request.picture(128).pixels, 128));
   });
 
   it('closes the one it takes the place of before it shows the next', () => {

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { kindPicture } from '../../../../src/main/desktop/notify/kind-picture.ts';
 import { LinuxNotifications } from '../../../../src/main/desktop/notify/linux-notifications.ts';
 import type { Variant } from '../../../../src/main/desktop/notify/dbus/marshalling.ts';
 import type {
@@ -16,6 +17,7 @@ const request: NotificationRequest = {
   body: 'Measured at <14:32> & later.',
   urgent: false,
   silent: true,
+  picture: (px) => kindPicture('low', { px, urgent: false, palette: 'standard' }),
   buttons: [
     { answer: 'acknowledge', label: 'Acknowledge' },
     { answer: 'snooze', label: 'Snooze 15 min' },
@@ -147,6 +149,12 @@ describe('notifications of Linux', () => {
   it('D13: name what a click on them does, for desktops that make a button of it', async () => {
     await show({ buttons: [] });
     expect(bus.seen[0]?.actions).toEqual(['default', 'Open']);
+  });
+
+  it('D14: come with the shape of their kind, pixel by pixel', async () => {
+    await show();
+    const image = bus.seen[0]?.hints['image-data'];
+    expect(image).toEqual([64, 64, 256, true, 8, 4, [...request.picture(64).pixels]]);
   });
 
   it('have their marks of markup escaped only where the daemon reads markup', async () => {

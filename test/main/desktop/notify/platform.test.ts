@@ -19,6 +19,10 @@ const untouchable = new Proxy(class {}, {
   construct: () => expect.unreachable('constructed'),
 }) as unknown as NotificationClass;
 
+const imageOf = (): never => {
+  throw new Error('not here');
+};
+
 describe('the notifications of a system', () => {
   it.each([
     ['win32', ElectronNotifications],
@@ -26,14 +30,21 @@ describe('the notifications of a system', () => {
     ['linux', LinuxNotifications],
     ['freebsd', LinuxNotifications],
   ] as const)('on %s', (platform, kind) => {
-    const around = { platform, env: {}, clock: new FakeClock(), notification: untouchable };
+    const around = { platform, env: {}, clock: new FakeClock(), notification: untouchable, imageOf };
     expect(systemNotifications(around)).toBeInstanceOf(kind);
   });
 
   it('on Linux never touch those of Electron', async () => {
-    const around = { platform: 'linux', env: {}, clock: new FakeClock(), notification: untouchable } as const;
+    const around = {
+      platform: 'linux',
+      env: {},
+      clock: new FakeClock(),
+      notification: untouchable,
+      imageOf,
+    } as const;
     const system = systemNotifications(around);
-    const request = { key: 'k', title: 't', body: 'b', urgent: true, silent: true, buttons: [] };
+    const picture = () => ({ size: 0, pixels: new Uint8Array() });
+    const request = { key: 'k', title: 't', body: 'b', urgent: true, silent: true, picture, buttons: [] };
     expect(await system.show(request, () => {})).toBe('failed');
     expect(await system.state()).toBe('absent');
   });
@@ -53,7 +64,7 @@ describe('the notifications of a system', () => {
       claimOldClicks(
         platform,
         { setToastActivatorCLSID: (id) => void set.push(id) },
-        systemNotifications({ platform, env: {}, clock, notification }),
+        systemNotifications({ platform, env: {}, clock, notification, imageOf }),
         () => opened++,
       );
       clock.advance(1000);

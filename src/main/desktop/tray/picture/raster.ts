@@ -95,6 +95,18 @@ export function together(shapes: readonly Shape[]): Shape {
   };
 }
 
+/** What lies inside an odd number of the shapes. */
+export function odd(shapes: readonly Shape[]): Shape {
+  return {
+    distance: (x, y) =>
+      shapes.reduce((one, { distance }) => {
+        const other = distance(x, y);
+        return Math.max(Math.min(one, other), -Math.max(one, other));
+      }, Infinity),
+    box: together(shapes).box,
+  };
+}
+
 /** The shape made wider by so many pixels all round. */
 export function grown({ distance, box }: Shape, by: number): Shape {
   return {
