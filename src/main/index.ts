@@ -28,7 +28,8 @@ import { openDesktopSettings } from './desktop/settings-file.ts';
 import { readersLocale } from './desktop/readers-locale.ts';
 import { readStatus } from './desktop/status.ts';
 import { AppTray } from './desktop/tray/app-tray.ts';
-import { hasTray, onceTrayIsThere } from './desktop/tray/has-tray.ts';
+import { askTrayHost } from './desktop/tray/tray-host.ts';
+import { TrayKeeper } from './desktop/tray/tray-keeper.ts';
 import { chooseVault } from './desktop/vault-choice.ts';
 import { isWayland } from './desktop/wayland.ts';
 import { MainWindow } from './desktop/window.ts';
@@ -58,6 +59,7 @@ if (app.requestSingleInstanceLock()) {
     dialog,
     onStopping() {
       shell.beep();
+      trayKeeper.stop();
       tray?.destroy();
     },
     isEnding: () => ending.hasBegun,
@@ -83,6 +85,23 @@ if (app.requestSingleInstanceLock()) {
     session: () => session,
     open: (patientId) => window.showPage('now', patientId),
     isQuitting: () => ending.hasBegun,
+    tray: () => trayKeeper.state,
+  });
+  const trayKeeper = new TrayKeeper({
+    clock: systemClock,
+    ask: async () =>
+      tray?.answer() ?? askTrayHost({ platform: process.platform, env: process.env, clock: systemClock }),
+    make() {
+      tray?.destroy();
+      tray = new AppTray({
+        clock: systemClock,
+        session,
+        onFault: (error) => log.write({ event: 'TASK_FAILED', task: 'tray', ...errorFields(error) }),
+        openPage: (page) => window.showPage(page),
+        quit: () => void ending.quit(),
+      });
+    },
+    onChange: () => alarms.checkAgain(),
   });
   const keepAwake = new KeepAwake(powerSaveBlocker);
   const server = givenServer(process.env);
@@ -136,6 +155,7 @@ if (app.requestSingleInstanceLock()) {
     async stop() {
       await session.stop();
       alarms.stop();
+      trayKeeper.stop();
       tray?.destroy();
       log.write({ event: 'APP_STOPPED', uptimeSeconds: (systemClock.now() - startedAt) / 1000 });
     },
@@ -206,18 +226,7 @@ if (app.requestSingleInstanceLock()) {
     // Somebody may have thought better of it meanwhile.
     if (ending.hasBegun) return;
     alarms.start();
-    const askForTray = () => hasTray({ platform: process.platform, env: process.env, clock: systemClock });
-    onceTrayIsThere(systemClock, askForTray, () => {
-      if (ending.hasBegun) return;
-      tray = new AppTray({
-        clock: systemClock,
-        session,
-        onFault: (error) => log.write({ event: 'TASK_FAILED', task: 'tray', ...errorFields(error) }),
-        openPage: (page) => window.showPage(page),
-        quit: () => void ending.quit(),
-      });
-      alarms.checkAgain();
-    });
+    trayKeeper.start();
     watchPresence({
       powerMonitor,
       clock: systemClock,

@@ -11,6 +11,8 @@ import type { Tray } from './desktop/tray.ts';
 export interface StandIn {
   /** The trays that are there: `image`, `toolTip`, `title`, `menu` as shown; `emit('click')` clicks. */
   trays: Tray[];
+  /** Every tray that was made, those that are gone included. */
+  traysMade: number;
   /** Every notification that was asked to show; `emit('click', {})` and `emit('failed', {}, 'why')` on one. */
   notifications: Notification[];
   /** False: `Notification.isSupported()` says so. */
@@ -73,6 +75,7 @@ const set = (what: string) => () => {
 
 export const standIn: StandIn = {
   trays: [],
+  traysMade: 0,
   notifications: [],
   notificationsSupported: true,
   notificationFailure: null,

@@ -4,6 +4,7 @@ import type { AlarmRules } from '../../shared/alarms/rules.ts';
 import type { Clock } from '../clock.ts';
 import type { AutostartState } from './autostart/autostart.ts';
 import type { NotificationState } from './notify/system-notifications.ts';
+import type { TrayState } from './tray/tray-keeper.ts';
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
@@ -25,6 +26,8 @@ export interface Circumstances {
   lastOutcome: Delivery | null;
   soundFails: boolean;
   testedAt: number | null;
+  /** Whether our icon is to be seen; null: the system does not tell. */
+  tray: TrayState | null;
 }
 
 /** What has to be asked of the system, which takes its time. */
@@ -33,8 +36,6 @@ export interface SystemFacts {
   /** null: the system does not tell. */
   muted: boolean | null;
   atLogin: AutostartState;
-  /** Whether the desktop shows tray icons; null: the system does not tell. */
-  tray: boolean | null;
 }
 
 export interface SelfCheckOptions {
@@ -69,13 +70,12 @@ export class SelfCheck {
   /** Asks the system anew. */
   async look(): Promise<void> {
     const { system, onChange } = this.#options;
-    const [notifications, muted, atLogin, tray] = await Promise.all([
+    const [notifications, muted, atLogin] = await Promise.all([
       system.notifications().catch((): NotificationState => 'absent'),
       system.muted().catch(() => null),
       system.atLogin().catch((): AutostartState => 'off'),
-      system.tray().catch(() => null),
     ]);
-    this.#facts = { notifications, muted, atLogin, tray };
+    this.#facts = { notifications, muted, atLogin };
     const faults = this.armed().faults.join();
     if (faults === this.#told) return;
     this.#told = faults;
@@ -90,7 +90,7 @@ export class SelfCheck {
 
 /** Every fault there is, the gravest first. @param facts null: not known yet, which is no fault */
 export function faultsOf(circumstances: Circumstances, facts: SystemFacts | null): ArmedFault[] {
-  const { now, watching, rules, settingsUnread, lastOutcome, soundFails, testedAt } = circumstances;
+  const { now, watching, rules, settingsUnread, lastOutcome, soundFails, testedAt, tray } = circumstances;
   const notifications = facts?.notifications ?? 'ready';
   const isReady = notifications === 'ready';
   const silentSince = watching?.answeredAt ?? watching?.startedAt ?? now;
@@ -110,7 +110,9 @@ export function faultsOf(circumstances: Circumstances, facts: SystemFacts | null
     testLongAgo: testedAt !== null && now - testedAt > TEST_TOO_OLD_MS,
     loginNeedsApproval: facts?.atLogin === 'needsApproval',
     notAtLogin: facts !== null && facts.atLogin !== 'on' && facts.atLogin !== 'needsApproval',
-    noTray: facts?.tray === false,
+    noTray: tray === 'none',
+    trayLost: tray === 'lost',
+    trayHidden: tray === 'hidden',
   };
   return ARMED_FAULTS.filter((fault) => holds[fault]);
 }

@@ -29,6 +29,10 @@ export const ARMED_FAULTS = [
   'notAtLogin',
   /** This desktop has no place for tray icons, where the system tells. */
   'noTray',
+  /** Somebody shows tray icons here, but not ours. */
+  'trayLost',
+  /** The system keeps our icon out of sight. */
+  'trayHidden',
 ] as const;
 export type ArmedFault = (typeof ARMED_FAULTS)[number];
 
@@ -39,6 +43,8 @@ const REMINDERS: readonly ArmedFault[] = [
   'loginNeedsApproval',
   'notAtLogin',
   'noTray',
+  'trayLost',
+  'trayHidden',
 ];
 
 /** Whether alarms would be raised and noticed, as far as the program can tell by itself. */

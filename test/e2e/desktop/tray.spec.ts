@@ -4,6 +4,7 @@ import type { Scenario, Simulator } from '../../../src/main/simulator/simulator.
 import { ended } from '../support/launch.ts';
 import { calm, onFlatDay } from '../../support/staying.ts';
 import { simulatorBegun } from '../support/simulator-begun.ts';
+import { FakeBus } from '../../main/desktop/notify/fake-bus.ts';
 import { expect, test as base, type LaunchedOnStandIn } from '../support/test.ts';
 
 /** The tray as a person meets it: what it says, what its menu does. */
@@ -156,6 +157,28 @@ test('what stands in the way of readings is said in the tray', async ({ follow }
   await expect
     .poll(async () => (await tray()).labels.join('\n'), { timeout: 20_000 })
     .toMatch(/No connection to/);
+});
+
+test('D4: an icon that the panel does not have is told, and made anew until it has it', async ({
+  launchOnStandIn,
+}) => {
+  test.setTimeout(90_000);
+  const bus = await FakeBus.start();
+  bus.trayItems = [];
+  bus.processes = { ':1.1': 1 };
+  const { app, standIn } = await launchOnStandIn({
+    env: { DBUS_SESSION_BUS_ADDRESS: `unix:path=${bus.path}` },
+  });
+  const page = await app.firstWindow();
+  await page.waitForFunction(() => 'glucoglance' in window);
+  const faults = () =>
+    page.evaluate(async () => (await window.glucoglance.invoke('snapshot:read', undefined)).armed.faults);
+  await expect.poll(faults, { timeout: 15_000 }).toContain('trayLost');
+  await expect.poll(() => standIn.evaluate(({ traysMade }) => traysMade), { timeout: 25_000 }).toBe(2);
+  expect(await standIn.evaluate(({ trays }) => trays.length)).toBe(1);
+  bus.trayItems = [':1.1/StatusNotifierItem'];
+  await expect.poll(faults, { timeout: 20_000 }).not.toContain('trayLost');
+  await bus.stop();
 });
 
 test('quitting from the menu asks first, and takes the icon away', async ({ follow }) => {

@@ -27,6 +27,8 @@ export class Tray extends strictEmitter('Tray') implements Provided {
   /** The menu as it was when it was set: a Linux desktop does not see what the app changes in it later. */
   shownMenu: ShownItem[] = [];
   balloons: Electron.DisplayBalloonOptions[] = [];
+  /** Where it stands; zeros, as on Linux, where nobody can tell. */
+  bounds: Electron.Rectangle = { x: 0, y: 0, width: 0, height: 0 };
   #destroyed = false;
 
   constructor(image: NativeImage | string, _guid?: string) {
@@ -34,6 +36,7 @@ export class Tray extends strictEmitter('Tray') implements Provided {
     if (!app.isReady()) throw new Error('Cannot create Tray before app is ready');
     this.image = imageFrom(image);
     standIn.trays.push(this);
+    standIn.traysMade++;
   }
 
   setImage(image: NativeImage | string): void {
@@ -76,9 +79,8 @@ export class Tray extends strictEmitter('Tray') implements Provided {
     this.balloons.push(options);
   }
 
-  /** Zeros, as on Linux, where nobody can tell. */
   getBounds(): Electron.Rectangle {
-    return { x: 0, y: 0, width: 0, height: 0 };
+    return { ...this.bounds };
   }
 
   isDestroyed(): boolean {

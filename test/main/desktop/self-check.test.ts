@@ -6,6 +6,7 @@ import {
   type Circumstances,
   type SystemFacts,
 } from '../../../src/main/desktop/self-check.ts';
+import type { AutostartState } from '../../../src/main/desktop/autostart/autostart.ts';
 import { ARMED_FAULTS, isArmed } from '../../../src/shared/alarms/armed.ts';
 import { DEFAULT_RULES } from '../../../src/shared/alarms/rules.ts';
 import { FakeClock } from '../../support/fake-clock.ts';
@@ -22,8 +23,9 @@ const well: Circumstances = {
   lastOutcome: 'shown',
   soundFails: false,
   testedAt: NOW - DAY,
+  tray: 'shown',
 };
-const facts: SystemFacts = { notifications: 'ready', muted: false, atLogin: 'on', tray: true };
+const facts: SystemFacts = { notifications: 'ready', muted: false, atLogin: 'on' };
 const watching = (changes: object) => ({ watching: { ...well.watching!, ...changes } });
 
 describe('the faults', () => {
@@ -63,12 +65,14 @@ describe('the faults', () => {
     ['forbidden in the system', {}, { atLogin: 'switchedOff' }, ['notAtLogin']],
     ['no way to', {}, { atLogin: 'unsupported' }, ['notAtLogin']],
     ['macOS waits', {}, { atLogin: 'needsApproval' }, ['loginNeedsApproval']],
-    ['no tray', {}, { tray: false }, ['noTray']],
-    ['of a tray nothing is known', {}, { tray: null }, []],
+    ['no tray', { tray: 'none' }, {}, ['noTray']],
+    ['D4: the icon is not among those shown', { tray: 'lost' }, {}, ['trayLost']],
+    ['D7: macOS hides the icon', { tray: 'hidden' }, {}, ['trayHidden']],
+    ['of a tray nothing is known', { tray: null }, {}, []],
     [
       'several, the gravest first',
-      { watching: null, testedAt: null },
-      { muted: true, atLogin: 'off', tray: false },
+      { watching: null, testedAt: null, tray: 'none' },
+      { muted: true, atLogin: 'off' },
       ['notWatching', 'soundMuted', 'neverTested', 'notAtLogin', 'noTray'],
     ],
   ])('%s', (_, circumstances, system, faults) => {
@@ -82,13 +86,21 @@ describe('the faults', () => {
 
 it('a reminder keeps no alarm from being noticed, anything else might', () => {
   const reminders = ARMED_FAULTS.filter((fault) => isArmed({ faults: [fault], testedAt: null }));
-  expect(reminders).toEqual(['neverTested', 'testLongAgo', 'loginNeedsApproval', 'notAtLogin', 'noTray']);
+  expect(reminders).toEqual([
+    'neverTested',
+    'testLongAgo',
+    'loginNeedsApproval',
+    'notAtLogin',
+    'noTray',
+    'trayLost',
+    'trayHidden',
+  ]);
 });
 
 describe('the self-check', () => {
   let clock: FakeClock;
   let muted: () => Promise<boolean | null>;
-  let tray: () => Promise<boolean | null>;
+  let atLogin: () => Promise<AutostartState>;
   let changes: number;
   let check: SelfCheck;
   const settled = () => new Promise((settle) => setImmediate(settle));
@@ -96,7 +108,7 @@ describe('the self-check', () => {
   beforeEach(() => {
     clock = new FakeClock(NOW);
     muted = () => Promise.resolve(false);
-    tray = () => Promise.resolve(true);
+    atLogin = () => Promise.resolve('on');
     changes = 0;
     check = new SelfCheck({
       clock,
@@ -104,8 +116,7 @@ describe('the self-check', () => {
       system: {
         notifications: () => Promise.resolve('ready' as const),
         muted: () => muted(),
-        atLogin: () => Promise.resolve('on'),
-        tray: () => tray(),
+        atLogin: () => atLogin(),
       },
       onChange: () => changes++,
     });
@@ -127,11 +138,11 @@ describe('the self-check', () => {
 
   it('outlives a system that fails', async () => {
     const gone = () => Promise.reject(new Error('gone'));
-    [muted, tray] = [gone, () => Promise.resolve(false)];
+    [muted, atLogin] = [gone, () => Promise.resolve('needsApproval')];
     await check.look();
-    expect(check.armed().faults).toEqual(['noTray']);
-    [muted, tray] = [() => Promise.resolve(true), gone];
+    expect(check.armed().faults).toEqual(['loginNeedsApproval']);
+    [muted, atLogin] = [() => Promise.resolve(true), gone];
     await check.look();
-    expect(check.armed().faults).toEqual(['soundMuted']);
+    expect(check.armed().faults).toEqual(['soundMuted', 'notAtLogin']);
   });
 });

@@ -14,7 +14,7 @@ import type { Following } from '../following.ts';
 import { localTime } from '../local-time.ts';
 import { isWayland } from '../wayland.ts';
 import { pagePreferences } from '../window.ts';
-import { hasTray } from '../tray/has-tray.ts';
+import type { TrayState } from '../tray/tray-keeper.ts';
 import { SelfCheck, type Circumstances } from '../self-check.ts';
 import { DesktopNotifier } from './desktop-notifier.ts';
 import { isMuted } from './muted.ts';
@@ -31,6 +31,8 @@ export interface DesktopAlarmsOptions {
   /** Opens the window, at this person where one is named. */
   open: (patientId: string | null) => void;
   isQuitting: () => boolean;
+  /** Whether the icon is to be seen, as far as it is known. */
+  tray: () => TrayState | null;
 }
 
 /** How alarms reach the person at this computer, and whether they would: all parts of it, put together. */
@@ -99,7 +101,6 @@ export class DesktopAlarms {
         notifications: () => this.#notificationState(),
         muted: () => isMuted(platform),
         atLogin: async () => this.#autostart.state(),
-        tray: () => hasTray({ platform, env, clock }),
       },
       onChange: () => session().changed(),
     });
@@ -202,6 +203,7 @@ export class DesktopAlarms {
       lastOutcome: this.#lastOutcome,
       soundFails: this.#soundFails,
       testedAt: following?.testedAt ?? null,
+      tray: this.#options.tray(),
     };
   }
 }

@@ -9,6 +9,7 @@ import { localTime } from '../local-time.ts';
 import type { TrayCommand } from './menu.ts';
 import { trayModel } from './model.ts';
 import { menuTells, type TrayPlatform } from './platform.ts';
+import type { TrayAnswer } from './tray-keeper.ts';
 import { TrayIcon } from './tray-icon.ts';
 
 const PLATFORM = process.platform as TrayPlatform;
@@ -54,6 +55,11 @@ export class AppTray {
   take(snapshot: Snapshot): void {
     this.#snapshot = snapshot;
     this.#draw();
+  }
+
+  /** Whether macOS keeps the icon out of sight; elsewhere nobody can tell by where it stands. */
+  answer(): TrayAnswer {
+    return PLATFORM === 'darwin' ? this.#icon.answer() : null;
   }
 
   /** Nothing that stays would be true any more. */

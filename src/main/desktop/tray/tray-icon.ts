@@ -1,8 +1,10 @@
 import type { Palette } from '../../../shared/settings/settings.ts';
 import type { Clock } from '../../clock.ts';
+import { menuBarAnswer } from './menu-bar.ts';
 import type { MenuEntry, TrayCommand } from './menu.ts';
 import type { TrayModel } from './model.ts';
 import { Pictures, pictureKey } from './picture/picture.ts';
+import type { TrayAnswer } from './tray-keeper.ts';
 import { menuTells, trayWays, type TrayPlatform, type TrayWays } from './platform.ts';
 
 /** What the tray needs of Electron: `import * as electron from 'electron'` fits. */
@@ -60,6 +62,13 @@ export class TrayIcon {
       tray.setTitle(model.title, { fontType: 'monospacedDigit' });
     }
     this.#showMenu(model, tray);
+  }
+
+  /** Whether macOS keeps it out of sight. */
+  answer(): TrayAnswer {
+    const tray = this.#tray;
+    if (tray === null || tray.isDestroyed()) return null;
+    return menuBarAnswer(tray.getBounds(), this.#options.electron.screen.getAllDisplays());
   }
 
   destroy(): void {

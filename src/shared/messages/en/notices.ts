@@ -64,4 +64,10 @@ export const armedFaults: Record<ArmedFault, string> = {
   noTray:
     'This desktop shows no tray icons: start Glucoglance again to open its window. On GNOME the extension “AppIndicator” ' +
     'brings them.',
+  trayLost:
+    'The icon of Glucoglance is not in the panel now; it is put there again. Until then start Glucoglance once more to open ' +
+    'its window.',
+  trayHidden:
+    'macOS keeps the icon of Glucoglance out of sight: allow it in System Settings, Menu Bar, or make room in the menu bar. ' +
+    'Until then open Glucoglance from the Applications folder.',
 };

@@ -32,6 +32,10 @@ export class FakeBus {
   hasTray = true;
   /** Whether somebody shows what the tray has. */
   hasTrayHost: Value = true;
+  /** What the tray has, as it lists it; null: it keeps no list. */
+  trayItems: string[] | null = null;
+  /** Processes by their names on the bus; `:1.1` is whoever asks. */
+  processes: Record<string, number> = {};
   /** Members that are never answered. */
   mute: string[] = [];
   capabilities = ['body', 'body-markup', 'actions'];
@@ -191,7 +195,10 @@ export class FakeBus {
       case 'NameHasOwner':
         return ['b', [body[0] === TRAY ? this.hasTray : this.hasDaemon]];
       case 'Get':
-        if (body[1] !== 'IsStatusNotifierHostRegistered' || body[0] !== TRAY) return null;
+        if (body[0] !== TRAY) return null;
+        if (body[1] === 'RegisteredStatusNotifierItems')
+          return this.trayItems && ['v', [{ signature: 'as', value: this.trayItems }]];
+        if (body[1] !== 'IsStatusNotifierHostRegistered') return null;
         return [
           'v',
           [{ signature: typeof this.hasTrayHost === 'boolean' ? 'b' : 's', value: this.hasTrayHost }],
@@ -200,6 +207,10 @@ export class FakeBus {
         return this.hasDaemon ? ['s', [this.owner]] : null;
       case 'GetServerInformation':
         return ['ssss', [this.daemonName, 'vendor', '1', '1.2']];
+      case 'GetConnectionUnixProcessID': {
+        const process = this.processes[body[0] as string];
+        return process === undefined ? null : ['u', [process]];
+      }
       case 'GetCapabilities':
         return ['as', [this.capabilities]];
       case 'Notify':

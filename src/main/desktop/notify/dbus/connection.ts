@@ -48,6 +48,8 @@ export class BusConnection {
   #onLine: ((line: string) => void) | null = null;
   #received = Buffer.alloc(0);
   #serial = 0;
+  /** Our own name on the bus. */
+  name = '';
   #closed = false;
 
   private constructor(socket: Socket, clock: Clock, limitMs: number) {
@@ -66,7 +68,8 @@ export class BusConnection {
     const connection = new BusConnection(connect({ path: address }), clock, limitMs);
     try {
       await connection.#authenticate();
-      await connection.call({ ...BUS, member: 'Hello' });
+      const { body } = await connection.call({ ...BUS, member: 'Hello' });
+      connection.name = body[0] as string;
       return connection;
     } catch (error) {
       connection.close();
