@@ -18,8 +18,10 @@ export interface ProblemParams {
   // The account wants something done in LibreLinkUp.
   termsNotAccepted: { document: string; link: string; version: string };
   emailNotVerified: Record<never, never>;
+  /** `step`, like `region` and `message` below, is a word of the server; empty where it has none that may be shown. */
   stepUnknown: { step: string };
   updateRequired: { ours: string; minimum: string };
+  /** `minimum`: empty where the server names no version, but has nothing any more. */
   interfaceSwitchedOff: { minimum: string };
 
   // The server told us to wait; `retryAt` says until when.

@@ -4,13 +4,14 @@ import { fail, ok, type Result } from '../../shared/result.ts';
 import type { Clock } from '../clock.ts';
 import type { Credentials, CredentialVault, StoredSession } from '../credentials/vault.ts';
 import { hostOfRegion, regionOfHost } from './hosts.ts';
+import { rememberMissing } from './missing.ts';
 import { rememberLockout, rememberPause, requestPause } from './pauses.ts';
 import { readReply, type Reply } from './reply.ts';
 import type { AccountMemory } from './server-state.ts';
 import { signIn, type Consent, type SignedIn } from './sign-in.ts';
 import type { Connection, Graph, Source } from './source.ts';
 import type { Transport, WireRequest } from './transport.ts';
-import { compareVersions, judgeMinimum } from './version.ts';
+import { adoptable, compareVersions, isSwitchedOff, readVersion, shownVersion } from './version.ts';
 import {
   readConnections,
   readCountryConfiguration,
@@ -69,6 +70,8 @@ export class LibreClient implements Source {
   readonly #options: ClientOptions;
   #session: StoredSession | null = null;
   #savedUntil = 0;
+  /** A version claimed because the server asked for it, and not known to help yet. */
+  #raised: string | null = null;
   #account: { memory: AccountMemory; credentials: Credentials } | null = null;
   #signingIn: Promise<Result<SignedIn>> | null = null;
 
@@ -140,12 +143,12 @@ export class LibreClient implements Source {
     for (;;) {
       const reply = await this.#send({ method: 'GET', path, session: this.#session });
       if (!reply.ok) return fail(this.#remember(reply.problem));
-      const next = await this.#consider(reply.value, left);
+      const next = await this.#consider(reply.value, left, path);
       if (!next.ok) return next;
       if (next.value === 'again') continue;
       const value = read(next.value.data);
       if (value === null) return fail(this.#unreadable());
-      account.value.memory.update({ strikes: 0, barredAt: undefined });
+      this.#allIsWell();
       await this.#adopt(next.value.ticket);
       return ok(value);
     }
@@ -155,6 +158,7 @@ export class LibreClient implements Source {
   async #consider(
     reply: Reply,
     left: { redirect: number; signIn: number; version: number },
+    path: string,
   ): Promise<Result<'again' | { data: unknown; ticket: unknown }>> {
     switch (reply.kind) {
       case 'data':
@@ -186,6 +190,8 @@ export class LibreClient implements Source {
         return fail(rememberLockout(this.#memory(), reply.seconds, this.#options.clock.now()));
       case 'slowDown':
         return fail(this.#remember(problem('rateLimited', {}, reply.retryAt)));
+      case 'missing':
+        return fail(await this.#missing(reply.httpStatus, path));
       case 'failed':
         return fail(this.#remember(reply.problem));
     }
@@ -222,6 +228,7 @@ export class LibreClient implements Source {
       send: (request) => this.#send(request),
       raiseVersion: (minimum) => this.#raiseVersion(minimum),
       tooOld: (minimum) => this.#tooOld(minimum),
+      missing: (httpStatus) => this.#missing(httpStatus, ''),
     });
     if (!result.ok) return result;
     this.#session = result.value.session;
@@ -253,18 +260,45 @@ export class LibreClient implements Source {
     return ok('again');
   }
 
+  /** Claims the version asked for, or our own again where an adopted one is refused. It is kept once it has helped. */
   #raiseVersion(minimum: string | null): Result<'again'> {
-    if (minimum === null || judgeMinimum(minimum, this.#version()) !== 'adopt')
-      return fail(this.#tooOld(minimum));
-    this.#memory().update({ apiVersion: minimum });
+    const own = this.#options.apiVersion;
+    const next = adoptable(minimum, own) ?? own;
+    if (next === this.#version()) return fail(this.#tooOld(minimum));
+    this.#memory().update({ apiVersion: undefined });
+    this.#raised = next === own ? null : next;
     return ok('again');
   }
 
+  /** No version helps: one that was adopted is forgotten, so that the next request asks anew. */
   #tooOld(minimum: string | null): Problem {
     const ours = this.#version();
-    return judgeMinimum(minimum, ours) === 'switchedOff'
-      ? problem('interfaceSwitchedOff', { minimum: minimum! })
-      : problem('updateRequired', { ours, minimum: isNewer(minimum, ours) ? minimum : 'a newer one' });
+    this.#raised = null;
+    this.#memory().update({ apiVersion: undefined });
+    const shown = minimum === null ? '' : shownVersion(minimum);
+    if (isSwitchedOff(minimum)) return problem('interfaceSwitchedOff', { minimum: shown });
+    const isNewer = (compareVersions(readVersion(minimum) ?? '', ours) ?? 0) > 0;
+    return problem('updateRequired', { ours, minimum: isNewer ? shown : 'a newer one' });
+  }
+
+  /** An answer came: what was wrong before is over, and a version that was raised for it has helped. */
+  #allIsWell(): void {
+    const raised = this.#raised === null ? {} : { apiVersion: this.#raised };
+    this.#memory().update({ strikes: 0, barredAt: undefined, missing: undefined, ...raised });
+  }
+
+  /**
+   * Nothing where we asked. Where it stays so, and what needs no account is not there either, the whole interface is
+   * gone.
+   */
+  async #missing(httpStatus: number, path: string): Promise<Problem> {
+    const trouble = problem('serverError', { host: this.#hostName(), status: httpStatus });
+    // Of one person there may be nothing, whatever there is of others.
+    if (path.startsWith('/llu/connections/')) return trouble;
+    if (!rememberMissing(this.#memory(), this.#options.clock.now())) return trouble;
+    const open = await this.#send({ method: 'GET', path: '/llu/config/country?country=US' });
+    const isGone = open.ok && open.value.kind === 'missing';
+    return isGone ? problem('interfaceSwitchedOff', { minimum: '' }) : trouble;
   }
 
   /** Keeps the pauses that an answer to a data request asks for; every other problem passes through. */
@@ -328,9 +362,8 @@ export class LibreClient implements Source {
 
   /** The version asked for by the user or, where that is newer, by the server. */
   #version(): string {
-    const adopted = this.#memory().get().apiVersion;
-    const ours = this.#options.apiVersion;
-    return adopted !== undefined && (compareVersions(adopted, ours) ?? 0) > 0 ? adopted : ours;
+    const own = this.#options.apiVersion;
+    return this.#raised ?? adoptable(this.#memory().get().apiVersion ?? null, own) ?? own;
   }
 
   #forbidden(): Problem {
@@ -349,8 +382,4 @@ export class LibreClient implements Source {
       detail: 'it has another form than expected',
     });
   }
-}
-
-function isNewer(minimum: string | null, ours: string): minimum is string {
-  return minimum !== null && (compareVersions(minimum, ours) ?? 0) > 0;
 }

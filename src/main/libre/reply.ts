@@ -13,6 +13,8 @@ export type Reply =
   | { kind: 'sessionInvalid'; headerMissing: boolean }
   | { kind: 'forbidden' }
   | { kind: 'versionTooOld'; minimum: string | null }
+  /** Nothing is where we asked (404), or it has moved for good to where we do not follow. */
+  | { kind: 'missing'; httpStatus: number }
   /** Status 911: another region's account on sign-in, maintenance on data requests. */
   | { kind: 'elsewhere' }
   | { kind: 'locked'; seconds: number }
@@ -26,13 +28,13 @@ const bodySchema = z.object({
   error: z.object({ message: z.string() }).optional().catch(undefined),
   message: z.string().optional().catch(undefined),
 });
-const redirectSchema = z.object({ redirect: z.literal(true), region: z.string() });
-const versionSchema = z.object({ minimumVersion: z.string() });
+const redirectSchema = z.object({ redirect: z.literal(true), region: z.string().catch('') });
+const versionSchema = z.object({ minimumVersion: z.union([z.string(), z.number().transform(String)]) });
 const lockoutSchema = z.object({ data: z.object({ lockout: z.number().positive() }) });
 const lockedSchema = z.object({ message: z.literal('locked') });
 /** The lockout of every captured answer, for one that does not say. */
 const USUAL_LOCKOUT_SECONDS = 300;
-const stepSchema = z.object({ step: z.object({ type: z.string() }) });
+const stepSchema = z.object({ step: z.looseObject({}) });
 
 const HEADER_MISSING = 'RequiredHeaderMissing';
 const SESSION_MESSAGES = [
@@ -54,17 +56,20 @@ export function readReply(answer: WireAnswer, host: string): Reply {
   const message = (body.error?.message ?? body.message ?? '').trim();
 
   const version = versionSchema.safeParse(body.data);
-  if (status === 920 || (httpStatus === 403 && version.success)) {
+  if (status === 920 || (httpStatus >= 400 && httpStatus < 500 && version.success)) {
     return { kind: 'versionTooOld', minimum: version.data?.minimumVersion ?? null };
   }
-  const redirect = redirectSchema.safeParse(body.data);
-  if (redirect.success) return { kind: 'redirect', region: redirect.data.region };
+  // Mostly in `data`, sometimes beside it; whatever else the answer says, another host is the one to say it.
+  const redirect = [body.data, answer.body].map((place) => redirectSchema.safeParse(place).data);
+  const region = redirect.find((one) => one?.region)?.region;
+  if (redirect.some(Boolean)) return { kind: 'redirect', region: region ?? '' };
   if (status === 429 || httpStatus === 429 || httpStatus === 430) {
     const lockout = lockoutSchema.safeParse(body.data);
     if (lockout.success) return { kind: 'locked', seconds: lockout.data.data.lockout };
     if (lockedSchema.safeParse(body.data).success) return { kind: 'locked', seconds: USUAL_LOCKOUT_SECONDS };
     return { kind: 'slowDown', retryAt: answer.retryAt ?? undefined };
   }
+  if (httpStatus === 410) return failed(problem('interfaceSwitchedOff', { minimum: '' }));
   if (SESSION_MESSAGES.includes(message)) {
     return { kind: 'sessionInvalid', headerMissing: message === HEADER_MISSING };
   }
@@ -83,6 +88,7 @@ export function readReply(answer: WireAnswer, host: string): Reply {
   if (message === 'couldNotLoadPatient') return failed(problem('personUnknown', { given: 'this person' }));
   if (/^follower\s?not\s?connect\s?to\s?patient$/i.test(message))
     return failed(problem('noLongerShared', { name: 'This person' }));
+  if ([301, 308, 404].includes(httpStatus)) return { kind: 'missing', httpStatus };
   if (status === undefined && message === '' && httpStatus < 400) {
     return failed(problem('answerUnreadable', { host, detail: 'it has no status' }));
   }

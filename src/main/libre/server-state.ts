@@ -20,6 +20,8 @@ const accountSchema = z.object({
   refusedCredentials: z.string().optional(),
   /** When a new session did not end a 403, ms UTC. */
   barredAt: z.number().optional(),
+  /** When nothing was found where every account has something, first and last, ms UTC; see missing.ts. */
+  missing: z.object({ since: z.number(), lastAt: z.number() }).optional(),
 });
 const stateSchema = z.object({
   version: z.literal(1),

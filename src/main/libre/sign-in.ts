@@ -45,6 +45,7 @@ export interface SignInOptions {
   }) => Promise<Result<Reply>>;
   raiseVersion: (minimum: string | null) => Result<'again'>;
   tooOld: (minimum: string | null) => Problem;
+  missing: (httpStatus: number) => Promise<Problem>;
 }
 
 const MOST_HOPS = 3;
@@ -137,6 +138,8 @@ class Attempt {
         return fail(rememberLockout(memory, reply.seconds, clock.now()));
       case 'slowDown':
         return this.#paused('rateLimited', reply.retryAt);
+      case 'missing':
+        return fail(await this.#options.missing(reply.httpStatus));
       case 'failed':
         return fail(reply.problem);
       case 'refused':
@@ -180,7 +183,7 @@ class Attempt {
 
   /** A document to accept. The step's own ticket opens nothing but the next step. */
   async #step(data: SignInData): Promise<Result<'again'>> {
-    const type = data.step ?? '';
+    const type = data.step?.trim() ?? '';
     this.#country ??= data.country;
     if (type === 'verifyEmail') return fail(problem('emailNotVerified', {}));
     const document = DOCUMENTS[type];

@@ -2,6 +2,7 @@ import type { Clock } from '../clock.ts';
 import { problem, type Problem } from '../../shared/problems.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import { isBlock, statedWait } from './gateway.ts';
+import { isLibreViewHost } from './hosts.ts';
 import { parseHttpDate } from './timestamp.ts';
 
 /** How long one attempt may take from first byte out to last byte in. The HTTP stack's own limits are 300 s. */
@@ -64,7 +65,7 @@ export function createTransport(options: TransportOptions): Transport {
       if (serverTime !== null) options.onServerTime?.(serverTime);
       const text = await readText(response);
       if (text === null) return fail(problem('answerTooLarge', { host }));
-      return interpret(response, text, host, clock.now());
+      return interpret(response, text, new URL(request.url), clock.now());
     } catch (error) {
       if (controller.signal.aborted) return fail(problem('timedOut', { host }));
       return fail(problemOfError(error, host, answering));
@@ -89,7 +90,8 @@ async function readText(response: Response): Promise<string | null> {
   return text + decoder.decode();
 }
 
-function interpret(response: Response, text: string, host: string, now: number): Result<WireAnswer> {
+function interpret(response: Response, text: string, asked: URL, now: number): Result<WireAnswer> {
+  const { host } = asked;
   const { status: httpStatus, headers } = response;
   const body = readJson(text);
   const start = text.trimStart();
@@ -97,16 +99,27 @@ function interpret(response: Response, text: string, host: string, now: number):
   const later = retryAt ?? undefined;
   if (isBlock({ httpStatus, headers, text, body })) return fail(problem('blocked', {}, later));
   if (body !== undefined) return ok({ httpStatus, body, retryAt });
+  if (hasMoved(response, asked)) return ok({ httpStatus, body: null, retryAt });
   if (response.type === 'opaqueredirect' || (httpStatus >= 300 && httpStatus < 400) || httpStatus === 511) {
     return fail(problem('answerNotFromServer', { host }));
   }
   if (httpStatus === 429 || httpStatus === 430) return fail(problem('rateLimited', {}, later));
   if (httpStatus === 407) return fail(problem('connectionFailed', { host, cause: PROXY_WANTS_SIGN_IN }));
   if (httpStatus >= 500) return fail(problem('serverError', { host, status: httpStatus }, later));
-  if (start.startsWith('<')) return fail(problem('answerNotFromServer', { host }));
+  const saysOfPath = httpStatus === 404 || httpStatus === 410;
+  if (start.startsWith('<') && !saysOfPath) return fail(problem('answerNotFromServer', { host }));
   // Refusals are often bare; the caller knows what a 401 means where it asked.
   if (httpStatus >= 400) return ok({ httpStatus, body: null, retryAt });
   return fail(problem('answerUnreadable', { host, detail: start === '' ? 'it is empty' : 'it is not JSON' }));
+}
+
+/** Whether the server sends us away for good, to another place of its own: a network in between sends us to a page of its. */
+function hasMoved({ status, headers }: Response, asked: URL): boolean {
+  if (status !== 301 && status !== 308) return false;
+  const to = headers.get('location');
+  if (to === null || !URL.canParse(to, asked.href)) return false;
+  const { origin } = new URL(to, asked);
+  return origin === asked.origin || (isLibreViewHost(origin) && isLibreViewHost(asked.origin));
 }
 
 /** An object or a list; undefined for any other text. One that breaks off in the middle is judged by its status. */

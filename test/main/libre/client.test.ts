@@ -402,6 +402,35 @@ describe('the region', () => {
     },
   );
 
+  it.each([0, 2])('W9: named beside the data is followed, also with status %i', async (status) => {
+    const hosts: string[] = [];
+    const answers = [
+      { status, data: null, redirect: true, region: 'eu' },
+      { status: 0, data: { user: { id: USER_ID }, authTicket: ticket() } },
+      { status: 0, data: [] },
+    ];
+    const fakeFetch = (async (url: string) => {
+      hosts.push(new URL(url).host);
+      return Response.json(answers.shift());
+    }) as typeof fetch;
+    const options = { fetch: fakeFetch, baseUrl: 'https://api.libreview.io' };
+    expect(await client(options).connections()).toMatchObject({ ok: true });
+    expect(hosts).toEqual(['api.libreview.io', 'api-eu.libreview.io', 'api-eu.libreview.io']);
+  });
+
+  it('W9: that is missing from a redirect refuses no password', async () => {
+    server.script(json(200, { status: 2, redirect: true, error: { message: 'notAuthenticated' } }));
+    expect(await client().connections()).toMatchObject({ problem: { code: 'regionUnknown' } });
+    expect(state.account(server.url, EMAIL).get().refusedCredentials).toBeUndefined();
+  });
+
+  it('W9: named beside the data of another server stays with that server', async () => {
+    const named = json(200, { status: 2, data: null, redirect: true, region: 'us' });
+    server.script(named, signedIn(), named, nobody());
+    expect(await client().connections()).toMatchObject({ ok: true });
+    expect(paths()).toEqual([LOGIN, LOGIN, LIST, LIST]);
+  });
+
   it('that goes in circles is left', async () => {
     server.script(redirectTo('eu'));
     expect(await client().connections()).toMatchObject({ problem: { code: 'redirectLoop' } });
@@ -501,6 +530,16 @@ describe('documents to accept', () => {
     expect(server.received).toHaveLength(1);
   });
 
+  it.each([{ type: '' }, { type: '   ' }, { type: null }, { type: 7 }, {}])(
+    'W18: that have no name are not told by one: %j',
+    async (step) => {
+      server.script(json(200, { status: 4, data: { step, authTicket: ticket() } }));
+      const answer = await client().authenticate(async () => true);
+      expect(answer).toEqual({ ok: false, problem: { code: 'stepUnknown', params: { step: '' } } });
+      expect(server.received).toHaveLength(1);
+    },
+  );
+
   it('may send the account to its region on the way', async () => {
     server.script(stepOf('tou'), countryDocuments, redirectTo('eu'), signedIn());
     expect(await client().authenticate(async () => true)).toMatchObject({
@@ -593,17 +632,48 @@ describe('the version', () => {
     expect(await client().connections()).toMatchObject({ ok: true });
   });
 
+  const versions = () => server.received.map(({ headers }) => headers['version']);
+
   it.each([
-    ['5.0.0', 'interfaceSwitchedOff'],
-    ['12.1.0', 'interfaceSwitchedOff'],
-    ['4.17.0', 'updateRequired'],
-    ['4.2.0', 'updateRequired'],
-    ['4.18', 'updateRequired'],
-    ['4.18.0\r\nx: y', 'updateRequired'],
-    ['9999.1.1', 'updateRequired'],
-  ])('%s is not adopted', async (minimum, code) => {
+    ['4.18', '4.18.0'],
+    ['4.18.2.1077', '4.18.2'],
+    [' 4.18.0 ', '4.18.0'],
+    ['v4.18.1', '4.18.1'],
+    [4.18, '4.18.0'],
+    ['4.42.999', '4.42.999'],
+  ])('W6: may be written in another form: %j', async (minimumVersion, adopted) => {
+    server.script(signedIn(), json(403, { status: 920, data: { minimumVersion } }), nobody());
+    expect(await client().connections()).toMatchObject({ ok: true });
+    await client().connections();
+    expect(versions().slice(2)).toEqual([adopted, adopted]);
+  });
+
+  it.each(['5.0.0', '12.1.0', '5', '5.0', '5.0.0.1077', 'v5.1', ' 5.0', '5.x', '5.0.0-beta', '05.0', 5, 5.1])(
+    'W6: of major 5 in any form (%j) means that the interface is switched off',
+    async (minimumVersion) => {
+      server.script(signedIn(), json(403, { status: 920, data: { minimumVersion } }));
+      const answer = await client().connections();
+      expect(answer).toMatchObject({ problem: { code: 'interfaceSwitchedOff' } });
+      expect(answer).not.toMatchObject({ problem: { params: { minimum: '' } } });
+      expect(server.received).toHaveLength(2);
+    },
+  );
+
+  it.each([
+    ['4.17.0', 'a newer one'],
+    ['4.2.0', 'a newer one'],
+    ['4.17', 'a newer one'],
+    ['3.99.0', 'a newer one'],
+    ['4.18.0\r\nx: y', 'a newer one'],
+    ['9999.1.1', 'a newer one'],
+    ['', 'a newer one'],
+    ['4.999.999', '4.999.999'],
+    ['4.43.0', '4.43.0'],
+  ])('%j is not adopted', async (minimum, shown) => {
     server.script(signedIn(), tooOld(minimum));
-    expect(await client().connections()).toMatchObject({ problem: { code } });
+    expect(await client().connections()).toMatchObject({
+      problem: { code: 'updateRequired', params: { minimum: shown } },
+    });
     expect(server.received).toHaveLength(2);
   });
 
@@ -611,6 +681,113 @@ describe('the version', () => {
     server.script(signedIn(), tooOld('4.18.0'), tooOld('4.19.0'));
     expect(await client().connections()).toMatchObject({ problem: { code: 'updateRequired' } });
     expect(server.received).toHaveLength(3);
+  });
+
+  it('R15: that did not help is not kept, and the next request asks anew', async () => {
+    server.script(signedIn(), tooOld('4.18.0'), tooOld('4.19.0'));
+    const one = client();
+    expect(await one.connections()).toMatchObject({
+      problem: { code: 'updateRequired', params: { ours: '4.18.0', minimum: '4.19.0' } },
+    });
+    expect(state.account(server.url, EMAIL).get().apiVersion).toBeUndefined();
+    server.script(tooOld('4.19.0'), nobody());
+    expect(await one.connections()).toMatchObject({ ok: true });
+    expect(versions()).toEqual(['4.17.0', '4.17.0', '4.18.0', '4.17.0', '4.19.0']);
+    expect(state.account(server.url, EMAIL).get().apiVersion).toBe('4.19.0');
+  });
+
+  it.each([
+    ['a lower one', '4.18.0', '4.18.0'],
+    ['the one that is ours', '4.17.0', '4.17.0'],
+  ])('R15: adopted once and refused for %s is forgotten', async (_, minimum, then) => {
+    server.script(signedIn(), nobody());
+    await client().connections();
+    state.account(server.url, EMAIL).update({ apiVersion: '4.30.0' });
+    server.script(tooOld(minimum), nobody());
+    expect(await client().connections()).toMatchObject({ ok: true });
+    await client().connections();
+    expect(versions().slice(2)).toEqual(['4.30.0', then, then]);
+  });
+
+  it.each(['4.999.999', '5.0.0', '3.0.0', 'x\r\ny: z', ''])(
+    'R15: from the file of the state is checked like the one of an answer: %j',
+    async (apiVersion) => {
+      state.account(server.url, EMAIL).update({ apiVersion });
+      server.script(signedIn(), nobody());
+      expect(await client().connections()).toMatchObject({ ok: true });
+      expect(versions()).toEqual(['4.17.0', '4.17.0']);
+    },
+  );
+});
+
+describe('an interface that is no more', () => {
+  const nothing = (status: number) => [
+    html(status, 'Not found'),
+    json(status, { message: 'Not Found' }),
+    text(status, 'not found'),
+    text(status, ''),
+  ];
+  const elsewhere = (location: string) => text(308, '', { location });
+  const off = { problem: { code: 'interfaceSwitchedOff', params: { minimum: '' } } };
+
+  it.each([0, 1, 2, 3])('W6: HTTP 410 says so at once, in any form (%i)', async (form) => {
+    server.script(signedIn(), nothing(410)[form]!);
+    expect(await client().connections()).toMatchObject(off);
+    expect(paths()).toEqual([LOGIN, LIST]);
+    await vault.clear();
+    await vault.writeCredentials({ email: EMAIL, password: PASSWORD });
+    server.script(nothing(410)[form]!);
+    expect(await client().authenticate()).toMatchObject(off);
+  });
+
+  it.each([
+    ...[0, 1, 2, 3].map((form) => [`404, form ${form}`, 404, nothing(404)[form]!] as const),
+    ['308 to a place of its own', 308, elsewhere('/gone')] as const,
+  ])('W6: %s on every path, twice, ten minutes apart, says so, over runs too', async (_, status, reply) => {
+    server.script(signedIn(), nobody());
+    await client().connections();
+    server.script(reply);
+    const trouble = { problem: { code: 'serverError', params: { status } } };
+    expect(await client().connections()).toMatchObject(trouble);
+    clock.advance(10 * MINUTE - 1);
+    expect(await client().connections()).toMatchObject(trouble);
+    clock.advance(1);
+    expect(await client().connections()).toMatchObject(off);
+    expect(paths()).toEqual([LOGIN, LIST, LIST, LIST, LIST, 'GET /llu/config/country']);
+  });
+
+  it('W6: 404 on sign-in counts too', async () => {
+    server.script(text(404, ''));
+    expect(await client().connections()).toMatchObject({ problem: { code: 'serverError' } });
+    clock.advance(10 * MINUTE);
+    expect(await client().connections()).toMatchObject(off);
+  });
+
+  it('W6: 404 says nothing while another path is there', async () => {
+    server.script(signedIn(), text(404, ''));
+    await client().connections();
+    clock.advance(10 * MINUTE);
+    server.script(text(404, ''), countryDocuments);
+    expect(await client().connections()).toMatchObject({ problem: { code: 'serverError' } });
+  });
+
+  it('W6: 404 says nothing after an answer in between, nor about one person alone', async () => {
+    server.script(signedIn(), text(404, ''), nobody());
+    await client().connections();
+    clock.advance(10 * MINUTE);
+    expect(await client().connections()).toMatchObject({ ok: true });
+    server.script(text(404, ''));
+    expect(await client().graph('ada')).toMatchObject({ problem: { code: 'serverError' } });
+    clock.advance(10 * MINUTE);
+    expect(await client().graph('ada')).toMatchObject({ problem: { code: 'serverError' } });
+    expect(await client().connections()).toMatchObject({ problem: { code: 'serverError' } });
+  });
+
+  it('W6: 404 after days of which nobody knows anything begins anew', async () => {
+    server.script(signedIn(), text(404, ''));
+    await client().connections();
+    clock.advance(24 * 60 * MINUTE);
+    expect(await client().connections()).toMatchObject({ problem: { code: 'serverError' } });
   });
 });
 

@@ -232,6 +232,29 @@ describe('what stands in front of the server', () => {
   });
 
   it.each([
+    ['301 to another place of its own', text(301, '', { location: '/new' }), 301],
+    ['404 in HTML', html(404, 'Not found'), 404],
+    ['410 in HTML', html(410, 'Gone'), 410],
+  ])('W6: %s is an answer about the path', async (_, reply, httpStatus) => {
+    expect(await ask(reply)).toMatchObject({ ok: true, value: { httpStatus, body: null } });
+  });
+
+  it.each([
+    ['308 to a host of somebody else', text(308, '', { location: 'https://portal.example/' })],
+    ['308 to no place', text(308, '<html>', { location: 'http://' })],
+    ['302, which is not for good', text(302, '', { location: '/new' })],
+  ])('W6: %s is that of a network', async (_, reply) => {
+    expect((await problemOf(reply))?.code).toBe('answerNotFromServer');
+  });
+
+  it('W6: 308 from one host of LibreView to another is an answer about the path', async () => {
+    const moved = new Response(null, { status: 308, headers: { location: 'https://lluapi.libreview.io/' } });
+    const send = createTransport({ fetch: () => Promise.resolve(moved), clock: systemClock });
+    const answer = await send({ method: 'GET', url: 'https://api.libreview.io/llu', headers: {} });
+    expect(answer).toMatchObject({ ok: true, value: { httpStatus: 308 } });
+  });
+
+  it.each([
     ['an empty 429', text(429, '')],
     ['text of the server itself with 429', text(429, 'Too many requests')],
   ])('W2: %s only asks for patience', async (_, reply) => {

@@ -6,6 +6,9 @@ type Sentence<C extends ProblemCode> = (params: ProblemParams[C], until: string 
 const later = (until: string | null) =>
   until === null ? ' Try again later.' : ` Next try possible at ${until}.`;
 
+/** A word of the server, where there is one to show. */
+const inQuotes = (word: string) => (word === '' ? '' : ` ("${word}")`);
+
 /** What every problem says to the person in front of the screen: what is wrong, and what to do about it. */
 export const problemSentences: { [C in ProblemCode]: Sentence<C> } = {
   badInput: ({ what, given, expected }) => `${what} cannot be "${given}": ${expected}.`,
@@ -34,12 +37,13 @@ export const problemSentences: { [C in ProblemCode]: Sentence<C> } = {
   emailNotVerified: () =>
     'LibreLinkUp wants this e-mail address confirmed: follow the link in the message it sent, then sign in again.',
   stepUnknown: ({ step }) =>
-    `LibreLinkUp asks this account for something only its own app can do ("${step}"). Open the app, then try again.`,
+    `LibreLinkUp asks this account for something only its own app can do${inQuotes(step)}. Open the app, then try again.`,
   updateRequired: ({ ours, minimum }) =>
     `LibreLinkUp no longer talks to version ${ours} of its interface; it wants ${minimum}. ` +
     'Look for a newer Glucoglance.',
   interfaceSwitchedOff: ({ minimum }) =>
-    `Abbott has switched off the interface Glucoglance uses (it now wants version ${minimum}). ` +
+    `Abbott has switched off the interface Glucoglance uses` +
+    `${minimum === '' ? '' : ` (it now wants version ${minimum})`}. ` +
     'Use the LibreLinkUp app and look for a newer Glucoglance.',
 
   lockedOut: (_, until) =>
@@ -63,9 +67,9 @@ export const problemSentences: { [C in ProblemCode]: Sentence<C> } = {
   serverError: ({ host, status }) => `${host} has trouble of its own (HTTP ${status}).`,
   maintenance: ({ host }) => `${host} is under maintenance.`,
   redirectLoop: ({ region }) =>
-    `LibreLinkUp keeps sending this account on (last to "${region}") without letting it in.`,
+    `LibreLinkUp keeps sending this account on${region && ` (last to "${region}")`} without letting it in.`,
   regionUnknown: ({ region }) =>
-    `LibreLinkUp names a region that cannot be one ("${region}"), so the password was not sent there.`,
+    `LibreLinkUp names a region that cannot be one${inQuotes(region)}, so the password was not sent there.`,
   statusUnknown: ({ status, message }) =>
     `LibreLinkUp answered with a status Glucoglance does not know: ${status}${message ? `, "${message}"` : ''}.`,
 
