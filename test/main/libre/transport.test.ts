@@ -75,7 +75,8 @@ describe('one request', () => {
     ['text', text(200, 'hello'), 'answerUnreadable'],
     ['half a JSON document, cleanly ended', text(200, '{"status":0,"data":['), 'answerUnreadable'],
   ] as const)('%s', async (_, reply, code) => {
-    expect((await problemOf(reply, 300))?.code).toBe(code);
+    // Only what never ends is not waited for; the rest has all the time a busy machine takes.
+    expect((await problemOf(reply, code === 'timedOut' ? 300 : 60_000))?.code).toBe(code);
   });
 
   it('says that the connection failed when it was reset', async () => {
