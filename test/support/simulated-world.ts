@@ -39,6 +39,8 @@ export class SimulatedWorld {
   readonly credentials: Credentials = { email: account.email, password: account.password };
   /** Decides what happens to a request; null: it is answered. */
   fault: (request: WireRequest, at: number) => Fault | null = () => null;
+  /** What becomes of a request that was on its way; null: it is answered. */
+  lateFault: Error | null = null;
   /** Told of everything that was really answered. */
   onAnswer: (request: WireRequest, reply: WireAnswer) => void = () => {};
   resources: Resources;
@@ -158,6 +160,7 @@ export class SimulatedWorld {
       if (fault instanceof Error) throw fault;
       const wait = this.world.scenario.delay?.(request, circumstancesOf(this.world)) ?? 0;
       if (wait > 0) await this.#wait(wait, signal);
+      if (this.lateFault) throw this.lateFault;
       const answered = this.#service(request);
       const reply = fault ? fault(answered) : answered;
       this.onAnswer(request, reply);

@@ -90,11 +90,11 @@ export class AlarmWatch {
   hear(event: MonitorEvent): void {
     // The monitor may still be waiting for an answer.
     if (!this.#isRunning) return;
-    this.#noticeSleep();
     if (event.type === 'reading') this.#hearReading(event.reading, event.person);
     else if (event.type === 'state') this.#hearState(event.state);
     else {
-      this.#tellAll({ type: 'asked' });
+      // Whether the other process that asks was answered is not known here.
+      if (this.#isKeeper) this.#tellAll({ type: 'asked' });
       this.#tellMissed();
     }
     this.#keep();
@@ -134,7 +134,6 @@ export class AlarmWatch {
   }
 
   #tick = (): void => {
-    this.#noticeSleep();
     this.#tellAll({ type: 'tick' });
     this.#keep();
     this.#cancelTick = this.#options.clock.after(TICK_MS, this.#tick);
@@ -164,6 +163,8 @@ export class AlarmWatch {
   }
 
   #tell(patientId: string | null, event: AlarmEvent): void {
+    // Whatever is the first to come after a sleep finds the alarms ready for it.
+    this.#noticeSleep();
     const at = this.#now();
     const settings = this.#options.settings();
     const before = this.#states.get(patientId) ?? initialState(at);

@@ -29,6 +29,8 @@ export class FollowedPerson {
   #absent = 0;
   /** The account has listed them in this run. */
   #isListed = false;
+  /** When it last did, ms UTC. */
+  #heardAt: number | null = null;
   #graphDueAt = -Infinity;
   /** The account's latest reading as last served, new or not. */
   #lastServed: number | null = null;
@@ -54,6 +56,7 @@ export class FollowedPerson {
     this.#sensor = sensor;
     this.#absent = 0;
     this.#isListed = true;
+    this.#heardAt = now;
     this.#inFuture = latest !== null && isFuture(latest.measuredAt, now);
     if (latest === null || latest.measuredAt === this.#lastServed) return null;
     this.#lastServed = latest.measuredAt;
@@ -101,7 +104,14 @@ export class FollowedPerson {
       this.#absent >= ABSENT_IS_GONE
         ? { code: 'problem', problem: problem('noLongerShared', { name: personName(person) }) }
         : personLink(
-            { person, reading: this.reading, sensor: this.#sensor, sensorDays, inFuture: this.#inFuture },
+            {
+              person,
+              reading: this.reading,
+              sensor: this.#sensor,
+              sensorDays,
+              inFuture: this.#inFuture,
+              heardAt: this.#heardAt,
+            },
             now,
           );
     const activatedAt = this.#sensor?.activatedAt ?? null;

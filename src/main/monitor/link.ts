@@ -6,6 +6,8 @@ import type { Sensor } from '../libre/source.ts';
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
+/** Without an answer for so long, what is missing is missing here. */
+const ANSWERS_END_MS = 5 * MINUTE;
 
 /**
  * Days a sensor lasts, where the user has not said: the interface does not. Plus sensors (15 days) have serials that
@@ -24,6 +26,8 @@ export function personLink(
     sensorDays: 14 | 15 | null;
     /** The account's latest reading is more than five minutes ahead of us. */
     inFuture: boolean;
+    /** When the account last said what is known here, ms UTC; now, where it is not given. */
+    heardAt?: number | null;
   },
   now: number,
 ): Link {
@@ -36,8 +40,11 @@ export function personLink(
     if (now < warm && now >= sensor.activatedAt && sinceActivation)
       return { code: 'sensorWarmingUp', name, until: warm };
     const end = sensor.activatedAt + (known.sensorDays ?? assumedSensorDays(sensor.serial)) * DAY;
-    // Sensors run on a little; an end is only one when the readings have ended too.
-    if (now >= end && (reading === null || freshnessOf(reading.measuredAt, now) !== 'delayed')) {
+    // Sensors run on a little; an end is only one when the readings have ended too, not only our answers.
+    const heardAt = known.heardAt ?? now;
+    const asOf = now - heardAt > ANSWERS_END_MS ? heardAt : now;
+    const wasHeard = reading === null ? null : freshnessOf(reading.measuredAt, asOf);
+    if (now >= end && wasHeard !== 'current' && wasHeard !== 'delayed') {
       return { code: 'sensorEnded', name, endedAt: reading ? Math.max(end, reading.measuredAt) : end };
     }
   }

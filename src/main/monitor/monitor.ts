@@ -25,10 +25,10 @@ const REFRESH_FLOOR_MS = 10 * SECOND;
 /** An account that had people is believed to have none after this many answers that say so. */
 const EMPTY_IS_NOBODY = 3;
 const THREE_HOURS_MS = 3 * 3600 * SECOND;
-/** A computer that woke up has no network for a moment: so long it is asked again after a few seconds. */
-const WAKING_MS = 30 * SECOND;
+/** A computer that woke up or was switched on has no network for a moment: so long it asks again after seconds. */
+const WAKING_MS = 60 * SECOND;
 const WAKING_RETRY_MS = 5 * SECOND;
-const NO_NETWORK: readonly ProblemCode[] = ['connectionFailed', 'nameNotFound'];
+const NO_NETWORK: readonly ProblemCode[] = ['connectionFailed', 'nameNotFound', 'timedOut', 'answerCut'];
 
 export interface MonitorOptions {
   resources: Resources;
@@ -63,8 +63,10 @@ export class Monitor {
   #state: AppState;
   #server: Link = { code: 'starting' };
   #failures = 0;
-  /** When the computer last woke up, by the monotonic clock. */
+  /** When the computer woke up, or the program started, by the monotonic clock; until the first answer since. */
   #wokeAt = -Infinity;
+  /** How often it has slept. */
+  #sleeps = 0;
   #empty = 0;
   #askedAt = -Infinity;
   #changedAt = -Infinity;
@@ -124,6 +126,7 @@ export class Monitor {
     if (this.#running) return;
     this.#running = true;
     this.#lastTick = { wall: this.#clock.now(), monotonic: this.#clock.monotonic() };
+    this.#wokeAt = this.#lastTick.monotonic;
     this.#readHistory();
     this.#takeTurn();
     this.#tick();
@@ -148,6 +151,7 @@ export class Monitor {
   wake(): void {
     const { nextPollAt, pollReason } = this.#state;
     if (!this.#running || this.#state.polledBy !== null) return;
+    this.#noticeSleep();
     const waits = nextPollAt === null || (pollReason === 'serverSaid' && nextPollAt > this.#clock.now());
     if (waits) return;
     // What failed before the sleep, or in a night's short wakings, says nothing about the network there is now.
@@ -181,19 +185,30 @@ export class Monitor {
   }
 
   #tick = (): void => {
-    const wall = this.#clock.now();
+    const slept = this.#noticeSleep();
     const monotonic = this.#clock.monotonic();
-    const late = Math.max(wall - this.#lastTick.wall, monotonic - this.#lastTick.monotonic) - TICK_MS;
-    this.#lastTick = { wall, monotonic };
-    if (monotonic - this.#beatAt >= HEARTBEAT_MS || late > SLEPT_MS) {
+    if (monotonic - this.#beatAt >= HEARTBEAT_MS) {
       this.#beatAt = monotonic;
       if (!this.#lock.beat()) this.#takeTurn();
     }
     if (this.#state.polledBy !== null) this.#readAlong(monotonic);
-    else if (late > SLEPT_MS) this.wake();
+    else if (slept) this.wake();
     this.#publish({});
     this.#cancelTick = this.#clock.after(TICK_MS, this.#tick);
   };
+
+  /** Whether the computer slept, or somebody set its clock, since this was last looked at. */
+  #noticeSleep(): boolean {
+    const wall = this.#clock.now();
+    const monotonic = this.#clock.monotonic();
+    const late = Math.max(wall - this.#lastTick.wall, monotonic - this.#lastTick.monotonic) - TICK_MS;
+    this.#lastTick = { wall, monotonic };
+    if (late <= SLEPT_MS) return false;
+    this.#sleeps += 1;
+    this.#wokeAt = monotonic;
+    this.#beatAt = -Infinity;
+    return true;
+  }
 
   /** While another process polls: what it has recorded, told as often as it would be asked for. */
   #readAlong(monotonic: number): void {
@@ -211,11 +226,17 @@ export class Monitor {
   async #cycle(): Promise<void> {
     this.#cancelPoll();
     this.#askedAt = this.#clock.now();
+    const sleeps = this.#sleeps;
     const answer = await this.#ask();
-    const next = answer.ok ? await this.#hear(answer.value) : this.#fail(answer.problem);
+    this.#noticeSleep();
+    let next = answer.ok ? await this.#hear(answer.value) : this.#fail(answer.problem);
+    this.#noticeSleep();
+    // What was asked before a sleep says nothing about the time after it.
+    const isOutdated = sleeps !== this.#sleeps && next.at !== null && next.reason !== 'serverSaid';
+    if (isOutdated) next = { ...next, at: this.#clock.now() };
     this.#recorder.flush();
     this.#publish({ nextPollAt: next.at, pollReason: next.reason });
-    this.#tell({ type: 'polled' });
+    if (!isOutdated) this.#tell({ type: 'polled' });
     if (!this.#running || next.at === null) return;
     this.#cancelPoll = this.#clock.after(Math.max(0, next.at - this.#clock.now()), () => void this.#poll());
   }
@@ -236,6 +257,7 @@ export class Monitor {
   async #hear(connections: Connection[]): Promise<NextPoll> {
     const { resources } = this.#options;
     this.#failures = 0;
+    this.#wokeAt = -Infinity;
     const now = this.#now();
     const followed = followedOf(connections, resources.currentSettings());
     for (const connection of followed) this.#hearOf(connection, now);

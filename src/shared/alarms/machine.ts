@@ -23,7 +23,7 @@ const MINUTE = 60_000;
 
 /** So long on the safe side, and a snooze is over: what comes then is another episode. */
 const RECOVERED_MS = 15 * MINUTE;
-/** How long a request may take after a start before missing data is told. */
+/** How long after a start or a sleep an answer may take before missing data is told: networks come back late. */
 const GRACE_MS = 60_000;
 /** No sensor warms up for longer; a server that says so is not believed. */
 const LONGEST_WARM_UP_MS = 120 * MINUTE;
@@ -64,8 +64,7 @@ function take(turn: Turn, event: AlarmEvent): void {
     case 'facts':
       return learn(turn, event.facts);
     case 'asked':
-      turn.state = { ...turn.state, graceUntil: null };
-      return;
+      return endGrace(turn);
     case 'acknowledge':
       return acknowledge(turn, event.kind, event.by);
     case 'snooze':
@@ -120,6 +119,14 @@ function resume(turn: Turn): void {
     if (turn.state.kinds[kind].on !== null) change(turn, kind, { waiting: true });
   }
   turn.state = { ...turn.state, graceUntil: turn.now.at + GRACE_MS };
+}
+
+/** The grace is over with the first answer: a request that failed says nothing yet, it is made again. */
+function endGrace(turn: Turn): void {
+  const { facts, graceUntil } = turn.state;
+  if (graceUntil === null) return;
+  const answeredAt = facts.askedByAnother ? Infinity : (facts.answeredAt ?? -Infinity);
+  if (answeredAt >= graceUntil - GRACE_MS) turn.state = { ...turn.state, graceUntil: null };
 }
 
 /** What was newest may turn out to be from the future when the clock is set right. */

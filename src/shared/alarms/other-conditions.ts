@@ -58,8 +58,10 @@ export function impairment({ state, now }: Turn): Outcome {
   return { changes: { beyondSince: since, ...(lasts && { on: now.at, cause }) } };
 }
 
-/** Something about the sensor; each new thing is told once. */
-export function sensorNews({ state, now }: Turn): Outcome {
+/** Something about the sensor; each new thing is told once, and nothing that an answer may still show to be otherwise. */
+export function sensorNews(turn: Turn): Outcome {
+  const { state, now } = turn;
+  if (isInGrace(turn)) return NOTHING;
   const cause = state.facts.sensor?.cause ?? null;
   const { on, cause: told } = state.kinds.sensor;
   if (cause === null)

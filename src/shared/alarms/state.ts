@@ -57,7 +57,7 @@ export interface AlarmState {
   facts: Facts;
   /** A new sensor is warming up: no reading can come before this. */
   expectedFrom: number | null;
-  /** No missing data is told before this, unless a request has ended. */
+  /** No missing data and nothing of a sensor is told before this, unless a request has been answered. */
   graceUntil: number | null;
   /** The last sound about this person. */
   sound: { at: number; kind: AlarmKind; priority: Priority } | null;

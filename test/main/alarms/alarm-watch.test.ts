@@ -10,6 +10,7 @@ import { AlarmedWorld } from './alarmed-world.ts';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
 const LOW = { ...scenarios['fast-low'], people: [ada] };
 
 let alarmed: AlarmedWorld;
@@ -230,6 +231,30 @@ describe('sleep', () => {
     expect(missed!.decision).toMatchObject({ sound: false, priority: 'low' });
     expect(missed!.decision.mgdl).toBeLessThan(55);
     expect(told()).toEqual(['urgentLow heldBack']);
+  });
+
+  it.each<[string, () => void]>([
+    ['an acknowledgement', () => alarmed.alarms.acknowledge(ada.patientId, 'low', 'test')],
+    ['a snooze', () => alarmed.alarms.snooze(ada.patientId, 'low', 60, 'test')],
+    ['the end of a snooze', () => alarmed.alarms.endSnooze('test')],
+    ['a change of the settings', () => alarmed.alarms.settingsChanged()],
+  ])('D1: %s that comes first after it tells of no missing data', async (_, act) => {
+    await begin({ scenario: 'steady' });
+    await alarmed.world.run(5 * MINUTE);
+    alarmed.world.clock.sleep(3 * HOUR);
+    act();
+    await alarmed.world.run(5 * MINUTE);
+    expect(decided().filter((one) => one.startsWith('noData'))).toEqual([]);
+  });
+
+  it('D1: while another process asks, its readings are waited for a minute', async () => {
+    await begin({ scenario: 'steady' });
+    await alarmed.world.run(5 * MINUTE);
+    const state = { ...alarmed.world.monitor.state, polledBy: 4711 };
+    alarmed.alarms.hear({ type: 'state', state });
+    alarmed.world.clock.sleep(3 * HOUR);
+    alarmed.alarms.hear({ type: 'polled' });
+    expect(decided()).toEqual([]);
   });
 
   it('is a time in which nobody watched', async () => {

@@ -3,9 +3,12 @@ import { describe, expect, it } from 'vitest';
 import type { JournalEntry } from '../../../src/shared/alarms/journal-entry.ts';
 import { ada, ben } from '../../../src/main/simulator/people.ts';
 import { scenarioNames, scenarios, type ScenarioName } from '../../../src/main/simulator/scenarios.ts';
+import { networkError } from '../../support/simulated-world.ts';
 import { AlarmedWorld } from './alarmed-world.ts';
 
-const MINUTE = 60_000;
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
 /** Long enough for what a scenario sets off to have its end, and before Ben's ordinary day has a high. */
 const AFTER_MS = 25 * MINUTE;
 const LEAST_MS = 100 * MINUTE;
@@ -16,14 +19,17 @@ const NAMES = new Map<string | null, string>([
   [ben.patientId, 'Ben'],
 ]);
 
+/** `+65:07`: minutes and seconds since the beginning. */
+function timeSince(start: number, instant: number): string {
+  const seconds = Math.round((instant - start) / SECOND);
+  const minutes = Math.floor(seconds / 60);
+  return `${minutes < 0 ? '' : '+'}${minutes}:${String(((seconds % 60) + 60) % 60).padStart(2, '0')}`;
+}
+
 /** `  +23:05  Ada      urgentLow  raised      belowLimit  52 at +22:37  sound` */
 function lineOf(entry: JournalEntry, start: number): string {
   const { patientId, kind, decision, reason, at, mgdl, measuredAt, sound, since, until } = entry;
-  const time = (instant: number): string => {
-    const seconds = Math.round((instant - start) / 1000);
-    const minutes = Math.floor(seconds / 60);
-    return `${minutes < 0 ? '' : '+'}${minutes}:${String(((seconds % 60) + 60) % 60).padStart(2, '0')}`;
-  };
+  const time = (instant: number): string => timeSince(start, instant);
   return [
     time(at).padStart(7),
     (NAMES.get(patientId) ?? '?').padEnd(8),
@@ -46,18 +52,79 @@ async function journalOf(name: ScenarioName): Promise<string> {
   const minutes = scenarios[name].minutes ?? 0;
   await alarmed.world.run(Math.max(minutes * MINUTE + AFTER_MS, LEAST_MS));
   await alarmed.stop();
-  const lines = alarmed
-    .journal()
-    // Whoever is told of something sees it here at once; deliveries would only double every line.
-    .filter(({ decision }) => decision !== 'delivery')
-    .map((entry) => lineOf(entry, start));
-  return `${[scenarios[name].description, '', ...lines].join('\n').trimEnd()}\n`;
+  return textOf(scenarios[name].description, entriesOf(alarmed, start));
+}
+
+/** What was decided, by when. Whoever is told sees it at once; deliveries would only double every line. */
+function entriesOf(alarmed: AlarmedWorld, start: number): Line[] {
+  const decided = alarmed.journal().filter(({ decision }) => decision !== 'delivery');
+  return decided.map((entry) => ({ at: entry.at, text: lineOf(entry, start) }));
+}
+
+interface Line {
+  /** ms UTC */
+  at: number;
+  text: string;
+}
+
+function textOf(title: string, lines: readonly Line[]): string {
+  return `${[title, '', ...lines.map(({ text }) => text)].join('\n').trimEnd()}\n`;
+}
+
+/** A laptop that is opened now and then, and whose Wi-Fi is there later than the screen. */
+async function eveningWithLateWifi(): Promise<string> {
+  const alarmed = new AlarmedWorld({ scenario: 'steady' });
+  const { world } = alarmed;
+  const start = world.clock.now();
+  const happened: Line[] = [];
+  const note = (what: string) =>
+    happened.push({
+      at: world.clock.now(),
+      text: `${timeSince(start, world.clock.now()).padStart(7)} -- ${what}`,
+    });
+  const lateBy = async (wait: number, error: string): Promise<void> => {
+    world.fault = () => networkError(error);
+    await world.run(wait);
+    world.fault = () => null;
+    world.monitor.networkIsBack();
+    note('the Wi-Fi is there');
+    await world.run(20 * MINUTE);
+    note('closed');
+  };
+  await alarmed.start();
+  await world.run(20 * MINUTE);
+  note('closed');
+  for (const [asleep, wait, error] of [
+    [3 * HOUR, 8 * SECOND, 'ENETUNREACH'],
+    [30 * MINUTE, 50 * SECOND, 'ENOTFOUND'],
+    [2 * HOUR, 4 * MINUTE, 'ENOTFOUND'],
+  ] as const) {
+    world.clock.sleep(asleep);
+    note('opened');
+    world.monitor.wake();
+    await lateBy(wait, error);
+  }
+  world.fault = () => networkError('ENETUNREACH');
+  await alarmed.restart(6 * HOUR);
+  note('switched on');
+  await lateBy(30 * SECOND, 'ENETUNREACH');
+  await alarmed.stop();
+  const lines = [...happened, ...entriesOf(alarmed, start)].toSorted((a, b) => a.at - b.at);
+  return textOf('a laptop that is closed and opened, and whose Wi-Fi comes late', lines);
 }
 
 describe('the journal of every scenario', () => {
   it.each(scenarioNames)('%s', async (name) => {
     await expect(await journalOf(name)).toMatchFileSnapshot(
       join(import.meta.dirname, 'golden', `${name}.txt`),
+    );
+  });
+});
+
+describe('the journal of an evening', () => {
+  it('D1: a late Wi-Fi after waking up rings nothing within a minute, and then it does', async () => {
+    await expect(await eveningWithLateWifi()).toMatchFileSnapshot(
+      join(import.meta.dirname, 'golden', 'evening-late-wifi.txt'),
     );
   });
 });

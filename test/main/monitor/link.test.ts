@@ -19,9 +19,10 @@ interface Known {
   sensor?: Sensor | null;
   sensorDays?: 14 | 15 | null;
   inFuture?: boolean;
+  heardAt?: number;
 }
 
-function link({ age, sensor: worn = sensor(), sensorDays = null, inFuture = false }: Known): Link {
+function link({ age, sensor: worn = sensor(), sensorDays = null, inFuture = false, heardAt }: Known): Link {
   return personLink(
     {
       person: person(),
@@ -29,6 +30,7 @@ function link({ age, sensor: worn = sensor(), sensorDays = null, inFuture = fals
       sensor: worn,
       sensorDays,
       inFuture,
+      ...(heardAt !== undefined && { heardAt }),
     },
     NOON,
   );
@@ -90,6 +92,14 @@ describe('a sensor that warms up', () => {
 describe('a sensor that has ended', () => {
   const worn = (days: number, serial?: string) =>
     sensor({ activatedAt: NOON - days * DAY, ...(serial !== undefined && { serial }) });
+
+  it('D1: a sensor that ran on at the last answer has not ended because no answer comes', () => {
+    const heard = (minutesAgo: number) =>
+      link({ age: 125, sensor: worn(14.1), heardAt: NOON - minutesAgo * MINUTE }).code;
+    expect(heard(124)).toBe('phoneSilent');
+    expect(heard(100)).toBe('sensorEnded');
+    expect(heard(4)).toBe('sensorEnded');
+  });
 
   it.each([
     ['after 14 days', 30, worn(14), null, NOON],

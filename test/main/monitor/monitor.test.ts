@@ -128,11 +128,62 @@ describe('sleep', () => {
     world.fault = () => networkError('ENETUNREACH');
     await world.run(2 * HOUR);
     world.monitor.wake();
-    await world.run(50 * SECOND);
+    await world.run(80 * SECOND);
     const wait = world.monitor.state.nextPollAt! - world.clock.now();
     expect(wait).toBeGreaterThan(20 * SECOND);
     expect(wait).toBeLessThanOrEqual(MINUTE);
   });
+
+  it('D1: a start without a network asks again every five seconds for a minute', async () => {
+    world = new SimulatedWorld();
+    world.fault = () => networkError('ENOTFOUND');
+    await world.start();
+    await world.run(58 * SECOND);
+    expect(world.requests).toHaveLength(12);
+    await world.run(8 * SECOND);
+    expect(world.monitor.state.nextPollAt! - world.clock.now()).toBeGreaterThan(50 * SECOND);
+  });
+
+  it('D1: once an answer has come the waits are the usual ones', async () => {
+    await begin();
+    world.fault = () => networkError('ENETUNREACH');
+    world.monitor.wake();
+    await world.settle();
+    world.fault = () => null;
+    await world.run(6 * SECOND);
+    expect(link().code).toBe('ok');
+    world.fault = () => networkError('ENETUNREACH');
+    await world.monitor.refresh();
+    await world.run(20 * SECOND);
+    const asked = lists().length;
+    await world.monitor.refresh();
+    expect(lists()).toHaveLength(asked + 1);
+    expect(world.monitor.state.nextPollAt! - world.clock.now()).toBeGreaterThan(20 * SECOND);
+  });
+
+  it.each([
+    ['an answer', null],
+    ['a failure', networkError('ECONNRESET')],
+  ])(
+    'D1: %s of a poll that began before the sleep ends nothing: it is made again at once',
+    async (_, late) => {
+      world = new SimulatedWorld({ scenario: { ...scenarios.steady, delay: () => 2 * SECOND } });
+      await world.start();
+      await world.run(5 * MINUTE);
+      while (!world.monitor.busy) await world.run(SECOND);
+      const asked = lists().length;
+      let ends = 0;
+      world.monitor.subscribe(({ type }) => (ends += Number(type === 'polled')));
+      world.clock.sleep(3 * HOUR);
+      world.lateFault = late;
+      await world.run(2 * SECOND);
+      world.lateFault = null;
+      expect(ends).toBe(0);
+      await world.run(6 * SECOND);
+      expect([lists().length - asked, ends]).toEqual([1, 1]);
+      expect(link().code).toBe('ok');
+    },
+  );
 
   it('does not make it ask while the server said to wait', async () => {
     await begin();

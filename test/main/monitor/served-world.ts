@@ -197,6 +197,11 @@ export class ServedWorld {
     await this.#polled(() => this.clock.advance(Math.max(0, wait)));
   }
 
+  /** Polls on through the time after a start in which a lack of network is tried again every few seconds. */
+  async pollThroughStart(): Promise<void> {
+    while ((this.pollsIn ?? Infinity) <= 5 * SECOND) await this.poll();
+  }
+
   /** Polls on until so much time has passed since the beginning. */
   async pollUntil(sinceStart: number): Promise<void> {
     while ((this.state.nextPollAt ?? Infinity) <= START + sinceStart) await this.poll();

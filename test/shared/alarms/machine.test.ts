@@ -403,6 +403,46 @@ describe('a start, a sleep, an outage', () => {
     expect(story.told()).toEqual(['+300.5 noData raised noNewReading ♪']);
   });
 
+  it('D1: a first request that fails leaves them the rest of their minute', () => {
+    const story = new Story().learn({ askedByAnother: false, answeredAt: NOON }).hear(120);
+    story.at += 300 * MINUTE;
+    story.happen({ type: 'resumed' });
+    story.happen({ type: 'asked' });
+    story.pass(0.5).happen({ type: 'asked' });
+    expect(story.told()).toEqual([]);
+    expect(story.pass(1).told()).toEqual(['+301 noData raised noAnswer ♪']);
+  });
+
+  it('D1: the first answer ends it, whether it brings a reading or not', () => {
+    const story = new Story().learn({ askedByAnother: false, answeredAt: NOON }).hear(120);
+    story.at += 300 * MINUTE;
+    story.happen({ type: 'resumed' });
+    story.happen({ type: 'asked' });
+    story.pass(0.5).learn({ answeredAt: story.at }).happen({ type: 'asked' });
+    expect(story.told()).toEqual(['+300.5 noData raised noNewReading ♪']);
+  });
+
+  it('D1: tell nothing of a sensor before an answer: it may run on', () => {
+    const story = new Story().learn({ askedByAnother: false, answeredAt: NOON }).hear(120);
+    story.at += 10 * MINUTE;
+    story.happen({ type: 'resumed' });
+    story.learn({ sensor: { cause: 'sensorEnded', until: null } }).happen({ type: 'asked' });
+    expect(story.pass(0.5).told()).toEqual([]);
+    story.learn({ answeredAt: story.at, sensor: null }).hear(120).happen({ type: 'asked' });
+    expect(story.pass(5).told()).toEqual([]);
+  });
+
+  it('D1: tell of a sensor that has ended once the answer says so, and not again', () => {
+    const story = new Story().learn({ sensor: { cause: 'sensorEnded', until: null } });
+    expect(story.told()).toEqual(['+0 sensor raised sensorEnded ♪']);
+    story.happen({ type: 'resumed' });
+    story
+      .learn({ sensor: null })
+      .pass(0.5)
+      .learn({ sensor: { cause: 'sensorEnded', until: null } });
+    expect(story.pass(5).told()).toEqual([]);
+  });
+
   it('but only a minute of it', () => {
     const story = new Story().hear(120);
     story.at += 300 * MINUTE;

@@ -1,0 +1,66 @@
+import type { Snapshot } from '../../../src/shared/ipc.ts';
+import { startSimulator } from '../../../src/main/simulator/simulator.ts';
+import { FakeBus } from '../../main/desktop/notify/fake-bus.ts';
+import { calm } from '../../support/staying.ts';
+import { expect, test as base } from '../support/test.ts';
+
+const test = base.extend<{ bus: FakeBus }>({
+  // oxlint-disable-next-line no-empty-pattern -- Playwright reads the needed fixtures from this pattern
+  bus: async ({}, use) => {
+    const bus = await FakeBus.start();
+    await use(bus);
+    await bus.stop();
+  },
+});
+
+const ASLEEP_MS = 3 * 3600 * 1000;
+
+test('D1: a lid that is opened before the Wi-Fi is there tells of no missing data', async ({
+  launchOnStandIn,
+  bus,
+}) => {
+  let shift = 0;
+  const now = () => Date.now() + shift;
+  const clock = {
+    now,
+    monotonic: now,
+    after(milliseconds: number, callback: () => void) {
+      const timer = setTimeout(callback, milliseconds);
+      return () => clearTimeout(timer);
+    },
+  };
+  const simulator = await startSimulator({ scenario: calm, clock });
+  const { app, standIn } = await launchOnStandIn({
+    env: { LIBRELINKUP_BASE_URL: simulator.url, DBUS_SESSION_BUS_ADDRESS: `unix:path=${bus.path}` },
+  });
+  const page = await app.firstWindow();
+  await page.waitForFunction(() => 'glucoglance' in globalThis);
+  const invoke = (channel: string, request?: unknown) =>
+    page.evaluate(
+      ([to, given]) =>
+        (
+          globalThis as unknown as { glucoglance: { invoke(c: string, r: unknown): Promise<unknown> } }
+        ).glucoglance.invoke(to, given),
+      [channel, request] as const,
+    );
+  const snapshot = async () => (await invoke('snapshot:read')) as Snapshot;
+  const link = async () => (await snapshot()).state?.link.code;
+  await expect.poll(async () => (await snapshot()).mode).toBe('signedOut');
+  const { email, password } = simulator;
+  expect(await invoke('account:signIn', { email, password, acceptTerms: false })).toMatchObject({ ok: true });
+  await expect.poll(link, { timeout: 20_000 }).toBe('ok');
+
+  await standIn.evaluate((system) => void (system.online = false));
+  await app.evaluate(({ powerMonitor }, asleep) => {
+    powerMonitor.emit('suspend');
+    const before = Date.now;
+    Date.now = () => before() + asleep;
+  }, ASLEEP_MS);
+  shift = ASLEEP_MS;
+  await app.evaluate(({ powerMonitor }) => void powerMonitor.emit('resume'));
+  await expect.poll(link).toBe('problem');
+  await standIn.evaluate((system) => void (system.online = true));
+  await expect.poll(link, { timeout: 20_000 }).toBe('ok');
+  expect(bus.seen.filter(({ title }) => /no data/i.test(title))).toEqual([]);
+  await simulator.close();
+});
