@@ -147,6 +147,7 @@ export class Resources {
         ...(attemptLimitMs !== undefined && { attemptLimitMs }),
       }),
       clock: this.#clock,
+      now: () => this.time.now(),
       baseUrl,
       apiVersion: this.#options.apiVersion ?? settings.apiVersion,
       userAgent: USER_AGENT,

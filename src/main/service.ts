@@ -1,6 +1,6 @@
 import { FUTURE_LIMIT_MS, isFuture } from '../shared/glucose/freshness.ts';
 import { DEFAULT_TARGET, type Target } from '../shared/glucose/range.ts';
-import type { Person, Reading } from '../shared/glucose/reading.ts';
+import { personName, type Person, type Reading } from '../shared/glucose/reading.ts';
 import type { Unit } from '../shared/glucose/units.ts';
 import { problem, type Problem } from '../shared/problems.ts';
 import { fail, ok, type Result } from '../shared/result.ts';
@@ -67,14 +67,16 @@ const DAY_MS = 24 * 3600 * 1000;
  */
 export class GlucoseService {
   readonly #resources: Resources;
+  /** What the last answer about everybody left in doubt. */
+  #doubts: Problem[] = [];
 
   constructor(options: ServiceOptions) {
     this.#resources = new Resources(options);
   }
 
-  /** What the user should hear although the work goes on, such as settings that could not be read. */
+  /** What the user should hear although the work goes on, such as settings or readings that could not be read. */
   get notices(): Problem[] {
-    return this.#resources.notices;
+    return [...this.#resources.notices, ...this.#doubts];
   }
 
   settings(): Result<SettingsStore> {
@@ -120,7 +122,7 @@ export class GlucoseService {
     const connections = await this.#connections();
     if (!connections.ok) return connections;
     const shown: Connection[] = [];
-    for (const connection of connections.value) {
+    for (const connection of this.#noteDoubts(connections.value)) {
       const latest = this.#latestOf(connection);
       if (!latest.ok) return latest;
       shown.push({ ...connection, person: this.#called(connection.person), latest: latest.value });
@@ -139,7 +141,7 @@ export class GlucoseService {
       if (!reading.ok) return reading;
       if (reading.value) found.push({ person: this.#called(person), unit, reading: reading.value });
     }
-    return found.length > 0 ? ok(found) : fail(problem('noReadingYet', {}));
+    return found.length > 0 ? ok(found) : fail(this.#whyNone());
   }
 
   /** The graph points of the last 12 hours, oldest first. */
@@ -174,7 +176,7 @@ export class GlucoseService {
       else outcome.skipped += 1;
       outcome.readings.push({ person: this.#called(person), unit, reading });
     }
-    return outcome.readings.length > 0 ? ok(outcome) : fail(problem('noReadingYet', {}));
+    return outcome.readings.length > 0 ? ok(outcome) : fail(this.#whyNone());
   }
 
   /** Records the graph points the history lacks, of one person or of everyone followed. */
@@ -393,8 +395,28 @@ export class GlucoseService {
   async #connections(): Promise<Result<Connection[]>> {
     const client = await this.#resources.client();
     if (!client.ok) return client;
-    const connections = await client.value.connections();
-    return connections.ok && connections.value.length === 0 ? fail(problem('nobodyShares', {})) : connections;
+    const sharing = await client.value.connections();
+    if (!sharing.ok) return sharing;
+    const { people, unreadable } = sharing.value;
+    this.#doubts = unreadable > 0 ? [problem('readingUnreadable', { name: 'somebody else' })] : [];
+    return people.length > 0 ? ok(people) : fail(problem('nobodyShares', {}));
+  }
+
+  /** Has what is doubtful about these people said beside the answer. */
+  #noteDoubts(connections: readonly Connection[]): Connection[] {
+    for (const { person, doubt } of connections) {
+      if (doubt === null) continue;
+      const code = doubt === 'unreadable' ? 'readingUnreadable' : 'readingsContradict';
+      this.#doubts.unshift(problem(code, { name: personName(this.#called(person)) }));
+    }
+    return [...connections];
+  }
+
+  /** Why nobody has a reading; said once, not beside itself. */
+  #whyNone(): Problem {
+    const [doubt, ...others] = this.#doubts;
+    this.#doubts = others;
+    return doubt ?? problem('noReadingYet', {});
   }
 
   /** The connections a call is about: the one named, or everyone the settings follow. */
@@ -402,14 +424,13 @@ export class GlucoseService {
     const connections = await this.#connections();
     if (!connections.ok) return connections;
     if (patient === undefined) {
-      return ok(followedOf(connections.value, this.#resources.currentSettings()));
+      return ok(this.#noteDoubts(followedOf(connections.value, this.#resources.currentSettings())));
     }
     const people = connections.value.map(({ person }) => this.#called(person));
     const person = findPerson(people, patient);
     if (!person.ok) return person;
-    return ok(
-      connections.value.filter((connection) => connection.person.patientId === person.value.patientId),
-    );
+    const { patientId } = person.value;
+    return ok(this.#noteDoubts(connections.value.filter((one) => one.person.patientId === patientId)));
   }
 
   #called<P extends Person>(person: P): P {

@@ -15,6 +15,10 @@ export type Link =
   /** Ahead of the server's time by this many ms (behind: negative). */
   | { code: 'clockWrong'; byMs: number }
   | { code: 'noReadingYet'; name: string }
+  /** What is served as the latest reading cannot be read. */
+  | { code: 'readingUnreadable'; name: string }
+  /** The reading is current, and another of the same instant says something else. */
+  | { code: 'readingsContradict'; name: string }
   | { code: 'delayed'; name: string; lastAt: number }
   | { code: 'phoneSilent'; name: string; lastAt: number }
   | { code: 'sensorWarmingUp'; name: string; until: number }

@@ -44,9 +44,13 @@ export interface ProblemParams {
   redirectLoop: { region: string };
   regionUnknown: { region: string };
   statusUnknown: { status: number; message: string };
+  /** The account serves a latest reading in another form than any that is known. */
+  readingUnreadable: { name: string };
+  readingsContradict: { name: string };
 
   // Nothing to show.
   nobodyShares: Record<never, never>;
+  invitationWaits: Record<never, never>;
   noReadingYet: Record<never, never>;
   personUnknown: { given: string };
   noLongerShared: { name: string };

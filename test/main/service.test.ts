@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Result } from '../../src/shared/result.ts';
 import { createGlucoseService, type GlucoseService } from '../../src/main/service.ts';
 import { FakeClock } from '../support/fake-clock.ts';
 import { json, startFaultServer, type FaultServer, type ReceivedRequest } from '../support/fault-server.ts';
@@ -121,6 +122,55 @@ function rows(): Record<string, unknown>[] {
     db.close();
   }
 }
+
+describe('what the account serves in another way than usual', () => {
+  const code = <T>(result: Result<T>) => (result.ok ? 'ok' : result.problem.code);
+  const odd = { FactoryTimestamp: '29 novembre 2026 08:15:07' };
+
+  it('W10: one patientId twice is one person, with the newest reading', async () => {
+    const dead = connection(ADA, 'Ada', measurement(START - 40 * 1440 * MINUTE, 200));
+    const alive = connection(ADA, 'Ada', measurement(START - MINUTE, 101));
+    serveConnections(dead, alive, dead);
+    expect(await service.getCurrentGlucose()).toMatchObject({ value: [{ reading: { mgdl: 101 } }] });
+    expect(await service.getCurrentGlucose('Ada')).toMatchObject({ value: [{ reading: { mgdl: 101 } }] });
+  });
+
+  it('W11: an invitation alone is told from nobody and from a form that is not known', async () => {
+    serveConnections({ id: 'c', status: 1, firstName: 'Ada', lastName: 'Test' });
+    expect(code(await service.getConnections())).toBe('invitationWaits');
+    serveConnections({ id: 'c', firstName: 'Ada' }, connection(BEN, 'Ben', measurement(START, 100)));
+    expect(await service.getConnections()).toMatchObject({ value: [{ person: { firstName: 'Ben' } }] });
+  });
+
+  it('W5: a reading that cannot be read is told from none', async () => {
+    serveConnections(connection(ADA, 'Ada', measurement(START, 48, odd)));
+    const unreadable = { problem: { code: 'readingUnreadable', params: { name: 'Ada Test' } } };
+    expect(await service.getCurrentGlucose()).toMatchObject(unreadable);
+    expect(await service.recordGlucose()).toMatchObject(unreadable);
+    expect(service.notices).toEqual([]);
+    serveConnections(connection(ADA, 'Ada', null));
+    expect(code(await service.getCurrentGlucose())).toBe('noReadingYet');
+  });
+
+  it('W5: it is said beside the readings of others, unless only they were asked for', async () => {
+    const ben = connection(BEN, 'Ben', measurement(START, 100));
+    serveConnections(connection(ADA, 'Ada', measurement(START, 48, odd)), ben);
+    expect(await service.getCurrentGlucose()).toMatchObject({ value: [{ reading: { mgdl: 100 } }] });
+    expect(service.notices).toMatchObject([{ code: 'readingUnreadable', params: { name: 'Ada Test' } }]);
+    await service.getCurrentGlucose('Ben');
+    expect(service.notices).toEqual([]);
+    serveConnections({ patient: 'renamed' }, ben);
+    await service.getCurrentGlucose();
+    expect(service.notices).toMatchObject([{ code: 'readingUnreadable' }]);
+  });
+
+  it('R13: two items of one instant that contradict each other are said beside the one that counts', async () => {
+    const glucoseItem = measurement(START, 120);
+    serveConnections(connection(ADA, 'Ada', measurement(START, 7.2), { glucoseItem }));
+    expect(await service.getCurrentGlucose()).toMatchObject({ value: [{ reading: { mgdl: 120 } }] });
+    expect(service.notices).toMatchObject([{ code: 'readingsContradict', params: { name: 'Ada Test' } }]);
+  });
+});
 
 describe('recordGlucose', () => {
   const serve = (at: number, mgdl = 100, changes = {}) =>

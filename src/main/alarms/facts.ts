@@ -1,6 +1,6 @@
 import { NO_FACTS } from '../../shared/alarms/state.ts';
 import type { Facts, ImpairedCause } from '../../shared/alarms/events.ts';
-import type { AppState, PersonState } from '../../shared/app-state.ts';
+import type { AppState, Link, PersonState } from '../../shared/app-state.ts';
 import type { ProblemCode } from '../../shared/problems.ts';
 
 const MINUTE = 60_000;
@@ -32,19 +32,31 @@ export function personFacts(state: AppState, person: PersonState, now: number): 
     ...NO_FACTS,
     answeredAt: state.lastAnswerAt,
     askedByAnother: state.polledBy !== null,
-    gone: link.code === 'problem' && link.problem.code === 'noLongerShared',
+    gone: isNoLongerShared(link),
+    unreadable: isUnreadable(state.link) ?? link.code === 'readingUnreadable',
     sensor: sensorFact(person, now),
   };
 }
 
 /** The same for somebody of whom only the alarms still know: once the account has answered, they are no longer listed. */
-export function unknownFacts({ lastAnswerAt, polledBy }: AppState): Facts {
+export function unknownFacts({ lastAnswerAt, polledBy, link }: AppState): Facts {
   return {
     ...NO_FACTS,
     answeredAt: lastAnswerAt,
     askedByAnother: polledBy !== null,
     gone: lastAnswerAt !== null,
+    unreadable: isUnreadable(link) ?? false,
   };
+}
+
+function isNoLongerShared(link: Link): boolean {
+  return link.code === 'problem' && link.problem.code === 'noLongerShared';
+}
+
+/** Whether it is for their form that answers bring nothing; null while they come and can be read. */
+function isUnreadable(server: Link): boolean | null {
+  if (server.code !== 'problem' || isNoLongerShared(server)) return null;
+  return server.problem.code === 'answerUnreadable';
 }
 
 function sensorFact({ link, sensorEndsAt }: PersonState, now: number): Facts['sensor'] {
@@ -62,11 +74,13 @@ export function programFacts(
 ): Facts {
   const { link } = state;
   // Where nobody has ever shared, setting up is not done yet; that is no alarm.
-  const nobodyShares = link.code === 'problem' && link.problem.code === 'nobodyShares';
+  const nobodyShares =
+    link.code === 'problem' && ['nobodyShares', 'invitationWaits'].includes(link.problem.code);
   return {
     ...NO_FACTS,
     answeredAt: state.lastAnswerAt,
     askedByAnother: state.polledBy !== null,
+    unreadable: isUnreadable(link) ?? false,
     expectsReadings: !around.knowsSomebody && !nobodyShares,
     impaired: impairedCause(state, around),
   };

@@ -57,6 +57,8 @@ const state: z.ZodType<AlarmState> = z.object({
     askedByAnother: z.boolean(),
     expectsReadings: z.boolean(),
     gone: z.boolean(),
+    // Not in files of before.
+    unreadable: z.boolean().default(false),
     impaired: z.enum(IMPAIRED_CAUSES).nullable(),
     sensor: z.object({ cause: z.enum(SENSOR_CAUSES), until: orNone }).nullable(),
   }),

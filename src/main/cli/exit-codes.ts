@@ -37,8 +37,11 @@ export const EXIT_CODES: Record<ProblemCode, number> = {
   redirectLoop: 6,
   regionUnknown: 6,
   statusUnknown: 6,
+  readingUnreadable: 6,
+  readingsContradict: 6,
 
   nobodyShares: 7,
+  invitationWaits: 7,
   noReadingYet: 7,
   personUnknown: 7,
   noLongerShared: 7,

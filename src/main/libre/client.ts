@@ -9,7 +9,7 @@ import { rememberLockout, rememberPause, requestPause } from './pauses.ts';
 import { readReply, type Reply } from './reply.ts';
 import type { AccountMemory } from './server-state.ts';
 import { signIn, type Consent, type SignedIn } from './sign-in.ts';
-import type { Connection, Graph, Source } from './source.ts';
+import type { Graph, Sharing, Source } from './source.ts';
 import type { Transport, WireRequest } from './transport.ts';
 import { adoptable, compareVersions, isSwitchedOff, readVersion, shownVersion } from './version.ts';
 import {
@@ -27,6 +27,8 @@ import type { Reading } from '../../shared/glucose/reading.ts';
 export interface ClientOptions {
   transport: Transport;
   clock: Clock;
+  /** The time by which ages are judged, ms UTC; default: the clock's. */
+  now?: () => number;
   /** Origin of the server the user named. */
   baseUrl: string;
   apiVersion: string;
@@ -93,13 +95,18 @@ export class LibreClient implements Source {
     });
   }
 
-  async connections(): Promise<Result<Connection[]>> {
-    return this.#get('/llu/connections', readConnections);
+  async connections(): Promise<Result<Sharing>> {
+    const read = await this.#get('/llu/connections', (data) => readConnections(data, this.#time()));
+    if (!read.ok) return read;
+    const { people, invitations, unreadable } = read.value;
+    // Everybody who shares comes with an id: this account was invited, and has not said yes.
+    if (people.length === 0 && invitations > 0) return fail(problem('invitationWaits', {}));
+    return ok({ people, unreadable });
   }
 
   async graph(patientId: string): Promise<Result<Graph>> {
     return this.#get(`/llu/connections/${encodeURIComponent(patientId)}/graph`, (data) =>
-      readGraph(data, patientId),
+      readGraph(data, patientId, this.#time()),
     );
   }
 
@@ -345,6 +352,10 @@ export class LibreClient implements Source {
     if (request.body !== undefined) wire.body = request.body;
     const answer = await this.#options.transport(wire);
     return answer.ok ? ok(readReply(answer.value, new URL(host).host)) : answer;
+  }
+
+  #time(): number {
+    return (this.#options.now ?? (() => this.#options.clock.now()))();
   }
 
   #memory(): AccountMemory {

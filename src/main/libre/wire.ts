@@ -1,97 +1,37 @@
 import { z } from 'zod';
-import { scaledValue, type Reading, type ReadingSource } from '../../shared/glucose/reading.ts';
+import type { Reading } from '../../shared/glucose/reading.ts';
 import type { Target } from '../../shared/glucose/range.ts';
-import { trendArrow } from '../../shared/glucose/trend.ts';
-import { parseTimestamp } from './timestamp.ts';
-import type { Connection, Graph, Sensor } from './source.ts';
+import { isNewer, latestOf, readMeasurement, type Circumstances } from './measurement.ts';
+import { measuresFrom, type Connection, type Graph, type Sensor, type Sharing } from './source.ts';
+import { epochSeconds, id, lenient, numeric, plainText } from './wire-fields.ts';
 
 /*
- * The wire, read once. Of a reading only `ValueInMgPerDl` (or an off-scale flag) and `FactoryTimestamp` are needed,
- * of a connection only `patientId`; every other field has been seen missing or null. A bad item is skipped.
+ * The wire, read once. Of a connection only `patientId` is needed; every other field has been seen missing or null.
+ * A bad item is skipped, and counted.
  */
-
-/** A field that may be missing, null or of another type than the documented one. */
-function lenient<T extends z.ZodType>(schema: T) {
-  return schema.nullish().catch(null);
-}
-
-/** Seconds since 1970 up to the year 2100; beyond that a date cannot even be written. */
-const epochSeconds = z.number().positive().max(4_102_444_800);
-
-// Control and direction characters in a name could rewrite the line it is shown in.
-const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
-
-function plainText(longest: number) {
-  return z.string().transform((text) => text.replace(UNPRINTABLE, '').trim().slice(0, longest));
-}
-
-const measurementSchema = z.object({
-  FactoryTimestamp: z.string().max(40),
-  Timestamp: lenient(z.string().max(40)),
-  ValueInMgPerDl: lenient(z.number()),
-  TrendArrow: lenient(z.number()),
-  MeasurementColor: lenient(z.int()),
-  isHigh: lenient(z.boolean()),
-  isLow: lenient(z.boolean()),
-});
 
 const sensorSchema = z.object({
   sn: plainText(32).refine((serial) => serial !== ''),
   a: lenient(epochSeconds),
-  w: lenient(z.number().nonnegative()),
-  pt: lenient(z.int()),
+  w: lenient(numeric(z.number().nonnegative())),
+  pt: lenient(numeric(z.int())),
 });
 
 // `on` is absent, not false, where a rule is off; `th` is mg/dL.
-const alarmRuleSchema = z.object({ on: z.literal(true), th: z.number() });
+const alarmRuleSchema = z.object({ on: z.literal(true), th: numeric(z.number()) });
 
 const connectionSchema = z.object({
-  patientId: z.string().min(1).max(100),
+  patientId: id,
   firstName: lenient(plainText(64)),
   lastName: lenient(plainText(64)),
-  targetLow: lenient(z.number()),
-  targetHigh: lenient(z.number()),
-  uom: lenient(z.number()),
+  targetLow: lenient(numeric(z.number())),
+  targetHigh: lenient(numeric(z.number())),
+  uom: lenient(numeric(z.number())),
   sensor: lenient(sensorSchema),
   alarmRules: lenient(z.object({ l: lenient(alarmRuleSchema), h: lenient(alarmRuleSchema) })),
   glucoseMeasurement: z.unknown().optional(),
   glucoseItem: z.unknown().optional(),
 });
-
-/** Wearer's clock minus UTC beyond this is a clock set wrong, not a time zone. */
-const LARGEST_OFFSET_SECONDS = 14.5 * 3600;
-
-interface Circumstances {
-  patientId: string;
-  source: ReadingSource;
-  target: Target | null;
-  sensorAt: (instant: number) => string | null;
-}
-
-function readMeasurement(item: unknown, circumstances: Circumstances): Reading | null {
-  const parsed = measurementSchema.safeParse(item);
-  if (!parsed.success) return null;
-  const wire = parsed.data;
-  const measuredAt = parseTimestamp(wire.FactoryTimestamp);
-  const value = scaledValue(wire.ValueInMgPerDl ?? null, {
-    isHigh: wire.isHigh === true,
-    isLow: wire.isLow === true,
-  });
-  if (measuredAt === null || value === null) return null;
-  const local = parseTimestamp(wire.Timestamp ?? '');
-  const offset = local === null ? null : (local - measuredAt) / 1000;
-  return {
-    patientId: circumstances.patientId,
-    measuredAt,
-    ...value,
-    trend: trendArrow(wire.TrendArrow),
-    color: wire.MeasurementColor ?? null,
-    utcOffsetSeconds: offset !== null && Math.abs(offset) <= LARGEST_OFFSET_SECONDS ? offset : null,
-    sensorSerial: circumstances.sensorAt(measuredAt),
-    target: circumstances.target,
-    source: circumstances.source,
-  };
-}
 
 function readSensor(item: unknown): Sensor | null {
   const parsed = sensorSchema.safeParse(item);
@@ -110,44 +50,77 @@ function readTarget(low: unknown, high: unknown): Target | null {
   return low > 0 && low < high && high < 1000 ? { low: Math.round(low), high: Math.round(high) } : null;
 }
 
-/** One entry of `GET /llu/connections`; null where even the patient id is missing. */
-function readConnection(item: unknown): Connection | null {
+/** One entry of `GET /llu/connections`; null where it cannot be read. */
+function readConnection(item: unknown, heardAt: number): Connection | null {
   const parsed = connectionSchema.safeParse(item);
   if (!parsed.success) return null;
   const wire = parsed.data;
   const sensor = readSensor(wire.sensor);
-  const circumstances: Circumstances = {
-    patientId: wire.patientId,
-    source: 'live',
-    target: readTarget(wire.targetLow, wire.targetHigh),
-    sensorAt: () => sensor?.serial ?? null,
-  };
+  const target = readTarget(wire.targetLow, wire.targetHigh);
+  const { reading, doubt } = latestOf(
+    [wire.glucoseMeasurement, wire.glucoseItem],
+    { patientId: wire.patientId, source: 'live', target, sensorAt: sensorInUse([sensor]) },
+    heardAt,
+  );
   return {
     person: { patientId: wire.patientId, firstName: wire.firstName ?? '', lastName: wire.lastName ?? '' },
     // 0 is mmol/L, 1 mg/dL, and it only says how to show: values are mg/dL on the wire.
     unit: wire.uom === 0 ? 'mmol' : 'mgdl',
-    target: circumstances.target,
+    target,
     sensor,
     alarmLimits: { low: wire.alarmRules?.l?.th ?? null, high: wire.alarmRules?.h?.th ?? null },
-    latest:
-      readMeasurement(wire.glucoseMeasurement, circumstances) ??
-      readMeasurement(wire.glucoseItem, circumstances),
+    latest: reading,
+    doubt,
   };
 }
 
-/** Reads each item on its own; null when the value is no list, or when not one item of it can be read. */
-function readEach<T>(
-  items: unknown,
-  read: (item: unknown) => T | null,
-): { read: T[]; skipped: number } | null {
-  if (!Array.isArray(items)) return null;
-  const good = items.map(read).filter((item) => item !== null);
-  return good.length === 0 && items.length > 0 ? null : { read: good, skipped: items.length - good.length };
+/** An invitation that has not been accepted yet is an entry of somebody who has no id yet; a blank one is none. */
+const invitationSchema = z
+  .object({
+    patientId: z.string().trim().length(0).nullish(),
+    id: lenient(z.string()),
+    firstName: lenient(z.string()),
+    lastName: lenient(z.string()),
+  })
+  .refine((entry) => [entry.id, entry.firstName, entry.lastName].some((text) => text?.trim()));
+
+/** What a list of connections holds. */
+export interface ReadConnections extends Sharing {
+  invitations: number;
 }
 
-/** `data` of `GET /llu/connections`; null for any other shape. */
-export function readConnections(data: unknown): Connection[] | null {
-  return readEach(data, readConnection)?.read ?? null;
+/**
+ * `data` of `GET /llu/connections`, each person once; null for any other shape, and where nothing of it can be read.
+ *
+ * @param heardAt ms UTC: a reading from the future is only the newest where there is no other
+ */
+export function readConnections(data: unknown, heardAt: number): ReadConnections | null {
+  if (!Array.isArray(data)) return null;
+  const people = new Map<string, Connection>();
+  let invitations = 0;
+  let unreadable = 0;
+  for (const item of data as unknown[]) {
+    const connection = readConnection(item, heardAt);
+    if (connection) {
+      const { patientId } = connection.person;
+      const known = people.get(patientId);
+      if (!known || (connection.latest && isNewer(connection.latest, known.latest, heardAt)))
+        people.set(patientId, connection);
+    } else if (invitationSchema.safeParse(item).success) invitations += 1;
+    else unreadable += 1;
+  }
+  return people.size === 0 && unreadable > 0
+    ? null
+    : { people: [...people.values()], invitations, unreadable };
+}
+
+/** Reads each item on its own; null when not one of several can be read. */
+function readEach<T>(
+  items: readonly unknown[],
+  read: (item: unknown) => T | null,
+): { read: T[]; skipped: number } | null {
+  const good = items.map(read).filter((item) => item !== null);
+  return good.length === 0 && items.length > 0 ? null : { read: good, skipped: items.length - good.length };
 }
 
 const graphSchema = z.object({
@@ -158,10 +131,10 @@ const graphSchema = z.object({
 const activeSensorSchema = z.object({ sensor: z.unknown().optional() });
 
 /** `data` of `GET /llu/connections/{patientId}/graph`; null for any other shape. */
-export function readGraph(data: unknown, patientId: string): Graph | null {
+export function readGraph(data: unknown, patientId: string, heardAt: number): Graph | null {
   const parsed = graphSchema.safeParse(data);
   if (!parsed.success) return null;
-  const connection = readConnection(parsed.data.connection);
+  const connection = readConnection(parsed.data.connection, heardAt);
   const active = (parsed.data.activeSensors ?? []).map((entry) => {
     const item = activeSensorSchema.safeParse(entry);
     return item.success ? readSensor(item.data.sensor) : null;
@@ -190,12 +163,13 @@ function inTimeOrder(readings: Reading[]): Reading[] {
   return readings.sort((a, b) => a.measuredAt - b.measuredAt);
 }
 
-/** The graph names no sensor per point: a point belongs to the sensor activated last before it, if we know that one. */
+/** No reading names its sensor: it belongs to the one that was the last to begin to measure, if we know that one. */
 function sensorInUse(sensors: (Sensor | null)[]): (instant: number) => string | null {
   const known = sensors
     .filter((sensor) => sensor !== null)
-    .sort((a, b) => (b.activatedAt ?? 0) - (a.activatedAt ?? 0));
-  return (instant) => known.find((sensor) => (sensor.activatedAt ?? 0) <= instant)?.serial ?? null;
+    .map((sensor) => ({ serial: sensor.serial, from: measuresFrom(sensor) ?? 0 }))
+    .sort((a, b) => b.from - a.from);
+  return (instant) => known.find(({ from }) => from <= instant)?.serial ?? null;
 }
 
 // A token goes into a header: printable ASCII, or it is none.
@@ -215,8 +189,8 @@ export function readTicket(value: unknown): Ticket | null {
 }
 
 const userSchema = z.object({
-  id: lenient(z.string().min(1).max(100)),
-  country: lenient(plainText(8)),
+  id: lenient(id),
+  country: lenient(z.string().regex(/^[A-Za-z]{2}$/)),
   uiLanguage: lenient(plainText(16)),
 });
 const signInSchema = z.object({

@@ -29,6 +29,8 @@ const linkCode = oneOf(
     problem: true,
     clockWrong: true,
     noReadingYet: true,
+    readingUnreadable: true,
+    readingsContradict: true,
     delayed: true,
     phoneSilent: true,
     sensorWarmingUp: true,

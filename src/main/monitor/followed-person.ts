@@ -4,7 +4,7 @@ import { personName, type Reading } from '../../shared/glucose/reading.ts';
 import { problem } from '../../shared/problems.ts';
 import { personSettings, type Settings } from '../../shared/settings/settings.ts';
 import type { PersonInfo } from '../history/people.ts';
-import type { Connection, Sensor } from '../libre/source.ts';
+import type { Connection, Doubt, Sensor } from '../libre/source.ts';
 import { asCalled } from '../people.ts';
 import { personLink } from './link.ts';
 
@@ -26,6 +26,7 @@ export class FollowedPerson {
   #recent: readonly Reading[] = [];
   #sensor: Sensor | null = null;
   #inFuture = false;
+  #doubt: Doubt | null = null;
   #absent = 0;
   /** The account has listed them in this run. */
   #isListed = false;
@@ -51,9 +52,10 @@ export class FollowedPerson {
    * @returns the latest reading if it was not served before, which may still be older than one we have
    */
   hear(connection: Connection, now: number): Reading | null {
-    const { person, target, unit, sensor, latest } = connection;
+    const { person, target, unit, sensor, latest, doubt } = connection;
     this.info = { ...person, target, unit };
     this.#sensor = sensor;
+    this.#doubt = doubt;
     this.#absent = 0;
     this.#isListed = true;
     this.#heardAt = now;
@@ -76,6 +78,11 @@ export class FollowedPerson {
   /** The account's list came without this person. */
   missed(): void {
     this.#absent += 1;
+  }
+
+  /** The account's list came with an entry that could not be read, and without this person. */
+  unread(): void {
+    this.#doubt = 'unreadable';
   }
 
   /** Known from the history alone, as of an account of before: this one does not list them, and nothing of them is new. */
@@ -109,6 +116,7 @@ export class FollowedPerson {
               reading: this.reading,
               sensor: this.#sensor,
               sensorDays,
+              doubt: this.#doubt,
               inFuture: this.#inFuture,
               heardAt: this.#heardAt,
             },

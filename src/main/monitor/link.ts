@@ -2,7 +2,7 @@ import type { Link, PersonState } from '../../shared/app-state.ts';
 import { freshnessOf } from '../../shared/glucose/freshness.ts';
 import { personName, type Reading } from '../../shared/glucose/reading.ts';
 import type { Person } from '../../shared/glucose/reading.ts';
-import type { Sensor } from '../libre/source.ts';
+import { measuresFrom, type Doubt, type Sensor } from '../libre/source.ts';
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
@@ -24,6 +24,7 @@ export function personLink(
     reading: Reading | null;
     sensor: Sensor | null;
     sensorDays: 14 | 15 | null;
+    doubt: Doubt | null;
     /** The account's latest reading is more than five minutes ahead of us. */
     inFuture: boolean;
     /** When the account last said what is known here, ms UTC; now, where it is not given. */
@@ -31,11 +32,14 @@ export function personLink(
   },
   now: number,
 ): Link {
-  const { reading, sensor } = known;
+  const { reading, sensor, doubt } = known;
   const name = personName(known.person);
-  if (reading && freshnessOf(reading.measuredAt, now) === 'current') return { code: 'ok' };
+  if (reading && freshnessOf(reading.measuredAt, now) === 'current')
+    return doubt === 'contradicting' ? { code: 'readingsContradict', name } : { code: 'ok' };
+  // Before everything that would be the sensor's or the phone's fault.
+  if (doubt === 'unreadable') return { code: 'readingUnreadable', name };
   if (sensor?.activatedAt != null) {
-    const warm = sensor.activatedAt + (sensor.warmUpMinutes ?? 60) * MINUTE;
+    const warm = measuresFrom(sensor)!;
     const sinceActivation = reading === null || reading.measuredAt < warm;
     if (now < warm && now >= sensor.activatedAt && sinceActivation)
       return { code: 'sensorWarmingUp', name, until: warm };
@@ -58,11 +62,13 @@ const ORDER: readonly Link['code'][] = [
   'problem',
   'starting',
   'clockWrong',
+  'readingUnreadable',
   'phoneSilent',
   'sensorEnded',
   'noReadingYet',
   'readingInFuture',
   'sensorWarmingUp',
+  'readingsContradict',
   'delayed',
   'ok',
 ];

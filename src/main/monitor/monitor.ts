@@ -2,11 +2,11 @@ import { isDeepStrictEqual } from 'node:util';
 import type { AppState, Link } from '../../shared/app-state.ts';
 import type { Reading } from '../../shared/glucose/reading.ts';
 import { problem, type Problem, type ProblemCode } from '../../shared/problems.ts';
-import { ok, type Result } from '../../shared/result.ts';
+import { fail, ok, type Result } from '../../shared/result.ts';
 import { isFollowed } from '../../shared/settings/settings.ts';
 import type { Clock } from '../clock.ts';
 import type { PersonInfo } from '../history/people.ts';
-import type { Connection, Source } from '../libre/source.ts';
+import type { Connection, Sharing, Source } from '../libre/source.ts';
 import { followedOf } from '../people.ts';
 import type { Resources } from '../resources.ts';
 import { FollowedPerson } from './followed-person.ts';
@@ -241,20 +241,24 @@ export class Monitor {
     this.#cancelPoll = this.#clock.after(Math.max(0, next.at - this.#clock.now()), () => void this.#poll());
   }
 
-  async #ask(): Promise<Result<Connection[]>> {
+  async #ask(): Promise<Result<Sharing>> {
     const client = await this.#options.resources.client();
     if (!client.ok) return client;
-    const connections = await client.value.connections();
-    if (!connections.ok || connections.value.length > 0) {
+    const sharing = await client.value.connections();
+    const isEmpty = sharing.ok
+      ? sharing.value.people.length === 0
+      : sharing.problem.code === 'invitationWaits';
+    if (!isEmpty) {
       this.#empty = 0;
-      return connections;
+      return sharing;
     }
     this.#empty += 1;
     const believable = this.#people.size === 0 || this.#empty >= EMPTY_IS_NOBODY;
-    return believable ? { ok: false, problem: problem('nobodyShares', {}) } : ok([]);
+    if (!believable) return ok({ people: [], unreadable: 0 });
+    return sharing.ok ? fail(problem('nobodyShares', {})) : sharing;
   }
 
-  async #hear(connections: Connection[]): Promise<NextPoll> {
+  async #hear({ people: connections, unreadable }: Sharing): Promise<NextPoll> {
     const { resources } = this.#options;
     this.#failures = 0;
     this.#wokeAt = -Infinity;
@@ -264,7 +268,11 @@ export class Monitor {
     this.#recorder.flush();
     // Whoever is not followed shares all the same.
     const served = new Set(connections.map(({ person }) => person.patientId));
-    for (const [patientId, person] of this.#people) if (!served.has(patientId)) person.missed();
+    for (const [patientId, person] of this.#people) {
+      if (served.has(patientId)) continue;
+      if (unreadable > 0) person.unread();
+      else person.missed();
+    }
     this.#server = { code: 'ok' };
     this.#publish({ lastAnswerAt: now });
     await this.#backfill();
@@ -306,7 +314,7 @@ export class Monitor {
 
   #fail(cause: Problem): NextPoll {
     this.#server = { code: 'problem', problem: cause };
-    if (cause.code === 'nobodyShares') return this.#regular();
+    if (cause.code === 'nobodyShares' || cause.code === 'invitationWaits') return this.#regular();
     const isWaking = this.#clock.monotonic() - this.#wokeAt < WAKING_MS;
     if (isWaking && NO_NETWORK.includes(cause.code))
       return { at: this.#clock.now() + WAKING_RETRY_MS, reason: 'afterProblem' };

@@ -37,7 +37,7 @@ export function cardFacts(
   if (kind === 'impaired') return { ...NO_VALUE, words: [words.impaired[cause as ImpairedCause] ?? ''] };
   if (kind === 'sensor') return { ...NO_VALUE, words: [words.sensor[cause as SensorCause] ?? ''] };
   if (mgdl === null || measuredAt === null)
-    return { ...NO_VALUE, words: [kind === 'noData' ? words.neverAReading : ''] };
+    return { ...NO_VALUE, words: [kind === 'noData' ? silenceWords(cause, words.neverAReading) : ''] };
   const own = reading?.measuredAt === measuredAt ? reading : null;
   const offScale = own?.offScale ?? offScaleOf(cause);
   const shown = offScale ?? glucoseNumber(mgdl, unit);
@@ -72,7 +72,12 @@ function silence(
     ...NO_VALUE,
     words: [
       words.silentFor(ageSeconds(measuredAt, now)),
-      `${cause === 'noAnswer' ? words.noAnswer : words.noNewReading} ${words.last(value, localTime(measuredAt))}`,
+      `${silenceWords(cause, words.noNewReading)} ${words.last(value, localTime(measuredAt))}`,
     ],
   };
+}
+
+function silenceWords(cause: ShownAlarm['cause'], otherwise: string): string {
+  if (cause === 'unreadable') return words.unreadable;
+  return cause === 'noAnswer' ? words.noAnswer : otherwise;
 }

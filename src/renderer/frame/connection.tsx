@@ -64,11 +64,17 @@ export function LinkButton({ link, label }: { link: LinkKey; label: string }) {
 
 export type Tone = 'good' | 'waiting' | 'bad';
 
+const WAITING: readonly Link['code'][] = [
+  'starting',
+  'delayed',
+  'sensorWarmingUp',
+  'noReadingYet',
+  'readingsContradict',
+];
+
 export function toneOf({ code }: Link): Tone {
   if (code === 'ok') return 'good';
-  return code === 'starting' || code === 'delayed' || code === 'sensorWarmingUp' || code === 'noReadingYet'
-    ? 'waiting'
-    : 'bad';
+  return WAITING.includes(code) ? 'waiting' : 'bad';
 }
 
 export const iconOf = (link: Link) =>

@@ -13,6 +13,8 @@ export type Cause =
   /** The server has not answered for too long. */
   | 'noAnswer'
   | 'neverAReading'
+  /** What the server serves cannot be read. */
+  | 'unreadable'
   | ImpairedCause
   | SensorCause;
 

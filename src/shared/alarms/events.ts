@@ -39,6 +39,8 @@ export interface Facts {
   expectsReadings: boolean;
   /** The account no longer lists this person. */
   gone: boolean;
+  /** The server answers, and what it serves cannot be read. */
+  unreadable: boolean;
   impaired: ImpairedCause | null;
   sensor: { cause: SensorCause; until: number | null } | null;
 }

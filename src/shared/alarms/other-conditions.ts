@@ -39,6 +39,7 @@ export function missingData(turn: Turn): Outcome {
 }
 
 function causeOfSilence(state: AlarmState, at: number): Cause {
+  if (state.facts.unreadable) return 'unreadable';
   if (at - answeredSince(state) > NO_ANSWER_MS) return 'noAnswer';
   return state.newest === null ? 'neverAReading' : 'noNewReading';
 }

@@ -86,6 +86,7 @@ export const NO_FACTS: Facts = {
   askedByAnother: false,
   expectsReadings: true,
   gone: false,
+  unreadable: false,
   impaired: null,
   sensor: null,
 };

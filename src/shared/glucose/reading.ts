@@ -28,14 +28,21 @@ export interface Reading {
   source: ReadingSource;
 }
 
-/** mg/dL and scale mark of a wire value. The sensor's own HI/LO flag wins over the number, even over none. */
+/** No sensor says less or more than this, mg/dL, not even off its scale: such a number is something else. */
+export const LEAST_MGDL = 20;
+export const MOST_MGDL = 1000;
+
+/**
+ * mg/dL and scale mark of a wire value; null where it is none. The sensor's own HI/LO flag wins over the number, even
+ * over none.
+ */
 export function scaledValue(
   mgdl: number | null,
   flags: { isHigh: boolean; isLow: boolean },
 ): { mgdl: number; offScale: OffScale | null } | null {
   if (flags.isLow) return { mgdl: SCALE.low, offScale: 'LO' };
   if (flags.isHigh) return { mgdl: SCALE.high, offScale: 'HI' };
-  if (mgdl === null || !Number.isFinite(mgdl) || mgdl <= 0) return null;
+  if (mgdl === null || !(mgdl >= LEAST_MGDL && mgdl <= MOST_MGDL)) return null;
   if (mgdl < SCALE.low) return { mgdl: SCALE.low, offScale: 'LO' };
   if (mgdl > SCALE.high) return { mgdl: SCALE.high, offScale: 'HI' };
   return { mgdl: Math.round(mgdl), offScale: null };

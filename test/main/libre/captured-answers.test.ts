@@ -87,7 +87,7 @@ describe.skipIf(!hasReferenceData)('captured answers (GLUCOGLANCE_REFERENCE_DATA
     ['graph-mgdl-std-sd-trend1.json', null, 'mgdl', { low: 70, high: 130 }],
   ])('%s has every point and its connection', (name, points, unit, target) => {
     const data = dataOf(name) as { graphData: unknown[] };
-    const graph = readGraph(data, 'p');
+    const graph = readGraph(data, 'p', Infinity);
     expect(graph?.skipped).toBe(0);
     expect(graph?.readings).toHaveLength(points ?? data.graphData.length);
     expect(graph?.connection).toMatchObject({ unit, target, latest: { source: 'live' } });
@@ -118,14 +118,14 @@ describe.skipIf(!hasReferenceData)('captured answers (GLUCOGLANCE_REFERENCE_DATA
     ['connections-no-measurement.json', null],
   ])('%s, made up', (name, latest) => {
     const { data } = referenceJson(FOLDER, 'synthetic', name) as { data: unknown };
-    const [connection] = readConnections(data)!;
+    const [connection] = readConnections(data, Infinity)!.people;
     if (latest === null) expect(connection?.latest).toBeNull();
     else expect(connection?.latest).toMatchObject(latest);
   });
 
   it('an empty list is a list', () => {
     const { data } = referenceJson(FOLDER, 'synthetic', 'connections-empty.json') as { data: unknown };
-    expect(readConnections(data)).toEqual([]);
+    expect(readConnections(data, Infinity)?.people).toEqual([]);
   });
 
   it('the block page is a block', async () => {

@@ -90,7 +90,7 @@ const LIST = 'GET /llu/connections';
 describe('signing in', () => {
   it('sends what the protocol asks for, and the token and Account-Id afterwards', async () => {
     server.script(signedIn(), nobody());
-    expect(await client().connections()).toEqual({ ok: true, value: [] });
+    expect(await client().connections()).toEqual({ ok: true, value: { people: [], unreadable: 0 } });
     const [login, list] = server.received;
     expect(login).toMatchObject({ method: 'POST', path: '/llu/auth/login' });
     expect(JSON.parse(login!.body)).toEqual({ email: EMAIL, password: PASSWORD });

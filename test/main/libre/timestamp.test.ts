@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { parseHttpDate, parseTimestamp } from '../../../src/main/libre/timestamp.ts';
+import { parseHttpDate, parseTimestamp, parseWallClock } from '../../../src/main/libre/timestamp.ts';
 import fc from '../../support/seeds.ts';
 
 const systemZone = process.env['TZ'];
@@ -32,6 +32,15 @@ describe('parseTimestamp', () => {
     ['11/20/2026 8:15:07 pm', '2026-11-20T20:15:07Z'],
     ['2026-11-20T20:15:07', '2026-11-20T20:15:07Z'],
     ['2026-11-20T20:15:07.123Z', '2026-11-20T20:15:07Z'],
+    ['2026-11-20T20:15:07+00:00', '2026-11-20T20:15:07Z'],
+    ['2026-11-20T21:15:07+01:00', '2026-11-20T20:15:07Z'],
+    ['2026-11-20T14:45:07.5-0530', '2026-11-20T20:15:07Z'],
+    ['2026-11-21T01:15:07+05', '2026-11-20T20:15:07Z'],
+    ['11/20/2026 20:15:07', '2026-11-20T20:15:07Z'],
+    ['1/1/2026 13:30:00', '2026-01-01T13:30:00Z'],
+    ['1/1/2026 0:30:00', '2026-01-01T00:30:00Z'],
+    ['  6/20/2023 4:44:13 AM\t', '2023-06-20T04:44:13Z'],
+    [' 2026-11-20T20:15:07Z ', '2026-11-20T20:15:07Z'],
   ])('reads %s', (text, expected) => {
     expect(parseTimestamp(text)).toBe(Date.parse(expected));
   });
@@ -48,10 +57,16 @@ describe('parseTimestamp', () => {
     '1/1/2026 1:60:00 AM',
     '1/1/1970 1:00:00 AM',
     '1/1/3026 1:00:00 AM',
-    '1/1/2026 13:30:00',
+    '1/1/2026 24:30:00',
+    '20/11/2026 20:15:07',
     '1/1/2026',
     '2026-11-20 20:15:07',
-    '2026-11-20T20:15:07+02:00',
+    '2026-11-20T20:15:07+15:00',
+    '2026-11-20T20:15:07+01:75',
+    '2026-11-20T20:15:07 CET',
+    '20.11.2026 20:15:07',
+    '20 nov. 2026 20:15:07',
+    '11/20/2026 8:15:07 nachm.',
     'yesterday',
   ])('takes %j for no time', (text) => {
     expect(parseTimestamp(text)).toBeNull();
@@ -92,6 +107,16 @@ describe('parseTimestamp', () => {
         expect(read === null || Number.isInteger(read)).toBe(true);
       }),
     );
+  });
+});
+
+describe('parseWallClock', () => {
+  it('W5: is what the wearer’s clock showed, whatever offset is written beside it', () => {
+    const shown = Date.parse('2026-11-20T21:15:07Z');
+    for (const text of ['11/20/2026 9:15:07 PM', '11/20/2026 21:15:07', '2026-11-20T21:15:07+01:00'])
+      expect(parseWallClock(text)).toBe(shown);
+    expect(parseWallClock('2026-11-20T20:15:07Z')).toBeNull();
+    expect(parseWallClock('')).toBeNull();
   });
 });
 

@@ -47,7 +47,9 @@ function connection(changes: Record<string, unknown> = {}) {
   };
 }
 
-const one = (changes: Record<string, unknown>) => readConnections([connection(changes)])![0]!;
+const HEARD_AT = Date.parse('2026-11-20T20:16:00Z');
+const people = (data: unknown) => readConnections(data, HEARD_AT)?.people ?? null;
+const one = (changes: Record<string, unknown>) => people([connection(changes)])![0]!;
 const latest = (changes: Record<string, unknown>) =>
   one({ glucoseMeasurement: measurement(changes), glucoseItem: null }).latest;
 
@@ -70,6 +72,7 @@ describe('a connection', () => {
         target: { low: 70, high: 180 },
         source: 'live',
       },
+      doubt: null,
       alarmLimits: { low: null, high: null },
     });
   });
@@ -84,8 +87,8 @@ describe('a connection', () => {
       { low: null, high: 250 },
     ],
     [
-      { l: { on: true, th: '75' }, h: null },
-      { low: null, high: null },
+      { l: { on: true, th: '75' }, h: { on: true, th: 'x' } },
+      { low: 75, high: null },
     ],
     [null, { low: null, high: null }],
     ['x', { low: null, high: null }],
@@ -109,7 +112,7 @@ describe('a connection', () => {
     ['mg/dL', { uom: 1 }, { unit: 'mgdl' }],
     [
       'fields of other types',
-      { firstName: 7, uom: 'x', sensor: 'none', targetLow: '70' },
+      { firstName: 7, uom: 'x', sensor: 'none', targetLow: 'low' },
       { target: null, sensor: null },
     ],
   ])('is read with %s', (_, changes, expected) => {
@@ -123,11 +126,11 @@ describe('a connection', () => {
   });
 
   it('that cannot be read does not take the others with it', () => {
-    const read = readConnections([{ firstName: 'nobody' }, connection(), null, 5]);
+    const read = people([{ nobody: 'at all' }, connection(), null, 5]);
     expect(read?.map(({ person }) => person.firstName)).toEqual(['Ada']);
-    expect(readConnections([])).toEqual([]);
-    expect(readConnections([{}])).toBeNull();
-    expect(readConnections({})).toBeNull();
+    expect(people([])).toEqual([]);
+    expect(people([{}])).toBeNull();
+    expect(people({})).toBeNull();
   });
 });
 
@@ -136,7 +139,7 @@ describe('a reading', () => {
     expect(latest({ TrendArrow: arrow })?.trend).toBe(arrow);
   });
 
-  it.each([0, null, undefined, 6, -1, 2.5, '3', true])('has no trend for TrendArrow %j', (arrow) => {
+  it.each([0, null, undefined, 6, -1, 2.5, 'up', true])('has no trend for TrendArrow %j', (arrow) => {
     expect(latest({ TrendArrow: arrow })).toMatchObject({ mgdl: 133, trend: null });
   });
 
@@ -161,7 +164,7 @@ describe('a reading', () => {
     expect(latest({ ValueInMgPerDl, isHigh, isLow })).toMatchObject({ mgdl, offScale });
   });
 
-  it.each([0, -5, null, undefined, '133', Number.NaN, {}])(
+  it.each([0, -5, null, undefined, 'x', Number.NaN, {}])(
     'without a flag and with the value %j is none',
     (value) => {
       expect(latest({ ValueInMgPerDl: value })).toBeNull();
@@ -190,6 +193,218 @@ describe('a reading', () => {
   });
 });
 
+describe('what is written in another way than usual', () => {
+  it.each([
+    [{ ValueInMgPerDl: '133' }, { mgdl: 133, offScale: null }],
+    [{ ValueInMgPerDl: ' 132.6 ' }, { mgdl: 133, offScale: null }],
+    [{ ValueInMgPerDl: '39' }, { mgdl: 40, offScale: 'LO' }],
+    [
+      { ValueInMgPerDl: null, isLow: 'true' },
+      { mgdl: 40, offScale: 'LO' },
+    ],
+    [
+      { ValueInMgPerDl: null, isHigh: 1 },
+      { mgdl: 500, offScale: 'HI' },
+    ],
+    [
+      { isLow: 'FALSE', isHigh: 0 },
+      { mgdl: 133, offScale: null },
+    ],
+    [{ TrendArrow: '2' }, { trend: 2 }],
+    [{ MeasurementColor: '4' }, { color: 4 }],
+    [
+      { FactoryTimestamp: '2026-11-20T20:15:07+00:00', Timestamp: '2026-11-20T21:15:07+01:00' },
+      { utcOffsetSeconds: 3600 },
+    ],
+    [
+      { FactoryTimestamp: '2026-11-20T20:15:07Z', Timestamp: '2026-11-20T20:15:07Z' },
+      { utcOffsetSeconds: null },
+    ],
+    [
+      { FactoryTimestamp: '11/20/2026 20:15:07', Timestamp: '11/20/2026 21:15:07' },
+      { utcOffsetSeconds: 3600 },
+    ],
+  ])('W5: %j is read', (changes, expected) => {
+    const read = one({ glucoseMeasurement: measurement(changes), glucoseItem: null });
+    expect(read).toMatchObject({
+      latest: { measuredAt: Date.parse('2026-11-20T20:15:07Z'), ...expected },
+      doubt: null,
+    });
+  });
+
+  it.each([
+    [{ ValueInMgPerDl: '115,5' }],
+    [{ ValueInMgPerDl: '1e2' }],
+    [{ ValueInMgPerDl: '0x73' }],
+    [{ ValueInMgPerDl: '' }],
+    [{ ValueInMgPerDl: {} }],
+    [{ ValueInMgPerDl: true }],
+    [{ ValueInMgPerDl: undefined }],
+    [{ ValueInMgPerDl: 7.2 }],
+    [{ ValueInMgPerDl: 1e9 }],
+    [{ FactoryTimestamp: '20.11.2026 20:15:07' }],
+    [{ FactoryTimestamp: '20/11/2026 20:15:07' }],
+    [{ FactoryTimestamp: '11/20/2026 8:15:07 odp.' }],
+    [{ FactoryTimestamp: 1_794_800_000_000 }],
+    [{ FactoryTimestamp: null }],
+  ])('W5: %j cannot be read, and that is said', (changes) => {
+    const unread = { glucoseMeasurement: measurement(changes), glucoseItem: null };
+    expect(one(unread)).toMatchObject({ latest: null, doubt: 'unreadable' });
+    // An older one that can be read is shown with its age, and the doubt stays.
+    const older = measurement({ FactoryTimestamp: '11/20/2026 8:00:00 PM' });
+    expect(one({ ...unread, glucoseItem: older })).toMatchObject({
+      latest: { mgdl: 133 },
+      doubt: 'unreadable',
+    });
+  });
+
+  it.each(['text', 5, true, [1]])('W5: an item that is %j cannot be read either', (item) => {
+    expect(one({ glucoseMeasurement: item, glucoseItem: null })).toMatchObject({
+      latest: null,
+      doubt: 'unreadable',
+    });
+  });
+
+  it.each([null, undefined, '', {}, [], { ValueInMgPerDl: 0 }, { ValueInMgPerDl: null }])(
+    'W5: %j is no reading, and no doubt',
+    (item) => {
+      expect(one({ glucoseMeasurement: item, glucoseItem: null })).toMatchObject({
+        latest: null,
+        doubt: null,
+      });
+    },
+  );
+
+  it('W5: numbers of a connection, a sensor and a ticket are read as text too', () => {
+    const sensor = { sn: 'S', a: '1794800000', w: '60', pt: '4' };
+    expect(one({ targetLow: '70', targetHigh: '180', uom: '0', sensor })).toMatchObject({
+      target: { low: 70, high: 180 },
+      unit: 'mmol',
+      sensor: { activatedAt: 1_794_800_000_000, warmUpMinutes: 60, productType: 4 },
+    });
+    expect(readTicket({ token: 't', expires: '1702788316' })?.expiresAt).toBe(1_702_788_316_000);
+  });
+});
+
+describe('two items of one person', () => {
+  const OLD = '11/20/2026 8:14:07 PM';
+  const both = (glucoseMeasurement: Record<string, unknown>, glucoseItem: Record<string, unknown>) => {
+    const { latest: read, doubt } = one({
+      glucoseMeasurement: measurement(glucoseMeasurement),
+      glucoseItem: measurement(glucoseItem),
+    });
+    return [read?.mgdl, read?.offScale, doubt];
+  };
+
+  it('W4: the newer one counts, whichever it is', () => {
+    expect(both({ FactoryTimestamp: OLD, ValueInMgPerDl: 100 }, { ValueInMgPerDl: 50 })).toEqual([
+      50,
+      null,
+      null,
+    ]);
+    expect(both({ ValueInMgPerDl: 100 }, { FactoryTimestamp: OLD, ValueInMgPerDl: 50 })).toEqual([
+      100,
+      null,
+      null,
+    ]);
+  });
+
+  it('W4: one from the future is not the newer one, but better than none', () => {
+    const ahead = { FactoryTimestamp: '11/20/2026 10:15:07 PM', ValueInMgPerDl: 300 };
+    expect(both(ahead, { ValueInMgPerDl: 50 })).toEqual([50, null, null]);
+    expect(both({ ValueInMgPerDl: 50 }, ahead)).toEqual([50, null, null]);
+    expect(both(ahead, { ValueInMgPerDl: 0 })).toEqual([300, null, null]);
+  });
+
+  it.each([
+    ['a number under the scale', { ValueInMgPerDl: 1e-9 }],
+    ['mmol/L for mg/dL', { ValueInMgPerDl: 7.2 }],
+    ['a lone flag', { ValueInMgPerDl: null, isLow: true }],
+    ['a flag with 0', { ValueInMgPerDl: 0, isLow: true }],
+    ['a flag against its own number', { ValueInMgPerDl: 120, isLow: true }],
+    ['a number off the scale without its flag', { ValueInMgPerDl: 30 }],
+    ['the other flag', { ValueInMgPerDl: null, isHigh: true }],
+  ])('R13: %s gives way to a sound one of the same instant, and it is said', (_, odd) => {
+    expect(both(odd, { ValueInMgPerDl: 120 })).toEqual([120, null, 'contradicting']);
+    expect(both({ ValueInMgPerDl: 120 }, odd)).toEqual([120, null, 'contradicting']);
+  });
+
+  it('R13: of two sound ones the lower counts, so that no low is missed', () => {
+    const low = { ValueInMgPerDl: 39, isLow: true };
+    expect(both(low, { ValueInMgPerDl: 120 })).toEqual([40, 'LO', 'contradicting']);
+    expect(both({ ValueInMgPerDl: 120 }, low)).toEqual([40, 'LO', 'contradicting']);
+    expect(both({ ValueInMgPerDl: 133 }, { ValueInMgPerDl: 134 })).toEqual([133, null, null]);
+  });
+
+  it('R13: a flag that nothing contradicts counts', () => {
+    const lone = { ValueInMgPerDl: null, isLow: true };
+    expect(both(lone, lone)).toEqual([40, 'LO', null]);
+    expect(both(lone, { FactoryTimestamp: OLD })).toEqual([40, 'LO', null]);
+  });
+});
+
+describe('a list', () => {
+  const entry = (FactoryTimestamp: string, ValueInMgPerDl: number) =>
+    connection({ glucoseMeasurement: measurement({ FactoryTimestamp, ValueInMgPerDl }), glucoseItem: null });
+
+  it('W10: has one person for each id, with the newest reading', () => {
+    const dead = entry('10/11/2026 8:15:07 AM', 200);
+    const alive = entry('11/20/2026 8:15:07 PM', 101);
+    const future = entry('11/20/2026 11:15:07 PM', 300);
+    const none = connection({ glucoseMeasurement: null, glucoseItem: null });
+    for (const list of [
+      [dead, alive],
+      [alive, dead],
+      [none, alive, future],
+      [future, dead, alive, none],
+    ])
+      expect(people(list)).toMatchObject([{ latest: { mgdl: 101 } }]);
+    expect(people([none, none])).toMatchObject([{ latest: null }]);
+  });
+
+  const invited = { id: 'c', status: 1, firstName: 'Ada', lastName: 'Lovelace' };
+  it.each([
+    invited,
+    { ...invited, patientId: null },
+    { ...invited, patientId: ' ' },
+    { ...invited, patientId: '' },
+  ])('W11: has an invitation that is not accepted yet in %j', (entryWithout) => {
+    expect(readConnections([entryWithout], HEARD_AT)).toEqual({ people: [], invitations: 1, unreadable: 0 });
+    expect(readConnections([entryWithout, connection()], HEARD_AT)).toMatchObject({
+      people: [{ person: { patientId: PATIENT } }],
+      invitations: 1,
+      unreadable: 0,
+    });
+  });
+
+  it.each([
+    {},
+    null,
+    5,
+    { patient: 'renamed' },
+    { ...invited, patientId: 7 },
+    { ...invited, patientId: '\ud800' },
+  ])('W5: is not without somebody because %j cannot be read', (broken) => {
+    expect(readConnections([broken], HEARD_AT)).toBeNull();
+    expect(readConnections([broken, connection()], HEARD_AT)).toMatchObject({
+      invitations: 0,
+      unreadable: 1,
+    });
+  });
+
+  it.each(['\ud800', 'a b', '\u001b[2Jx', 'x'.repeat(101), 'ü'])(
+    'R10: has nobody of the id %j',
+    (patientId) => {
+      expect(readConnections([connection({ patientId }), connection()], HEARD_AT)?.people).toHaveLength(1);
+    },
+  );
+
+  it('R10: has names without half characters', () => {
+    const { person } = one({ firstName: 'A\ud800da', lastName: `${'x'.repeat(63)}😀😀` });
+    expect(person).toMatchObject({ firstName: 'Ada', lastName: `${'x'.repeat(63)}😀` });
+  });
+});
+
 describe('a graph', () => {
   const point = (FactoryTimestamp: string, changes = {}) =>
     measurement({
@@ -212,6 +427,7 @@ describe('a graph', () => {
         ],
       },
       PATIENT,
+      HEARD_AT,
     );
     expect(graph?.skipped).toBe(1);
     expect(graph?.readings).toMatchObject([
@@ -233,22 +449,60 @@ describe('a graph', () => {
         graphData: [point('11/20/2026 11:50:00 AM'), point('11/20/2026 1:05:00 PM')],
       },
       PATIENT,
+      HEARD_AT,
     );
     expect(graph?.readings.map(({ sensorSerial }) => sensorSerial)).toEqual(['OLD', 'NEW']);
   });
 
+  it('W7: gives what is measured while a new sensor warms up to the one before', () => {
+    const changed = Date.parse('2026-11-20T12:00:00Z') / 1000;
+    const fresh = { sn: 'NEW', a: changed, w: 60 };
+    const graphData = ['11:50:00 AM', '12:10:00 PM', '12:59:59 PM', '1:00:00 PM'].map((at) =>
+      point(`11/20/2026 ${at}`),
+    );
+    const serials = (activeSensors: object[]) =>
+      readGraph(
+        { connection: connection({ sensor: fresh }), activeSensors, graphData },
+        PATIENT,
+        HEARD_AT,
+      )?.readings.map(({ sensorSerial }) => sensorSerial);
+    expect(serials([{ sensor: { sn: 'OLD', a: changed - 1_209_600, w: 60 } }])).toEqual([
+      'OLD',
+      'OLD',
+      'OLD',
+      'NEW',
+    ]);
+    expect(serials([])).toEqual([null, null, null, 'NEW']);
+  });
+
   it('does without connection and active sensors', () => {
-    expect(readGraph({ graphData: [point('11/20/2026 8:00:00 PM')] }, PATIENT)).toMatchObject({
+    expect(readGraph({ graphData: [point('11/20/2026 8:00:00 PM')] }, PATIENT, HEARD_AT)).toMatchObject({
       connection: null,
       readings: [{ patientId: PATIENT, sensorSerial: null, target: null }],
     });
-    expect(readGraph({ graphData: [] }, PATIENT)?.readings).toEqual([]);
+    expect(readGraph({ graphData: [] }, PATIENT, HEARD_AT)?.readings).toEqual([]);
   });
 
   it.each([null, {}, { graphData: null }, { graphData: [{}] }, []])('is none in the shape %j', (data) => {
-    expect(readGraph(data, PATIENT)).toBeNull();
+    expect(readGraph(data, PATIENT, HEARD_AT)).toBeNull();
   });
 });
+
+it.each([
+  [10, 60, null],
+  [59, 60, null],
+  [60, 60, 'NEW'],
+  [59, null, null],
+  [60, null, 'NEW'],
+  [60, 600, 'NEW'],
+  [-5, 60, null],
+])(
+  'W7: a live reading %i min after a sensor began, which warms up for %j min, is filed under %j',
+  (age, w, serial) => {
+    const a = Date.parse('2026-11-20T20:15:07Z') / 1000 - age * 60;
+    expect(one({ sensor: { sn: 'NEW', a, w } }).latest?.sensorSerial).toBe(serial);
+  },
+);
 
 describe('the logbook', () => {
   it('gives scans with their trend, and leaves out alarms without a value', () => {
@@ -305,6 +559,13 @@ describe('sign-in answers', () => {
   });
 });
 
+it('R10: a country is two letters, and an id can be sent, or they are none', () => {
+  for (const country of ['\ud800', 'D', 'DEU', 'D E', 7])
+    expect(readSignIn({ user: { country } }).country).toBeNull();
+  expect(readSignIn({ user: { country: 'DE' } }).country).toBe('DE');
+  for (const id of ['\ud800', '', ' ', 7]) expect(readSignIn({ user: { id } }).userId).toBeNull();
+});
+
 describe('a country’s configuration', () => {
   const documents = { 'de-de': 'https://x/de', en: 'https://x/en' };
   it.each([
@@ -330,12 +591,9 @@ it('no answer, however broken, makes the reading of it throw or gives a value of
     .map(([key, value]) => connection({ glucoseMeasurement: measurement({ [key]: value }) }));
   fc.assert(
     fc.property(fc.oneof(json, fc.array(fc.oneof(json, broken))), (data) => {
-      readGraph(data, PATIENT);
+      readGraph(data, PATIENT, HEARD_AT);
       readSignIn(data);
-      const readings = [
-        ...(readConnections(data) ?? []).map((c) => c.latest),
-        ...(readLogbook(data, PATIENT) ?? []),
-      ];
+      const readings = [...(people(data) ?? []).map((c) => c.latest), ...(readLogbook(data, PATIENT) ?? [])];
       for (const reading of readings) {
         if (reading === null) continue;
         expect(Number.isInteger(reading.mgdl) && reading.mgdl >= 40 && reading.mgdl <= 500).toBe(true);

@@ -132,8 +132,8 @@ describe('data', () => {
     expect(stored(ada.patientId).filter(({ source }) => source === 'live')).toEqual(before);
     expect(heard).toHaveLength(1);
     expect(told()).toBe(
-      'No reading of Ada Lindqvist since 11:59: the phone is not uploading, or has lost the sensor. ' +
-        'Check that its app is open and that it is online.',
+      'LibreLinkUp serves a reading of Ada Lindqvist that Glucoglance cannot read. ' +
+        'Look in the LibreLinkUp app, and look for a newer Glucoglance.',
     );
   });
 
@@ -146,8 +146,10 @@ describe('data', () => {
     ['0', { ValueInMgPerDl: 0, ...flagged }, null],
     ['-5', { ValueInMgPerDl: -5, ...flagged }, null],
     ['null', { ValueInMgPerDl: null, ...flagged }, null],
-    ['a string', { ValueInMgPerDl: '133', ...flagged }, null],
-    ['15', { ValueInMgPerDl: 15, ...flagged }, [40, 'LO']],
+    ['a number as text', { ValueInMgPerDl: '133', ...flagged }, [133, null]],
+    ['text', { ValueInMgPerDl: 'high', ...flagged }, null],
+    ['15', { ValueInMgPerDl: 15, ...flagged }, null],
+    ['25', { ValueInMgPerDl: 25, ...flagged }, [40, 'LO']],
     ['700', { ValueInMgPerDl: 700, ...flagged }, [500, 'HI']],
     ['a fraction', { ValueInMgPerDl: 99.6, ...flagged }, [100, null]],
   ])('row 38: %s is read as what it is', async (_, changes, expected) => {

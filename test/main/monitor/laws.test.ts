@@ -70,9 +70,9 @@ class Watched {
       const data = reply.http === 200 ? (reply.body as { data?: unknown }).data : null;
       const patientId = request.path.split('/')[3] ?? '';
       const readings = request.path.endsWith('/graph')
-        ? (readGraph(data, patientId)?.readings ?? [])
+        ? (readGraph(data, patientId, Infinity)?.readings ?? [])
         : request.path === '/llu/connections'
-          ? (readConnections(data) ?? []).flatMap(({ latest }) => latest ?? [])
+          ? (readConnections(data, Infinity)?.people ?? []).flatMap(({ latest }) => latest ?? [])
           : [];
       for (const reading of readings) this.served.add(`${reading.patientId} ${reading.measuredAt}`);
     };

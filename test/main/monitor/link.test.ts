@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Link } from '../../../src/shared/app-state.ts';
 import { problem } from '../../../src/shared/problems.ts';
-import type { Sensor } from '../../../src/main/libre/source.ts';
+import type { Doubt, Sensor } from '../../../src/main/libre/source.ts';
 import { assumedSensorDays, personLink, worstLink } from '../../../src/main/monitor/link.ts';
 import { NOON, person, reading } from '../../support/readings.ts';
 
@@ -18,17 +18,20 @@ interface Known {
   age: number | null;
   sensor?: Sensor | null;
   sensorDays?: 14 | 15 | null;
+  doubt?: Doubt | null;
   inFuture?: boolean;
   heardAt?: number;
 }
 
-function link({ age, sensor: worn = sensor(), sensorDays = null, inFuture = false, heardAt }: Known): Link {
+function link(known: Known): Link {
+  const { age, sensor: worn = sensor(), sensorDays = null, doubt = null, inFuture = false, heardAt } = known;
   return personLink(
     {
       person: person(),
       reading: age === null ? null : reading({ measuredAt: NOON - age * MINUTE }),
       sensor: worn,
       sensorDays,
+      doubt,
       inFuture,
       ...(heardAt !== undefined && { heardAt }),
     },
@@ -51,6 +54,19 @@ describe('what stands between a sensor and its reading', () => {
     expect(link({ age })).toEqual(expected);
     expect(link({ age, sensor: null })).toEqual(expected);
     expect(link({ age, sensor: sensor({ activatedAt: null }) })).toEqual(expected);
+  });
+
+  it('W5: a reading that cannot be read, before all that would be the phone’s or the sensor’s fault', () => {
+    const ended = sensor({ activatedAt: NOON - 20 * DAY });
+    for (const age of [5, 16, 1440, null]) {
+      expect(link({ age, doubt: 'unreadable', sensor: ended })).toEqual({ code: 'readingUnreadable', name });
+    }
+    expect(link({ age: 1, doubt: 'unreadable' })).toEqual({ code: 'ok' });
+  });
+
+  it('R13: a current reading that another contradicts', () => {
+    expect(link({ age: 1, doubt: 'contradicting' })).toEqual({ code: 'readingsContradict', name });
+    expect(link({ age: 20, doubt: 'contradicting' })).toMatchObject({ code: 'phoneSilent' });
   });
 
   it('a clock ahead, unless there is a current reading', () => {

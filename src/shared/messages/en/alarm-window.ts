@@ -40,6 +40,7 @@ export const alarmWindow = {
   silentFor: (seconds: number) => `${age(seconds)} without a reading`,
   neverAReading: 'There has never been a reading.',
   noAnswer: 'LibreLinkUp does not answer.',
+  unreadable: 'What LibreLinkUp serves cannot be read.',
   noNewReading: 'No recent reading has come.',
   last: (value: string, time: string) => `Last ${value} at ${time}.`,
   impaired,

@@ -37,6 +37,7 @@ export const alarms = {
     noNewReading: 'no recent reading',
     noAnswer: 'LibreLinkUp does not answer',
     neverAReading: 'there has never been a reading',
+    unreadable: 'what LibreLinkUp serves cannot be read',
     signInNeeded: 'sign-in needed',
     termsToAccept: 'something to accept in LibreLinkUp',
     updateRequired: 'a newer version is needed',

@@ -1,5 +1,5 @@
 import type { Link } from '../../app-state.ts';
-import { problemSentence } from './problems.ts';
+import { problemSentence, problemSentences } from './problems.ts';
 import { age } from './words.ts';
 
 /** Where the way from a sensor to this screen is broken, and what to do about it. */
@@ -18,6 +18,9 @@ export function linkSentence(link: Link, localTime: (instant: number) => string)
       );
     case 'noReadingYet':
       return `${link.name} shares with this account, but there is no reading yet.`;
+    case 'readingUnreadable':
+    case 'readingsContradict':
+      return problemSentences[link.code](link, null);
     case 'delayed':
       return `The last reading of ${link.name} is from ${localTime(link.lastAt)}; phones often upload late.`;
     case 'phoneSilent':

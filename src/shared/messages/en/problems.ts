@@ -73,9 +73,17 @@ export const problemSentences: { [C in ProblemCode]: Sentence<C> } = {
   statusUnknown: ({ status, message }) =>
     `LibreLinkUp answered with a status Glucoglance does not know: ${status}${message ? `, "${message}"` : ''}.`,
 
+  readingUnreadable: ({ name }) =>
+    `LibreLinkUp serves a reading of ${name} that Glucoglance cannot read. ` +
+    'Look in the LibreLinkUp app, and look for a newer Glucoglance.',
+  readingsContradict: ({ name }) =>
+    `LibreLinkUp serves two different readings of ${name} for one instant. Look in the LibreLinkUp app.`,
+
   nobodyShares: () =>
     'Nobody shares with this account yet. In the app of the sensor choose "Connected apps", "LibreLinkUp", invite ' +
     'this account, and accept the invitation in the LibreLinkUp app.',
+  invitationWaits: () =>
+    'An invitation waits to be accepted in the LibreLinkUp app: open it, sign in with this account, and accept.',
   noReadingYet: () => 'There is no reading yet.',
   personUnknown: ({ given }) => `LibreLinkUp and the history do not know ${given}.`,
   noLongerShared: ({ name }) => `${name} no longer shares with this account.`,

@@ -104,6 +104,8 @@ export const ui = {
       problem: 'Not connected',
       clockWrong: 'Clock is wrong',
       noReadingYet: 'No reading yet',
+      readingUnreadable: 'Reading cannot be read',
+      readingsContradict: 'Readings contradict',
       delayed: 'Reading delayed',
       phoneSilent: 'No new readings',
       sensorWarmingUp: 'Sensor warming up',
