@@ -1,6 +1,7 @@
 import { batch, computed, effect, signal } from '@preact/signals';
 import type { PersonState } from '../shared/app-state.ts';
 import { personName, type Person } from '../shared/glucose/reading.ts';
+import { printable } from '../shared/printable.ts';
 import type { Unit } from '../shared/glucose/units.ts';
 import type { Page, Snapshot } from '../shared/ipc.ts';
 import { isFollowed, personSettings } from '../shared/settings/settings.ts';
@@ -57,13 +58,14 @@ export function showPage(next: Page): void {
 /** What this person is called here. */
 export function nameOf(person: Person): string {
   const settings = snapshot.value?.settings;
-  return (settings && personSettings(settings, person.patientId).name) || personName(person);
+  return printable((settings && personSettings(settings, person.patientId).name) || personName(person));
 }
 
 /** As `nameOf`, of somebody who is only known by id and the account's name. */
 export function nameById(patientId: string | null, name: string | null): string | null {
   const settings = snapshot.value?.settings;
-  return (patientId !== null && settings && personSettings(settings, patientId).name) || name;
+  const own = (patientId !== null && settings && personSettings(settings, patientId).name) || name;
+  return own === null ? null : printable(own);
 }
 
 /** The unit everything about somebody is shown in. */

@@ -1,5 +1,6 @@
 import { problem, type Problem } from '../../shared/problems.ts';
 import { problemSentence } from '../../shared/messages/en.ts';
+import { escapedForPrint, printable } from '../../shared/printable.ts';
 
 /** Where the program writes; the process's own streams, or a test's. */
 export interface Streams {
@@ -13,7 +14,7 @@ export interface Column {
   number?: boolean;
 }
 
-/** Data on standard output, messages on standard error. */
+/** Data on standard output, messages on standard error; neither with anything that would drive the terminal. */
 export class Output {
   readonly #streams: Streams;
   readonly #closed: (() => void)[] = [];
@@ -46,7 +47,7 @@ export class Output {
   }
 
   line(text: string): void {
-    this.#streams.out.write(`${text}\n`);
+    this.#streams.out.write(`${escapedForPrint(text)}\n`);
   }
 
   /** One JSON document; a list gets a line per element, written piece by piece so that years of readings fit. */
@@ -57,7 +58,9 @@ export class Output {
     }
     const pieces = 500;
     for (let start = 0; start < value.length; start += pieces) {
-      const lines = value.slice(start, start + pieces).map((element) => JSON.stringify(element));
+      const lines = value
+        .slice(start, start + pieces)
+        .map((element) => escapedForPrint(JSON.stringify(element)));
       const opening = start === 0 ? '[' : ',\n ';
       await this.#write(opening + lines.join(',\n '));
     }
@@ -73,30 +76,28 @@ export class Output {
   }
 
   table(columns: readonly Column[], rows: readonly (readonly string[])[]): void {
-    const all = [columns.map((column) => column.heading), ...rows];
+    const cells = rows.map((row) => row.map(printable));
+    const all = [columns.map((column) => column.heading), ...cells];
     const widths = columns.map((_, index) => Math.max(...all.map((row) => widthOf(row[index] ?? ''))));
     for (const row of all) {
-      const cells = columns.map(({ number }, index) => {
+      const padded = columns.map(({ number }, index) => {
         const cell = row[index] ?? '';
         const room = ' '.repeat(widths[index]! - widthOf(cell));
         return number ? room + cell : cell + room;
       });
-      this.line(cells.join('  ').trimEnd());
+      this.line(padded.join('  ').trimEnd());
     }
   }
 
   /** A sentence for the person, never mixed with the data. */
   say(text: string): void {
-    this.#streams.error.write(`${text.replace(UNPRINTABLE, '')}\n`);
+    this.#streams.error.write(`${printable(text)}\n`);
   }
 
   problem(problem: Problem): void {
     this.say(problemSentence(problem, localTime));
   }
 }
-
-/** What a server's word could do to a terminal. */
-const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
 
 const graphemes = new Intl.Segmenter();
 

@@ -3,7 +3,7 @@ import { problem, type Problem } from '../../shared/problems.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import type { Clock } from '../clock.ts';
 import type { Credentials, CredentialVault, StoredSession } from '../credentials/vault.ts';
-import { hostOfRegion, regionOfHost } from './hosts.ts';
+import { hostOfRegion, regionOfHost, rememberedHost } from './hosts.ts';
 import { rememberMissing } from './missing.ts';
 import { rememberLockout, rememberPause, requestPause } from './pauses.ts';
 import { readReply, type Reply } from './reply.ts';
@@ -364,7 +364,7 @@ export class LibreClient implements Source {
 
   /** Where the account lives, as far as we have been told. */
   #host(): string {
-    return this.#memory().get().host ?? this.#options.baseUrl;
+    return rememberedHost(this.#memory().get().host, this.#options.baseUrl);
   }
 
   #hostName(): string {

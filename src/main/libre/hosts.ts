@@ -23,3 +23,13 @@ export function regionOfHost(origin: string): string | null {
   const code = /^api-([a-z0-9]+)\.libreview\.io$/.exec(new URL(origin).hostname)?.[1];
   return code !== undefined && REGION.test(code) ? code : null;
 }
+
+/**
+ * The host that was remembered for an account, where it is one that `baseUrl` could have sent us to; else `baseUrl`, the
+ * user's own word. What stands in a file is no reason to send a password anywhere.
+ */
+export function rememberedHost(remembered: string | undefined, baseUrl: string): string {
+  if (remembered === undefined || !URL.canParse(remembered)) return baseUrl;
+  const region = regionOfHost(remembered);
+  return region !== null && hostOfRegion(region, baseUrl) === remembered ? remembered : baseUrl;
+}

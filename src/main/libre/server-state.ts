@@ -8,25 +8,27 @@ import { removeFile } from '../remove-file.ts';
 import { exclusively } from './exclusively.ts';
 
 const pauseSchema = z.object({ until: z.number(), code: z.enum(['lockedOut', 'rateLimited', 'blocked']) });
+/** What cannot be read of an account is as good as not said, and takes nothing else with it. */
+const kept = <T>(schema: z.ZodType<T>) => schema.optional().catch(undefined);
 const accountSchema = z.object({
-  host: z.string().optional(),
-  apiVersion: z.string().optional(),
-  signInPause: pauseSchema.optional(),
-  requestPause: pauseSchema.optional(),
+  host: kept(z.string()),
+  apiVersion: kept(z.string()),
+  signInPause: kept(pauseSchema),
+  requestPause: kept(pauseSchema),
   /** Consecutive answers that made us wait without saying how long. */
-  strikes: z.number().optional(),
+  strikes: kept(z.int().nonnegative()),
   /** When sign-ins were refused, ms UTC, oldest first. */
-  refusedAt: z.array(z.number()).optional(),
-  refusedCredentials: z.string().optional(),
+  refusedAt: kept(z.array(z.number())),
+  refusedCredentials: kept(z.string()),
   /** When a new session did not end a 403, ms UTC. */
-  barredAt: z.number().optional(),
+  barredAt: kept(z.number()),
   /** When nothing was found where every account has something, first and last, ms UTC; see missing.ts. */
-  missing: z.object({ since: z.number(), lastAt: z.number() }).optional(),
+  missing: kept(z.object({ since: z.number(), lastAt: z.number() })),
 });
 const stateSchema = z.object({
   version: z.literal(1),
   salt: z.string().min(16),
-  accounts: z.record(z.string(), accountSchema),
+  accounts: z.record(z.string(), accountSchema.catch({})),
 });
 
 /** What must outlive a run about one account on one server. No secret is in it. */

@@ -2,7 +2,7 @@ import { problem, type Problem } from '../../shared/problems.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import type { Clock } from '../clock.ts';
 import type { Credentials, StoredSession } from '../credentials/vault.ts';
-import { hostOfRegion } from './hosts.ts';
+import { hostOfRegion, rememberedHost } from './hosts.ts';
 import { rememberLockout, rememberPause, rememberRefusal, signInPause } from './pauses.ts';
 import type { Reply } from './reply.ts';
 import type { AccountMemory } from './server-state.ts';
@@ -97,7 +97,7 @@ class Attempt {
 
   constructor(options: SignInOptions) {
     this.#options = options;
-    this.host = options.memory.get().host ?? options.baseUrl;
+    this.host = rememberedHost(options.memory.get().host, options.baseUrl);
     const { email, password } = options.credentials;
     this.#request = { path: '/llu/auth/login', body: JSON.stringify({ email, password }) };
   }

@@ -1,3 +1,4 @@
+import { printable } from '../printable.ts';
 import { ageSeconds, freshnessOf, type Freshness } from './freshness.ts';
 import { rangeOf, SCALE, type OffScale, type Range, type Target } from './range.ts';
 import { trendLabel, type TrendArrow, type TrendLabel } from './trend.ts';
@@ -57,7 +58,7 @@ export interface Person {
 
 /** "Ada Lovelace"; "Person" for someone the account gives no name: the id is never shown. */
 export function personName(person: Person): string {
-  return `${person.firstName} ${person.lastName}`.trim() || 'Person';
+  return printable(`${person.firstName} ${person.lastName}`).trim() || 'Person';
 }
 
 /** What two spellings of one name have in common; only for comparing. */

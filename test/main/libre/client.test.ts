@@ -418,6 +418,41 @@ describe('the region', () => {
     expect(hosts).toEqual(['api.libreview.io', 'api-eu.libreview.io', 'api-eu.libreview.io']);
   });
 
+  it.each([
+    'http://collector.example',
+    'https://collector.example',
+    'http://api-eu.libreview.io',
+    'https://api-eu.libreview.io.collector.example',
+    'https://api-eu.libreview.io@collector.example',
+    'https://api-eu.libreview.io:8443',
+    'https://api-eu.libreview.io/x?',
+    'https://api-EU.libreview.io',
+    'https://evil.libreview.io',
+    'nonsense',
+    '',
+  ])('R15: remembered in a file is checked before a password is sent there: %j', async (host) => {
+    const baseUrl = 'https://api.libreview.io';
+    state.account(baseUrl, EMAIL).update({ host });
+    const asked: string[] = [];
+    const fakeFetch = (async (url: string) => {
+      asked.push(new URL(url).origin);
+      const login = url.endsWith('login');
+      return Response.json({ status: 0, data: login ? { user: { id: USER_ID }, authTicket: ticket() } : [] });
+    }) as typeof fetch;
+    expect(await client({ fetch: fakeFetch, baseUrl }).connections()).toMatchObject({ ok: true });
+    expect(asked).toEqual([baseUrl, baseUrl]);
+  });
+
+  it.each(['https://api-eu.libreview.io', 'http://collector.example'])(
+    'R15: remembered in a file takes nobody away from a server of their own: %s',
+    async (host) => {
+      state.account(server.url, EMAIL).update({ host });
+      server.script(signedIn(), nobody());
+      expect(await client().connections()).toMatchObject({ ok: true });
+      expect(paths()).toEqual([LOGIN, LIST]);
+    },
+  );
+
   it('W9: that is missing from a redirect refuses no password', async () => {
     server.script(json(200, { status: 2, redirect: true, error: { message: 'notAuthenticated' } }));
     expect(await client().connections()).toMatchObject({ problem: { code: 'regionUnknown' } });

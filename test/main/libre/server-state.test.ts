@@ -52,6 +52,29 @@ it('that cannot be read is as good as none; that cannot be written is said', () 
   expect(account(null).isKept()).toBe(true);
 });
 
+it('R15: loses nothing else by a field or an account that cannot be read', () => {
+  const folder = temporaryDirectory();
+  const path = join(folder, 'state.json');
+  const pause = { until: 5, code: 'lockedOut' as const };
+  account(folder).update({ signInPause: pause, host: 'https://api-eu.libreview.io' });
+  account(folder, 'ben@example.com').update({ strikes: 1 });
+  const file = JSON.parse(readFileSync(path, 'utf8')) as { accounts: Record<string, object> };
+  const [ada, ben] = Object.keys(file.accounts) as [string, string];
+  for (const broken of [
+    { host: 7 },
+    { strikes: -1 },
+    { strikes: 1.5 },
+    { requestPause: { until: 'x' } },
+    { refusedAt: {} },
+    { missing: 5 },
+  ]) {
+    const accounts = { [ada]: { signInPause: pause, ...broken }, [ben]: [] };
+    writeFileSync(path, JSON.stringify({ ...file, accounts }));
+    expect(account(folder).get()).toEqual({ signInPause: pause });
+    expect(account(folder, 'ben@example.com').get()).toEqual({});
+  }
+});
+
 it('in a folder that fails in every way keeps nobody from signing in', async () => {
   // Not even taking a file away works in a folder that is none, as on a disk that fails.
   const folder = join(temporaryDirectory(), 'file');

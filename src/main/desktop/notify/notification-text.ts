@@ -4,6 +4,7 @@ import { isGlucoseKind } from '../../../shared/alarms/kinds.ts';
 import { ageSeconds, freshnessOf, isDimmed } from '../../../shared/glucose/freshness.ts';
 import { trendSymbol, type TrendArrow } from '../../../shared/glucose/trend.ts';
 import { formatGlucose, unitLabel, type Unit } from '../../../shared/glucose/units.ts';
+import { printable } from '../../../shared/printable.ts';
 import { alarms, alarmWindow, notification as words } from '../../../shared/messages/en.ts';
 
 export interface TextOptions {
@@ -113,12 +114,7 @@ const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 
 /** The name without what could turn the text round, break its line or hide a part of it. It is the account's to choose. */
 export function plainName(name: string): string {
-  const plain = name
-    // The two joiners are letters of some scripts; all other marks of direction and format go.
-    .replaceAll(/(?![\u200c\u200d])\p{Cf}/gu, '')
-    .replaceAll(/[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\p{Co}]/gu, ' ')
-    .replaceAll(/\s+/g, ' ')
-    .trim();
+  const plain = printable(name).replaceAll(/\s+/g, ' ').trim();
   const characters = [...graphemes.segment(plain)].map(({ segment }) => segment);
   return characters.length <= LONGEST_NAME ? plain : `${characters.slice(0, LONGEST_NAME - 1).join('')}…`;
 }

@@ -4,6 +4,7 @@ import type { PersonState } from '../../../shared/app-state.ts';
 import { freshnessOf } from '../../../shared/glucose/freshness.ts';
 import { rangeOf } from '../../../shared/glucose/range.ts';
 import { comparableName, personName } from '../../../shared/glucose/reading.ts';
+import { printable } from '../../../shared/printable.ts';
 
 /** Whose value the icon shows: the one the user has chosen, or else the one who needs it most, the first of equals. */
 export function personShown(
@@ -34,7 +35,7 @@ function urgencyOf(one: PersonState, alarms: readonly ShownAlarm[], now: number)
 
 /** What to call somebody in few letters: the first name, where nobody else has it. */
 export function shortName({ person }: PersonState, people: readonly PersonState[]): string {
-  const first = person.firstName.trim();
+  const first = printable(person.firstName).trim();
   const read = comparableName(first);
   const namesakes = people.filter((other) => comparableName(other.person.firstName) === read);
   return first !== '' && namesakes.length === 1 ? first : personName(person);

@@ -1,3 +1,4 @@
+import { printable } from '../../printable.ts';
 import type { Problem, ProblemCode, ProblemParams } from '../../problems.ts';
 
 /** The parameters of a problem and, where waiting helps, when it ends, already written out in local time. */
@@ -124,5 +125,10 @@ export const problemSentences: { [C in ProblemCode]: Sentence<C> } = {
  */
 export function problemSentence(problem: Problem, localTime: (instant: number) => string): string {
   const sentence = problemSentences[problem.code] as Sentence<ProblemCode>;
-  return sentence(problem.params as never, problem.retryAt === undefined ? null : localTime(problem.retryAt));
+  const params = Object.entries(problem.params).map(([name, value]) => [
+    name,
+    typeof value === 'string' ? printable(value) : value,
+  ]);
+  const until = problem.retryAt === undefined ? null : localTime(problem.retryAt);
+  return sentence(Object.fromEntries(params) as never, until);
 }
