@@ -11,6 +11,7 @@ const FACE: Face = {
   shape: 'number',
   wear: 'fresh',
   arrow: 4,
+  urgent: false,
   rings: false,
   mark: 'snoozed',
 };

@@ -2,6 +2,7 @@ import { Menu, nativeImage, nativeTheme, screen, Tray } from 'electron';
 import { isArmed } from '../../../shared/alarms/armed.ts';
 import type { Page, Snapshot } from '../../../shared/ipc.ts';
 import { armedFaults } from '../../../shared/messages/en.ts';
+import { rulesFor } from '../../../shared/settings/settings.ts';
 import type { Clock } from '../../clock.ts';
 import { followedOf } from '../../people.ts';
 import type { AccountSession } from '../account-session.ts';
@@ -82,6 +83,7 @@ export class AppTray {
           unit: settings.unit,
           chosen: settings.desktop.trayPerson,
           hidden: settings.desktop.trayPrivate,
+          rulesOf: (patientId) => rulesFor(settings, patientId),
           alarms,
           armed: { armed: isArmed(armed), why: fault === undefined ? null : armedFaults[fault] },
           wholeMinutes: !menuTells(PLATFORM),

@@ -17,6 +17,8 @@ export interface Face {
   shape: FaceShape;
   wear: Wear;
   arrow: TrendArrow | null;
+  /** The value is beyond the limit of an urgent alarm, whether that rings, was acknowledged or is switched off. */
+  urgent: boolean;
   /** An alarm rings and nobody has acknowledged it. */
   rings: boolean;
   /** `attention`: something is wrong or alarms might not be noticed; the tooltip says what. */

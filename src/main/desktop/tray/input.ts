@@ -1,3 +1,4 @@
+import type { AlarmRules } from '../../../shared/alarms/rules.ts';
 import type { ShownAlarm } from '../../../shared/alarms/shown-alarm.ts';
 import type { AppState, PersonState } from '../../../shared/app-state.ts';
 import type { Unit } from '../../../shared/glucose/units.ts';
@@ -14,6 +15,8 @@ export interface TrayInput {
   chosen: string | null;
   /** No value is to be seen, in the icon or in words. */
   hidden: boolean;
+  /** The limits of somebody's alarms. */
+  rulesOf: (patientId: string) => AlarmRules;
   /** What rings and what is silenced, the most urgent first. */
   alarms: readonly ShownAlarm[];
   /** Whether alarms would be raised and noticed; `why`: a sentence, what speaks against it or should be seen to. */

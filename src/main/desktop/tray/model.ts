@@ -1,3 +1,5 @@
+import { causeOf } from '../../../shared/alarms/glucose-conditions.ts';
+import type { AlarmRules } from '../../../shared/alarms/rules.ts';
 import { shownLink, type Link, type PersonState } from '../../../shared/app-state.ts';
 import { ageSeconds, freshnessOf, isDimmed } from '../../../shared/glucose/freshness.ts';
 import { rangeOf } from '../../../shared/glucose/range.ts';
@@ -32,7 +34,7 @@ export function trayModel(input: TrayInput): TrayModel {
 }
 
 type Middle = Omit<Face, 'rings' | 'mark'>;
-const EMPTY = { text: '', tone: 'none', wear: 'fresh', arrow: null } satisfies Partial<Middle>;
+const EMPTY = { text: '', tone: 'none', wear: 'fresh', arrow: null, urgent: false } satisfies Partial<Middle>;
 
 function middleOf(input: TrayInput, shown: PersonState | null): Middle {
   const { mode, state, now, hidden } = input;
@@ -52,9 +54,16 @@ function middleOf(input: TrayInput, shown: PersonState | null): Middle {
   if (freshness === 'stale') return { ...EMPTY, shape, text, wear: 'stale' };
   const range = rangeOf(reading.mgdl, reading.offScale, reading.target);
   const tone = range === 'in_range' ? 'inRange' : range;
+  const urgent = isUrgent(reading, input.rulesOf(reading.patientId));
   return isDimmed(reading.measuredAt, now)
-    ? { text, shape, tone, wear: 'dimmed', arrow: null }
-    : { text, shape, tone, wear: 'fresh', arrow: reading.trend };
+    ? { text, shape, tone, urgent, wear: 'dimmed', arrow: null }
+    : { text, shape, tone, urgent, wear: 'fresh', arrow: reading.trend };
+}
+
+/** A low is urgent whether or not it may ring; a high only where somebody wants to be told of those. */
+function isUrgent(reading: Reading, rules: AlarmRules): boolean {
+  if (causeOf('urgentLow', reading, rules) !== null) return true;
+  return rules.urgentHigh.on && causeOf('urgentHigh', reading, rules) !== null;
 }
 
 function isRinging({ mode, alarms }: TrayInput): boolean {

@@ -6,11 +6,14 @@ const IN_RANGE: Face = {
   shape: 'number',
   wear: 'fresh',
   arrow: 3,
+  urgent: false,
   rings: false,
   mark: null,
 };
 const HIGH: Face = { ...IN_RANGE, text: '12.4', tone: 'high', arrow: 4 };
 const LOW: Face = { ...IN_RANGE, text: '3.4', tone: 'low', arrow: 2 };
+const URGENT_LOW: Face = { ...LOW, text: '2.8', arrow: 1, urgent: true };
+const URGENT_HIGH: Face = { ...HIGH, text: '16.7', arrow: 5, urgent: true };
 const NOTHING: Face = { ...IN_RANGE, text: '', tone: 'none', arrow: null };
 const OLD: Face = { ...NOTHING, text: '---', shape: 'noData' };
 
@@ -27,8 +30,16 @@ export const FACES = {
   low: LOW,
   'low, mg/dL': { ...LOW, text: '54', arrow: 1 },
   'off the scale, low': { ...LOW, text: 'LO', arrow: null },
-  'low rings': { ...LOW, text: '2.8', arrow: 1, rings: true },
-  'LO rings': { ...LOW, text: 'LO', arrow: null, rings: true },
+  'urgent low': URGENT_LOW,
+  'urgent low, mg/dL': { ...URGENT_LOW, text: '48' },
+  'urgent low, dimmed': { ...URGENT_LOW, wear: 'dimmed', arrow: null },
+  'urgent low, snoozed': { ...URGENT_LOW, mark: 'snoozed' },
+  'urgent high': URGENT_HIGH,
+  'urgent high, mg/dL': { ...URGENT_HIGH, text: '301' },
+  'low rings': { ...LOW, rings: true },
+  'urgent low rings': { ...URGENT_LOW, rings: true },
+  'LO rings': { ...URGENT_LOW, text: 'LO', arrow: null, rings: true },
+  'urgent high rings': { ...URGENT_HIGH, rings: true },
   'high rings': { ...HIGH, text: '13.9', rings: true },
   'in range, another rings': { ...IN_RANGE, rings: true },
   dimmed: { ...IN_RANGE, wear: 'dimmed', arrow: null },

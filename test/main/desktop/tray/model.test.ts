@@ -3,7 +3,9 @@ import type { TrayInput } from '../../../../src/main/desktop/tray/input.ts';
 import type { MenuEntry, TrayCommand } from '../../../../src/main/desktop/tray/menu.ts';
 import { trayModel, type TrayModel } from '../../../../src/main/desktop/tray/model.ts';
 import { ALARM_KINDS } from '../../../../src/shared/alarms/kinds.ts';
+import { DEFAULT_RULES } from '../../../../src/shared/alarms/rules.ts';
 import type { Link } from '../../../../src/shared/app-state.ts';
+import type { Reading } from '../../../../src/shared/glucose/reading.ts';
 import type { TrendArrow } from '../../../../src/shared/glucose/trend.ts';
 import { problem } from '../../../../src/shared/problems.ts';
 import { runs } from '../../../support/runs.ts';
@@ -48,6 +50,36 @@ describe('the face by the value', () => {
   ] as const)('%o', (part, face) => {
     const { text, tone } = trayModel(input([person('Ada', reading(1, part))]));
     expect(`${text} ${tone}`).toBe(face);
+  });
+
+  it.each<[string, Partial<Reading>, Partial<TrayInput>, boolean]>([
+    ['low', { mgdl: 55 }, {}, false],
+    ['under the urgent limit', { mgdl: 54 }, {}, true],
+    ['off the scale', { mgdl: 40, offScale: 'LO' }, {}, true],
+    ['acknowledged', { mgdl: 50 }, { alarms: [alarm('ada', 'urgentLow', { phase: 'acknowledged' })] }, true],
+    [
+      'without an alarm',
+      { mgdl: 50 },
+      { rulesOf: () => ({ ...DEFAULT_RULES, urgentLow: { on: false, offConfirmed: true, limit: 55 } }) },
+      true,
+    ],
+    [
+      'by another limit',
+      { mgdl: 55 },
+      { rulesOf: () => ({ ...DEFAULT_RULES, urgentLow: { ...DEFAULT_RULES.urgentLow, limit: 60 } }) },
+      true,
+    ],
+    ['very high, where nobody wants to hear of it', { mgdl: 320 }, {}, false],
+    [
+      'very high',
+      { mgdl: 320 },
+      { rulesOf: () => ({ ...DEFAULT_RULES, urgentHigh: { on: true, quiet: null, limit: 300 } }) },
+      true,
+    ],
+  ])('D15: is urgent by its value, whatever rings: %s', (_, part, around, urgent) => {
+    expect(trayModel(input([person('Ada', reading(1, part))], around)).urgent).toBe(urgent);
+    // Of a value that is no longer current nothing of the kind is said.
+    expect(trayModel(input([person('Ada', reading(16, part))], around)).urgent).toBe(false);
   });
 
   it('is in the user’s unit, or else in the person’s, or else in mg/dL', () => {

@@ -1,4 +1,5 @@
 import { PRIORITY, type AlarmKind } from '../../../../src/shared/alarms/kinds.ts';
+import { DEFAULT_RULES } from '../../../../src/shared/alarms/rules.ts';
 import type { ShownAlarm } from '../../../../src/shared/alarms/shown-alarm.ts';
 import type { AppState, PersonState } from '../../../../src/shared/app-state.ts';
 import type { Reading } from '../../../../src/shared/glucose/reading.ts';
@@ -83,6 +84,7 @@ export function input(people: readonly PersonState[], part: Partial<TrayInput> =
     unit: null,
     chosen: null,
     hidden: false,
+    rulesOf: () => DEFAULT_RULES,
     alarms: [],
     armed: { armed: true, why: null },
     wholeMinutes: false,

@@ -33,6 +33,11 @@ describe('the pictures looked at by eye', () => {
     ['windows-high-mgdl', FACES['high, mg/dL'], windows],
     ['windows-low-light', FACES.low, { ...windows, theme: 'light' }],
     ['windows-low-rings', FACES['low rings'], windows],
+    ['windows-urgent-low', FACES['urgent low'], windows],
+    ['windows-urgent-low-rings', FACES['urgent low rings'], windows],
+    ['windows-urgent-high', FACES['urgent high, mg/dL'], { ...windows, px: 20, theme: 'light' }],
+    ['linux-urgent-low', FACES['urgent low'], linux],
+    ['mac-urgent-low', FACES['urgent low'], mac],
     ['windows-stale', FACES['stale, attention'], windows],
     ['windows-no-data', FACES['no data'], windows],
     ['windows-snoozed', FACES['high, snoozed'], { ...windows, px: 20, palette: 'colourBlind' }],
@@ -73,6 +78,8 @@ describe('a picture', () => {
     ['in range', 'snoozed'],
     ['snoozed', 'attention'],
     ['low', 'low rings'],
+    ['low', 'urgent low'],
+    ['high', 'urgent high'],
     ['no data', 'signed out'],
     ['signed out', 'problem'],
     ['starting', 'problem'],
@@ -85,6 +92,64 @@ describe('a picture', () => {
     const [a, b] = [painted(FACES[one]), painted(FACES[other])];
     expect(a.filter((is, at) => is !== b[at]).length).toBeGreaterThan(8);
   });
+
+  it.each([
+    [windows, 'urgent low', 'low'],
+    [{ ...windows, theme: 'light' as const }, 'urgent high', 'high'],
+    [linux, 'urgent low', 'low'],
+    [mac, 'urgent low', 'low'],
+    [mac, 'urgent low rings', 'low rings'],
+  ] as const)(
+    'D15: tells urgent from plain once it is acknowledged, and while it rings: %o, %s',
+    (style, urgent, plain) => {
+      const { text, arrow } = FACES[urgent];
+      const other = pixelsOf({ ...FACES[plain], text, arrow }, style);
+      const mine = pixelsOf(FACES[urgent], style);
+      const differs = (at: number) => !mine.subarray(at, at + 4).equals(other.subarray(at, at + 4));
+      const different = Array.from({ length: mine.length / 4 }, (_, i) => differs(4 * i)).filter(Boolean);
+      expect(different.length).toBeGreaterThan(10);
+    },
+  );
+
+  it('D15: has one sign at 16 pixels, and the mark goes before the arrow', () => {
+    for (const name of [
+      'snoozed',
+      'attention',
+      'high, snoozed',
+      'low, attention',
+      'urgent low, snoozed',
+    ] as const) {
+      const face = FACES[name];
+      const drawn = ([1, 3, 5, null] as const).map((arrow) =>
+        pixelsOf({ ...face, arrow }, windows).toString('base64'),
+      );
+      expect(new Set(drawn).size, name).toBe(1);
+      const larger = ([1, 3, 5, null] as const).map((arrow) =>
+        pixelsOf({ ...face, arrow }, { ...windows, px: 20 }).toString('base64'),
+      );
+      expect(new Set(larger).size, name).toBe(4);
+    }
+  });
+
+  it.each([16, 20, 22, 24, 32])(
+    'D15: strikes a stale number through without touching its digits, at %i pixels',
+    (px) => {
+      const style = { ...windows, px };
+      const { stale } = coloursOf('dark', 'standard');
+      const struck = pixelsOf(FACES.stale, style);
+      const line = pixelsOf({ ...FACES.stale, text: '' }, style);
+      const both = pixelsOf({ ...FACES.stale, text: '8' }, style);
+      let [digit, seen] = [0, 0];
+      for (let at = 0; at < struck.length; at += 4) {
+        // Whole pixels of a digit keep the digit's colour also where the line runs behind them.
+        const isDigit = both.subarray(at, at + 4).equals(Buffer.from(stale));
+        if (isDigit) digit += 1;
+        else if (line[at + 3]! > 127 && both[at]! > stale[0]) seen += 1;
+      }
+      expect(digit).toBeGreaterThan(px);
+      expect(seen).toBeGreaterThan(px / 4);
+    },
+  );
 
   it('shows each arrow by another picture, at every size and on every system', () => {
     for (const style of [windows, linux, mac, { ...mac, px: 36 }, { ...windows, px: 20 }]) {
@@ -164,6 +229,66 @@ describe('the colours', () => {
     }
     for (const tone of Object.values(tones)) expect(contrast(onTone, tone)).toBeGreaterThanOrEqual(4.5);
   });
+
+  /**
+   * What somebody without one kind of cones sees of a colour: linear RGB through the matrices of Viénot, Brettel and
+   * Mollon (1999) for protanopia and deuteranopia, and of Machado, Oliveira and Fernandes (2009) for tritanopia.
+   */
+  const SEEN_BY = {
+    trichromat: [
+      [1, 0, 0],
+      [0, 1, 0],
+      [0, 0, 1],
+    ],
+    protanope: [
+      [0.152286, 1.052583, -0.204868],
+      [0.114503, 0.786281, 0.099216],
+      [-0.003882, -0.048116, 1.051998],
+    ],
+    deuteranope: [
+      [0.367322, 0.860646, -0.227968],
+      [0.280085, 0.672501, 0.047413],
+      [-0.01182, 0.04294, 0.968881],
+    ],
+    tritanope: [
+      [1.255528, -0.076749, -0.178779],
+      [-0.078411, 0.930809, 0.147602],
+      [0.004733, 0.691367, 0.3039],
+    ],
+  } as const;
+  function seen([red, green, blue]: Colour, eye: keyof typeof SEEN_BY): number[] {
+    const linear = [red, green, blue].map((value) => {
+      const c = value / 255;
+      return c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4;
+    });
+    return SEEN_BY[eye].map((row) => {
+      const c = Math.min(
+        1,
+        Math.max(
+          0,
+          row.reduce<number>((sum, share, i) => sum + share * linear[i]!, 0),
+        ),
+      );
+      return 255 * (c <= 0.0031308 ? c * 12.92 : 1.055 * c ** (1 / 2.4) - 0.055);
+    });
+  }
+
+  it.each(all)(
+    'D15: low, high and in range stay 60 apart whoever looks at a $theme bar, $palette',
+    ({ theme, palette }) => {
+      const { low, high, inRange } = coloursOf(theme, palette).tones;
+      for (const eye of Object.keys(SEEN_BY) as (keyof typeof SEEN_BY)[]) {
+        for (const [one, other] of [
+          [low, high],
+          [low, inRange],
+          [high, inRange],
+        ] as const) {
+          const [a, b] = [seen(one, eye), seen(other, eye)];
+          expect(Math.hypot(...a.map((value, i) => value - b[i]!)), `${eye}`).toBeGreaterThanOrEqual(60);
+        }
+      }
+    },
+  );
 
   it('are red for low and never for high', () => {
     for (const theme of ['dark', 'light'] as const) {

@@ -23,15 +23,20 @@ interface Layout {
   /** The row, painted in the tone's colour where the value is out of range. */
   row: { top: number; height: number };
   signTop: number;
+  /** Over a bowl, or under a roof, where the value is urgent: what closes it; null elsewhere. */
+  lid: { top: number; height: number } | null;
   /** How much of the corners is cut away. */
   cut: number;
   /** What is kept free at the edges, where the picture has a ground of its own. */
   inset: number;
 }
 
+/** In pixels. */
+const LEAST_FOR_TWO_SIGNS = 20;
+
 /**
  * The icon of a coloured task bar, Windows' or Linux'. High has its row on top, like a roof; low has it at the bottom,
- * like a bowl; in range has none, but an arrow in colour. What rings fills the whole.
+ * like a bowl; in range has none, but an arrow in colour. Urgent closes roof or bowl by a lid. What rings fills the whole.
  */
 export function barPicture(face: Face, px: number, colours: Colours): Canvas {
   const canvas = new Canvas(px);
@@ -41,6 +46,8 @@ export function barPicture(face: Face, px: number, colours: Colours): Canvas {
   if (face.rings) canvas.paint(silhouette(face, layout), isOutside(face) ? tone : colours.ink);
   else if (colours.ground) canvas.paint(area(tile(0, 0, px, px, px / 5)), colours.ground);
   if (!face.rings && isOutside(face)) canvas.paint(band(face, layout), faded(tone, face));
+  if (layout.lid !== null)
+    canvas.paint(lidOf(layout, layout.lid), face.rings ? colours.onTone : faded(tone, face));
   paintMiddle(canvas, face, layout, colours);
   paintRow(canvas, face, layout, colours);
   return canvas;
@@ -63,14 +70,33 @@ function layoutOf(face: Face, px: number, hasGround: boolean): Layout {
   const isOnTop = face.tone === 'high';
   const row = { top: isOnTop ? 0 : px - rowHeight, height: rowHeight };
   const number = { top: isOnTop ? rowHeight + gap : inset, height };
+  const lid = isOutside(face) && face.urgent ? lidUnder(number, px, { isOnTop, rings: face.rings }) : null;
   if (hasNoRow(face)) {
-    if (face.shape === 'number') number.top = Math.floor((px - height) / 2);
+    if (face.shape === 'number' && face.wear !== 'stale') number.top = Math.floor((px - height) / 2);
     else Object.assign(number, { top: inset, height: px - 2 * inset });
   }
   const signTop = isOnTop
     ? Math.floor(margin / 2)
     : px - sign - (isOutside(face) ? Math.floor(margin / 2) : inset);
-  return { px, sign, line, number, row, signTop, cut, inset };
+  return { px, sign, line, number, row, lid, signTop, cut, inset };
+}
+
+/**
+ * The lid on the side of the number where the row is not; the number makes room for it. On a filled ground it keeps off
+ * the edge, where it would only cut the picture.
+ */
+function lidUnder(
+  number: Layout['number'],
+  px: number,
+  { isOnTop, rings }: { isOnTop: boolean; rings: boolean },
+): NonNullable<Layout['lid']> {
+  const height = Math.max(1, Math.floor(px / 14));
+  const edge = rings ? height : 0;
+  const taken = edge + 2 * height;
+  const bottom = isOnTop ? px - taken : number.top + number.height;
+  if (!isOnTop) number.top = taken;
+  number.height = bottom - number.top;
+  return { top: isOnTop ? px - edge - height : edge, height };
 }
 
 /** Nothing stands beside the number: it has the whole picture. */
@@ -85,6 +111,11 @@ function faded([red, green, blue]: Colour, { wear }: Face): Colour {
 
 function band({ tone }: Face, { px, row, cut }: Layout): Shape {
   return cutTile({ y: row.top, width: px, height: row.height, cut }, tone === 'high' ? 'upper' : 'lower');
+}
+
+function lidOf({ px, cut }: Layout, { top, height }: NonNullable<Layout['lid']>): Shape {
+  const [left, right, bottom] = [cut / 2, px - cut / 2, top + height];
+  return area(path(left, top, right, top, right, bottom, left, bottom));
 }
 
 function silhouette({ tone }: Face, { px, cut }: Layout): Shape {
@@ -108,6 +139,12 @@ function paintMiddle(canvas: Canvas, face: Face, layout: Layout, colours: Colour
   const room = { x: 0, y: number.top, width: px, height: number.height };
   const free = inset === 0 ? 0 : line;
   const whole = { x: free, y: free, size: px - 2 * free, line };
+  if (face.wear === 'stale' && !face.rings) {
+    // Behind the number, whose digits stay whole, and below their middle bars: an 8 stays an 8.
+    const width = Math.max(1, Math.floor(px / 16));
+    const y = Math.floor(number.top + number.height * 0.7 - width / 2) + width / 2;
+    canvas.paint(stroke(path(width / 2, y, px - width / 2, y), width), colours.ink);
+  }
   switch (face.shape) {
     case 'number':
       canvas.paint(written(face.text, { ...room, margin: inset }), ink);
@@ -145,11 +182,6 @@ function paintMiddle(canvas: Canvas, face: Face, layout: Layout, colours: Colour
       canvas.paint(problemSign(whole), ink);
       break;
   }
-  if (face.wear === 'stale' && !face.rings) {
-    // Below the middle bars of the digits, so that an 8 does not become a 0.
-    const y = Math.floor(number.top + number.height * 0.7 - line / 2) + line / 2;
-    canvas.paint(stroke(path(line / 2, y, px - line / 2, y), line), colours.ink);
-  }
 }
 
 function paintRow(canvas: Canvas, face: Face, layout: Layout, colours: Colours): void {
@@ -160,8 +192,10 @@ function paintRow(canvas: Canvas, face: Face, layout: Layout, colours: Colours):
   const place = (x: number) => ({ x, y: signTop, size: sign, line });
   const side = Math.floor((px - 2 * sign) / 3);
   const middle = Math.floor((px - sign) / 2);
-  if (face.arrow !== null) {
-    const arrow = trendSign(face.arrow, place(face.mark === null ? middle : side));
+  // Two signs of five pixels side by side are a blot: what is wrong goes before the trend.
+  const trend = face.mark !== null && px < LEAST_FOR_TWO_SIGNS ? null : face.arrow;
+  if (trend !== null) {
+    const arrow = trendSign(trend, place(face.mark === null ? middle : side));
     canvas.paint(arrow, isOnColour ? ink : colours.tones[face.tone]);
   } else if (face.tone === 'inRange' && !face.rings) {
     // No arrow to bear the colour: a line does.
@@ -170,7 +204,7 @@ function paintRow(canvas: Canvas, face: Face, layout: Layout, colours: Colours):
     const tone = faded(colours.tones.inRange, face);
     canvas.paint(stroke(path(side + line / 2, y, end - line / 2, y), line + 1), tone);
   }
-  const alone = face.arrow === null && face.tone !== 'inRange';
+  const alone = trend === null && (face.tone !== 'inRange' || face.rings);
   const at = place(alone ? middle : px - side - sign);
   if (face.mark === 'attention') canvas.paint(attentionSign(at), ink);
   if (face.mark === 'snoozed') canvas.paint(snoozedSign(at), ink);

@@ -28,16 +28,17 @@ function colour(hex: string): Colour {
 const BLACK = colour('#000000');
 const WHITE = colour('#ffffff');
 
-// The hues of the AGP (red is low, never high), and those of Okabe and Ito; lighter on a dark bar and darker on a light
-// one, so far that a number in them can be read.
+// The hues of the AGP (red is low, never high), and blue for low beside orange; lighter on a dark bar and darker on a
+// light one, so far that a number in them can be read. In each theme and palette any two of them stay at least 60 apart
+// in RGB also as protanopes, deuteranopes and tritanopes see them: green leans to blue, and the red of a light bar is dark.
 const TONES = {
   standard: {
-    dark: { inRange: colour('#5fd052'), high: colour('#ffb81c'), low: colour('#ff7a66') },
-    light: { inRange: colour('#23731b'), high: colour('#8a5200'), low: colour('#c01400') },
+    dark: { inRange: colour('#3ddc97'), high: colour('#ffb81c'), low: colour('#ff5a50') },
+    light: { inRange: colour('#00786e'), high: colour('#8a5a00'), low: colour('#85002c') },
   },
   colourBlind: {
-    dark: { inRange: colour('#2fc79a'), high: colour('#e69f00'), low: colour('#56b4e9') },
-    light: { inRange: colour('#00694c'), high: colour('#8a5200'), low: colour('#005a94') },
+    dark: { inRange: colour('#8dffb0'), high: colour('#ff9a1f'), low: colour('#4aa8ff') },
+    light: { inRange: colour('#005c50'), high: colour('#9c4a00'), low: colour('#0044ff') },
   },
 } satisfies Record<Palette, Record<'light' | 'dark', Record<Exclude<Tone, 'none'>, Colour>>>;
 

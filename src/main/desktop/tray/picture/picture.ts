@@ -17,8 +17,8 @@ export interface PictureStyle {
 export function pictureKey(face: Face, { px, template, theme, palette }: PictureStyle): string {
   // A template is black whatever the theme, and the number is not in it.
   const style = template ? ['template'] : [theme, palette, face.text];
-  const { tone, shape, wear, arrow, rings, mark } = face;
-  return [px, ...style, tone, shape, wear, arrow, rings, mark].join(' ');
+  const { tone, shape, wear, arrow, urgent, rings, mark } = face;
+  return [px, ...style, tone, shape, wear, arrow, urgent, rings, mark].join(' ');
 }
 
 /** Draws a face at exactly `px` by `px` pixels; a PNG file. */

@@ -7,7 +7,7 @@ const BLACK: Colour = [0, 0, 0, 255];
 
 /**
  * The icon of macOS' menu bar: black and transparent, because the system gives it the bar's colour. The number stands
- * beside it as text; this has the range by its outline (round, roof or bowl), the arrow in it, and the marks.
+ * beside it as text; this has the range by its outline (round, roof or bowl; doubled where urgent), the arrow in it, and the marks.
  */
 export function templatePicture(face: Face, px: number): Canvas {
   const canvas = new Canvas(px);
@@ -30,6 +30,7 @@ export function templatePicture(face: Face, px: number): Canvas {
     return canvas;
   }
   canvas.paint(face.rings ? area(outline) : stroke(outline, thin), BLACK);
+  if (face.urgent) put(stroke(outlineOf(face, px, 2 * thin + thin / 2), thin));
   put(insideOf(face, px, thick));
   if (face.wear === 'stale') strikeOut(canvas, px, thick);
   if (face.wear !== 'fresh') fade(canvas, 0.6);
