@@ -39,5 +39,9 @@ export function rehearsePerson(
     readings.findLast(
       ({ measuredAt, utcOffsetSeconds }) => measuredAt <= instant && utcOffsetSeconds !== null,
     )?.utcOffsetSeconds ?? systemOffset(instant);
-  return ok({ readings: readings.length, episodes, counts: countEpisodes(episodes, wearersOffset) });
+  return ok({
+    readings: readings.length,
+    episodes,
+    counts: countEpisodes(episodes, { night: rules.low.night, offsetAt: wearersOffset, until }),
+  });
 }

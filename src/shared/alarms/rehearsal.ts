@@ -1,10 +1,11 @@
 import type { HeardReading } from './events.ts';
 import { ALARM_KINDS, type AlarmKind } from './kinds.ts';
 import { step } from './machine.ts';
-import { isQuiet, type AlarmRules } from './rules.ts';
+import { isQuiet, type AlarmRules, type QuietHours } from './rules.ts';
 import { initialState, NO_FACTS, type AlarmState } from './state.ts';
 
 const MINUTE = 60_000;
+const DAY_MINUTES = 1440;
 /** Night, for counting: 23 to 7 o'clock of the wearer. */
 const NIGHT = { from: 23 * 60, to: 7 * 60 };
 const SHORT_MS = 10 * MINUTE;
@@ -85,12 +86,24 @@ export interface KindCount {
   atNight: number;
   /** Over within ten minutes. */
   short: number;
+  /** Nights in whose hours of the rules a low would have rung like an urgent one; 0 for all other kinds. */
+  wakingNights: number;
 }
 
-/** How many there were of each kind; kinds without any are left out. @param offsetAt the wearer's clock minus UTC, s */
+/**
+ * How many there were of each kind; kinds without any are left out.
+ *
+ * @param night the hours in which the rules let a low ring like an urgent one
+ * @param offsetAt the wearer's clock minus UTC, s
+ * @param until where the replay ended, ms UTC
+ */
 export function countEpisodes(
   episodes: readonly RehearsedEpisode[],
-  offsetAt: (instant: number) => number,
+  {
+    night,
+    offsetAt,
+    until,
+  }: { night: QuietHours | null; offsetAt: (instant: number) => number; until: number },
 ): KindCount[] {
   return ALARM_KINDS.map((kind) => {
     const own = episodes.filter((episode) => episode.kind === kind);
@@ -98,6 +111,39 @@ export function countEpisodes(
     const short = own.filter(
       ({ raisedAt, clearedAt }) => clearedAt !== null && clearedAt - raisedAt <= SHORT_MS,
     );
-    return { kind, episodes: own.length, atNight: atNight.length, short: short.length };
+    const nights = kind === 'low' && night !== null ? nightsOf(own, { night, offsetAt, until }) : new Set();
+    return {
+      kind,
+      episodes: own.length,
+      atNight: atNight.length,
+      short: short.length,
+      wakingNights: nights.size,
+    };
   }).filter(({ episodes: number }) => number > 0);
+}
+
+/** The nights, by the day on which they began, that some of an episode lies in. */
+function nightsOf(
+  episodes: readonly RehearsedEpisode[],
+  { night, offsetAt, until }: { night: QuietHours; offsetAt: (instant: number) => number; until: number },
+): Set<number> {
+  const nights = new Set<number>();
+  for (const { raisedAt, clearedAt } of episodes) {
+    const end = clearedAt ?? until;
+    for (let at = raisedAt; at <= end; at = nextBeginning(at, night, offsetAt(at)))
+      if (isQuiet(night, at, offsetAt(at)))
+        nights.add(Math.floor((localMinutes(at, offsetAt(at)) - night.from) / DAY_MINUTES));
+  }
+  return nights;
+}
+
+/** When the night begins for the next time after an instant. */
+function nextBeginning(at: number, night: QuietHours, offsetSeconds: number): number {
+  const minutes = localMinutes(at, offsetSeconds);
+  const days = Math.floor((minutes - night.from) / DAY_MINUTES) + 1;
+  return (days * DAY_MINUTES + night.from) * MINUTE - offsetSeconds * 1000;
+}
+
+function localMinutes(at: number, offsetSeconds: number): number {
+  return Math.floor((at + offsetSeconds * 1000) / MINUTE);
 }

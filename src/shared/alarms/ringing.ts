@@ -5,12 +5,21 @@ import {
   isHigherPriority,
   SOUND_GAP_MS,
   STRONGER,
-  TIMING,
   type AlarmKind,
   type Priority,
 } from './kinds.ts';
 import { isQuiet } from './rules.ts';
-import { change, decide, isFresh, isInGrace, priorityOf, silentSince, type Turn } from './turn.ts';
+import {
+  change,
+  decide,
+  isFresh,
+  isInGrace,
+  priorityOf,
+  repeatsOf,
+  silentSince,
+  wakes,
+  type Turn,
+} from './turn.ts';
 
 const MINUTE = 60_000;
 
@@ -49,7 +58,7 @@ function repeat(turn: Turn, kind: AlarmKind): void {
   if (waiting || (kind === 'noData' && isInGrace(turn))) return;
   const rank = priorityOf(turn, kind);
   const stepsUp = priority !== null && isHigherPriority(rank, priority);
-  const { repeatMs, repeats: most } = TIMING[kind];
+  const { repeatMs, repeats: most } = repeatsOf(turn, kind);
   const repeatDue = repeatMs !== null && repeats < most && turn.now.at - (ringAt ?? 0) >= repeatMs;
   if (!stepsUp && !soundDue && !repeatDue) return;
   const hold = reasonToHold(turn, kind) ?? reasonNotToRepeat(turn, kind);
@@ -120,8 +129,8 @@ function isInsideLimit({ state, rules }: Turn, kind: AlarmKind): boolean {
 
 function reasonNotToRepeat(turn: Turn, kind: AlarmKind): Hold | null {
   if (isInsideLimit(turn, kind)) return 'insideLimit';
-  // An urgent low nobody has acknowledged is repeated even when nothing newer is heard.
-  return isGlucoseKind(kind) && kind !== 'urgentLow' && !isFresh(turn) ? 'noFreshReading' : null;
+  // A low that wakes and that nobody has acknowledged is repeated even when nothing newer is heard.
+  return isGlucoseKind(kind) && !wakes(turn, kind) && !isFresh(turn) ? 'noFreshReading' : null;
 }
 
 /** Why something that is shown makes no sound. */
@@ -135,6 +144,6 @@ function reasonForSilence(
   const { sound: last } = state;
   if (last === null || now.at - last.at >= SOUND_GAP_MS) return null;
   if (isHigherPriority(priority, last.priority)) return null;
-  // Nothing else about this person may keep an urgent low from being heard.
-  return kind === 'urgentLow' && last.kind !== 'urgentLow' ? null : 'soundedRecently';
+  // No other alarm about this person may keep a low that wakes from being heard, unless it says more.
+  return wakes(turn, kind) && last.kind !== kind && last.kind !== 'urgentLow' ? null : 'soundedRecently';
 }

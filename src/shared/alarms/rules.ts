@@ -1,4 +1,4 @@
-/** A time of day in minutes since local midnight, 0-1439. `from` after `to` goes over midnight. */
+/** Hours of the day in minutes since local midnight, 0-1439. `from` after `to` goes over midnight; none where they are one. */
 export interface QuietHours {
   readonly from: number;
   readonly to: number;
@@ -19,8 +19,11 @@ export interface LimitRule extends Rule {
 export interface AlarmRules {
   /** Below the limit. No quiet hours; switching it off takes a second, confirmed step: `offConfirmed`. */
   readonly urgentLow: { readonly on: boolean; readonly offConfirmed: boolean; readonly limit: number };
-  /** Below the limit. `holdWhileRising`: keeps still while glucose is clearly on its way up. */
-  readonly low: LimitRule & { readonly holdWhileRising: boolean };
+  /**
+   * Below the limit. `holdWhileRising`: keeps still while glucose is clearly on its way up. `night`: hours in which it rings
+   * like an urgent low, none of which may be quiet ones.
+   */
+  readonly low: LimitRule & { readonly holdWhileRising: boolean; readonly night: QuietHours | null };
   /** Above the limit. `holdWhileFalling`: keeps still while glucose is on its way down. */
   readonly high: LimitRule & { readonly holdWhileFalling: boolean };
   readonly urgentHigh: LimitRule;
@@ -35,7 +38,7 @@ export interface AlarmRules {
 /** Source: clinical.md 4.3, which has them from Abbott, Dexcom and the consensus. */
 export const DEFAULT_RULES: AlarmRules = {
   urgentLow: { on: true, offConfirmed: false, limit: 55 },
-  low: { on: true, quiet: null, limit: 70, holdWhileRising: false },
+  low: { on: true, quiet: null, limit: 70, holdWhileRising: false, night: null },
   high: { on: true, quiet: null, limit: 240, holdWhileFalling: true },
   urgentHigh: { on: false, quiet: null, limit: 300 },
   fastFall: { on: false, quiet: null, limit: 120 },
@@ -108,6 +111,7 @@ export function ruleFaults(rules: AlarmRules): RuleFault[] {
     fault('urgentHigh', `a limit over the high one (${rules.high.limit} mg/dL)`);
   if (!rules.urgentLow.on && !rules.urgentLow.offConfirmed)
     fault('urgentLow', 'on, or switched off in a second, confirmed step (offConfirmed)');
+  if (overlap(rules.low.night, rules.low.quiet)) fault('low', 'night hours that are not quiet hours too');
   return faults;
 }
 
@@ -131,6 +135,13 @@ export function suggestedFigures(
 
 const MINUTE = 60_000;
 const DAY_MINUTES = 1440;
+
+/** Whether some minute of the day is in both. */
+export function overlap(one: QuietHours | null, other: QuietHours | null): boolean {
+  const both = (minute: number) => isQuiet(one, minute * MINUTE, 0) && isQuiet(other, minute * MINUTE, 0);
+  // Hours that meet do so at the beginning of one of them.
+  return [one, other].some((hours) => hours !== null && both(hours.from));
+}
 
 /**
  * Whether a clock shows quiet hours.

@@ -1,7 +1,7 @@
 import type { Decision } from './decisions.ts';
 import type { HeardReading, Moment } from './events.ts';
-import { PRIORITY, type AlarmKind, type Priority } from './kinds.ts';
-import type { AlarmRules } from './rules.ts';
+import { PRIORITY, TIMING, type AlarmKind, type Priority, type Timing } from './kinds.ts';
+import { isQuiet, type AlarmRules } from './rules.ts';
 import type { AlarmState, KindState } from './state.ts';
 
 const MINUTE = 60_000;
@@ -51,11 +51,25 @@ export function decide(
   });
 }
 
-/** Missing data matters more the longer it lasts, and at once where the last thing heard was an urgent low. */
-export function priorityOf({ state, now }: Turn, kind: AlarmKind): Priority {
-  if (kind !== 'noData') return PRIORITY[kind];
+/** Whether it is to wake somebody: an urgent low always, a plain one in its night hours. */
+export function wakes({ rules, now }: Turn, kind: AlarmKind): boolean {
+  return kind === 'urgentLow' || (kind === 'low' && isQuiet(rules.low.night, now.at, now.offsetSeconds));
+}
+
+/** Missing data matters more the longer it lasts, and at once where the last thing heard was a low that wakes. */
+export function priorityOf(turn: Turn, kind: AlarmKind): Priority {
+  const { state, now } = turn;
+  if (kind !== 'noData') return wakes(turn, kind) ? PRIORITY.urgentLow : PRIORITY[kind];
   const long = now.at - silentSince(state) >= LONG_SILENCE_MS;
-  return long || state.kinds.urgentLow.on !== null ? 'high' : PRIORITY.noData;
+  const afterLow = (['urgentLow', 'low'] as const).some(
+    (low) => state.kinds[low].on !== null && wakes(turn, low),
+  );
+  return long || afterLow ? 'high' : PRIORITY.noData;
+}
+
+/** How often it rings again, and how many times. */
+export function repeatsOf(turn: Turn, kind: AlarmKind): Pick<Timing, 'repeatMs' | 'repeats'> {
+  return TIMING[wakes(turn, kind) ? 'urgentLow' : kind];
 }
 
 /** Whether the newest reading may still be spoken of as "now". */

@@ -143,6 +143,7 @@ export function alarmRules(): z.ZodType<AlarmRules> {
           ...rule(low.on),
           ...limit('low'),
           holdWhileRising: onOff.default(low.holdWhileRising),
+          night: quiet,
         })
         .prefault({}),
       high: z

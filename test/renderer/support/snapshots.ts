@@ -160,10 +160,10 @@ export const rehearsed: Rehearsed = {
   days: 14,
   readings: 19_873,
   kinds: [
-    { kind: 'urgentLow', episodes: 2, atNight: 1, short: 0 },
-    { kind: 'low', episodes: 9, atNight: 3, short: 2 },
-    { kind: 'high', episodes: 6, atNight: 1, short: 1 },
-    { kind: 'noData', episodes: 3, atNight: 2, short: 0 },
+    { kind: 'urgentLow', episodes: 2, atNight: 1, short: 0, wakingNights: 0 },
+    { kind: 'low', episodes: 9, atNight: 3, short: 2, wakingNights: 0 },
+    { kind: 'high', episodes: 6, atNight: 1, short: 1, wakingNights: 0 },
+    { kind: 'noData', episodes: 3, atNight: 2, short: 0, wakingNights: 0 },
   ],
 };
 

@@ -10,7 +10,7 @@ import {
   type AlarmKind,
 } from '../../../src/shared/alarms/kinds.ts';
 import { step } from '../../../src/shared/alarms/machine.ts';
-import { DEFAULT_RULES, type AlarmRules } from '../../../src/shared/alarms/rules.ts';
+import { DEFAULT_RULES, overlap, type AlarmRules } from '../../../src/shared/alarms/rules.ts';
 import { initialState, NO_FACTS, type AlarmState } from '../../../src/shared/alarms/state.ts';
 import { runs } from '../../support/runs.ts';
 import fc from '../../support/seeds.ts';
@@ -45,7 +45,7 @@ class Watched {
   readonly silencedTo = new Map<AlarmKind, number>();
 
   happen(event: AlarmEvent): Decision[] {
-    const now = { at: this.at, offsetSeconds: this.at < CLOCK_GOES_BACK ? 7200 : 3600 };
+    const now = { at: this.at, offsetSeconds: this.#offsetSeconds() };
     const { state, decisions } = step(this.state, event, this.rules, now);
     this.inputs.push({ event, rules: this.rules, now, output: decisions });
     this.state = state;
@@ -85,8 +85,9 @@ class Watched {
     for (const { at: before, decision: last } of sounds.slice(-5)) {
       if (elapsed - before >= 5 * MINUTE) continue;
       const stepsUp = isHigherPriority(decision.priority, last.priority);
-      const urgent = kind === 'urgentLow' && last.kind !== 'urgentLow';
-      expect(stepsUp || urgent, `${last.kind} and ${kind} within five minutes`).toBe(true);
+      const wakes = kind === 'urgentLow' || (kind === 'low' && this.#isNight());
+      const saysLess = last.kind !== kind && last.kind !== 'urgentLow';
+      expect(stepsUp || (wakes && saysLess), `${last.kind} and ${kind} within five minutes`).toBe(true);
     }
     sounds.push({ at: elapsed, decision });
     // A silence that still holds and was not broken by something worse keeps its kind still.
@@ -104,23 +105,44 @@ class Watched {
     }
   }
 
-  /** An urgent low goes on ringing until somebody answers it, by the newest reading there is, however old. */
+  /**
+   * An urgent low, and a low in its night hours, goes on ringing until somebody answers it, by the newest reading there is,
+   * however old.
+   */
   #checkUnanswered(): void {
-    if (!this.#isUnanswered() || !this.#isUrgent(this.state.newest)) return;
-    const heard = this.sounds.findLast(({ decision }) => decision.kind === 'urgentLow');
-    expect(this.elapsed - (heard?.at ?? -Infinity), 'an unanswered urgent low').toBeLessThan(5 * MINUTE);
+    const { newest } = this.state;
+    if (this.#isUnanswered('urgentLow') && this.#isUrgent(newest)) this.#expectHeard('urgentLow');
+    const isHeld = this.rules.low.holdWhileRising || this.state.kinds.urgentLow.on !== null;
+    if (isHeld || !this.rules.low.on || !this.#isNight() || !this.#isUnanswered('low')) return;
+    if (newest !== null && isBelow(newest, this.rules.low.limit)) this.#expectHeard('low', 'urgentLow');
+  }
+
+  #expectHeard(...kinds: AlarmKind[]): void {
+    const heard = this.sounds.findLast(({ decision }) => kinds.includes(decision.kind));
+    expect(this.elapsed - (heard?.at ?? -Infinity), `an unanswered ${kinds[0]}`).toBeLessThan(5 * MINUTE);
+  }
+
+  #isNight(): boolean {
+    const { night } = this.rules.low;
+    const minute = Math.floor((this.at + this.#offsetSeconds() * SECOND) / MINUTE) % 1440;
+    if (night === null) return false;
+    const [after, before] = [minute >= night.from, minute < night.to];
+    return night.from <= night.to ? after && before : after || before;
+  }
+
+  #offsetSeconds(): number {
+    return this.at < CLOCK_GOES_BACK ? 7200 : 3600;
   }
 
   /** Told of, not over, answered by nobody, and no sleep lies in between. */
-  #isUnanswered(): boolean {
-    const { on, raised, rearmed, silence, waiting } = this.state.kinds.urgentLow;
+  #isUnanswered(one: 'urgentLow' | 'low'): boolean {
+    const { on, raised, rearmed, silence, waiting } = this.state.kinds[one];
     return on !== null && raised !== null && !rearmed && silence === null && !waiting;
   }
 
   #isUrgent(reading: HeardReading | null): boolean {
     if (reading === null || !this.rules.urgentLow.on) return false;
-    const { offScale, mgdl } = reading;
-    return offScale === 'LO' || (offScale === null && mgdl < this.rules.urgentLow.limit);
+    return isBelow(reading, this.rules.urgentLow.limit);
   }
 
   hear(reading: HeardReading): void {
@@ -132,14 +154,20 @@ class Watched {
     if (!isJudged) {
       // What time alone does is done first, so that all that follows is the reading's doing.
       this.happen({ type: 'tick' });
-      // An old one that is the newest there is can show that an urgent low nobody has answered is as bad as ever.
-      const ringsOn = this.#isUnanswered() && isNewest && this.#isUrgent(reading);
+      // An old one that is the newest there is can show that a low nobody has answered is as bad as ever.
+      const ringsOn = (kind: AlarmKind) =>
+        isNewest &&
+        ((kind === 'urgentLow' && this.#isUnanswered(kind) && this.#isUrgent(reading)) ||
+          (kind === 'low' &&
+            this.#isUnanswered(kind) &&
+            this.#isNight() &&
+            isBelow(reading, this.rules.low.limit)));
       // That the first reading ever is an old one is no news of glucose, but it is missing data.
       const told = this.happen({ type: 'reading', reading })
         .filter(
           ({ kind, decision }) => decision === 'cleared' || (decision !== 'heldBack' && kind !== 'noData'),
         )
-        .filter(({ kind, decision }) => !(ringsOn && kind === 'urgentLow' && decision === 'repeated'));
+        .filter(({ kind, decision }) => !(decision === 'repeated' && ringsOn(kind)));
       expect(told, 'a reading that is old, early, known or out of order').toEqual([]);
       return;
     }
@@ -161,6 +189,10 @@ class Watched {
     }
     expect(state).toEqual(this.state);
   }
+}
+
+function isBelow({ offScale, mgdl }: HeardReading, limit: number): boolean {
+  return offScale === 'LO' || (offScale === null && mgdl < limit);
 }
 
 interface Model {
@@ -187,6 +219,7 @@ const offScale = fc.oneof(
   { weight: 20, arbitrary: fc.constant(null) },
   { weight: 1, arbitrary: fc.constantFrom('HI' as const, 'LO' as const) },
 );
+const hours = fc.record({ from: fc.integer({ min: 0, max: 1439 }), to: fc.integer({ min: 0, max: 1439 }) });
 const by = 'somebody';
 const kind = fc.constantFrom(...ALARM_KINDS);
 
@@ -270,16 +303,16 @@ const commands: fc.Arbitrary<Command>[] = [
   fc
     .record({
       limits: fc.tuple(fc.integer({ min: 61, max: 100 }), fc.integer({ min: 120, max: 300 })),
-      quiet: fc.option(
-        fc.record({ from: fc.integer({ min: 0, max: 1439 }), to: fc.integer({ min: 0, max: 1439 }) }),
-      ),
+      quiet: fc.option(hours),
+      night: fc.option(hours),
       optional: fc.boolean(),
     })
-    .map(({ limits: [low, high], quiet, optional }) =>
-      command(`settings ${low}-${high}`, (watched) => {
+    .map(({ limits: [low, high], quiet, night: wished, optional }) => {
+      const night = overlap(quiet, wished) ? null : wished;
+      return command(`settings ${low}-${high} ${JSON.stringify({ quiet, night })}`, (watched) => {
         watched.rules = {
           ...DEFAULT_RULES,
-          low: { ...DEFAULT_RULES.low, limit: low, quiet, holdWhileRising: optional },
+          low: { ...DEFAULT_RULES.low, limit: low, quiet, night, holdWhileRising: optional },
           high: { ...DEFAULT_RULES.high, limit: high, quiet },
           noData: { ...DEFAULT_RULES.noData, quiet },
           urgentHigh: { on: optional, limit: 301, quiet },
@@ -287,8 +320,8 @@ const commands: fc.Arbitrary<Command>[] = [
           sensor: { on: !optional, quiet },
         };
         watched.happen({ type: 'settings' });
-      }),
-    ),
+      });
+    }),
   fc
     .constantFrom(null, 'signInNeeded' as const, 'storageFailed' as const, 'clockWrong' as const)
     .chain((impaired) =>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { countEpisodes, rehearse } from '../../../src/shared/alarms/rehearsal.ts';
-import { DEFAULT_RULES, withFigure } from '../../../src/shared/alarms/rules.ts';
+import { DEFAULT_RULES, withFigure, type QuietHours } from '../../../src/shared/alarms/rules.ts';
 import type { HeardReading } from '../../../src/shared/alarms/events.ts';
 
 const MINUTE = 60_000;
@@ -94,7 +94,31 @@ describe('countEpisodes', () => {
     // Midnight in a zone twelve hours ahead.
     const offset = () => 12 * 3600;
     const list = rehearse(every5(69, 80, 69, 69, 69, 80), DEFAULT_RULES, at(30));
-    expect(countEpisodes(list, offset)).toEqual([{ kind: 'low', episodes: 2, atNight: 2, short: 1 }]);
-    expect(countEpisodes(list, () => 0)).toEqual([{ kind: 'low', episodes: 2, atNight: 0, short: 1 }]);
+    const count = (offsetAt: () => number, night: QuietHours | null = null) =>
+      countEpisodes(list, { night, offsetAt, until: at(30) });
+    const both = { kind: 'low', episodes: 2, short: 1, wakingNights: 0 };
+    expect(count(offset)).toEqual([{ ...both, atNight: 2 }]);
+    expect(count(() => 0)).toEqual([{ ...both, atNight: 0 }]);
+    expect(count(offset, { from: 23 * 60, to: 7 * 60 })).toMatchObject([{ wakingNights: 1 }]);
+  });
+
+  it.each<[string, QuietHours, number]>([
+    ['the night it began in', { from: 22 * 60, to: 7 * 60 }, 3],
+    ['only in its hours', { from: 60, to: 120 }, 1],
+    ['hours of none', { from: 60, to: 60 }, 0],
+    ['by day', { from: 12 * 60, to: 13 * 60 }, 1],
+  ])('D17: counts the nights in which a low would have rung like an urgent one: %s', (_, night, nights) => {
+    const low = (from: number, to: number | null) => ({
+      kind: 'low' as const,
+      raisedAt: at(from * 60),
+      clearedAt: to === null ? null : at(to * 60),
+      worstMgdl: 60,
+      readings: 9,
+    });
+    // Hours after noon: two in one night, one over noon into the second night, one that lasts until the end.
+    const list = [low(11, 11.5), low(12.5, 13.5), low(23.5, 35), low(62, null)];
+    const counted = countEpisodes(list, { night, offsetAt: () => 0, until: at(63 * 60) });
+    expect(counted[0]?.wakingNights).toBe(nights);
+    expect(countEpisodes(list, { night: null, offsetAt: () => 0, until: at(0) })[0]?.wakingNights).toBe(0);
   });
 });
