@@ -30,7 +30,8 @@ export interface RunOptions {
 
 /**
  * Reads options and environment variables, the option before the variable. E-mail and password are taken out of the
- * environment, so that no process started from here and no dump of the environment shows them.
+ * environment, so that no process started from here inherits them. What the system recorded when this process began
+ * (`/proc/<pid>/environ`) keeps them, readable for this user, until it ends.
  */
 export function readRunOptions(given: GlobalOptions, environment: NodeJS.ProcessEnv): Result<RunOptions> {
   const email = take(environment, 'LIBRELINKUP_EMAIL')?.trim();

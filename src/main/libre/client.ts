@@ -8,8 +8,9 @@ import { rememberMissing } from './missing.ts';
 import { rememberLockout, rememberPause, requestPause } from './pauses.ts';
 import { readReply, type Reply } from './reply.ts';
 import type { AccountMemory } from './server-state.ts';
+import { serverWords } from './server-words.ts';
 import { signIn, type Consent, type SignedIn } from './sign-in.ts';
-import type { Graph, Sharing, Source } from './source.ts';
+import type { Connection, Graph, Sharing, Source } from './source.ts';
 import type { Transport, WireRequest } from './transport.ts';
 import { adoptable, compareVersions, isSwitchedOff, readVersion, shownVersion } from './version.ts';
 import {
@@ -74,6 +75,7 @@ export class LibreClient implements Source {
   #savedUntil = 0;
   /** A version claimed because the server asked for it, and not known to help yet. */
   #raised: string | null = null;
+  readonly #words = serverWords();
   #account: { memory: AccountMemory; credentials: Credentials } | null = null;
   #signingIn: Promise<Result<SignedIn>> | null = null;
 
@@ -101,7 +103,15 @@ export class LibreClient implements Source {
     const { people, invitations, unreadable } = read.value;
     // Everybody who shares comes with an id: this account was invited, and has not said yes.
     if (people.length === 0 && invitations > 0) return fail(problem('invitationWaits', {}));
-    return ok({ people, unreadable });
+    return ok({ people: people.map((one) => this.#named(one)), unreadable });
+  }
+
+  #named({ person, ...more }: Connection): Connection {
+    const { name } = this.#words;
+    return {
+      ...more,
+      person: { ...person, firstName: name(person.firstName), lastName: name(person.lastName) },
+    };
   }
 
   async graph(patientId: string): Promise<Result<Graph>> {
@@ -171,7 +181,8 @@ export class LibreClient implements Source {
       case 'data':
         return ok({ data: reply.data, ticket: reply.ticket });
       case 'redirect':
-        if (left.redirect-- === 0) return fail(problem('redirectLoop', { region: reply.region.slice(0, 8) }));
+        if (left.redirect-- === 0)
+          return fail(problem('redirectLoop', { region: this.#words.word(reply.region) }));
         return this.#moveTo(reply.region);
       case 'versionTooOld':
         if (left.version-- === 0) return fail(this.#tooOld(reply.minimum));
@@ -235,6 +246,7 @@ export class LibreClient implements Source {
       send: (request) => this.#send(request),
       raiseVersion: (minimum) => this.#raiseVersion(minimum),
       tooOld: (minimum) => this.#tooOld(minimum),
+      words: this.#words,
       missing: (httpStatus) => this.#missing(httpStatus, ''),
     });
     if (!result.ok) return result;
@@ -262,7 +274,7 @@ export class LibreClient implements Source {
 
   #moveTo(region: string): Result<'again'> {
     const host = hostOfRegion(region, this.#host());
-    if (host === null) return fail(problem('regionUnknown', { region: region.slice(0, 8) }));
+    if (host === null) return fail(problem('regionUnknown', { region: this.#words.word(region) }));
     this.#memory().update({ host });
     return ok('again');
   }
@@ -327,7 +339,9 @@ export class LibreClient implements Source {
       const credentials = await this.#options.vault.readCredentials();
       if (!credentials.ok) return credentials;
       if (credentials.value === null) return fail(problem('signInNeeded', { noKeychain: '' }));
-      const memory = this.#options.memoryOf(credentials.value.email);
+      const { email, password } = credentials.value;
+      for (const secret of [email, password]) this.#words.sent(secret);
+      const memory = this.#options.memoryOf(email);
       this.#account = { memory, credentials: credentials.value };
     }
     return ok(this.#account);
@@ -344,14 +358,18 @@ export class LibreClient implements Source {
     const host = request.host ?? this.#host();
     const headers = protocolHeaders(this.#version(), this.#options.userAgent);
     const bearer = request.bearer ?? request.session?.token;
-    if (bearer !== undefined) headers['authorization'] = `Bearer ${bearer}`;
+    if (bearer !== undefined) {
+      headers['authorization'] = `Bearer ${bearer}`;
+      this.#words.sent(bearer, 'bearer');
+    }
     if (request.session) {
+      this.#words.sent(request.session.userId);
       headers['account-id'] = createHash('sha256').update(request.session.userId).digest('hex');
     }
     const wire: WireRequest = { method: request.method, url: host + request.path, headers };
     if (request.body !== undefined) wire.body = request.body;
     const answer = await this.#options.transport(wire);
-    return answer.ok ? ok(readReply(answer.value, new URL(host).host)) : answer;
+    return answer.ok ? ok(readReply(answer.value, new URL(host).host, this.#words.word)) : answer;
   }
 
   #time(): number {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { problem, type Problem } from '../../shared/problems.ts';
+import { serverWords } from './server-words.ts';
 import type { WireAnswer } from './transport.ts';
 
 /** What an answer means, before anybody decides what to do about it. HTTP 200 is no success: `status` decides. */
@@ -44,11 +45,11 @@ const SESSION_MESSAGES = [
   'invalid auth session',
 ];
 
-/** A server's own word for an error is shown only if it looks like one: it could be an echo of what we sent. */
-const SHOWABLE = /^[A-Za-z][A-Za-z /]{0,39}$/;
-
-/** @param host who answered, for the sentences */
-export function readReply(answer: WireAnswer, host: string): Reply {
+/**
+ * @param host who answered, for the sentences
+ * @param shown a word of the server as far as it may be shown, for the same
+ */
+export function readReply(answer: WireAnswer, host: string, shown = serverWords().word): Reply {
   const { httpStatus } = answer;
   const parsed = bodySchema.safeParse(answer.body);
   const body = parsed.success ? parsed.data : { data: undefined, ticket: undefined };
@@ -95,7 +96,7 @@ export function readReply(answer: WireAnswer, host: string): Reply {
   return failed(
     problem('statusUnknown', {
       status: status ?? httpStatus,
-      message: SHOWABLE.test(message) ? message : '',
+      message: shown(message),
     }),
   );
 }

@@ -6,6 +6,7 @@ import { hostOfRegion, rememberedHost } from './hosts.ts';
 import { rememberLockout, rememberPause, rememberRefusal, signInPause } from './pauses.ts';
 import type { Reply } from './reply.ts';
 import type { AccountMemory } from './server-state.ts';
+import type { ServerWords } from './server-words.ts';
 import { readCountryConfiguration, readSignIn, type SignInData } from './wire.ts';
 
 /** A document LibreLinkUp wants accepted; `link` and `version` null where the server does not name them. */
@@ -45,6 +46,7 @@ export interface SignInOptions {
   }) => Promise<Result<Reply>>;
   raiseVersion: (minimum: string | null) => Result<'again'>;
   tooOld: (minimum: string | null) => Problem;
+  words: ServerWords;
   missing: (httpStatus: number) => Promise<Problem>;
 }
 
@@ -167,7 +169,7 @@ class Attempt {
 
   #follow(region: string): Result<'again'> {
     const host = hostOfRegion(region, this.host);
-    if (host === null) return fail(problem('regionUnknown', { region: region.slice(0, 8) }));
+    if (host === null) return fail(problem('regionUnknown', { region: this.#options.words.word(region) }));
     // The same host twice is a loop; a server of its own may say so once, since we stay where we are.
     if (host === this.host && this.#region !== null) return fail(problem('redirectLoop', { region }));
     this.#region = region.toLowerCase();
@@ -188,7 +190,7 @@ class Attempt {
     if (type === 'verifyEmail') return fail(problem('emailNotVerified', {}));
     const document = DOCUMENTS[type];
     if (!document || !data.ticket || this.#accepted.includes(type) || this.#accepted.length >= MOST_STEPS) {
-      return fail(problem('stepUnknown', { step: type }));
+      return fail(problem('stepUnknown', { step: this.#options.words.word(type) }));
     }
     const terms = await this.#describe(type, document, data);
     if (!(await this.#options.consent?.(terms))) {
@@ -212,7 +214,8 @@ class Attempt {
       link: null,
       version: null,
     };
-    return { document, link, version };
+    const { words } = this.#options;
+    return { document, link: words.link(link), version: words.word(version ?? '') || null };
   }
 
   #paused(code: 'rateLimited' | 'blocked', retryAt: number | undefined): Result<never> {

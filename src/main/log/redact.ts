@@ -14,6 +14,8 @@ export interface Redactor {
   register(secret: string, slot?: string): void;
   /** The line without its secrets, without line ends or control characters. */
   redact(line: string): string;
+  /** Whether a known secret, or eight characters of one, can be read in a text. */
+  knows(text: string): boolean;
   /** Whether anything private can be read in a text that should have none: a shape, or a known secret as a whole. */
   finds(text: string): boolean;
 }
@@ -61,6 +63,7 @@ export function createRedactor(): Redactor {
       const shaped = SHAPES.flatMap((shape) => [...line.matchAll(shape)].map(spanOf));
       return hidden(line, [...shaped, ...partsOf(known(), line)]).replace(CONTROL, escaped);
     },
+    knows: (text) => partsOf(known(), text).length > 0,
     finds(text) {
       if (SHAPES.some((shape) => text.search(shape) >= 0)) return true;
       const { plain } = plainOf(text);

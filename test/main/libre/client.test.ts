@@ -499,6 +499,105 @@ describe('the region', () => {
   });
 });
 
+describe('a server that says back what it was sent', () => {
+  const echoes = [
+    ['as it is', PASSWORD],
+    ['cut', PASSWORD.slice(0, 9)],
+    ['in capitals', PASSWORD.toUpperCase()],
+    ['in base64', Buffer.from(PASSWORD).toString('base64')],
+    ['in hexadecimal', Buffer.from(PASSWORD).toString('hex')],
+    ['in a URL', encodeURIComponent(PASSWORD)],
+    ['among other words', `no ${PASSWORD}`],
+    ['the address', EMAIL],
+  ] as const;
+
+  /** Nor the beginning of it. */
+  function expectNothingOf(echo: string, answer: unknown): void {
+    const told = JSON.stringify(answer).toLowerCase();
+    expect(told).not.toContain(echo.slice(0, 6).toLowerCase());
+  }
+
+  it.each(echoes)('R14: has nothing of it shown, on sign-in: %s', async (_, echo) => {
+    const account = { user: { id: USER_ID }, authTicket: ticket() };
+    for (const reply of [
+      json(200, { status: 4, data: { step: { type: echo }, ...account } }),
+      redirectTo(echo),
+      redirectTo(echo.slice(0, 12)),
+      json(200, { status: 77, error: { message: echo } }),
+      json(400, { message: echo }),
+      json(403, { status: 920, data: { minimumVersion: echo } }),
+    ]) {
+      server.script(reply);
+      const answer = await client().authenticate(async () => true);
+      expect(answer.ok).toBe(false);
+      expectNothingOf(echo, answer);
+    }
+  });
+
+  it.each(echoes)('R14: has nothing of it shown, on data requests: %s', async (_, echo) => {
+    server.script(signedIn(), nobody());
+    await client().connections();
+    for (const reply of [
+      redirectTo(echo),
+      json(200, { status: 77, error: { message: echo } }),
+      json(403, { status: 920, data: { minimumVersion: echo } }),
+    ]) {
+      server.script(reply);
+      const answer = await client().connections();
+      expect(answer.ok).toBe(false);
+      expectNothingOf(echo, answer);
+    }
+  });
+
+  it('R14: has nothing of it shown where it is the token or the id of the account', async () => {
+    server.script(signedIn('tokens-are-secret-too'), nobody());
+    await client().connections();
+    for (const echo of ['tokens-are-secret-too', USER_ID]) {
+      server.script(json(200, { status: 77, error: { message: echo } }));
+      expectNothingOf(echo, await client().connections());
+    }
+  });
+
+  it('R14: has nothing of it shown in what names a document', async () => {
+    const link = `https://files.example/${encodeURIComponent(PASSWORD)}.html`;
+    const documents = { lluToUHtml: { en: link }, lluToUVersions: { default: PASSWORD } };
+    server.script(stepOf('tou'), json(200, { status: 0, data: documents }));
+    const terms: unknown[] = [];
+    const answer = await client().authenticate(async (one) => (terms.push(one), false));
+    expect(terms).toEqual([{ document: 'Terms of Use', link: null, version: null }]);
+    expect(answer).toMatchObject({
+      problem: { code: 'termsNotAccepted', params: { link: '', version: '' } },
+    });
+  });
+
+  it('R14: has nothing of it shown as the name of a person, whose own name may be in a password', async () => {
+    const people = [
+      { patientId: '1', firstName: `x${PASSWORD}`, lastName: 'Lindqvist' },
+      { patientId: '2', firstName: 'Pass', lastName: 'Word' },
+    ];
+    server.script(signedIn(), json(200, { status: 0, data: people }));
+    expect(await client().connections()).toMatchObject({
+      value: {
+        people: [
+          { person: { firstName: '', lastName: 'Lindqvist' } },
+          { person: { firstName: 'Pass', lastName: 'Word' } },
+        ],
+      },
+    });
+  });
+
+  it('R14: is quoted where it says something of its own', async () => {
+    server.script(json(200, { status: 77, error: { message: 'tooManyDevices' } }));
+    expect(await client().authenticate()).toMatchObject({
+      problem: { params: { message: 'tooManyDevices' } },
+    });
+    server.script(stepOf('somethingNew'));
+    expect(await client().authenticate()).toMatchObject({ problem: { params: { step: 'somethingNew' } } });
+    server.script(redirectTo('evil.example'));
+    expect(await client().authenticate()).toMatchObject({ problem: { params: { region: 'evil.example' } } });
+  });
+});
+
 describe('documents to accept', () => {
   it('are named with link and version, and not accepted without a yes', async () => {
     server.script(stepOf('tou'), countryDocuments);
