@@ -1,6 +1,6 @@
 /**
  * `npm run mutants -- FILE [TEST …]`: changes FILE in every small way Stryker knows, one at a time, and tells which
- * changes no test notices. FILE may end in lines (`machine.ts:20-40`). The tests are those below, or those named.
+ * changes no test notices. FILE may be a pattern, or end in lines (`machine.ts:20-40`). The tests are those below, or those named.
  */
 import { globSync } from 'node:fs';
 import { resolve } from 'node:path';
@@ -34,7 +34,7 @@ const REPORTS = 'mutants';
 const [file, ...named] = process.argv.slice(2);
 const path = file?.replace(/:\d+-\d+$/, '') ?? '';
 const tests = globSync(named.length > 0 ? named : [...testsOf(path)], { cwd: ROOT });
-if (file === undefined || globSync(path, { cwd: ROOT }).length !== 1 || tests.length === 0) {
+if (file === undefined || globSync(path, { cwd: ROOT }).length === 0 || tests.length === 0) {
   console.error(
     path === '' ? 'npm run mutants -- FILE [TEST …]' : `There is no such file, or no test of it: ${path}`,
   );
@@ -43,7 +43,7 @@ if (file === undefined || globSync(path, { cwd: ROOT }).length !== 1 || tests.le
 console.log(`The tests that are to notice: ${tests.join(', ')}`);
 
 process.env['GLUCOGLANCE_MUTANTS_TESTS'] = tests.join(' ');
-const name = path.replaceAll('/', '-');
+const name = path.replaceAll('/', '-').replaceAll('*', 'all');
 const mutants = await new Stryker({
   configFile: 'scripts/mutants/stryker.config.js',
   mutate: [file],
