@@ -1,9 +1,10 @@
 /**
- * `npm run screenshots [-- WORDS]`: renders every view and state of window and tray into screenshots/ (ignored by git), to
+ * `npm run screenshots [-- WORDS]`: renders every view and state of window, tray and notifications into screenshots/ (ignored by git), to
  * be looked at. WORDS choose the views of the window whose names hold one of them. The program must have been built.
  */
 import { mkdirSync } from 'node:fs';
 import { kindSheet } from './screenshots/kind-sheet.ts';
+import { notificationScreenshots } from './screenshots/notifications.ts';
 import { traySheet } from './screenshots/tray-sheet.ts';
 import { windowScreenshots } from './screenshots/window.ts';
 
@@ -12,5 +13,6 @@ mkdirSync('screenshots', { recursive: true });
 if (words.length === 0) {
   traySheet('screenshots');
   kindSheet('screenshots');
+  await notificationScreenshots('screenshots/notifications');
 }
 await windowScreenshots('screenshots/window', words);

@@ -244,7 +244,7 @@ test('signal loss: no data is told with the last value and its time', async ({ f
   const { snapshot } = await follow(onFlatDay('signal-loss'), 26);
   await expect.poll(() => titles(bus)).toEqual(['No data · Ada Lindqvist']);
   expect(bus.open[0]!.body).toMatch(
-    /^No recent reading: the last was \d+ mg\/dL, \d+ min ago, at \d+:\d\d.* · Ada Lindqvist$/,
+    /^No recent reading\nLast \d+ mg\/dL, \d+ min ago, at \d+:\d\d.* · Ada Lindqvist$/,
   );
   expect((await snapshot()).alarms.map(({ kind }) => kind)).toEqual(['noData']);
 });

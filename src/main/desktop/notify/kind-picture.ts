@@ -2,7 +2,7 @@ import { KIND_OUTLINES, OUTLINES_SIDE, type Outline } from '../../../shared/alar
 import type { AlarmKind } from '../../../shared/alarms/kinds.ts';
 import type { Palette } from '../../../shared/settings/settings.ts';
 import { coloursOf } from '../tray/picture/colours.ts';
-import { area, Canvas, disc, odd, type Shape } from '../tray/picture/raster.ts';
+import { area, Canvas, disc, odd, type Colour, type Shape } from '../tray/picture/raster.ts';
 import { tile } from '../tray/picture/signs.ts';
 import type { Tone } from '../tray/face.ts';
 
@@ -13,6 +13,13 @@ const TONES: Partial<Record<AlarmKind, Tone>> = {
   high: 'high',
   urgentHigh: 'high',
 };
+
+/** The ground of urgent ones: brighter than what desktops have behind them, and dark enough for white. */
+const URGENT: Readonly<Record<Palette, Colour>> = {
+  standard: [200, 16, 30, 255],
+  colourBlind: [0, 68, 255, 255],
+};
+const WHITE: Colour = [255, 255, 255, 255];
 
 /** How much of a side the shape takes. */
 const SHAPE = 0.72;
@@ -29,9 +36,8 @@ export function kindPicture(
   const ground = area(tile(0, 0, px, px, px / 5));
   const shape = odd(KIND_OUTLINES[kind].map((outline) => placed(outline, px)));
   if (urgent) {
-    const { tones, onTone } = coloursOf('light', palette);
-    canvas.paint(ground, tones.low);
-    canvas.paint(shape, onTone);
+    canvas.paint(ground, URGENT[palette]);
+    canvas.paint(shape, WHITE);
   } else {
     const { ground: black, tones } = coloursOf('unknown', palette);
     if (black) canvas.paint(ground, black);

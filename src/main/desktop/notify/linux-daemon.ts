@@ -87,7 +87,7 @@ export class LinuxDaemon {
       replaces,
       'glucoglance',
       title,
-      this.can('body-markup') ? escapeMarkup(body) : body,
+      unmarked(body, this.can('body-markup') ? ESCAPED : ALIKE),
       // Some old daemons make a dialog of a notification with buttons; those do not say that they take them.
       this.can('actions') ? actions : [],
       hints,
@@ -115,7 +115,11 @@ function imageData({ size, pixels }: ReturnType<NotificationRequest['picture']>)
   return [size, size, 4 * size, true, 8, 4, [...pixels]];
 }
 
-/** A body may hold markup; a title may not. */
-function escapeMarkup(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+const ESCAPED: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
+/** Of daemons that do not say that they read markup some do all the same: for them it is what no one takes for markup. */
+const ALIKE: Readonly<Record<string, string>> = { '&': '＆', '<': '‹', '>': '›' };
+
+/** A body may hold markup, a title may not: nothing in our texts is any. */
+function unmarked(text: string, by: Readonly<Record<string, string>>): string {
+  return text.replaceAll(/[&<>]/g, (mark) => by[mark]!);
 }

@@ -47,7 +47,10 @@ function textOf(alarm: Alarm, options: TextOptions): NotificationText {
   if (isGlucoseKind(kind)) return glucoseText(alarm, who, options);
   switch (kind) {
     case 'noData':
-      return { title: words.joined([what, who]), body: words.joined([lastReading(alarm, options), who]) };
+      return {
+        title: words.joined([what, who]),
+        body: lines(capitalised(alarms.reasons[reason]), words.joined([lastReading(alarm, options), who])),
+      };
     case 'impaired':
       return { title: words.cannotDoItsJob, body: alarmWindow.impaired[reason as ImpairedCause] };
     case 'sensor':
@@ -70,7 +73,10 @@ function glucoseText(alarm: Alarm, who: string | null, options: TextOptions): No
   const isCurrent = freshnessOf(measuredAt, now) === 'current';
   return {
     title: words.joined([capitalised(spaced([value, arrow, what])), isCurrent ? null : ago, who]),
-    body: words.joined([words.measured(ago, localTime(measuredAt), spaced([what, value, arrow])), who]),
+    body: lines(
+      words.measured(ago, localTime(measuredAt)),
+      words.joined([capitalised(spaced([what, value, arrow])), who]),
+    ),
   };
 }
 
@@ -91,15 +97,19 @@ function missedText(alarm: Alarm, who: string | null, options: TextOptions): Not
   const between = words.between(what, localTime(since), localTime(until));
   const value = valueOf(alarm, options);
   const worst = value === null || measuredAt === null ? null : words.valueAt(value, localTime(measuredAt));
-  return { title, body: words.joined([between, worst, who]) };
+  return { title, body: lines(between, words.joined([worst, who])) };
 }
 
-function lastReading(alarm: Alarm, options: TextOptions): string {
-  const { reason, measuredAt } = alarm.decision;
-  const why = capitalised(alarms.reasons[reason]);
-  if (measuredAt === null) return why;
+function lastReading(alarm: Alarm, options: TextOptions): string | null {
+  const { measuredAt } = alarm.decision;
+  if (measuredAt === null) return null;
   const ago = alarmWindow.ago(ageSeconds(measuredAt, options.now));
-  return words.last(why, valueOf(alarm, options), ago, options.localTime(measuredAt));
+  return words.last(valueOf(alarm, options), ago, options.localTime(measuredAt));
+}
+
+/** Each short enough for one where a name is not long; some desktops show the first alone until one looks closer. */
+function lines(...all: readonly string[]): string {
+  return all.filter((line) => line !== '').join('\n');
 }
 
 function spaced(parts: readonly (string | null)[]): string {

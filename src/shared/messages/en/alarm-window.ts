@@ -55,10 +55,9 @@ export const notification = {
   /** `2.8 mmol/L ↓ urgent low · Ada`; what is not known or not to be shown is left out. */
   joined: (parts: readonly (string | null)[]) =>
     parts.filter((part) => part !== null && part !== '').join(' · '),
-  measured: (ago: string, time: string, what: string) => `Measured ${ago}, at ${time}: ${what}`,
-  /** @param why `No recent reading` */
-  last: (why: string, value: string | null, ago: string, time: string) =>
-    `${why}: the last was ${value === null ? '' : `${value}, `}${ago}, at ${time}`,
+  measured: (ago: string, time: string) => `Measured ${ago}, at ${time}`,
+  last: (value: string | null, ago: string, time: string) =>
+    `Last ${value === null ? '' : `${value}, `}${ago}, at ${time}`,
   /** What a click on the notification itself does, where a desktop makes a button of that. */
   open: 'Open',
   cannotDoItsJob: 'Glucoglance cannot do its job',

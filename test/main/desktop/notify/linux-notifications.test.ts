@@ -157,10 +157,10 @@ describe('notifications of Linux', () => {
     expect(image).toEqual([64, 64, 256, true, 8, 4, [...request.picture(64).pixels]]);
   });
 
-  it('have their marks of markup escaped only where the daemon reads markup', async () => {
+  it('have no marks of markup where the daemon does not say how it reads them', async () => {
     bus.capabilities = ['body'];
-    await show({ body: 'A & B' });
-    expect(bus.seen[0]?.body).toBe('A & B');
+    await show({ body: '<b>A</b> & B' });
+    expect(bus.seen[0]?.body).toBe('‹b›A‹/b› ＆ B');
   });
 
   it('leave none behind where two of one key are on their way at once', async () => {

@@ -45,64 +45,64 @@ describe('the text of a notification', () => {
       alarmOf({}),
       {},
       '3.6 mmol/L ↘ low · Ada',
-      'Measured 1 min ago, at 14:32: low 3.6 mmol/L ↘ · Ada',
+      'Measured 1 min ago, at 14:32\nLow 3.6 mmol/L ↘ · Ada',
     ],
     [
       'mg/dL',
       alarmOf({}),
       { unit: 'mgdl' } as never,
       '65 mg/dL ↘ low · Ada',
-      'Measured 1 min ago, at 14:32: low 65 mg/dL ↘ · Ada',
+      'Measured 1 min ago, at 14:32\nLow 65 mg/dL ↘ · Ada',
     ],
     [
       'demo',
       alarmOf({}),
       { demo: true } as never,
       'Demo · 3.6 mmol/L ↘ low · Ada',
-      'Measured 1 min ago, at 14:32: low 3.6 mmol/L ↘ · Ada',
+      'Measured 1 min ago, at 14:32\nLow 3.6 mmol/L ↘ · Ada',
     ],
     [
       'no trend',
       alarmOf({}),
       { trend: null },
       '3.6 mmol/L low · Ada',
-      'Measured 1 min ago, at 14:32: low 3.6 mmol/L · Ada',
+      'Measured 1 min ago, at 14:32\nLow 3.6 mmol/L · Ada',
     ],
-    ['private', alarmOf({}), { hideValues: true }, 'Low · Ada', 'Measured 1 min ago, at 14:32: low · Ada'],
+    ['private', alarmOf({}), { hideValues: true }, 'Low · Ada', 'Measured 1 min ago, at 14:32\nLow · Ada'],
     [
       'off the scale',
       alarmOf({ kind: 'urgentLow', reason: 'offScaleLow', mgdl: 40 }),
       { trend: null },
       'LO urgent low · Ada',
-      'Measured 1 min ago, at 14:32: urgent low LO · Ada',
+      'Measured 1 min ago, at 14:32\nUrgent low LO · Ada',
     ],
     [
       'no data',
       alarmOf({ kind: 'noData', reason: 'noNewReading', measuredAt: NOW - 20 * MINUTE }),
       {},
       'No data · Ada',
-      'No recent reading: the last was 3.6 mmol/L, 20 min ago, at 14:13 · Ada',
+      'No recent reading\nLast 3.6 mmol/L, 20 min ago, at 14:13 · Ada',
     ],
     [
       'no data, private',
       alarmOf({ kind: 'noData', reason: 'noAnswer', measuredAt: NOW - 20 * MINUTE }),
       { hideValues: true },
       'No data · Ada',
-      'LibreLinkUp does not answer: the last was 20 min ago, at 14:13 · Ada',
+      'LibreLinkUp does not answer\nLast 20 min ago, at 14:13 · Ada',
     ],
     [
       'no longer current: its age is in the title as well, and from ten minutes on no arrow',
       alarmOf({ kind: 'urgentLow', mgdl: 50, measuredAt: NOW - 12 * MINUTE }),
       {},
       '2.8 mmol/L urgent low · 12 min ago · Ada',
-      'Measured 12 min ago, at 14:21: urgent low 2.8 mmol/L · Ada',
+      'Measured 12 min ago, at 14:21\nUrgent low 2.8 mmol/L · Ada',
     ],
     [
       'no data, and never any',
       alarmOf({ kind: 'noData', reason: 'neverAReading', mgdl: null, measuredAt: null }),
       {},
       'No data · Ada',
-      'There has never been a reading · Ada',
+      'There has never been a reading\nAda',
     ],
     [
       'impaired',
@@ -128,14 +128,14 @@ describe('the text of a notification', () => {
       }),
       {},
       'Low while nothing was heard · Ada',
-      'Low from 13:33 to 14:03 · 3.6 mmol/L at 13:53 · Ada',
+      'Low from 13:33 to 14:03\n3.6 mmol/L at 13:53 · Ada',
     ],
     [
       'missed, private',
       alarmOf({ reason: 'missed', since: NOW - 60 * MINUTE, until: NOW - 30 * MINUTE }),
       { hideValues: true },
       'Low while nothing was heard · Ada',
-      'Low from 13:33 to 14:03 · Ada',
+      'Low from 13:33 to 14:03\nAda',
     ],
     [
       'test',
@@ -157,7 +157,7 @@ describe('the text of a notification', () => {
     const alarm = alarmOf({ kind: 'urgentLow', mgdl: 50, priority: 'high' }, { name });
     const { title, body } = notificationText(alarm, { ...options, trend: 1 });
     expect(title).toBe(`2.8 mmol/L ↓ urgent low · ${plainName(name)}`);
-    expect(body).toBe(`Measured 1 min ago, at 14:32: urgent low 2.8 mmol/L ↓ · ${plainName(name)}`);
+    expect(body).toBe(`Measured 1 min ago, at 14:32\nUrgent low 2.8 mmol/L ↓ · ${plainName(name)}`);
   });
 
   it('has no value in it where values are hidden', () => {

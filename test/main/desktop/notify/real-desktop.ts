@@ -90,7 +90,7 @@ export class RealDesktop {
       NO_AT_BRIDGE: '1',
       GSETTINGS_BACKEND: 'memory',
     };
-    const screen = ['-displayfd', '1', '-screen', '0', '1280x900x24', '-nolisten', 'tcp'];
+    const screen = ['-displayfd', '1', '-fbdir', home, '-screen', '0', '1280x1400x24', '-nolisten', 'tcp'];
     const [xvfb, display] = await begin('Xvfb', screen, env);
     const args = [`--config-file=${config}`, '--nofork', '--print-address=1'];
     const [dbus, address] = await begin('dbus-daemon', args, env);
@@ -110,8 +110,7 @@ export class RealDesktop {
   /** Starts a daemon, and waits until the bus knows it. */
   async startDaemon(daemon: RealDaemon): Promise<void> {
     if (daemon === 'dunst') {
-      // The defaults of the program, whatever this machine has set up.
-      this.#daemon = this.#spawn('dunst', ['-config', '/dev/null']);
+      this.#daemon = this.#spawn('dunst', []);
     } else {
       if (this.#xfconf === null) {
         this.#xfconf = this.#spawn(programOf(XFCONF, 'xfconfd'), []);
@@ -182,6 +181,24 @@ export class RealDesktop {
       })
       .filter(({ width }) => width > 10 && width < 1280)
       .toSorted((a, b) => a.y - b.y);
+  }
+
+  /** What is on the screen, from a column on to the right edge; straight RGBA. */
+  screen({ from = 0 }): { pixels: Uint8Array; width: number } {
+    // In the form of xwd: numbers of 32 bits, the most significant first; then the colours, then BGRX.
+    const file = readFileSync(join(this.#home, 'Xvfb_screen0'));
+    const [header, screenWidth, height, stride, colours] = [0, 4, 5, 12, 19].map((at) =>
+      file.readUInt32BE(4 * at),
+    ) as [number, number, number, number, number];
+    const width = screenWidth - from;
+    const pixels = new Uint8Array(4 * width * height);
+    for (let y = 0; y < height; y++) {
+      for (let x = 0; x < width; x++) {
+        const at = header + 12 * colours + y * stride + 4 * (from + x);
+        pixels.set([file[at + 2]!, file[at + 1]!, file[at]!, 255], 4 * (y * width + x));
+      }
+    }
+    return { pixels, width };
   }
 
   /** Somebody clicks there. */
