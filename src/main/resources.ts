@@ -139,14 +139,16 @@ export class Resources {
     const { baseUrl } = this;
     const state = (this.#state ??= new ServerState(dataDir));
     return new LibreClient({
+      isTimeSure: () => this.time.isSure,
+      keepsSession: this.#options.credentials === undefined,
       transport: createTransport({
         fetch: this.#options.fetch ?? fetch,
-        clock: this.#clock,
+        clock: this.time.clock,
         onServerTime: (time) => this.time.observe(time),
         ...(signal && { signal }),
         ...(attemptLimitMs !== undefined && { attemptLimitMs }),
       }),
-      clock: this.#clock,
+      clock: this.time.clock,
       now: () => this.time.now(),
       baseUrl,
       apiVersion: this.#options.apiVersion ?? settings.apiVersion,

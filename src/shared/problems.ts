@@ -29,6 +29,12 @@ export interface ProblemParams {
   rateLimited: Record<never, never>;
   blocked: Record<never, never>;
   signInPaused: Record<never, never>;
+  /** As many sign-ins in a day as the program makes by itself. */
+  signInsUsedUp: Record<never, never>;
+  /** Another program signs in with this account again and again, which ends our session. */
+  sessionTaken: Record<never, never>;
+  /** Another process of ours has been signing in for longer than that may take. */
+  signInUnderWay: { pid: number };
 
   // Network or server.
   nameNotFound: { host: string };

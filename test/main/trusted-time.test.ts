@@ -98,6 +98,51 @@ describe('a clock that is set', () => {
   });
 });
 
+describe('one odd time', () => {
+  it.each([40 * MINUTE, -40 * MINUTE, 3 * HOUR])('W12: %d ms away changes nothing', (odd) => {
+    answered(0);
+    clock.advance(MINUTE);
+    time.observe(TRUE + MINUTE + odd);
+    expect([time.now(), time.wrongBy()]).toEqual([TRUE + MINUTE, null]);
+    clock.advance(MINUTE);
+    time.observe(TRUE + 2 * MINUTE);
+    clock.advance(MINUTE);
+    time.observe(TRUE + 3 * MINUTE + odd);
+    expect([time.now(), time.wrongBy()]).toEqual([TRUE + 3 * MINUTE, null]);
+  });
+
+  it('W12: is believed when the next one agrees with it', () => {
+    answered(0);
+    time.observe(TRUE + 40 * MINUTE);
+    clock.advance(MINUTE);
+    time.observe(TRUE + 41 * MINUTE);
+    expect([time.now(), time.wrongBy()]).toEqual([TRUE + 41 * MINUTE, -40 * MINUTE]);
+  });
+
+  it('W12: that was the first of all is over with the next', () => {
+    answered(-40 * MINUTE);
+    clock.advance(MINUTE);
+    time.observe(clock.now());
+    expect([time.now(), time.wrongBy()]).toEqual([clock.now(), null]);
+  });
+
+  it('W12: two that disagree with each other change nothing', () => {
+    answered(0);
+    time.observe(TRUE + 40 * MINUTE);
+    time.observe(TRUE + 80 * MINUTE);
+    expect([time.now(), time.wrongBy()]).toEqual([TRUE, null]);
+  });
+});
+
+it('R4: is sure from the first answer on, until a sleep', () => {
+  answered(179 * 24 * HOUR);
+  expect(time.isSure).toBe(true);
+  expect(time.clock.now()).toBe(TRUE);
+  clock.sleep(HOUR);
+  expect(time.isSure).toBe(false);
+  expect(new TrustedTime(clock).isSure).toBe(false);
+});
+
 describe('after sleep', () => {
   it('a clock that was right is believed', () => {
     answered(0);

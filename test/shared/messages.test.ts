@@ -30,6 +30,9 @@ const samples: { [C in ProblemCode]: ProblemParams[C][] } = {
   rateLimited: [{}],
   blocked: [{}],
   signInPaused: [{}],
+  signInsUsedUp: [{}],
+  sessionTaken: [{}],
+  signInUnderWay: [{ pid: 4711 }],
   nameNotFound: [{ host }],
   connectionFailed: [{ host, cause: 'nothing listens there' }],
   tlsFailed: [{ host, cause: 'CERT_HAS_EXPIRED' }],
@@ -110,12 +113,15 @@ describe('the sentence of a problem', () => {
     expectToRead(problemSentence({ ...cause, retryAt: NOON }, time));
   });
 
-  it.each(['lockedOut', 'rateLimited', 'blocked', 'signInPaused'] as const)('%s says until when', (code) => {
-    expect(problemSentence({ code, params: {}, retryAt: NOON }, time)).toMatch(
-      / Next try possible at 12:00:00\.$/,
-    );
-    expect(problemSentence({ code, params: {} }, time)).toMatch(/ Try again later\.$/);
-  });
+  it.each(['lockedOut', 'rateLimited', 'blocked', 'signInPaused', 'signInsUsedUp', 'sessionTaken'] as const)(
+    '%s says until when',
+    (code) => {
+      expect(problemSentence({ code, params: {}, retryAt: NOON }, time)).toMatch(
+        / Next try possible at 12:00:00\.$/,
+      );
+      expect(problemSentence({ code, params: {} }, time)).toMatch(/ Try again later\.$/);
+    },
+  );
 
   it('is another one for each code', () => {
     const sentences = new Map(problems.map((cause) => [problemSentence(cause, time), cause.code]));

@@ -15,6 +15,7 @@ const CAUSES: Partial<Record<ProblemCode, ImpairedCause>> = {
   credentialsRejected: 'signInNeeded',
   credentialsKnownBad: 'signInNeeded',
   sessionRejected: 'signInNeeded',
+  signInsUsedUp: 'signInNeeded',
   keychainAbsent: 'signInNeeded',
   keychainUnavailable: 'signInNeeded',
   termsNotAccepted: 'termsToAccept',

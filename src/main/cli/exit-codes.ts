@@ -23,6 +23,9 @@ export const EXIT_CODES: Record<ProblemCode, number> = {
   rateLimited: 5,
   blocked: 5,
   signInPaused: 5,
+  signInsUsedUp: 5,
+  sessionTaken: 5,
+  signInUnderWay: 6,
 
   nameNotFound: 6,
   connectionFailed: 6,

@@ -12,6 +12,8 @@ export interface StoredSession {
   token: string;
   /** ms UTC. */
   expiresAt: number;
+  /** When this token was received, ms UTC; missing in sessions of before. */
+  since?: number | undefined;
   userId: string;
 }
 
@@ -32,7 +34,12 @@ export interface CredentialVault {
 }
 
 export const credentialsSchema = z.object({ email: z.string(), password: z.string() });
-export const sessionSchema = z.object({ token: z.string(), expiresAt: z.int(), userId: z.string() });
+export const sessionSchema = z.object({
+  token: z.string(),
+  expiresAt: z.int(),
+  since: z.int().optional(),
+  userId: z.string(),
+});
 
 /** A vault for one run: with credentials from the environment, for the demo, and for tests. */
 export function memoryVault(): CredentialVault {

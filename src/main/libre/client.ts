@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
-import { problem, type Problem } from '../../shared/problems.ts';
+import { problem, type Problem, type ProblemCode } from '../../shared/problems.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import type { Clock } from '../clock.ts';
 import type { Credentials, CredentialVault, StoredSession } from '../credentials/vault.ts';
 import { hostOfRegion, regionOfHost, rememberedHost } from './hosts.ts';
 import { rememberMissing } from './missing.ts';
-import { rememberLockout, rememberPause, requestPause } from './pauses.ts';
+import { rememberLockout, rememberPause, rememberTaken, requestPause, takenPause } from './pauses.ts';
 import { readReply, type Reply } from './reply.ts';
 import type { AccountMemory } from './server-state.ts';
 import { serverWords } from './server-words.ts';
@@ -28,6 +28,10 @@ import type { Reading } from '../../shared/glucose/reading.ts';
 export interface ClientOptions {
   transport: Transport;
   clock: Clock;
+  /** Whether the clock is known to be right; while it is not, the server is to say whether a session is over. */
+  isTimeSure?: () => boolean;
+  /** The vault outlives this run; default: true. */
+  keepsSession?: boolean;
   /** The time by which ages are judged, ms UTC; default: the clock's. */
   now?: () => number;
   /** Origin of the server the user named. */
@@ -50,8 +54,37 @@ export interface AccountInfo {
 }
 
 const DAY_MS = 24 * 3600 * 1000;
+const MINUTE_MS = 60 * 1000;
+/** Sessions of so short a life are used until the server refuses them. */
+const SHORT_LIFE_MS = 15 * MINUTE_MS;
+/** What keeps a sign-in away for now, and with it no session that is still good. */
+const PASSING: readonly ProblemCode[] = ['signInsUsedUp', 'signInPaused', 'lockedOut', 'rateLimited'];
 /** How long a 403 that a new session did not end is not tried to be ended by another. */
 const BARRED_MS = DAY_MS;
+
+/** What may still be put right on the way of one request; and when a session was opened for one that was refused. */
+interface Left {
+  redirect: number;
+  signIn: number;
+  version: number;
+  renewedAt: number | undefined;
+}
+
+interface HowToSignIn {
+  byUser: boolean;
+  isStart?: boolean;
+  consent?: Consent;
+}
+
+/** How long a session lasts from when it was received, ms. */
+function lifeOf({ expiresAt, since = -Infinity }: StoredSession): number {
+  return expiresAt - since;
+}
+
+/** So long before its end a session is replaced: a day, of a short one a tenth. */
+function marginOf(session: StoredSession): number {
+  return Math.min(DAY_MS, lifeOf(session) / 10);
+}
 
 /** The header every request carries; the server refuses unknown products and old versions. */
 export function protocolHeaders(version: string, userAgent: string): Record<string, string> {
@@ -156,7 +189,7 @@ export class LibreClient implements Source {
     const session = await this.#openSession();
     if (!session.ok) return session;
 
-    const left = { redirect: 1, signIn: 1, version: 1 };
+    const left: Left = { redirect: 1, signIn: 1, version: 1, renewedAt: undefined };
     for (;;) {
       const reply = await this.#send({ method: 'GET', path, session: this.#session });
       if (!reply.ok) return fail(this.#remember(reply.problem));
@@ -166,6 +199,7 @@ export class LibreClient implements Source {
       const value = read(next.value.data);
       if (value === null) return fail(this.#unreadable());
       this.#allIsWell();
+      if (left.renewedAt !== undefined) rememberTaken(this.#memory(), left.renewedAt);
       await this.#adopt(next.value.ticket);
       return ok(value);
     }
@@ -174,7 +208,7 @@ export class LibreClient implements Source {
   /** What a reply to a data request asks for: the data, or one more try after putting something right. */
   async #consider(
     reply: Reply,
-    left: { redirect: number; signIn: number; version: number },
+    left: Left,
     path: string,
   ): Promise<Result<'again' | { data: unknown; ticket: unknown }>> {
     switch (reply.kind) {
@@ -199,8 +233,13 @@ export class LibreClient implements Source {
           this.#memory().update({ barredAt: this.#options.clock.now() });
           return fail(this.#forbidden());
         }
+        const wasRefused = reply.kind === 'sessionInvalid' || reply.kind === 'refused';
+        const taken = wasRefused ? takenPause(this.#memory().get(), this.#options.clock.now()) : null;
+        if (taken) return fail(taken);
         const again = await this.#signIn({ byUser: false });
-        return again.ok ? ok('again') : again;
+        if (!again.ok) return again;
+        if (wasRefused) left.renewedAt = again.value.countedAt;
+        return ok('again');
       }
       case 'elsewhere':
         return fail(problem('maintenance', { host: this.#hostName() }));
@@ -215,7 +254,7 @@ export class LibreClient implements Source {
     }
   }
 
-  /** Signs in unless a session that still has a day to live is at hand. */
+  /** Signs in unless a session that does not end soon is at hand. */
   async #openSession(): Promise<Result<unknown>> {
     if (this.#session === null) {
       const stored = await this.#options.vault.readSession();
@@ -223,19 +262,30 @@ export class LibreClient implements Source {
       this.#session = stored.value;
       this.#savedUntil = stored.value?.expiresAt ?? 0;
     }
-    const usable = this.#session !== null && this.#session.expiresAt > this.#options.clock.now() + DAY_MS;
-    return usable ? ok(null) : this.#signIn({ byUser: false });
+    const session = this.#session;
+    if (session === null)
+      return this.#signIn({ byUser: false, isStart: this.#options.keepsSession === false });
+    if (!this.#endsSoon(session)) return ok(null);
+    const renewed = await this.#signIn({ byUser: false });
+    return !renewed.ok && PASSING.includes(renewed.problem.code) ? ok(null) : renewed;
+  }
+
+  #endsSoon(session: StoredSession): boolean {
+    if (!(this.#options.isTimeSure?.() ?? true)) return false;
+    if (lifeOf(session) < SHORT_LIFE_MS) return false;
+    return session.expiresAt <= this.#options.clock.now() + marginOf(session);
   }
 
   /** One sign-in at a time; whoever comes meanwhile waits for the same one. */
-  #signIn(how: { byUser: boolean; consent?: Consent }): Promise<Result<SignedIn>> {
+  #signIn(how: HowToSignIn): Promise<Result<SignedIn>> {
     this.#signingIn ??= this.#signInOnce(how).finally(() => (this.#signingIn = null));
     return this.#signingIn;
   }
 
-  async #signInOnce(how: { byUser: boolean; consent?: Consent }): Promise<Result<SignedIn>> {
+  async #signInOnce(how: HowToSignIn): Promise<Result<SignedIn>> {
     const { memory, credentials } = this.#account!;
     const result = await signIn({
+      isStart: false,
       ...how,
       credentials,
       memory,
@@ -250,20 +300,21 @@ export class LibreClient implements Source {
       missing: (httpStatus) => this.#missing(httpStatus, ''),
     });
     if (!result.ok) return result;
-    this.#session = result.value.session;
+    this.#session = { ...result.value.session, since: Math.round(this.#options.clock.now()) };
     await this.#save();
     return result;
   }
 
   /**
    * Every answer brings a ticket with a new expiry; taking it makes the session slide on for ever. It is kept in the
-   * keychain only once a day, not once a minute.
+   * keychain once a day, or as often as its life asks for, and not once a minute.
    */
   async #adopt(value: unknown): Promise<void> {
     const ticket = readTicket(value);
     if (!ticket || !this.#session || ticket.expiresAt < this.#session.expiresAt) return;
-    this.#session = { ...this.#session, ...ticket };
-    if (ticket.expiresAt - this.#savedUntil >= DAY_MS) await this.#save();
+    this.#session = { ...this.#session, ...ticket, since: Math.round(this.#options.clock.now()) };
+    const worthKeeping = Math.max(marginOf(this.#session), SHORT_LIFE_MS / 3);
+    if (ticket.expiresAt - this.#savedUntil >= worthKeeping) await this.#save();
   }
 
   /** Keeps the session for the next start; not being able to costs one sign-in then, and nothing now. */

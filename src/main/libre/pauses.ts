@@ -14,6 +14,14 @@ const LONGEST_LOCKOUT_MS = 24 * 60 * MINUTE;
 /** A pause further ahead than this was written by a clock that has since been set back. */
 const LONGEST_PAUSE_MS = 25 * 60 * MINUTE;
 
+/** As many sign-ins of a day the program makes by itself at most. */
+const MOST_OWN_SIGN_INS = 6;
+const DAY_MS = 24 * 60 * MINUTE;
+/** From the third session on that was ended so soon after the one before, somebody else ends them. */
+const MANY_TAKEN = 3;
+const TAKEN_SOON_MS = 10 * MINUTE;
+const BETWEEN_TAKEN_MS = 5 * MINUTE;
+
 /** Waits, in minutes, after the first, second, … answer that told us to slow down without saying how long. */
 const STEPS = { rateLimited: [5, 10, 20, 30], blocked: [15, 30, 60] } as const;
 
@@ -34,6 +42,47 @@ export function signInPause(state: AccountState, now: number): Problem | null {
     refusals.length >= 2 ? refusals.at(-2)! + REFUSAL_WINDOW_MS : 0,
   );
   return until > now ? problem('signInPaused', {}, until) : null;
+}
+
+/** Why the program may not sign in by itself once more today, or null. */
+export function ownSignInPause(state: AccountState, now: number): Problem | null {
+  const enough = signInsOfDay(state, now).at(-MOST_OWN_SIGN_INS);
+  return enough === undefined ? null : problem('signInsUsedUp', {}, Math.min(enough, now) + DAY_MS);
+}
+
+/** Counts a sign-in that went well. @returns by which it can be found again */
+export function rememberSignIn(memory: AccountMemory, now: number): number {
+  memory.update({ signedInAt: [...signInsOfDay(memory.get(), now), now] });
+  return now;
+}
+
+/** By whatever clock they were written, none counts for longer than a day. */
+function signInsOfDay({ signedInAt = [] }: AccountState, now: number): number[] {
+  return signedInAt.filter((at) => Math.abs(now - at) < DAY_MS);
+}
+
+/** Why a session that was refused is not opened anew at once, or null: another program ends ours again and again. */
+export function takenPause({ takenAt = [] }: AccountState, now: number): Problem | null {
+  const last = takenAt.at(-1);
+  if (takenAt.length < MANY_TAKEN || last === undefined || last > now) return null;
+  const until = last + BETWEEN_TAKEN_MS;
+  return until > now ? problem('sessionTaken', {}, until) : null;
+}
+
+/**
+ * A session was refused, and the one opened in its place works. Such a sign-in has its own measure and does not count
+ * among those of the day. What lies further back than a session that lasted is forgotten.
+ *
+ * @param signedInAt what `rememberSignIn` gave
+ */
+export function rememberTaken(memory: AccountMemory, signedInAt: number): void {
+  const { signedInAt: signIns = [], takenAt = [] } = memory.get();
+  const last = takenAt.at(-1);
+  const goesOn = last !== undefined && Math.abs(signedInAt - last) <= TAKEN_SOON_MS;
+  memory.update({
+    signedInAt: signIns.filter((at) => at !== signedInAt),
+    takenAt: [...(goesOn ? takenAt.slice(1 - MANY_TAKEN) : []), signedInAt],
+  });
 }
 
 function inForce(pause: AccountState['requestPause'], now: number): Problem | null {

@@ -20,6 +20,10 @@ const accountSchema = z.object({
   /** When sign-ins were refused, ms UTC, oldest first. */
   refusedAt: kept(z.array(z.number())),
   refusedCredentials: kept(z.string()),
+  /** The sign-ins of the last day, ms UTC, oldest first, but for those in `takenAt`; see pauses.ts. */
+  signedInAt: kept(z.array(z.number())),
+  /** When a session was refused and another opened in its place, ms UTC, oldest first. */
+  takenAt: kept(z.array(z.number())),
   /** When a new session did not end a 403, ms UTC. */
   barredAt: kept(z.number()),
   /** When nothing was found where every account has something, first and last, ms UTC; see missing.ts. */

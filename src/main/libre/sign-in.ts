@@ -3,7 +3,14 @@ import { fail, ok, type Result } from '../../shared/result.ts';
 import type { Clock } from '../clock.ts';
 import type { Credentials, StoredSession } from '../credentials/vault.ts';
 import { hostOfRegion, rememberedHost } from './hosts.ts';
-import { rememberLockout, rememberPause, rememberRefusal, signInPause } from './pauses.ts';
+import {
+  ownSignInPause,
+  rememberLockout,
+  rememberPause,
+  rememberRefusal,
+  rememberSignIn,
+  signInPause,
+} from './pauses.ts';
 import type { Reply } from './reply.ts';
 import type { AccountMemory } from './server-state.ts';
 import type { ServerWords } from './server-words.ts';
@@ -24,12 +31,16 @@ export interface SignedIn {
   country: string | null;
   /** The region a redirect named on the way. */
   region: string | null;
+  /** When it was counted, ms UTC; missing where it was not. */
+  countedAt?: number;
 }
 
 export interface SignInOptions {
   credentials: Credentials;
   /** The user asked for this very sign-in; otherwise a refused password is never tried again. */
   byUser: boolean;
+  /** Opens the first session of a run that can keep none, which belongs to starting it and does not count. */
+  isStart: boolean;
   consent?: Consent;
   /** Sign in even where a refusal could not be remembered beyond this process: a monitor remembers it itself. */
   unremembered: boolean;
@@ -72,7 +83,8 @@ async function signInAlone(options: SignInOptions): Promise<Result<SignedIn>> {
   const knownBad =
     !options.byUser && refused !== undefined && refused === memory.fingerprint(credentials.password);
   if (knownBad) return fail(problem('credentialsKnownBad', {}));
-  if (pause) return fail(pause);
+  const usedUp = options.byUser || options.isStart ? null : ownSignInPause(memory.get(), clock.now());
+  if (pause ?? usedUp) return fail((pause ?? usedUp)!);
   if (!memory.isKept() && !options.unremembered) return fail(problem('budgetNotKept', {}));
 
   const attempt = new Attempt(options);
@@ -82,6 +94,7 @@ async function signInAlone(options: SignInOptions): Promise<Result<SignedIn>> {
     // What was refused stays refused for its five minutes, and another password for ever.
     const accepted = refused !== undefined && refused === memory.fingerprint(credentials.password);
     memory.update({ host, strikes: 0, ...(accepted && { refusedCredentials: undefined }) });
+    if (!options.isStart) result.value.countedAt = rememberSignIn(memory, clock.now());
   }
   return result;
 }

@@ -31,7 +31,7 @@ export interface TransportOptions {
   attemptLimitMs?: number;
   /** Ends every attempt: the time a whole command may take. */
   signal?: AbortSignal;
-  /** Told the time of each answer's `Date` header, ms UTC. */
+  /** Told the time of each good answer's `Date` header, ms UTC; others may come from anybody on the way. */
   onServerTime?: (time: number) => void;
 }
 
@@ -61,11 +61,13 @@ export function createTransport(options: TransportOptions): Transport {
         ...(request.body === undefined ? {} : { body: request.body }),
       });
       answering = true;
-      const serverTime = parseHttpDate(response.headers.get('date') ?? '');
-      if (serverTime !== null) options.onServerTime?.(serverTime);
       const text = await readText(response);
       if (text === null) return fail(problem('answerTooLarge', { host }));
-      return interpret(response, text, new URL(request.url), clock.now());
+      const serverTime = parseHttpDate(response.headers.get('date') ?? '');
+      const answer = interpret(response, text, new URL(request.url), clock.now(), serverTime);
+      const isGood = answer.ok && response.ok && answer.value.body !== null;
+      if (isGood && serverTime !== null) options.onServerTime?.(serverTime);
+      return answer;
     } catch (error) {
       if (controller.signal.aborted) return fail(problem('timedOut', { host }));
       return fail(problemOfError(error, host, answering));
@@ -90,12 +92,20 @@ async function readText(response: Response): Promise<string | null> {
   return text + decoder.decode();
 }
 
-function interpret(response: Response, text: string, asked: URL, now: number): Result<WireAnswer> {
+function interpret(
+  response: Response,
+  text: string,
+  asked: URL,
+  now: number,
+  serverTime: number | null,
+): Result<WireAnswer> {
   const { host } = asked;
   const { status: httpStatus, headers } = response;
   const body = readJson(text);
   const start = text.trimStart();
-  const retryAt = readRetryAfter(headers.get('retry-after'), now) ?? inSeconds(statedWait(body), now);
+  const retryAt =
+    readRetryAfter(headers.get('retry-after'), now, clockOf(serverTime, now)) ??
+    inSeconds(statedWait(body), now);
   const later = retryAt ?? undefined;
   if (isBlock({ httpStatus, headers, text, body })) return fail(problem('blocked', {}, later));
   if (body !== undefined) return ok({ httpStatus, body, retryAt });
@@ -138,12 +148,17 @@ const SECOND = 1000;
 const SHORTEST_WAIT_MS = 10 * SECOND;
 const LONGEST_WAIT_MS = 24 * 3600 * SECOND;
 
-/** `Retry-After` in seconds or as an HTTP date; ms UTC, between ten seconds and a day from now. */
-function readRetryAfter(header: string | null, now: number): number | null {
+/** Whoever wrote a date wrote it by a clock of his own; where that is ours it is the more exact one. */
+function clockOf(serverTime: number | null, now: number): number {
+  return serverTime !== null && Math.abs(serverTime - now) > 60 * SECOND ? serverTime : now;
+}
+
+/** `Retry-After` in seconds or as an HTTP date by the server's own clock; ms UTC, ten seconds to a day from now. */
+function readRetryAfter(header: string | null, now: number, serverNow: number): number | null {
   if (header === null) return null;
   if (/^\d{1,9}$/.test(header.trim())) return inSeconds(Number(header), now);
   const at = parseHttpDate(header);
-  return at === null ? null : inSeconds((at - now) / SECOND, now);
+  return at === null ? null : inSeconds((at - serverNow) / SECOND, now);
 }
 
 function inSeconds(seconds: number | null, now: number): number | null {

@@ -319,14 +319,16 @@ export class Monitor {
     if (isWaking && NO_NETWORK.includes(cause.code))
       return { at: this.#clock.now() + WAKING_RETRY_MS, reason: 'afterProblem' };
     this.#failures += 1;
-    return nextPollAfter(cause, this.#failures, this.#clock.now(), this.#random());
+    // What the server said is in trusted time, as everything kept of it; the timer runs by the computer's.
+    const next = nextPollAfter(cause, this.#failures, this.#now(), this.#random());
+    return next.at === null ? next : { ...next, at: next.at + this.#ahead };
   }
 
   #regular(): NextPoll {
     const newest = [...this.#people.values()].map(({ reading }) => reading?.measuredAt ?? -Infinity);
     const newestAt = Math.max(-Infinity, ...newest);
     // What is due is reckoned in the trusted time of the readings; the timer runs by the computer's.
-    const ahead = this.#clock.now() - this.#now();
+    const ahead = this.#ahead;
     const next = nextRegularPoll(
       {
         now: this.#now(),
@@ -390,6 +392,11 @@ export class Monitor {
 
   #tell(event: MonitorEvent): void {
     for (const listener of this.#listeners) listener(event);
+  }
+
+  /** How far the computer's clock is ahead of the trusted time, ms. */
+  get #ahead(): number {
+    return this.#clock.now() - this.#now();
   }
 
   #now(): number {

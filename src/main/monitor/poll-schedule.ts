@@ -80,8 +80,10 @@ const BY_USER: readonly ProblemCode[] = [
 export function nextPollAfter(problem: Problem, failures: number, now: number, random: number): NextPoll {
   if (NEVER.includes(problem.code)) return { at: null, reason: 'waitingForUser' };
   if (problem.retryAt !== undefined) {
-    // A stated lockout or rate limit is kept to the letter; the server in trouble is asked again within the hour.
-    const limit = problem.code === 'serverError' ? now + LONGEST_SERVER_WAIT_MS : Infinity;
+    // A stated lockout or rate limit is kept to the letter; the server in trouble is asked again within the hour, and
+    // so is one that somebody may have signed in to meanwhile.
+    const isLimited = problem.code === 'serverError' || problem.code === 'signInsUsedUp';
+    const limit = isLimited ? now + LONGEST_SERVER_WAIT_MS : Infinity;
     return { at: Math.min(problem.retryAt, limit), reason: 'serverSaid' };
   }
   const byUser = BY_USER.includes(problem.code);

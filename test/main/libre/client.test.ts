@@ -25,10 +25,12 @@ let server: FaultServer;
 let clock: FakeClock;
 let state: ServerState;
 let vault: CredentialVault;
+let isTimeSure = true;
 
 beforeEach(async () => {
   server = await startFaultServer();
   clock = new FakeClock(START);
+  isTimeSure = true;
   state = new ServerState(null);
   vault = memoryVault();
   await vault.writeCredentials({ email: EMAIL, password: PASSWORD });
@@ -36,7 +38,9 @@ beforeEach(async () => {
 afterEach(() => server.close());
 
 /** A new client, as after a restart: vault and state stay. */
-function client(options: { apiVersion?: string; fetch?: typeof fetch; baseUrl?: string } = {}) {
+function client(
+  options: { apiVersion?: string; fetch?: typeof fetch; baseUrl?: string; kept?: boolean } = {},
+) {
   const baseUrl = options.baseUrl ?? server.url;
   return new LibreClient({
     transport: createTransport({ fetch: options.fetch ?? fetch, clock }),
@@ -47,6 +51,8 @@ function client(options: { apiVersion?: string; fetch?: typeof fetch; baseUrl?: 
     vault,
     memoryOf: (email) => state.account(baseUrl, email),
     random: () => 0.5,
+    isTimeSure: () => isTimeSure,
+    keepsSession: options.kept ?? true,
   });
 }
 
@@ -113,8 +119,9 @@ describe('signing in', () => {
   });
 
   it('signs in anew when the kept session ends within a day', async () => {
-    server.script(signedIn('short', START + 23 * 60 * MINUTE), nobody());
+    server.script(signedIn(), nobody());
     await client().connections();
+    clock.advance(HALF_YEAR_MS - 23 * 60 * MINUTE);
     server.script(signedIn(), nobody());
     await client().connections();
     expect(paths()).toEqual([LOGIN, LIST, LOGIN, LIST]);
@@ -745,6 +752,143 @@ describe('a session that is not taken', () => {
     }
     expect(server.received.at(-1)!.headers['authorization']).toBe('Bearer day-2-2');
     expect(writes).toBe(3);
+  });
+});
+
+describe('sessions and the clock', () => {
+  const HOUR = 60 * MINUTE;
+  const logins = () => paths().filter((path) => path === LOGIN).length;
+
+  it.each([
+    ['an hour', HOUR],
+    ['a minute', MINUTE],
+    ['no time at all', 0],
+  ])(
+    'W3: a ticket of %s that each answer renews never leads to a sign-in, over runs either',
+    async (_, life) => {
+      server.script(signedIn('first', clock.now() + life));
+      let one = client();
+      await one.authenticate();
+      for (let poll = 0; poll < 200; poll += 1) {
+        clock.advance(MINUTE);
+        server.script(nobody(ticket(`poll-${poll}`, clock.now() + life)));
+        expect(await one.connections()).toMatchObject({ ok: true });
+        if (poll % 20 === 19 && life > 0) one = client();
+      }
+      expect(logins()).toBe(1);
+    },
+  );
+
+  it('W3: a session of an hour that nothing renews is replaced before it ends', async () => {
+    server.script(signedIn('first', clock.now() + HOUR), nobody());
+    const one = client();
+    await one.connections();
+    clock.advance(50 * MINUTE);
+    server.script(nobody());
+    await one.connections();
+    clock.advance(5 * MINUTE);
+    server.script(signedIn(), nobody());
+    await one.connections();
+    expect(paths()).toEqual([LOGIN, LIST, LIST, LOGIN, LIST]);
+  });
+
+  it('R4: while the clock may be wrong the server is to say whether a session is over', async () => {
+    isTimeSure = false;
+    server.script(signedIn(), nobody());
+    await client().connections();
+    clock.jump(400 * 24 * HOUR);
+    server.script(nobody());
+    await client().connections();
+    expect(paths()).toEqual([LOGIN, LIST, LIST]);
+    server.script(expiredToken, signedIn(), nobody());
+    await client().connections();
+    expect(logins()).toBe(2);
+  });
+
+  /** A server that lets everybody in, and never gives a session that lasts. */
+  const signInsOfDay = async (hours: number, kept = true) => {
+    for (let hour = 0; hour < hours; hour += 1) {
+      const letIn = logins() < 6 || !kept ? [signedIn('short', clock.now() + HOUR)] : [];
+      server.script(...letIn, nobody());
+      const answer = await client({ kept }).connections();
+      if (!answer.ok) return answer.problem;
+      clock.advance(HOUR);
+    }
+    return null;
+  };
+
+  it('R4: the program signs in by itself six times a day, over runs too', async () => {
+    const since = clock.now();
+    await vault.clear();
+    for (let sign = 0; sign < 6; sign += 1) {
+      vault = memoryVault();
+      await vault.writeCredentials({ email: EMAIL, password: PASSWORD });
+      server.script(signedIn(), nobody());
+      expect(await client().connections()).toMatchObject({ ok: true });
+      clock.advance(HOUR);
+    }
+    vault = memoryVault();
+    await vault.writeCredentials({ email: EMAIL, password: PASSWORD });
+    const problem = { code: 'signInsUsedUp', retryAt: since + 24 * HOUR };
+    expect(await client().connections()).toMatchObject({ ok: false, problem });
+    expect(logins()).toBe(6);
+    clock.advance(18 * HOUR);
+    server.script(signedIn(), nobody());
+    expect(await client().connections()).toMatchObject({ ok: true });
+  });
+
+  it('R4: what a person asks for is not stopped by that, and counts', async () => {
+    for (let sign = 0; sign < 8; sign += 1) {
+      server.script(signedIn());
+      expect(await client().authenticate()).toMatchObject({ ok: true });
+    }
+    vault = memoryVault();
+    await vault.writeCredentials({ email: EMAIL, password: PASSWORD });
+    expect(await client().connections()).toMatchObject({ problem: { code: 'signInsUsedUp' } });
+    expect(logins()).toBe(8);
+  });
+
+  it('R4: a session that still works is used when no more sign-ins are left', async () => {
+    expect(await signInsOfDay(10)).toBeNull();
+    expect(logins()).toBe(6);
+  });
+
+  it('R4: a run that can keep no session signs in for itself', async () => {
+    for (let run = 0; run < 8; run += 1) {
+      vault = memoryVault();
+      await vault.writeCredentials({ email: EMAIL, password: PASSWORD });
+      expect(await signInsOfDay(1, false)).toBeNull();
+    }
+    expect(logins()).toBe(8);
+  });
+
+  it('W19: another program that ends each session is told after the third, and answered every five minutes', async () => {
+    server.script(signedIn(), nobody());
+    const one = client();
+    await one.connections();
+    const codes: string[] = [];
+    for (let minute = 0; minute < 60; minute += 1) {
+      clock.advance(MINUTE);
+      server.script(expiredToken, signedIn(), nobody());
+      const answer = await one.connections();
+      codes.push(answer.ok ? 'ok' : answer.problem.code);
+    }
+    const five = Array.from({ length: 5 }, (_, index) => (index < 4 ? 'sessionTaken' : 'ok'));
+    expect(codes.slice(0, 13)).toEqual(['ok', 'ok', 'ok', ...five, ...five]);
+    expect(codes.filter((code) => code === 'ok')).toHaveLength(14);
+    expect(new Set(codes)).toEqual(new Set(['ok', 'sessionTaken']));
+  });
+
+  it('W19: once a session has lasted a while nothing is held against it', async () => {
+    server.script(signedIn(), nobody());
+    const one = client();
+    await one.connections();
+    for (let time = 0; time < 6; time += 1) {
+      clock.advance(15 * MINUTE);
+      server.script(expiredToken, signedIn(), nobody());
+      expect(await one.connections()).toMatchObject({ ok: true });
+    }
+    expect(logins()).toBe(7);
   });
 });
 

@@ -101,6 +101,34 @@ describe('one request', () => {
     expect(retryAt).toBe(Math.floor((before + 600_000) / 1000) * 1000);
   });
 
+  it('reads a date of Retry-After by the clock of who wrote it', async () => {
+    const far = Date.UTC(2030, 0, 1);
+    const dates = { date: new Date(far).toUTCString(), 'retry-after': new Date(far + 600_000).toUTCString() };
+    const before = Date.now();
+    const { retryAt } = (await problemOf(text(503, '', dates)))!;
+    expect(retryAt! - before).toBeGreaterThanOrEqual(599_000);
+    expect(retryAt! - Date.now()).toBeLessThanOrEqual(600_000);
+  });
+
+  it('W12: learns the time from good answers only', async () => {
+    const date = new Date(Date.UTC(2030, 0, 1)).toUTCString();
+    const times: number[] = [];
+    const replies = [
+      text(502, 'Bad gateway', { date }),
+      json(401, { message: 'invalid or expired jwt' }, { date }),
+      json(403, { status: 920 }, { date }),
+      text(200, '<html>Welcome to our Wi-Fi</html>', { date }),
+      json(200, { status: 0, data: [] }, { date }),
+    ];
+    for (const reply of replies) {
+      server = await startFaultServer(reply);
+      const send = createTransport({ fetch, clock: systemClock, onServerTime: (time) => times.push(time) });
+      await send({ method: 'GET', url: server.url, headers: {} });
+      await server.close();
+    }
+    expect(times).toEqual([Date.UTC(2030, 0, 1)]);
+  });
+
   it('takes a body up to the limit and no more', async () => {
     const padding = (size: number) => text(200, `[${' '.repeat(size - 2)}]`);
     expect(await ask(padding(BODY_LIMIT_BYTES))).toMatchObject({ ok: true, value: { body: [] } });

@@ -213,6 +213,58 @@ describe('the clock', () => {
     expect(heard.length).toBeGreaterThanOrEqual(20);
   });
 
+  it('R4: half a year ahead from the start costs one sign-in', async () => {
+    world = new SimulatedWorld({ scenario: 'steady' });
+    world.clock.jump(179 * 24 * HOUR);
+    await world.start();
+    await world.run(6 * HOUR);
+    expect(world.requests.filter(({ path }) => path === '/llu/auth/login')).toHaveLength(1);
+    expect(link().code).toBe('clockWrong');
+  });
+
+  it('R4: a wait that the server asked for is kept to by a clock that is far ahead', async () => {
+    world = new SimulatedWorld({ scenario: 'steady' });
+    world.clock.jump(179 * 24 * HOUR);
+    await world.start();
+    await world.run(3 * MINUTE);
+    world.fault = () => () => ({ http: 429, body: {}, headers: { 'retry-after': '3600' } });
+    await world.run(2 * MINUTE);
+    const asked = world.requests.length;
+    world.fault = () => null;
+    await world.run(56 * MINUTE);
+    expect(world.requests).toHaveLength(asked);
+    await world.run(5 * MINUTE);
+    expect(world.requests.length).toBeGreaterThan(asked);
+  });
+
+  it('W12: an odd time of an error page makes nothing old', async () => {
+    await begin({ scenario: 'steady' });
+    await world.run(5 * MINUTE);
+    const date = new Date(world.clock.now() + 40 * MINUTE).toUTCString();
+    let odd = 0;
+    world.fault = ({ path }) => {
+      if (path !== '/llu/connections' || odd++ > 0) return null;
+      return () => ({ http: 502, body: 'Bad gateway', headers: { date } });
+    };
+    await world.run(3 * MINUTE);
+    expect(odd).toBeGreaterThan(1);
+    expect(world.resources.time.now()).toBe(world.clock.now());
+    expect(link().code).toBe('ok');
+  });
+
+  it('W12: nor does that of one good answer', async () => {
+    await begin({ scenario: 'steady' });
+    await world.run(5 * MINUTE);
+    const date = new Date(world.clock.now() + 40 * MINUTE).toUTCString();
+    let odd = 0;
+    world.fault = () => (reply) => (odd++ === 0 ? { ...reply, headers: { date } } : reply);
+    const codes: string[] = [];
+    world.monitor.subscribe((event) => event.type === 'state' && codes.push(event.state.link.code));
+    await world.run(3 * MINUTE);
+    expect(odd).toBeGreaterThan(1);
+    expect(new Set(codes)).toEqual(new Set(['ok']));
+  });
+
   it('that is a little wrong is said, and ages go by it', async () => {
     world = new SimulatedWorld();
     events = [];
@@ -317,6 +369,36 @@ it('goes on without a folder it could use', async () => {
 });
 
 describe('the account', () => {
+  it('W19: whose session another program ends at every poll is told, and its history has no gap', async () => {
+    await begin({ scenario: 'steady' });
+    let taken = false;
+    world.fault = ({ path }) => {
+      if (path === '/llu/auth/login') taken = false;
+      else if (path === '/llu/connections') {
+        if (taken) return () => ({ http: 401, body: { message: 'invalid or expired jwt' }, headers: {} });
+        taken = true;
+      }
+      return null;
+    };
+    const codes = new Set<string>();
+    world.monitor.subscribe((event) => {
+      if (event.type === 'state' && event.state.link.code === 'problem')
+        codes.add(event.state.link.problem.code);
+    });
+    const from = world.clock.now();
+    await world.run(2 * HOUR);
+    const logins = world.requests.filter(({ path, at }) => path === '/llu/auth/login' && at > from);
+    expect(logins.length).toBeLessThanOrEqual(3 + 24);
+    const gaps = logins.slice(3).map(({ at }, index) => at - logins[index + 2]!.at);
+    expect(Math.min(...gaps)).toBeGreaterThanOrEqual(5 * MINUTE - SECOND);
+    expect([...codes]).toEqual(['sessionTaken']);
+    const history = world.resources.history();
+    const read = history.ok ? history.value.read((all) => all.readings(null)) : history;
+    const instants = read.ok ? read.value.map(({ measuredAt }) => measuredAt).filter((at) => at > from) : [];
+    const holes = instants.slice(1).map((at, index) => at - instants[index]!);
+    expect(Math.max(...holes)).toBeLessThanOrEqual(7 * MINUTE);
+  });
+
   it('that refuses the password is not asked again, and the people stay', async () => {
     await begin();
     await world.run(5 * MINUTE);

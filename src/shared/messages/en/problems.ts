@@ -54,6 +54,15 @@ export const problemSentences: { [C in ProblemCode]: Sentence<C> } = {
   signInPaused: (_, until) =>
     `A sign-in was refused a moment ago; another so soon could lock the account.${later(until)}`,
 
+  signInsUsedUp: (_, until) =>
+    'Glucoglance has signed in by itself six times within a day and stops there, so that the account is not locked. ' +
+    `Sign in yourself to go on at once.${later(until)}`,
+  sessionTaken: (_, until) =>
+    'Another program uses this account and ends the session of Glucoglance each time it signs in. ' +
+    `Give each program a follower account of its own.${later(until)}`,
+  signInUnderWay: ({ pid }) =>
+    `Another Glucoglance (process ${pid}) is signing in and has not come to an end. Try again in a minute, or end it.`,
+
   nameNotFound: ({ host }) =>
     `This computer cannot find ${host}: it seems to be offline, or the name is wrong.`,
   connectionFailed: ({ host, cause }) => `No connection to ${host} (${cause}).`,
