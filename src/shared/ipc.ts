@@ -126,6 +126,8 @@ export interface Contracts {
     request: { patientId: string | null; kind: AlarmKind; minutes: number };
     response: Result<null>;
   };
+  /** Takes an acknowledgement or a snooze back. */
+  'alarm:undo': { request: { patientId: string | null; kind: AlarmKind }; response: Result<null> };
   /** The alarm window's answer to a ring: whether it can be heard. */
   'alarm:rung': { request: { id: number; heard: boolean }; response: Result<null> };
   'alarms:snooze': { request: { scope: SnoozeScope; minutes: number }; response: Result<null> };
@@ -156,6 +158,7 @@ const channels: Record<Channel, true> = {
   'settings:update': true,
   'alarm:acknowledge': true,
   'alarm:snooze': true,
+  'alarm:undo': true,
   'alarm:rung': true,
   'alarms:snooze': true,
   'alarms:endSnooze': true,
@@ -181,6 +184,8 @@ export interface WindowEvents {
   'alarm:ring': { id: number; priority: Priority; volume: number; test: boolean };
   /** ... and to be still. */
   'alarm:still': null;
+  /** The alarm window has come up by itself. */
+  'alarm:came': null;
 }
 export type WindowEvent = keyof WindowEvents;
 
@@ -189,6 +194,7 @@ const events: Record<WindowEvent, true> = {
   'page:show': true,
   'alarm:ring': true,
   'alarm:still': true,
+  'alarm:came': true,
 };
 export const WINDOW_EVENTS = Object.keys(events) as readonly WindowEvent[];
 

@@ -80,6 +80,18 @@ test('a stronger alarm stands for the weaker one of the same person', async ({ o
   await expect(page.getByRole('alert').nth(1)).toContainText('Ben Marlowe: low');
 });
 
+test('D2: what is acknowledged says until when it is quiet, and can be taken back', async ({ open }) => {
+  const until = Date.UTC(2026, 10, 20, 12, 15);
+  const quiet = ringing({ kind: 'urgentLow', priority: 'high', phase: 'acknowledged', until });
+  const page = await open({
+    snapshot: snapshot({ alarms: [quiet, ringing({ phase: 'acknowledged', until })] }),
+  });
+  const banner = page.locator('.banner');
+  await expect(banner).toHaveText(/Ada Lindqvist: urgent low · quiet until 12:15\s*Undo/);
+  await banner.getByRole('button', { name: 'Undo: Ada Lindqvist: urgent low' }).click();
+  expect(await asked(page, 'alarm:undo')).toEqual([{ patientId: 'ada', kind: 'urgentLow' }]);
+});
+
 test('a monitor that stands still is called so, though not after a sleep', async ({ page, url }) => {
   await page.clock.install({ time: NOON });
   await page.addInitScript(installFake, fakeOptions(snapshot()));

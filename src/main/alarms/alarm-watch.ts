@@ -116,6 +116,12 @@ export class AlarmWatch {
     this.#keep();
   }
 
+  /** Takes back what silenced it: it rings again where its cause is still there. */
+  undoSilence(patientId: string | null, kind: AlarmKind, by: string): void {
+    this.#tell(patientId, { type: 'undoSilence', kind, by });
+    this.#keep();
+  }
+
   endSnooze(by: string): void {
     this.#tellAll({ type: 'endSnooze', by });
     this.#keep();

@@ -58,6 +58,8 @@ export function handlersOf({
       following(({ alarms }) => alarms.acknowledge(patientId, kind, 'window')),
     'alarm:snooze': ({ patientId, kind, minutes }) =>
       following(({ alarms }) => alarms.snooze(patientId, kind, minutes, 'window')),
+    'alarm:undo': ({ patientId, kind }) =>
+      following(({ alarms }) => alarms.undoSilence(patientId, kind, 'window')),
     'alarm:rung': (answer) => {
       rung(answer);
       return ok(null);

@@ -34,6 +34,7 @@ export const REQUESTS: { [C in Channel]: z.ZodType<Contracts[C]['request']> } = 
   'settings:update': change,
   'alarm:acknowledge': z.strictObject({ patientId: patientId.nullable(), kind }),
   'alarm:snooze': z.strictObject({ patientId: patientId.nullable(), kind, minutes }),
+  'alarm:undo': z.strictObject({ patientId: patientId.nullable(), kind: z.enum(ALARM_KINDS) }),
   'alarm:rung': z.strictObject({ id: z.int().min(1), heard: z.boolean() }),
   'alarms:snooze': z.strictObject({ scope: z.enum(['all', 'highs']), minutes }),
   'alarms:endSnooze': nothing,

@@ -1,6 +1,6 @@
 import { batch, computed, signal, untracked } from '@preact/signals';
 import { render } from 'preact';
-import type { ShownAlarm } from '../../shared/alarms/shown-alarm.ts';
+import { alarmKey, type ShownAlarm } from '../../shared/alarms/shown-alarm.ts';
 import type { Reading } from '../../shared/glucose/reading.ts';
 import type { Snapshot } from '../../shared/ipc.ts';
 import { alarms, alarmWindow as words } from '../../shared/messages/en.ts';
@@ -9,18 +9,24 @@ import { AlarmCard, TestCard } from './alarm-card.tsx';
 import { clockText } from '../format.ts';
 import { setLocale } from '../locale.ts';
 import { cardFacts } from './card-facts.ts';
+import { QuietCard } from './quiet-card.tsx';
 import { Ringing } from './ringing.ts';
+import { shownSilenced, withJustSilenced, type JustSilenced } from './silenced.ts';
 import { SoundSign } from './sound-sign.tsx';
 import { soundOf } from './sounds.ts';
+import { TypingGuard } from './typing-guard.ts';
 
 const snapshot = signal<Snapshot | null>(null);
 /** What this computer's clock says, ms UTC. */
 const clock = signal(Date.now());
 /** The priority of the test that is on the screen. */
 const tested = signal<'high' | 'medium' | 'low' | null>(null);
+const justSilenced = signal<JustSilenced>(new Map());
+const monotonic = () => performance.now();
+const guard = new TypingGuard(monotonic);
 const ringing = new Ringing({
   clock: {
-    monotonic: () => performance.now(),
+    monotonic,
     after(milliseconds, callback) {
       const timer = setTimeout(callback, milliseconds);
       return () => clearTimeout(timer);
@@ -34,14 +40,14 @@ const active = computed(() => snapshot.value?.alarms.filter(({ phase }) => phase
 
 /** What is read out when another alarm comes; not when a value or its age changes. */
 const announcement = computed(() => {
-  const keys = active.value.map(keyOf).join();
+  const keys = active.value.map(alarmKey).join();
   return keys === '' ? '' : untracked(() => active.value.map(announced).join(' '));
 });
 
-/**
- * No key of its own, not even escape: some desktops give every new window the keyboard, and what is typed elsewhere must
- * not silence an alarm. Tab leads to the buttons.
- */
+/** What was silenced a moment ago. */
+const silenced = computed(() => shownSilenced(snapshot.value?.alarms ?? [], justSilenced.value, clock.value));
+
+/** No key of its own, not even escape; Tab leads to the buttons, once nobody types for another window any more. */
 function AlarmWindow() {
   const [first] = active.value;
   const label = first ? `${alarms.kinds[first.kind]}, ${first.name ?? words.program}` : words.title;
@@ -54,7 +60,10 @@ function AlarmWindow() {
         <div class="cards">
           {tested.value !== null && <TestCard priority={tested.value} />}
           {active.value.map((alarm) => (
-            <AlarmCard key={keyOf(alarm)} alarm={alarm} facts={factsOf(alarm)} />
+            <AlarmCard key={alarmKey(alarm)} alarm={alarm} facts={factsOf(alarm)} />
+          ))}
+          {silenced.value.map((alarm) => (
+            <QuietCard key={alarmKey(alarm)} alarm={alarm} />
           ))}
         </div>
         <footer>
@@ -67,10 +76,6 @@ function AlarmWindow() {
       </div>
     </main>
   );
-}
-
-function keyOf({ patientId, kind }: ShownAlarm): string {
-  return `${patientId ?? ''}/${kind}`;
 }
 
 function announced(alarm: ShownAlarm): string {
@@ -97,10 +102,15 @@ function readClock(): void {
 function take(next: Snapshot): void {
   if (snapshot.value !== null && next.sequence < snapshot.value.sequence) return;
   setLocale(next.locale);
+  const before = snapshot.value?.alarms ?? [];
+  const known = new Set(active.value.map(alarmKey));
   batch(() => {
     snapshot.value = next;
     readClock();
+    justSilenced.value = withJustSilenced(justSilenced.value, before, next.alarms, clock.value);
   });
+  // Its buttons come under a hand that is on the way to others.
+  if (active.value.some((one) => !known.has(alarmKey(one)))) guard.came();
   document.documentElement.dataset['palette'] = next.settings.desktop.palette;
 }
 
@@ -109,10 +119,12 @@ bridge.on('alarm:ring', (told) => {
   tested.value = told.test ? told.priority : tested.value;
   ringing.ring(told);
 });
+bridge.on('alarm:came', () => guard.came());
 bridge.on('alarm:still', () => {
   tested.value = null;
   ringing.still();
 });
 setInterval(readClock, 1000);
+guard.watch(window);
 render(<AlarmWindow />, document.getElementById('app')!);
 void bridge.invoke('snapshot:read', undefined).then(take);

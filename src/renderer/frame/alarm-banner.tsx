@@ -1,28 +1,49 @@
-import { STRONGER, TIMING } from '../../shared/alarms/kinds.ts';
-import type { ShownAlarm } from '../../shared/alarms/shown-alarm.ts';
+import { TIMING } from '../../shared/alarms/kinds.ts';
+import { alarmKey, strongestOf, type ShownAlarm } from '../../shared/alarms/shown-alarm.ts';
 import { ui } from '../../shared/messages/en.ts';
 import { ask } from '../bridge.ts';
 import { Icon } from '../components/icon.tsx';
 import { glucoseText, localTime } from '../format.ts';
 import { nameById, snapshot, unitById } from '../model.ts';
 
-/** Everything that rings now, the most urgent first, with what can be done about it. */
+/** Everything that rings now, the most urgent first, with what can be done about it; then what is acknowledged. */
 export function AlarmBanner() {
-  const active = (snapshot.value?.alarms ?? []).filter(({ phase }) => phase === 'active');
-  // A stronger one says the same and more.
-  const ringing = active.filter(
-    (one) =>
-      !active.some(
-        ({ patientId, kind }) => patientId === one.patientId && STRONGER[one.kind]?.includes(kind) === true,
-      ),
-  );
-  if (ringing.length === 0) return null;
+  const { alarms = [] } = snapshot.value ?? {};
+  const ringing = strongestOf(alarms.filter(({ phase }) => phase === 'active'));
+  // What a stronger one took with it comes back with it.
+  const quiet = strongestOf(alarms.filter(({ phase, until }) => phase === 'acknowledged' && until !== null));
+  if (ringing.length + quiet.length === 0) return null;
   return (
     <section class="banners" aria-label={ui.alarms.title}>
       {ringing.map((alarm) => (
-        <Ringing key={`${alarm.patientId} ${alarm.kind}`} alarm={alarm} />
+        <Ringing key={alarmKey(alarm)} alarm={alarm} />
+      ))}
+      {quiet.map((alarm) => (
+        <Quiet key={alarmKey(alarm)} alarm={alarm} />
       ))}
     </section>
+  );
+}
+
+/** On still, but somebody has seen it. */
+function Quiet({ alarm }: { alarm: ShownAlarm }) {
+  const { patientId, kind, until } = alarm;
+  const name = nameById(patientId, alarm.name) ?? ui.alarms.program;
+  return (
+    <div class="banner quiet" role="status">
+      <Icon name="moon" />
+      <p class="grow figures">
+        {ui.alarms.title1(name, kind)} · {ui.alarms.quietUntil(localTime(until ?? 0))}
+      </p>
+      <button
+        type="button"
+        class="link"
+        aria-label={ui.alarms.undoName(name, kind)}
+        onClick={() => void ask('alarm:undo', { patientId, kind })}
+      >
+        {ui.alarms.undo}
+      </button>
+    </div>
   );
 }
 

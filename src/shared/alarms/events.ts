@@ -70,6 +70,8 @@ export type AlarmEvent =
   | { type: 'snoozeAll'; scope: SnoozeScope; minutes: number; by: Actor }
   /** No snooze holds any longer; acknowledgements do. */
   | { type: 'endSnooze'; by: Actor }
+  /** Somebody takes back what silenced this kind, and the lesser ones with it. */
+  | { type: 'undoSilence'; kind: AlarmKind; by: Actor }
   /** The rules are others than before. */
   | { type: 'settings' }
   /** The program started, or the computer woke up: nothing was watched since `blindSince`. */

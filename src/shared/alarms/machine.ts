@@ -15,7 +15,7 @@ import { worstMissed } from './missed.ts';
 import { impairment, missingData, sensorNews, type Outcome } from './other-conditions.ts';
 import { ring } from './ringing.ts';
 import type { AlarmRules } from './rules.ts';
-import { acknowledge, endSnooze, snooze, snoozeAll } from './silencing.ts';
+import { acknowledge, endSnooze, snooze, snoozeAll, undoSilence } from './silencing.ts';
 import { afterClockSetBack, QUIET_KIND, type AlarmState } from './state.ts';
 import { change, decide, FRESH_MS, isFresh, priorityOf, type Turn } from './turn.ts';
 
@@ -73,6 +73,8 @@ function take(turn: Turn, event: AlarmEvent): void {
       return snoozeAll(turn, event.scope, event.minutes, event.by);
     case 'endSnooze':
       return endSnooze(turn, event.by);
+    case 'undoSilence':
+      return undoSilence(turn, event.kind, event.by);
     case 'resumed':
       return resume(turn);
     case 'missed': {

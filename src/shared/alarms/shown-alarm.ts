@@ -1,6 +1,6 @@
 import type { Unit } from '../glucose/units.ts';
 import type { Cause } from './decisions.ts';
-import { ALARM_KINDS, PRIORITY, type AlarmKind, type Priority } from './kinds.ts';
+import { ALARM_KINDS, PRIORITY, STRONGER, type AlarmKind, type Priority } from './kinds.ts';
 import { phaseOf, type AlarmState } from './state.ts';
 
 /** One alarm as a screen shows it: one that rings, one that somebody has silenced, or a silence given ahead. */
@@ -20,6 +20,22 @@ export interface ShownAlarm {
   /** The newest reading it rests on, mg/dL; null where it rests on none. */
   mgdl: number | null;
   measuredAt: number | null;
+}
+
+/** So long the alarm window says until when something is quiet now, and takes it back. */
+export const UNDO_SHOWN_MS = 10_000;
+
+/** Tells one alarm from all others that are there. */
+export function alarmKey({ patientId, kind }: Pick<ShownAlarm, 'patientId' | 'kind'>): string {
+  return `${patientId ?? ''}/${kind}`;
+}
+
+/** Without those of which a stronger one of the same person says the same and more. */
+export function strongestOf(alarms: readonly ShownAlarm[]): ShownAlarm[] {
+  return alarms.filter(
+    ({ patientId, kind }) =>
+      !alarms.some((other) => other.patientId === patientId && STRONGER[kind]?.includes(other.kind) === true),
+  );
 }
 
 /** Who the alarms are about. */

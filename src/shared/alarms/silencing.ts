@@ -45,11 +45,31 @@ export function snoozeAll(turn: Turn, scope: SnoozeScope, minutes: number, by: s
 /** Every snooze is over now, as if its time had come. */
 export function endSnooze(turn: Turn, by: string): void {
   for (const kind of ALARM_KINDS) {
-    const { silence } = turn.state.kinds[kind];
-    if (silence?.type !== 'snoozed') continue;
-    change(turn, kind, { silence: { ...silence, until: turn.now.at } });
-    decide(turn, kind, 'snoozed', 'byUser', { until: turn.now.at, by });
+    if (turn.state.kinds[kind].silence?.type === 'snoozed') endNow(turn, kind, by);
   }
+}
+
+/** What silenced this kind, and the lesser ones in the same moment, is over now, as if its time had come. */
+export function undoSilence(turn: Turn, kind: AlarmKind, by: string): void {
+  const { kinds } = turn.state;
+  const given = givenAt(kinds[kind].silence, kind);
+  if (given === null) return;
+  const lesser = ALARM_KINDS.filter((weaker) => STRONGER[weaker]?.includes(kind) === true);
+  for (const one of [kind, ...lesser]) if (givenAt(kinds[one].silence, one) === given) endNow(turn, one, by);
+}
+
+function endNow(turn: Turn, kind: AlarmKind, by: string): void {
+  const { silence } = turn.state.kinds[kind];
+  if (silence === null) return;
+  change(turn, kind, { silence: { ...silence, until: turn.now.at } });
+  decide(turn, kind, silence.type, 'byUser', { until: turn.now.at, by });
+}
+
+/** What silences given in one act have in common: the moment of an acknowledgement, the end of a snooze. */
+function givenAt(silence: Silence | null, kind: AlarmKind): string | null {
+  if (silence === null) return null;
+  const length = silence.type === 'acknowledged' ? TIMING[kind].acknowledgedMs : 0;
+  return `${silence.type} ${silence.until - length}`;
 }
 
 function silenceFor(turn: Turn, kind: AlarmKind, type: Silence['type'], length: number, by: string): void {

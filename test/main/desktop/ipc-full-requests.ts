@@ -29,6 +29,7 @@ export const FULL: { [C in Channel]: Contracts[C]['request'] } = {
   },
   'alarm:acknowledge': { patientId: 'p', kind: 'low' },
   'alarm:snooze': { patientId: 'p', kind: 'low', minutes: 30 },
+  'alarm:undo': { patientId: 'p', kind: 'low' },
   'alarm:rung': { id: 1, heard: true },
   'alarms:snooze': { scope: 'all', minutes: 30 },
   'alarms:endSnooze': undefined,

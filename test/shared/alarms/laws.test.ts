@@ -284,6 +284,9 @@ const commands: fc.Arbitrary<Command>[] = [
     ),
   fc.constant(command('end of snooze', (watched) => void watched.happen({ type: 'endSnooze', by }))),
   kind.map((one) =>
+    command(`undo ${one}`, (watched) => void watched.happen({ type: 'undoSilence', kind: one, by })),
+  ),
+  kind.map((one) =>
     command(`acknowledge ${one}`, (watched) => void watched.happen({ type: 'acknowledge', kind: one, by })),
   ),
   fc.integer({ min: -600, max: 600 }).map((minutes) =>

@@ -133,6 +133,44 @@ describe('snoozing', () => {
     expect(story.state.kinds.low.silence?.type).toBe('acknowledged');
   });
 
+  it('D2: taken back, it is as if it had never been given: the alarm is on, and rings with the next reading', () => {
+    const story = new Story().hear(69);
+    story.happen({ type: 'acknowledge', kind: 'low', by: 'window' });
+    story.told();
+    story.pass(1);
+    story.happen({ type: 'undoSilence', kind: 'low', by: 'window' });
+    expect(story.told()).toEqual(['+1 low acknowledged byUser 69 until +1']);
+    expect(story.state.kinds.low).toMatchObject({ silence: null, raised: NOON });
+    story.pass(5);
+    story.hearEachMinute(68);
+    expect(story.told()).toEqual(['+7 low raised belowLimit 68 ♪']);
+  });
+
+  it('D2: what a stronger one took with it is taken back with it; what was silenced before stays', () => {
+    const story = new Story().hear(69);
+    story.hearEachMinute(54);
+    story.happen({ type: 'acknowledge', kind: 'urgentLow', by: 'window' });
+    expect(story.state.kinds.low.silence?.type).toBe('acknowledged');
+    story.happen({ type: 'undoSilence', kind: 'urgentLow', by: 'window' });
+    const { low, urgentLow } = story.state.kinds;
+    expect([low.silence, urgentLow.silence]).toEqual([null, null]);
+
+    const other = new Story().hear(60);
+    other.happen({ type: 'acknowledge', kind: 'low', by: 'window' });
+    other.hearEachMinute(54);
+    other.happen({ type: 'acknowledge', kind: 'urgentLow', by: 'window' });
+    const before = other.state.kinds.low.silence;
+    other.happen({ type: 'undoSilence', kind: 'urgentLow', by: 'window' });
+    expect([other.state.kinds.low.silence, other.state.kinds.urgentLow.silence]).toEqual([before, null]);
+  });
+
+  it('D2: there is nothing to take back where nothing is silenced', () => {
+    const story = new Story().hear(69);
+    story.told();
+    story.happen({ type: 'undoSilence', kind: 'low', by: 'window' });
+    expect(story.told()).toEqual([]);
+  });
+
   it('ahead is broken by what gets worse after it has begun', () => {
     const story = new Story().hear(100);
     story.happen({ type: 'snooze', kind: 'low', minutes: 60, by: 'tray' });

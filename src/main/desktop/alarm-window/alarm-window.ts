@@ -98,6 +98,7 @@ export class AlarmWindow implements AlarmFace {
     if (this.#mayBeCovered(window)) window.hide();
     if (!window.isVisible()) {
       window.setBounds(this.#bounds());
+      this.send('alarm:came', null);
       window.showInactive();
       this.#shownAt = this.#options.clock.monotonic();
     }

@@ -6,7 +6,7 @@ import {
   type AlarmKind,
   type Priority,
 } from '../../../shared/alarms/kinds.ts';
-import type { ShownAlarm } from '../../../shared/alarms/shown-alarm.ts';
+import { alarmKey, UNDO_SHOWN_MS, type ShownAlarm } from '../../../shared/alarms/shown-alarm.ts';
 import type { TrendArrow } from '../../../shared/glucose/trend.ts';
 import type { Settings } from '../../../shared/settings/settings.ts';
 import { alarmWindow as words } from '../../../shared/messages/en.ts';
@@ -79,7 +79,9 @@ export class DesktopNotifier implements Notifier {
   /** What may still be sounding, by the key of the alarm. */
   readonly #ringing = new Map<string, Priority>();
   /** Alarms that the window has to show. */
-  #active = 0;
+  #active: ReadonlySet<string> = new Set();
+  /** What was silenced a moment ago, by the key of the alarm; calling it ends the wait. */
+  readonly #silenced = new Map<string, () => void>();
   /** Not null while a test is on the screen. */
   #cancelTest: (() => void) | null = null;
 
@@ -106,22 +108,39 @@ export class DesktopNotifier implements Notifier {
   }
 
   withdraw(patientId: string | null, kind: AlarmKind): void {
-    this.#end(keyFor(patientId, kind));
+    this.#end(alarmKey({ patientId, kind }));
   }
 
   /** Takes away what nobody needs any more: cleared, acknowledged or snoozed, wherever that was done. */
   settle(alarms: readonly ShownAlarm[]): void {
-    const active = alarms.filter(({ phase }) => phase === 'active');
-    this.#active = active.length;
-    const keys = new Set(active.map(({ patientId, kind }) => keyFor(patientId, kind)));
+    const keys = new Set<string>();
+    const silenced = new Set<string>();
+    for (const one of alarms) (one.phase === 'active' ? keys : silenced).add(alarmKey(one));
+    for (const key of this.#active) if (silenced.has(key)) this.#waitForUndo(key);
+    for (const [key, cancel] of this.#silenced) {
+      if (silenced.has(key)) continue;
+      cancel();
+      this.#silenced.delete(key);
+    }
+    this.#active = keys;
     for (const [key, { alarm }] of this.#standing)
       if (!keys.has(key) && !alarm.test && !isMissed(alarm)) this.#end(key);
     this.#fitWindow();
   }
 
+  #waitForUndo(key: string): void {
+    this.#silenced.get(key)?.();
+    const cancel = this.#options.clock.after(UNDO_SHOWN_MS, () => {
+      this.#silenced.delete(key);
+      this.#fitWindow();
+    });
+    this.#silenced.set(key, cancel);
+  }
+
+  /** A window that is not there does not come for what is silenced, but stays a moment longer for it. */
   #fitWindow(): void {
     const { face } = this.#options;
-    const shown = this.#active + (this.#cancelTest === null ? 0 : 1);
+    const shown = this.#active.size + this.#silenced.size + (this.#cancelTest === null ? 0 : 1);
     if (shown > 0) face.resize(shown);
     else face.hide();
   }
@@ -226,12 +245,8 @@ export class DesktopNotifier implements Notifier {
   }
 }
 
-function keyFor(patientId: string | null, kind: AlarmKind): string {
-  return `${patientId ?? ''}/${kind}`;
-}
-
 function keyOf(alarm: Alarm): string {
-  const key = keyFor(alarm.patientId, alarm.decision.kind);
+  const key = alarmKey({ patientId: alarm.patientId, kind: alarm.decision.kind });
   if (alarm.test) return `test ${key}`;
   return isMissed(alarm) ? `missed ${key}` : key;
 }

@@ -113,6 +113,8 @@ export class AppTray {
       case 'acknowledge':
         for (const { patientId, kind } of command.alarms) alarms?.acknowledge(patientId, kind, 'tray');
         return;
+      case 'undo':
+        return alarms?.undoSilence(command.alarm.patientId, command.alarm.kind, 'tray');
       case 'snooze':
         return alarms?.snoozeAll(command.scope, command.minutes, 'tray');
       case 'snoozeUntilInRange':

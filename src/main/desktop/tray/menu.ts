@@ -1,6 +1,6 @@
 import type { SnoozeScope } from '../../../shared/alarms/events.ts';
 import { isGlucoseKind, SNOOZE_ALL_MINUTES, TIMING, type AlarmKind } from '../../../shared/alarms/kinds.ts';
-import type { ShownAlarm } from '../../../shared/alarms/shown-alarm.ts';
+import { strongestOf, type ShownAlarm } from '../../../shared/alarms/shown-alarm.ts';
 import { shownLink, type PersonState } from '../../../shared/app-state.ts';
 import { linkSentence, tray } from '../../../shared/messages/en.ts';
 import type { TrayInput } from './input.ts';
@@ -23,6 +23,7 @@ export type TrayCommand =
   /** null: who needs it most. */
   | { type: 'choosePerson'; patientId: string | null }
   | { type: 'acknowledge'; alarms: readonly AlarmName[] }
+  | { type: 'undo'; alarm: AlarmName }
   | { type: 'snooze'; scope: SnoozeScope; minutes: number }
   /** Each as long as its kind may be snoozed at most; a recovery ends that by itself. */
   | { type: 'snoozeUntilInRange'; alarms: readonly (AlarmName & { minutes: number })[] }
@@ -57,17 +58,31 @@ export function trayMenu(input: TrayInput): MenuEntry[] {
   ];
 }
 
-function acknowledging({ alarms: shown, state }: TrayInput): MenuEntry[] {
-  const ringing = shown.filter(({ phase }) => phase === 'active');
-  if (ringing.length === 0) return [];
-  const known = state?.people ?? [];
-  const whats = ringing.map(({ kind, patientId }) => {
+function acknowledging(input: TrayInput): MenuEntry[] {
+  const { alarms: shown, now, localTime } = input;
+  const what = ({ kind, patientId }: ShownAlarm): string => {
+    const known = input.state?.people ?? [];
     const about = known.find(({ person }) => person.patientId === patientId);
     return tray.ringing(kind, about ? shortName(about, known) : null);
-  });
+  };
+  const ringing = shown.filter(({ phase }) => phase === 'active');
   const names = ringing.map(({ patientId, kind }) => ({ patientId, kind }));
-  const label = cut(tray.menu.acknowledge(whats), LABEL_UNITS);
-  return [item(label, { type: 'acknowledge', alarms: names }), SEPARATOR];
+  const acknowledge = item(cut(tray.menu.acknowledge(ringing.map(what)), LABEL_UNITS), {
+    type: 'acknowledge',
+    alarms: names,
+  });
+  const quiet = strongestOf(
+    shown.filter(({ phase, until }) => phase === 'acknowledged' && (until ?? 0) > now),
+  );
+  const entries = [
+    ...(ringing.length > 0 ? [acknowledge] : []),
+    ...quiet.map((one) => {
+      const { patientId, kind } = one;
+      const label = cut(tray.menu.undo(what(one), localTime(one.until ?? 0)), LABEL_UNITS);
+      return item(label, { type: 'undo', alarm: { patientId, kind } });
+    }),
+  ];
+  return entries.length > 0 ? [...entries, SEPARATOR] : [];
 }
 
 /** Everybody with value, arrow and age; where there are several, to choose from. */

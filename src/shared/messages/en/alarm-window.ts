@@ -34,6 +34,9 @@ export const alarmWindow = {
   /** The unit all choices of a snooze are told in, and one of them in it. */
   snoozeIn: (inHours: boolean) => (inHours ? 'Snooze, hours' : 'Snooze, min'),
   snoozeChoice: (count: number, inHours: boolean) => String(inHours ? count / 60 : count),
+  quietUntil: (time: string) => `Quiet until ${time}`,
+  undo: 'Undo',
+  undoName: (what: string, until: string) => `Undo: ${what} is quiet until ${until}`,
   open: 'Open Glucoglance',
   ago: (seconds: number) => `${age(seconds)} ago`,
   noLongerCurrent: 'no longer current',

@@ -29,6 +29,7 @@ export const tray = {
   highsQuietUntil: (time: string) => `highs quiet until ${time}`,
   menu: {
     acknowledge: (whats: readonly string[]) => `Acknowledge ${whats.join(', ')}`,
+    undo: (what: string, time: string) => `Undo: ${what} quiet until ${time}`,
     whoNeedsIt: 'Whoever needs it most',
     alarmsOn: 'Alarms on',
     alarmsMayFail: 'Alarms may not reach you',

@@ -131,6 +131,9 @@ export const ui = {
     silence: (name: string, kind: AlarmKind, until: string) =>
       `${name}: ${alarms.kinds[kind].toLowerCase()} until ${until}`,
     endSilence: 'End every snooze',
+    quietUntil: (time: string) => `quiet until ${time}`,
+    undo: 'Undo',
+    undoName: (name: string, kind: AlarmKind) => `Undo: ${ui.alarms.title1(name, kind)}`,
     noSilence: 'Nothing is silenced.',
     snooze: 'Snooze',
     snoozeHighs: 'Highs only',

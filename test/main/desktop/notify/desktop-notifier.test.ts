@@ -15,7 +15,7 @@ import type {
 } from '../../../../src/main/desktop/notify/system-notifications.ts';
 import type { Delivery } from '../../../../src/shared/alarms/journal-entry.ts';
 import { PRIORITY, type AlarmKind } from '../../../../src/shared/alarms/kinds.ts';
-import type { ShownAlarm } from '../../../../src/shared/alarms/shown-alarm.ts';
+import { UNDO_SHOWN_MS, type ShownAlarm } from '../../../../src/shared/alarms/shown-alarm.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../../../src/shared/settings/settings.ts';
 import { FakeClock } from '../../../support/fake-clock.ts';
 
@@ -302,6 +302,44 @@ describe('an alarm that is answered or over', () => {
     await deliver(ben, ada);
     notifier.settle(active(ben));
     expect(face.sounds).toEqual(['high', 'low', 'still']);
+  });
+});
+
+describe('D2: an alarm that was acknowledged while its window was there', () => {
+  const silenced = (alarm: Alarm): ShownAlarm[] =>
+    active(alarm).map((one) => ({ ...one, phase: 'acknowledged' as const, until: clock.now() + 900_000 }));
+
+  it('stays a moment, so that it can be taken back, and is still at once', async () => {
+    const ada = alarmOf('urgentLow');
+    await deliver(ada);
+    notifier.settle(silenced(ada));
+    expect([face.visible, face.size, face.sounds, system.open.size]).toEqual([true, 1, ['high', 'still'], 0]);
+    clock.advance(UNDO_SHOWN_MS - 1);
+    notifier.settle(silenced(ada));
+    expect(face.visible).toBe(true);
+    clock.advance(1);
+    expect([face.visible, clock.pending]).toEqual([false, 0]);
+  });
+
+  it('stays on where it is taken back', async () => {
+    const ada = alarmOf('urgentLow');
+    await deliver(ada);
+    notifier.settle(silenced(ada));
+    notifier.settle(active(ada));
+    clock.advance(UNDO_SHOWN_MS);
+    expect([face.visible, face.size]).toEqual([true, 1]);
+  });
+
+  it('goes at once where it is over meanwhile, and brings no window that was not there', async () => {
+    const ada = alarmOf('urgentLow');
+    await deliver(ada);
+    notifier.settle(silenced(ada));
+    notifier.settle([]);
+    expect([face.visible, clock.pending]).toEqual([false, 0]);
+    const low = alarmOf('low');
+    await deliver(low);
+    notifier.settle(silenced(low));
+    expect(face.visible).toBe(false);
   });
 });
 

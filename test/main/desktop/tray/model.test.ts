@@ -473,6 +473,7 @@ describe('the menu', () => {
     const { menu } = trayModel(input([], { state, alarms, armed, chosen: 'ben' }));
     expect(read(menu).filter((line) => !line.startsWith('  All') && !line.startsWith('  Highs'))).toEqual([
       'Acknowledge Ada: low alarm',
+      'Undo: Ben: no data alarm quiet until 14:32',
       '--',
       '( ) Ada  7.4 mmol/L → +0.2 · 2 min ago · in range',
       '(x) Ben · no data since 13:52',

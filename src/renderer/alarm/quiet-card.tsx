@@ -1,0 +1,31 @@
+import type { ShownAlarm } from '../../shared/alarms/shown-alarm.ts';
+import { alarms, alarmWindow as words } from '../../shared/messages/en.ts';
+import { bridge } from '../bridge.ts';
+import { clockText } from '../format.ts';
+import { KindShape } from './kind-shape.tsx';
+
+/** What was silenced a moment ago, until when, and the way back. */
+export function QuietCard({ alarm }: { alarm: ShownAlarm }) {
+  const { patientId, kind } = alarm;
+  const what = `${alarms.kinds[kind]}, ${alarm.name ?? words.program}`;
+  const until = clockText(alarm.until ?? 0);
+  return (
+    <section class="card quiet" aria-label={what}>
+      <h1>
+        <KindShape kind={kind} />
+        <span class="what">{alarms.kinds[kind]}</span>
+        <span class="who">{alarm.name ?? words.program}</span>
+      </h1>
+      <div class="reading">
+        <p class="until">{words.quietUntil(until)}</p>
+        <button
+          type="button"
+          aria-label={words.undoName(what, until)}
+          onClick={() => void bridge.invoke('alarm:undo', { patientId, kind })}
+        >
+          {words.undo}
+        </button>
+      </div>
+    </section>
+  );
+}
