@@ -285,6 +285,30 @@ test('no notifications here: the alarm window at once, and the program says that
   expect(bus.asked).not.toContain('Notify');
 });
 
+test('D11: "do not disturb": the alarm window at once for a medium alarm, and the program says why', async ({
+  follow,
+  bus,
+}) => {
+  bus.daemonName = 'dunst';
+  bus.settings.set('Get org.dunstproject.cmd0 paused', { signature: 'b', value: true });
+  const { isSeen, snapshot, journal } = await follow(staying({ ada: 64 }), 10);
+  await expect.poll(isSeen).toBe(true);
+  await expect.poll(journal).toContain('low delivery failed');
+  await expect.poll(async () => (await snapshot()).armed.faults).toContain('notificationsPaused');
+  expect((await snapshot()).armed.faults).not.toContain('notificationsFailed');
+});
+
+test('D12: a daemon that hangs: the alarm window at once for a medium alarm, and the program says so', async ({
+  follow,
+  bus,
+}) => {
+  bus.mute = ['Notify'];
+  const { isSeen, snapshot, journal } = await follow(staying({ ada: 64 }), 10);
+  await expect.poll(isSeen).toBe(true);
+  await expect.poll(journal).toContain('low delivery unknown');
+  await expect.poll(async () => (await snapshot()).armed.faults).toContain('notificationsUnanswered');
+});
+
 test('signal loss: no data is told with the last value and its time', async ({ follow, bus }) => {
   const { snapshot } = await follow(onFlatDay('signal-loss'), 26);
   await expect.poll(() => titles(bus)).toEqual(['No data · Ada Lindqvist']);
