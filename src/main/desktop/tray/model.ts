@@ -5,8 +5,7 @@ import { ageSeconds, freshnessOf, isDimmed } from '../../../shared/glucose/fresh
 import { rangeOf } from '../../../shared/glucose/range.ts';
 import type { Reading } from '../../../shared/glucose/reading.ts';
 import { trendSymbol } from '../../../shared/glucose/trend.ts';
-import { formatGlucose } from '../../../shared/glucose/units.ts';
-import { age } from '../../../shared/messages/en.ts';
+import { formatGlucose, type Unit } from '../../../shared/glucose/units.ts';
 import type { Face } from './face.ts';
 import { unitOf, type TrayInput } from './input.ts';
 import { trayMenu, type MenuEntry } from './menu.ts';
@@ -28,7 +27,7 @@ export function trayModel(input: TrayInput): TrayModel {
   return {
     ...face,
     tooltip: trayTooltip(input, shown),
-    title: titleOf(face, shown?.reading ?? null, now),
+    title: titleOf(face, shown?.reading ?? null, shown ? unitOf(shown, input) : 'mgdl', now),
     menu: trayMenu(input),
   };
 }
@@ -82,11 +81,24 @@ function markOf({ mode, state, armed, alarms, now }: TrayInput): Face['mark'] {
     : null;
 }
 
-/** The number as text, with its age once it is not new; struck through by combining strokes. */
-function titleOf({ text, shape, wear, arrow }: Face, reading: Reading | null, now: number): string {
-  if (shape !== 'number' || reading === null) return shape === 'noData' ? text : '';
-  const seconds = ageSeconds(reading.measuredAt, now);
-  const late = freshnessOf(reading.measuredAt, now) === 'current' ? '' : ` ${age(seconds)}`;
-  if (wear === 'stale') return `${text.replace(/./g, '$&\u0336')}${late}`;
-  return `${text}${trendSymbol(arrow)}${late}`;
+/** As wide as a digit. */
+const BLANK = '\u2007';
+const THIN_SPACE = '\u2009';
+
+/**
+ * The number as text, its arrow and its age; struck through by combining strokes. As wide whatever its age: macOS hides
+ * what grows beyond the room there is, and that would be just when the readings stay away.
+ */
+function titleOf(
+  { text, shape, wear, arrow }: Face,
+  reading: Reading | null,
+  unit: Unit,
+  now: number,
+): string {
+  if (shape !== 'noData' && (shape !== 'number' || reading === null)) return '';
+  const blanks = BLANK.repeat(Math.max(0, (unit === 'mmol' ? 4 : 3) - text.length));
+  const number = wear === 'stale' ? text.replace(/./g, '$&\u0336') : text;
+  const minutes = reading === null ? 0 : Math.floor(ageSeconds(reading.measuredAt, now) / 60);
+  const age = shape === 'noData' ? BLANK.repeat(3) : `${String(minutes).padStart(2, BLANK)}m`;
+  return `${blanks}${number}${trendSymbol(arrow) || BLANK}${THIN_SPACE}${age}`;
 }

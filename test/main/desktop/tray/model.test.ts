@@ -17,24 +17,44 @@ const TIMED_OUT = problem('timedOut', { host: 'api-eu.libreview.io' });
 const faceOf = ({ text, tone, shape, wear, arrow, rings, mark }: TrayModel) =>
   [text, tone, shape, wear, arrow, rings ? 'rings' : 'still', mark].join(' ');
 
+/** Blanks of a digit's width and thin spaces, to be seen. */
+const seen = (title: string) => title.replaceAll('\u2007', '_').replaceAll('\u2009', '|');
+
+describe('D6: the title beside the icon of macOS', () => {
+  it.each([
+    ['mmol', 54],
+    ['mmol', 223],
+    ['mgdl', 54],
+    ['mgdl', 223],
+  ] as const)('is as wide at every age, in %s at %d', (unit, mgdl) => {
+    const widths = [0, 1, 6, 12, 17, 25, 600].map((minutes) => {
+      const one = person('Ada', { ...reading(minutes), mgdl });
+      const { title } = trayModel(input([one], { unit }));
+      // A combining stroke takes no room.
+      return [...title.replaceAll('\u0336', '')].length;
+    });
+    expect(new Set(widths)).toEqual(new Set([unit === 'mmol' ? 9 : 8]));
+  });
+});
+
 describe('the face by the age of the value', () => {
   it.each([
-    [0, '7.4 inRange number fresh 3 still ', '7.4→'],
-    [4.99, '7.4 inRange number fresh 3 still ', '7.4→'],
-    [5, '7.4 inRange number fresh 3 still ', '7.4→ 5 min'],
-    [9.99, '7.4 inRange number fresh 3 still ', '7.4→ 9 min'],
-    [10, '7.4 inRange number dimmed  still ', '7.4 10 min'],
-    [14.99, '7.4 inRange number dimmed  still ', '7.4 14 min'],
-    [15, '7.4 none number stale  still ', '7\u0336.\u03364\u0336 15 min'],
-    [20, '7.4 none number stale  still ', '7\u0336.\u03364\u0336 20 min'],
-    [20.01, '--- none noData fresh  still ', '---'],
-    [600, '--- none noData fresh  still ', '---'],
+    [0, '7.4 inRange number fresh 3 still ', '_7.4→|_0m'],
+    [4.99, '7.4 inRange number fresh 3 still ', '_7.4→|_4m'],
+    [5, '7.4 inRange number fresh 3 still ', '_7.4→|_5m'],
+    [9.99, '7.4 inRange number fresh 3 still ', '_7.4→|_9m'],
+    [10, '7.4 inRange number dimmed  still ', '_7.4_|10m'],
+    [14.99, '7.4 inRange number dimmed  still ', '_7.4_|14m'],
+    [15, '7.4 none number stale  still ', '_7\u0336.\u03364\u0336_|15m'],
+    [20, '7.4 none number stale  still ', '_7\u0336.\u03364\u0336_|20m'],
+    [20.01, '--- none noData fresh  still ', '_---_|___'],
+    [600, '--- none noData fresh  still ', '_---_|___'],
     // A phone whose clock is fast; beyond five minutes nobody knows when that was.
-    [-4, '7.4 inRange number fresh 3 still ', '7.4→'],
-    [-6, '--- none noData fresh  still ', '---'],
+    [-4, '7.4 inRange number fresh 3 still ', '_7.4→|_0m'],
+    [-6, '--- none noData fresh  still ', '_---_|___'],
   ])('%d min', (minutes, face, title) => {
     const model = trayModel(input([person('Ada', reading(minutes))]));
-    expect([faceOf(model), model.title]).toEqual([face, title]);
+    expect([faceOf(model), seen(model.title)]).toEqual([face, title]);
   });
 });
 

@@ -153,9 +153,9 @@ describe('the tray icon', () => {
     const { icon, names } = start('darwin');
     icon.render(model());
     names();
-    // A minute on the picture is the same, and so is the title; the age is in the words.
+    // A minute on the picture is the same; the age is in the words.
     icon.render(model(1));
-    expect(names()).toEqual(['setToolTip', 'setContextMenu']);
+    expect(names()).toEqual(['setToolTip', 'setTitle', 'setContextMenu']);
     icon.render({ ...model(1), title: '7.5→' });
     expect(names()).toEqual(['setTitle']);
     icon.render({ ...model(1), title: '7.5→', mark: 'snoozed' });
@@ -166,7 +166,11 @@ describe('the tray icon', () => {
   it('gives macOS the number in digits of one width', () => {
     const { icon, tray } = start('darwin');
     icon.render(model());
-    expect(tray().calls).toContainEqual(['setTitle', '7.4→', { fontType: 'monospacedDigit' }]);
+    expect(tray().calls).toContainEqual([
+      'setTitle',
+      '\u20077.4→\u2009\u20072m',
+      { fontType: 'monospacedDigit' },
+    ]);
   });
 
   it('is drawn anew when the task bar has another scale, theme or palette', () => {
