@@ -11,10 +11,10 @@ export const MINIMUM_SIZE = { width: 320, height: 420 };
 const GRIP = 80;
 
 /**
- * Where to show the window: where it was, if that is still on a screen; else its size alone, for the system to place.
+ * Where to show the window: where it was, if that is still on a screen; else its size alone, as far as that fits, for the system to place.
  *
  * @param stored what was kept, of any shape
- * @param screens the work areas there are now
+ * @param screens the work areas there are now, the first being where it would be placed
  */
 export function validBounds(
   stored: unknown,
@@ -32,7 +32,9 @@ export function validBounds(
       stored.y >= screen.y &&
       stored.y + GRIP < screen.y + screen.height,
   );
-  return reachable ? { ...size, x: stored.x, y: stored.y } : size;
+  if (reachable) return { ...size, x: stored.x, y: stored.y };
+  const [first = size] = screens;
+  return { width: Math.min(size.width, first.width), height: Math.min(size.height, first.height) };
 }
 
 function isBounds(value: unknown): value is Bounds {

@@ -5,7 +5,8 @@ import type { Page, WindowEvent, WindowEvents } from '../../shared/ipc.ts';
 import type { Clock } from '../clock.ts';
 import { APP_PAGE } from './app-address.ts';
 import { CrashCount } from './crash-count.ts';
-import { MINIMUM_SIZE, validBounds } from './window-bounds.ts';
+import { onDisplaysChanged } from './displays.ts';
+import { MINIMUM_SIZE, validBounds, type Bounds } from './window-bounds.ts';
 
 /** A page that crashes more often than this in ten minutes is left alone. */
 const MOST_REBUILDS = 3;
@@ -116,9 +117,8 @@ export class MainWindow {
 
   #create(): void {
     const { clock, preload, isQuitting } = this.#options;
-    const screens = screen.getAllDisplays().map(({ workArea }) => workArea);
     const window = new BrowserWindow({
-      ...validBounds(this.#storedBounds(), screens),
+      ...validBounds(this.#storedBounds(), workAreas()),
       minWidth: MINIMUM_SIZE.width,
       minHeight: MINIMUM_SIZE.height,
       title: 'Glucoglance',
@@ -146,7 +146,9 @@ export class MainWindow {
       event.preventDefault();
       hide(window);
     });
+    const endDisplays = onDisplaysChanged(screen, () => bringBack(window));
     window.on('closed', () => {
+      endDisplays();
       if (this.#window === window) this.#window = null;
     });
     window.webContents.on('did-finish-load', () => {
@@ -188,6 +190,27 @@ export class MainWindow {
       // Where the window was is not worth a word.
     }
   }
+}
+
+/** Of all displays, the first one being where a new window comes. */
+function workAreas(): Bounds[] {
+  const primary = screen.getPrimaryDisplay().id;
+  const others = screen.getAllDisplays().filter(({ id }) => id !== primary);
+  return [screen.getPrimaryDisplay(), ...others].map(({ workArea }) => workArea);
+}
+
+/** The display it was on is gone: onto one that is there. Not every system does so by itself. */
+function bringBack(window: BrowserWindow): void {
+  if (window.isDestroyed() || window.isFullScreen() || window.isMaximized()) return;
+  const areas = workAreas();
+  const bounds = validBounds(window.getNormalBounds(), areas);
+  const [first] = areas;
+  if (bounds.x !== undefined || !first) return;
+  window.setBounds({
+    ...bounds,
+    x: first.x + Math.round((first.width - bounds.width) / 2),
+    y: first.y + Math.round((first.height - bounds.height) / 2),
+  });
 }
 
 /** On macOS a window that fills the screen would leave an empty one behind. */

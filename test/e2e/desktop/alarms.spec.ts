@@ -198,6 +198,34 @@ test('D2: what is typed for another program answers nothing; an acknowledgement 
   expect(bus.asked).toContain('CloseNotification');
 });
 
+test('D5: a display that goes takes neither the alarm window nor the main one with it', async ({
+  follow,
+}) => {
+  const { launched, isSeen } = await follow(staying({ ada: 46 }), 10);
+  await expect.poll(isSeen).toBe(true);
+  const { app, standIn } = launched;
+  await standIn.evaluate((system) =>
+    system.setDisplays([
+      { bounds: { x: 0, y: 0, width: 1280, height: 720 } },
+      { bounds: { x: 1280, y: 0, width: 2560, height: 1400 } },
+    ]),
+  );
+  const bounds = () =>
+    app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().map((one) => one.getBounds()));
+  await app.evaluate(({ BrowserWindow }) => {
+    for (const one of BrowserWindow.getAllWindows()) one.setBounds({ x: 3000, y: 900 });
+  });
+  await standIn.evaluate((system) =>
+    system.setDisplays([{ bounds: { x: 0, y: 0, width: 1280, height: 720 } }]),
+  );
+  const all = await bounds();
+  expect(all).toHaveLength(2);
+  for (const { x, y, width, height } of all) {
+    expect([x >= 0, y >= 0]).toEqual([true, true]);
+    expect([x + width <= 1280, y + height <= 720]).toEqual([true, true]);
+  }
+});
+
 test('snooze and acknowledge in the notification', async ({ follow, bus }) => {
   const { isSeen, snapshot, journal } = await follow(fastLow, PLATEAU);
   await expect.poll(() => bus.open).toHaveLength(1);

@@ -9,6 +9,11 @@ it.each([
   ['on a screen that is gone', { x: -1200, y: 50, width: 900, height: 700 }, { width: 900, height: 700 }],
   ['below the screen', { x: 10, y: 2000, width: 900, height: 700 }, { width: 900, height: 700 }],
   [
+    'D5: larger than the screen that is left',
+    { x: 2000, y: 50, width: 2400, height: 1300 },
+    { width: 1920, height: 1040 },
+  ],
+  [
     'above it, where no title bar can be caught',
     { x: 10, y: -300, width: 900, height: 700 },
     { width: 900, height: 700 },

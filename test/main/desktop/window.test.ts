@@ -4,7 +4,10 @@ import { MainWindow } from '../../../src/main/desktop/window.ts';
 import { FakeClock } from '../../support/fake-clock.ts';
 import { temporaryDirectory } from '../../support/run-cli.ts';
 
-const { made } = vi.hoisted(() => ({ made: [] as FakeWindow[] }));
+const { made, displays } = vi.hoisted(() => ({
+  made: [] as FakeWindow[],
+  displays: { all: [{ id: 1, workArea: { x: 0, y: 0, width: 1920, height: 1080 } }], change: () => {} },
+}));
 
 /** What of a window the main window uses, with a page that is there when the test says so. */
 class FakeWindow extends EventEmitter {
@@ -27,6 +30,11 @@ class FakeWindow extends EventEmitter {
   isMinimized = (): boolean => false;
   isVisible = (): boolean => this.visible;
   isFocused = (): boolean => this.focused;
+  isFullScreen = (): boolean => false;
+  isMaximized = (): boolean => false;
+  bounds = { x: 0, y: 0, width: 940, height: 680 };
+  getNormalBounds = () => this.bounds;
+  setBounds = (bounds: typeof this.bounds): void => void (this.bounds = bounds);
   focus = (): void => {};
 
   show(): void {
@@ -47,7 +55,12 @@ vi.mock('electron', () => ({
     return new FakeWindow();
   },
   nativeTheme: { shouldUseDarkColors: false },
-  screen: { getAllDisplays: () => [{ workArea: { x: 0, y: 0, width: 1920, height: 1080 } }] },
+  screen: {
+    getAllDisplays: () => displays.all,
+    getPrimaryDisplay: () => displays.all[0],
+    on: (_: string, callback: () => void) => (displays.change = callback),
+    off: () => {},
+  },
 }));
 
 let clock: FakeClock;
@@ -67,6 +80,29 @@ function mainWindow(isWayland = false): MainWindow {
 beforeEach(() => {
   made.length = 0;
   clock = new FakeClock();
+});
+
+describe('D5: the main window', () => {
+  const one = { id: 1, workArea: { x: 0, y: 0, width: 1920, height: 1080 } };
+  const two = { id: 2, workArea: { x: 1920, y: 0, width: 2560, height: 1400 } };
+
+  it('comes onto a display that is there when its own goes, and fits it', () => {
+    displays.all = [one, two];
+    mainWindow().show();
+    last().bounds = { x: 2500, y: 100, width: 2200, height: 1200 };
+    displays.all = [one];
+    displays.change();
+    expect(last().bounds).toEqual({ x: 0, y: 0, width: 1920, height: 1080 });
+  });
+
+  it('stays where it can be got hold of', () => {
+    displays.all = [one, two];
+    mainWindow().show();
+    last().bounds = { x: 100, y: 100, width: 940, height: 680 };
+    displays.all = [one];
+    displays.change();
+    expect(last().bounds).toEqual({ x: 100, y: 100, width: 940, height: 680 });
+  });
 });
 
 describe('the main window, asked for again', () => {

@@ -5,6 +5,7 @@ import { alarmWindow as words } from '../../../shared/messages/en.ts';
 import type { Clock } from '../../clock.ts';
 import { ALARM_PAGE } from '../app-address.ts';
 import { CrashCount } from '../crash-count.ts';
+import { onDisplaysChanged } from '../displays.ts';
 import type { AlarmFace } from '../notify/desktop-notifier.ts';
 import { alarmWindowBounds } from './bounds.ts';
 
@@ -32,7 +33,7 @@ interface Ring {
 export interface AlarmWindowOptions {
   electron: {
     BrowserWindow: typeof Electron.BrowserWindow;
-    screen: Pick<Electron.Screen, 'getPrimaryDisplay'>;
+    screen: Pick<Electron.Screen, 'getPrimaryDisplay' | 'on' | 'off'>;
     shell: Pick<Electron.Shell, 'beep'>;
     /** Used on macOS alone. */
     app: Pick<Electron.App, 'isHidden' | 'show'>;
@@ -96,8 +97,8 @@ export class AlarmWindow implements AlarmFace {
     // After Command-H no window of a program is seen, whatever is asked of it. This does not take the keyboard.
     if (platform === 'darwin' && electron.app.isHidden()) electron.app.show();
     if (this.#mayBeCovered(window)) window.hide();
+    this.#place();
     if (!window.isVisible()) {
-      window.setBounds(this.#bounds());
       this.send('alarm:came', null);
       window.showInactive();
       this.#shownAt = this.#options.clock.monotonic();
@@ -115,7 +116,7 @@ export class AlarmWindow implements AlarmFace {
   resize(alarms: number): void {
     if (alarms === this.#alarms) return;
     this.#alarms = alarms;
-    this.#window?.setBounds(this.#bounds());
+    this.#place();
   }
 
   ring({ priority, test }: { priority: Priority; test: boolean }, unheard: () => void): boolean {
@@ -130,6 +131,7 @@ export class AlarmWindow implements AlarmFace {
     const ring: Ring = { told, until, unheard, heard: null, cancel: () => {} };
     this.#forgetPast();
     this.#rings.set(told.id, ring);
+    this.#place();
     // A page that is still on its way is told when it is there.
     this.#ask(ring);
     return true;
@@ -187,6 +189,11 @@ export class AlarmWindow implements AlarmFace {
     return clock.monotonic() - this.#shownAt >= SHOWN_ANEW_MS;
   }
 
+  /** In its corner of the display that is there now. */
+  #place(): void {
+    this.#window?.setBounds(this.#bounds());
+  }
+
   #bounds(): Electron.Rectangle {
     const { workArea } = this.#options.electron.screen.getPrimaryDisplay();
     return alarmWindowBounds(workArea, this.#alarms, this.#options.platform);
@@ -223,7 +230,9 @@ export class AlarmWindow implements AlarmFace {
       event.preventDefault();
       window.hide();
     });
+    const endDisplays = onDisplaysChanged(electron.screen, () => this.#place());
     window.on('closed', () => {
+      endDisplays();
       if (this.#window === window) this.#window = null;
     });
     window.webContents.on('did-finish-load', () => {

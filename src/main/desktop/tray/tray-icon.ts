@@ -1,5 +1,6 @@
 import type { Palette } from '../../../shared/settings/settings.ts';
 import type { Clock } from '../../clock.ts';
+import { onDisplaysChanged } from '../displays.ts';
 import { menuBarAnswer } from './menu-bar.ts';
 import type { MenuEntry, TrayCommand } from './menu.ts';
 import type { TrayModel } from './model.ts';
@@ -30,6 +31,7 @@ const MENU_OPEN_MOST_MS = 120_000;
 export class TrayIcon {
   readonly #options: TrayIconOptions;
   readonly #pictures = new Pictures();
+  readonly #endDisplays: () => void;
   #tray: Electron.Tray | null = null;
   #model: TrayModel | null = null;
   #pictureKey = '';
@@ -41,9 +43,7 @@ export class TrayIcon {
   constructor(options: TrayIconOptions) {
     this.#options = options;
     const { screen, nativeTheme } = options.electron;
-    screen.on('display-metrics-changed', this.#redraw);
-    screen.on('display-added', this.#redraw);
-    screen.on('display-removed', this.#redraw);
+    this.#endDisplays = onDisplaysChanged(screen, this.#redraw);
     nativeTheme.on('updated', this.#redraw);
   }
 
@@ -72,10 +72,8 @@ export class TrayIcon {
   }
 
   destroy(): void {
-    const { screen, nativeTheme } = this.#options.electron;
-    screen.off('display-metrics-changed', this.#redraw);
-    screen.off('display-added', this.#redraw);
-    screen.off('display-removed', this.#redraw);
+    const { nativeTheme } = this.#options.electron;
+    this.#endDisplays();
     nativeTheme.off('updated', this.#redraw);
     if (this.#tray && !this.#tray.isDestroyed()) this.#tray.destroy();
   }

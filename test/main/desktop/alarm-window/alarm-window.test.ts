@@ -80,10 +80,14 @@ const last = () => FakeWindow.made.at(-1)!;
 const ring = (priority: Priority) => window.ring({ priority, test: false }, () => heard.push('unheard'));
 const rings = () => last().webContents.sent.filter(([event]) => event === 'alarm:ring');
 
+/** The displays, of which the alarm window knows the primary one. */
+let workArea: Electron.Rectangle;
+let screen: EventEmitter;
+
 function alarmWindow(part: Partial<AlarmWindowOptions> = {}): AlarmWindow {
   const electron = {
     BrowserWindow: FakeWindow,
-    screen: { getPrimaryDisplay: () => ({ workArea: { x: 0, y: 0, width: 1920, height: 1080 } }) },
+    screen,
     shell: { beep: () => beeps++ },
     app: { isHidden: () => hidden, show: () => (hidden = false) },
   } as unknown as AlarmWindowOptions['electron'];
@@ -102,6 +106,8 @@ function alarmWindow(part: Partial<AlarmWindowOptions> = {}): AlarmWindow {
 
 beforeEach(() => {
   FakeWindow.made = [];
+  workArea = { x: 0, y: 0, width: 2560, height: 1400 };
+  screen = Object.assign(new EventEmitter(), { getPrimaryDisplay: () => ({ workArea }) });
   FakeWindow.throws = false;
   clock = new FakeClock();
   beeps = 0;
@@ -265,6 +271,45 @@ describe('the alarm window', () => {
     clock.advance(60_000);
     window.show();
     expect(last().calls.filter((call) => call !== 'screen-saver')).toEqual(['shown', 'moveTop', 'moveTop']);
+  });
+
+  const isOn = ({ x, y, width, height }: Electron.Rectangle) =>
+    x >= workArea.x &&
+    y >= workArea.y &&
+    x + width <= workArea.x + workArea.width &&
+    y + height <= workArea.y + workArea.height;
+
+  it.each(['display-removed', 'display-added', 'display-metrics-changed'])(
+    'D5: is placed anew where the displays change (%s), seen or not',
+    (event) => {
+      window.show();
+      expect(isOn(last().bounds!)).toBe(true);
+      for (const next of [
+        { x: 0, y: 0, width: 1280, height: 720 },
+        { x: -1920, y: 40, width: 1920, height: 1000 },
+      ]) {
+        workArea = next;
+        screen.emit(event);
+        expect(isOn(last().bounds!)).toBe(true);
+        window.hide();
+      }
+    },
+  );
+
+  it('D5: is placed anew by every ring, though nobody told of the displays', () => {
+    window.show();
+    workArea = { x: 0, y: 0, width: 1280, height: 720 };
+    ring('high');
+    expect(isOn(last().bounds!)).toBe(true);
+    workArea = { x: 100, y: 0, width: 1024, height: 700 };
+    window.show();
+    expect(isOn(last().bounds!)).toBe(true);
+  });
+
+  it('D5: listens to the displays no longer than it is there', () => {
+    window.prepare();
+    window.release();
+    expect(screen.eventNames().filter((name) => screen.listenerCount(name) > 0)).toEqual([]);
   });
 
   it('is shown anew on Wayland, but not over and over, nor while somebody types into it', () => {

@@ -168,7 +168,7 @@ describe('the tray icon', () => {
     icon.render(model());
     expect(tray().calls).toContainEqual([
       'setTitle',
-      '\u20077.4→\u2009\u20072m',
+      '\u20077.4→\u2009\u20071m',
       { fontType: 'monospacedDigit' },
     ]);
   });
