@@ -83,7 +83,7 @@ export class Resources {
     if (this.#history === null) {
       const folder = prepareDataDirectory(this.#options.dataDir);
       if (!folder.ok) return folder;
-      const opened = openHistory(join(this.#options.dataDir, 'history.db'), this.#clock);
+      const opened = openHistory(join(this.#options.dataDir, 'history.db'), this.time.clock);
       if (!opened.ok) return opened;
       this.#history = opened.value;
       this.#historyOpenedAt = this.#clock.now();

@@ -9,6 +9,10 @@ import { attempt } from './storage-problem.ts';
 export const JOURNAL_DAYS = 90;
 const KEPT_MS = JOURNAL_DAYS * 86_400_000;
 
+const PRUNE_EVERY_MS = 86_400_000;
+/** At most this share of a table is pruned at once, and one row of a small one. */
+const PRUNED_SHARE = 0.1;
+
 /** A time in which somebody's readings were watched, ms UTC. */
 export interface Stretch {
   from: number;
@@ -19,7 +23,7 @@ export interface Stretch {
 export interface Journal {
   /**
    * Adds all or none. A stretch that begins like one that is there already draws that one out to its end; what is
-   * older than 90 days goes. Durable once it returns.
+   * older than 90 days goes, a tenth a day at most. Durable once it returns.
    */
   add(entries: readonly JournalEntry[], watched: readonly Stretch[]): Result<void>;
   /** `[from, to)`, oldest first; `patientId` undefined: everything. */
@@ -51,8 +55,9 @@ export function journalOf(db: Database.Database, people: People, path: string, c
     `INSERT INTO watched (started, ended) VALUES (?, ?)
      ON CONFLICT (started) DO UPDATE SET ended = max(ended, excluded.ended)`,
   );
-  const forgetAlarms = db.prepare<[number]>('DELETE FROM alarm WHERE at < ?');
-  const forgetWatched = db.prepare<[number]>('DELETE FROM watched WHERE ended < ?');
+  const pruneAlarms = pruning(db, 'alarm', 'at');
+  const pruneWatched = pruning(db, 'watched', 'ended');
+  let prunedAt = -Infinity;
   const ofAll = db
     .prepare<[number, number], Row>(`SELECT ${COLUMNS} FROM alarm WHERE at >= ? AND at < ? ORDER BY at, id`)
     .raw();
@@ -66,9 +71,11 @@ export function journalOf(db: Database.Database, people: People, path: string, c
   const write = db.transaction((entries: readonly JournalEntry[], watched: readonly Stretch[]) => {
     for (const entry of entries) insert.run(...rowOf(entry, people));
     for (const { from, to } of watched) draw.run(Math.round(from), Math.round(Math.max(from, to)));
+    // Now and then, so that a clock that is wrong for a while takes little.
+    if (clock.monotonic() - prunedAt < PRUNE_EVERY_MS) return;
     const oldest = clock.now() - KEPT_MS;
-    forgetAlarms.run(oldest);
-    forgetWatched.run(oldest);
+    const pruned = pruneAlarms(oldest) + pruneWatched(oldest);
+    if (pruned > 0) prunedAt = clock.monotonic();
   });
 
   return {
@@ -88,6 +95,19 @@ export function journalOf(db: Database.Database, people: People, path: string, c
       }),
     watchedNear: (instant) =>
       attempt(path, () => ({ before: before.get(instant) ?? null, after: after.get(instant) ?? null })),
+  };
+}
+
+/** What takes away the rows of a table before an instant, the oldest first. @returns how many went */
+function pruning(db: Database.Database, table: 'alarm' | 'watched', column: 'at' | 'ended') {
+  const anyOlder = db.prepare<[number]>(`SELECT 1 FROM ${table} WHERE ${column} < ? LIMIT 1`);
+  const all = db.prepare<[], number>(`SELECT count(*) FROM ${table}`).pluck();
+  const forget = db.prepare<[number, number]>(
+    `DELETE FROM ${table} WHERE rowid IN (SELECT rowid FROM ${table} WHERE ${column} < ? ORDER BY ${column} LIMIT ?)`,
+  );
+  return (before: number): number => {
+    if (anyOlder.get(before) === undefined) return 0;
+    return forget.run(before, Math.max(1, Math.floor(PRUNED_SHARE * (all.get() ?? 0)))).changes;
   };
 }
 

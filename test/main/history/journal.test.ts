@@ -6,6 +6,7 @@ import { JOURNAL_DAYS } from '../../../src/main/history/journal.ts';
 import { APPLICATION_ID, MIGRATIONS } from '../../../src/main/history/schema.ts';
 import type { JournalEntry } from '../../../src/shared/alarms/journal-entry.ts';
 import { NOON, reading } from '../../support/readings.ts';
+import { FakeClock } from '../../support/fake-clock.ts';
 import {
   clock,
   codeOf,
@@ -69,6 +70,40 @@ describe('the journal', () => {
     valueOf(journal.add([old, young], [{ from: old.at - 10, to: old.at }]));
     expect(valueOf(journal.entries(ALWAYS))).toEqual([young]);
     expect(valueOf(journal.watchedNear(now)).before).toBeNull();
+  });
+
+  test('R5: gives away a tenth at most at once, the oldest, by a clock that is a year ahead for a while', () => {
+    const clock = new FakeClock();
+    const history = valueOf(openHistory(join(temporaryFolder(), 'history.db'), clock));
+    const { journal } = history;
+    const now = clock.now();
+    const entries = Array.from({ length: 50 }, (_, day) => entry({ at: now - (50 - day) * DAY }));
+    const watched = entries.map(({ at }) => ({ from: at, to: at + MINUTE }));
+    valueOf(journal.add(entries, watched));
+    clock.jump(365 * DAY);
+    for (let minute = 0; minute < 5; minute += 1) {
+      valueOf(journal.add([], []));
+      clock.advance(MINUTE);
+    }
+    clock.jump(-365 * DAY);
+    expect(valueOf(journal.entries(ALWAYS))).toEqual(entries.slice(5));
+    expect(valueOf(journal.watchedNear(now - 46 * DAY)).before).toBeNull();
+    expect(valueOf(journal.watchedNear(now - 45 * DAY)).before).toEqual(watched[5]);
+    history.close();
+  });
+
+  test('R5: comes down to 90 days in the course of days', () => {
+    const clock = new FakeClock();
+    const history = valueOf(openHistory(join(temporaryFolder(), 'history.db'), clock));
+    const { journal } = history;
+    const old = Array.from({ length: 20 }, (_, day) => entry({ at: clock.now() - (120 - day) * DAY }));
+    valueOf(journal.add(old, []));
+    for (let day = 0; day < 20; day += 1) {
+      clock.advance(DAY);
+      valueOf(journal.add([], []));
+    }
+    expect(valueOf(journal.entries(ALWAYS))).toEqual([]);
+    history.close();
   });
 
   test('draws a stretch out to its end and tells those before and after an instant', () => {
