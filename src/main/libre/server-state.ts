@@ -3,6 +3,7 @@ import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
+import { ok, type Result } from '../../shared/result.ts';
 import type { Clock } from '../clock.ts';
 import { removeFile } from '../remove-file.ts';
 import { exclusively } from './exclusively.ts';
@@ -77,8 +78,8 @@ export class ServerState {
         this.#state = this.#read() ?? this.#state;
       },
       isKept: () => this.#write(),
-      exclusively: (clock, work) =>
-        this.#path === null ? work() : exclusively(`${this.#path}.lock`, clock, work),
+      exclusively: async (clock, work) =>
+        this.#path === null ? ok(await work()) : exclusively(`${this.#path}.lock`, clock, work),
       fingerprint: (password) =>
         // Two bytes of a slow hash: enough to recognise a password that was refused, far too few to find one.
         scryptSync(password, `${this.#state.salt}${keyNow()}`, 32).subarray(0, 2).toString('hex'),
@@ -126,6 +127,6 @@ export interface AccountMemory {
   reload(): void;
   /** Whether what is remembered now outlives this process. */
   isKept(): boolean;
-  /** One sign-in at a time for all processes of a data directory; null when another one never came to an end. */
-  exclusively<T>(clock: Clock, work: () => Promise<T>): Promise<T | null>;
+  /** One sign-in at a time for all processes of a data directory; a problem when another one never came to an end. */
+  exclusively<T>(clock: Clock, work: () => Promise<T>): Promise<Result<T>>;
 }

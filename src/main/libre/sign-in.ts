@@ -72,7 +72,7 @@ const DOCUMENTS: Record<string, Terms['document']> = { tou: 'Terms of Use', pp: 
 export async function signIn(options: SignInOptions): Promise<Result<SignedIn>> {
   // Two processes that read the same budget at once would both use it.
   const done = await options.memory.exclusively(options.clock, () => signInAlone(options));
-  return done ?? fail(problem('timedOut', { host: new URL(options.baseUrl).host }));
+  return done.ok ? done.value : done;
 }
 
 async function signInAlone(options: SignInOptions): Promise<Result<SignedIn>> {

@@ -1,8 +1,20 @@
-import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { systemClock } from '../../../src/main/clock.ts';
 import { ServerState } from '../../../src/main/libre/server-state.ts';
+import { ourselves } from '../../../src/main/lock-holder.ts';
+import { FakeClock } from '../../support/fake-clock.ts';
 import { temporaryDirectory } from '../../support/run-cli.ts';
 
 const ORIGIN = 'https://api.libreview.io';
@@ -83,7 +95,7 @@ it('in a folder that fails in every way keeps nobody from signing in', async () 
   one.update({ strikes: 1 });
   expect(one.get()).toEqual({ strikes: 1 });
   expect(one.isKept()).toBe(false);
-  expect(await one.exclusively(systemClock, async () => 'done')).toBe('done');
+  expect(await one.exclusively(systemClock, async () => 'done')).toEqual({ ok: true, value: 'done' });
 });
 
 it('lets one process at a time sign in', async () => {
@@ -99,6 +111,86 @@ it('lets one process at a time sign in', async () => {
     return name;
   };
   const all = [0, 1, 2, 3].map((name) => account(folder).exclusively(systemClock, work(name)));
-  expect(await Promise.all(all)).toEqual([0, 1, 2, 3]);
+  expect(await Promise.all(all)).toEqual([0, 1, 2, 3].map((value) => ({ ok: true, value })));
   expect(order.toSorted((a, b) => a - b)).toEqual([0, 1, 2, 3]);
+});
+
+describe('the lock of another sign-in', () => {
+  /** Nothing but a free lock lets the work be done: this clock stands still. */
+  const clock = new FakeClock();
+  const isLinux = process.platform === 'linux';
+
+  function locked(content: string, age = 0): string {
+    const folder = temporaryDirectory();
+    const path = join(folder, 'state.json.lock');
+    writeFileSync(path, content);
+    const at = (Date.now() - age) / 1000;
+    utimesSync(path, at, at);
+    return folder;
+  }
+
+  const dead = spawnSync(process.execPath, ['--version']).pid;
+  it.each<[string, string, number]>([
+    ['that was killed', JSON.stringify({ ...ourselves(), pid: dead }), 0],
+    ['that was killed, from the future', JSON.stringify({ ...ourselves(), pid: dead }), -3_600_000],
+    ['of an earlier version that was killed', JSON.stringify({ pid: dead }), 0],
+    ['from the future', JSON.stringify(ourselves()), -3_600_000],
+    ['that is an hour old', JSON.stringify(ourselves()), 3_600_000],
+    [
+      'of another computer, an hour old',
+      JSON.stringify({ pid: 1, start: 'x', place: 'elsewhere' }),
+      3_600_000,
+    ],
+    ['that is empty', '', 0],
+    ['that is half written', '{"pid":12', 0],
+    ['that holds something else', '\0\0\0', 0],
+  ])('R6: %s keeps nobody waiting', async (_, content, age) => {
+    const folder = locked(content, age);
+    expect(await account(folder).exclusively(clock, async () => 'done')).toEqual({ ok: true, value: 'done' });
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it.skipIf(!isLinux)(
+    'R6: whose process number another process has by now keeps nobody waiting',
+    async () => {
+      const folder = locked(JSON.stringify({ ...ourselves(), pid: process.ppid, start: 'another boot 1' }));
+      expect(await account(folder).exclusively(clock, async () => 'done')).toEqual({
+        ok: true,
+        value: 'done',
+      });
+    },
+  );
+
+  it('R6: that is a folder keeps nobody waiting, and what is in it stays', async () => {
+    const folder = temporaryDirectory();
+    const path = join(folder, 'state.json.lock');
+    mkdirSync(path);
+    expect(await account(folder).exclusively(clock, async () => 'done')).toEqual({ ok: true, value: 'done' });
+    expect(readdirSync(folder)).toEqual([]);
+    mkdirSync(path);
+    writeFileSync(join(path, 'note'), 'mine');
+    expect(await account(folder).exclusively(clock, async () => 'done')).toEqual({ ok: true, value: 'done' });
+    expect(existsSync(path)).toBe(false);
+    const [aside] = readdirSync(folder);
+    expect(readFileSync(join(folder, aside!, 'note'), 'utf8')).toBe('mine');
+  });
+
+  it.each([
+    ['of this computer', ourselves()],
+    ['of an earlier version', { pid: process.pid }],
+    ['of another computer', { pid: dead, start: 'x', place: `not ${hostname()}` }],
+  ])('R6: of a process %s that lives is waited for, and then named', async (_, holder) => {
+    const folder = locked(JSON.stringify(holder));
+    const asked = new FakeClock();
+    const done = account(folder).exclusively(asked, async () => 'done');
+    for (let look = 0; look < 500; look += 1) {
+      asked.advance(50);
+      await Promise.resolve();
+    }
+    expect(await done).toMatchObject({
+      ok: false,
+      problem: { code: 'signInUnderWay', params: { pid: holder.pid } },
+    });
+    expect(readdirSync(folder)).toEqual(['state.json.lock']);
+  });
 });

@@ -16,6 +16,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { ourselves } from '../../../src/main/lock-holder.ts';
 import { pollerOf, PollerLock } from '../../../src/main/monitor/poller-lock.ts';
 
 const CHILD = join(import.meta.dirname, 'poller-lock-child.ts');
@@ -164,6 +165,31 @@ describe('a holder', () => {
     const lock = new PollerLock(dataDir);
     expect(lock.acquire()).toBeNull();
     lock.release();
+  });
+
+  it.skipIf(process.platform !== 'linux')('R6: whose number another process has by now is none', () => {
+    writeFileSync(file, JSON.stringify({ ...ourselves(), pid: process.ppid, start: 'another boot 1' }));
+    expect(pollerOf(dataDir)).toBeNull();
+    const lock = new PollerLock(dataDir);
+    expect(lock.acquire()).toBeNull();
+    lock.release();
+  });
+
+  it('R6: of another computer or container lives by its heartbeat', () => {
+    writeFileSync(file, JSON.stringify({ pid: 2 ** 22 + 1, start: 'x', place: 'elsewhere' }));
+    expect(pollerOf(dataDir)).toBe(2 ** 22 + 1);
+    silentFor(95 * SECOND);
+    expect(pollerOf(dataDir)).toBeNull();
+  });
+
+  it('R6: that is a folder is none, and goes', () => {
+    mkdirSync(file);
+    expect(pollerOf(dataDir)).toBeNull();
+    const lock = new PollerLock(dataDir);
+    expect(lock.acquire()).toBeNull();
+    expect(holderIn(file)).toBe(process.pid);
+    lock.release();
+    expect(readdirSync(dataDir)).toEqual([]);
   });
 
   it('with our own number was another process before us', () => {
