@@ -5,6 +5,7 @@ import { LibreClient } from '../../../src/main/libre/client.ts';
 import { ServerState } from '../../../src/main/libre/server-state.ts';
 import { createTransport } from '../../../src/main/libre/transport.ts';
 import { FakeClock } from '../../support/fake-clock.ts';
+import { temporaryDirectory } from '../../support/run-cli.ts';
 import {
   html,
   json,
@@ -218,6 +219,16 @@ describe('a refused sign-in', () => {
     expect(server.received).toHaveLength(2);
   });
 
+  it('in another process meanwhile is known before the password is sent', async () => {
+    const folder = temporaryDirectory();
+    state = new ServerState(folder);
+    const one = client();
+    const other = new ServerState(folder).account(server.url, EMAIL);
+    other.update({ refusedAt: [START - 60 * MINUTE], refusedCredentials: other.fingerprint(PASSWORD) });
+    expect(await one.connections()).toMatchObject({ problem: { code: 'credentialsKnownBad' } });
+    expect(server.received).toHaveLength(0);
+  });
+
   it('of one account pauses no other', async () => {
     server.script(refused);
     await client().connections();
@@ -350,6 +361,22 @@ describe('being told to wait', () => {
       expect(answer.ok ? null : answer.problem.retryAt).toBeUndefined();
       expect(await client().connections()).toMatchObject({ ok: true });
     }
+  });
+
+  it('by a block on sign-in keeps the requests of a session that works away, by a limit it does not', async () => {
+    server.script(signedIn(), nobody());
+    await client().connections();
+    server.script(text(429, ''));
+    await client().authenticate();
+    server.script(nobody());
+    expect(await client().connections()).toMatchObject({ ok: true });
+    clock.advance(60 * MINUTE);
+    server.script(html(403, 'Attention Required! | Cloudflare'));
+    await client().authenticate();
+    server.script(nobody());
+    const asked = server.received.length;
+    expect(await client().connections()).toMatchObject({ problem: { code: 'blocked' } });
+    expect(server.received).toHaveLength(asked);
   });
 
   it('on sign-in: 430 counts as 429', async () => {
@@ -659,6 +686,19 @@ describe('documents to accept', () => {
     expect(await client().authenticate(async () => true)).toMatchObject({
       problem: { code: 'stepUnknown', params: { step: 'tou' } },
     });
+  });
+
+  it.each([
+    ['status 2', refused],
+    ['HTTP 401', text(401, '')],
+  ])('that are accepted and then refused are no refusal of the password: %s', async (_, reply) => {
+    server.script(stepOf('tou'), countryDocuments, reply);
+    expect(await client().authenticate(async () => true)).toMatchObject({
+      problem: { code: 'sessionRejected' },
+    });
+    expect(state.account(server.url, EMAIL).get()).not.toHaveProperty('refusedCredentials');
+    server.script(signedIn(), nobody());
+    expect(await client().connections()).toMatchObject({ ok: true });
   });
 
   it.each([

@@ -115,6 +115,43 @@ describe('what an answer means', () => {
       { kind: 'failed', problem: { code: 'statusUnknown' } },
     ],
     ['a lockout with HTTP 200', 200, locked, { kind: 'locked', seconds: 300 }],
+    [
+      'a lockout that does not say for how long',
+      200,
+      { status: 429, data: { message: 'locked' } },
+      { kind: 'locked', seconds: 300 },
+    ],
+    [
+      'data that names a version and is none of the errors',
+      200,
+      { status: 0, data: { minimumVersion: '4.18.0' } },
+      { kind: 'data' },
+    ],
+    [
+      'trouble of the server that names a version',
+      503,
+      { data: { minimumVersion: '4.18.0' } },
+      { kind: 'failed', problem: { code: 'serverError' } },
+    ],
+    [
+      'a refusal with a status of success',
+      400,
+      { status: 0, data: [1] },
+      { kind: 'failed', problem: { code: 'statusUnknown', params: { status: 0 } } },
+    ],
+    [
+      'a refusal without a status, with data',
+      418,
+      { data: [1] },
+      { kind: 'failed', problem: { code: 'statusUnknown', params: { status: 418 } } },
+    ],
+    ['success without a status', 200, { data: [1] }, { kind: 'data', data: [1] }],
+    [
+      'a message that looks like no word',
+      200,
+      { status: 77, error: { message: '<b>oops</b>' } },
+      { kind: 'failed', problem: { code: 'statusUnknown', params: { status: 77, message: '' } } },
+    ],
     ['a lockout with HTTP 429', 429, locked, { kind: 'locked', seconds: 300 }],
     [
       'a session the server ended',

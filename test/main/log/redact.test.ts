@@ -88,6 +88,10 @@ describe('the redactor', () => {
     ['a UUID', 'id=0d5c1f9e-1111-4222-8333-94445555666a.', `id=${HIDDEN}.`],
     ['the beginning of a UUID', 'id=0d5c1f9e-1111-42', `id=${HIDDEN}`],
     ['the end of a UUID', '=4222-8333-94445555666a', `=${HIDDEN}`],
+    ['a UUID in capitals', 'id=0D5C1F9E-1111-4222-8333-94445555666A.', `id=${HIDDEN}.`],
+    ['the shortest beginning of a UUID', 'id=0d5c1f9e-1111', `id=${HIDDEN}`],
+    ['the shortest end of a UUID', '=8333-94445555666a', `=${HIDDEN}`],
+    ['24 hexadecimal figures', `a ${'0f'.repeat(12)} b`, `a ${HIDDEN} b`],
     ['a hash', `a ${'0f'.repeat(32)} b`, `a ${HIDDEN} b`],
     ['base64', `a ${Buffer.from('The quick brown fox jumps 1').toString('base64')} b`, `a ${HIDDEN} b`],
     ['the serial of a sensor', 'sn 0HPD2YWLC0 and MH00ABCDE', `sn ${HIDDEN} and ${HIDDEN}`],
@@ -108,6 +112,26 @@ describe('the redactor', () => {
     ['twice, overlapping', 'abcabcabcabcabc', 'abcabcabc'],
   ])('hides a secret %s', (_, line, secret) => {
     expect(knowing(secret).redact(`a ${line} b`)).toBe(`a ${HIDDEN} b`);
+  });
+
+  it.each(['0d5c1f9-1111', '0d5c1f9e-111', '8333-94445555666', '0f'.repeat(11) + '0', 'x-1111-2222'])(
+    'leaves hexadecimal figures that are no such thing: %s',
+    (line) => {
+      expect(createRedactor().redact(`a ${line} b`)).toBe(`a ${line} b`);
+    },
+  );
+
+  it('hides a secret exactly, whatever its letters become when small', () => {
+    // The small form of this capital is two characters long.
+    expect(knowing('own-secret').redact('İİİ own-secret İ')).toBe(`İİİ ${HIDDEN} İ`);
+    expect(knowing('İstanbul-9').redact('x İSTANBUL-9 y')).toBe(`x ${HIDDEN} y`);
+  });
+
+  it('knows whether a text has a secret or a part of it', () => {
+    const redactor = knowing('own-secret');
+    expect(redactor.knows('my OWN-secre')).toBe(true);
+    expect(redactor.knows('my own-secr')).toBe(true);
+    expect(redactor.knows('my own-sec a@example.com')).toBe(false);
   });
 
   it('hides a short secret only as a word of its own', () => {
