@@ -3,6 +3,7 @@ import { problem, type Problem, type ProblemCode } from '../../shared/problems.t
 import { fail, ok, type Result } from '../../shared/result.ts';
 import type { Clock } from '../clock.ts';
 import type { Credentials, CredentialVault, StoredSession } from '../credentials/vault.ts';
+import { ClaimedVersion } from './claimed-version.ts';
 import { hostOfRegion, regionOfHost, rememberedHost } from './hosts.ts';
 import { rememberMissing } from './missing.ts';
 import { rememberLockout, rememberPause, rememberTaken, requestPause, takenPause } from './pauses.ts';
@@ -12,7 +13,6 @@ import { serverWords } from './server-words.ts';
 import { signIn, type Consent, type SignedIn } from './sign-in.ts';
 import type { Connection, Graph, Sharing, Source } from './source.ts';
 import type { Transport, WireRequest } from './transport.ts';
-import { adoptable, compareVersions, isSwitchedOff, readVersion, shownVersion } from './version.ts';
 import {
   readConnections,
   readCountryConfiguration,
@@ -106,14 +106,14 @@ export class LibreClient implements Source {
   readonly #options: ClientOptions;
   #session: StoredSession | null = null;
   #savedUntil = 0;
-  /** A version claimed because the server asked for it, and not known to help yet. */
-  #raised: string | null = null;
+  readonly #version: ClaimedVersion;
   readonly #words = serverWords();
   #account: { memory: AccountMemory; credentials: Credentials } | null = null;
   #signingIn: Promise<Result<SignedIn>> | null = null;
 
   constructor(options: ClientOptions) {
     this.#options = options;
+    this.#version = new ClaimedVersion(options.apiVersion, () => this.#memory());
   }
 
   /** Signs in now, with the credentials at hand. `consent` is asked before any document is accepted. */
@@ -219,8 +219,8 @@ export class LibreClient implements Source {
           return fail(problem('redirectLoop', { region: this.#words.word(reply.region) }));
         return this.#moveTo(reply.region);
       case 'versionTooOld':
-        if (left.version-- === 0) return fail(this.#tooOld(reply.minimum));
-        return this.#raiseVersion(reply.minimum);
+        if (left.version-- === 0) return fail(this.#version.giveUp(reply.minimum));
+        return this.#version.raise(reply.minimum);
       case 'sessionInvalid':
       case 'refused':
       case 'step':
@@ -228,7 +228,7 @@ export class LibreClient implements Source {
         if (reply.kind === 'forbidden' && this.#isBarred()) return fail(this.#forbidden());
         if (left.signIn-- === 0) {
           // Fresh from a good sign-in: the password is fine, whatever this is.
-          if (reply.kind === 'sessionInvalid' && reply.headerMissing) return fail(this.#tooOld(null));
+          if (reply.kind === 'sessionInvalid' && reply.headerMissing) return fail(this.#version.giveUp(null));
           if (reply.kind !== 'forbidden') return fail(problem('sessionRejected', {}));
           this.#memory().update({ barredAt: this.#options.clock.now() });
           return fail(this.#forbidden());
@@ -294,8 +294,8 @@ export class LibreClient implements Source {
       clock: this.#options.clock,
       random: this.#options.random ?? Math.random,
       send: (request) => this.#send(request),
-      raiseVersion: (minimum) => this.#raiseVersion(minimum),
-      tooOld: (minimum) => this.#tooOld(minimum),
+      raiseVersion: (minimum) => this.#version.raise(minimum),
+      tooOld: (minimum) => this.#version.giveUp(minimum),
       words: this.#words,
       missing: (httpStatus) => this.#missing(httpStatus, ''),
     });
@@ -330,31 +330,10 @@ export class LibreClient implements Source {
     return ok('again');
   }
 
-  /** Claims the version asked for, or our own again where an adopted one is refused. It is kept once it has helped. */
-  #raiseVersion(minimum: string | null): Result<'again'> {
-    const own = this.#options.apiVersion;
-    const next = adoptable(minimum, own) ?? own;
-    if (next === this.#version()) return fail(this.#tooOld(minimum));
-    this.#memory().update({ apiVersion: undefined });
-    this.#raised = next === own ? null : next;
-    return ok('again');
-  }
-
-  /** No version helps: one that was adopted is forgotten, so that the next request asks anew. */
-  #tooOld(minimum: string | null): Problem {
-    const ours = this.#version();
-    this.#raised = null;
-    this.#memory().update({ apiVersion: undefined });
-    const shown = minimum === null ? '' : shownVersion(minimum);
-    if (isSwitchedOff(minimum)) return problem('interfaceSwitchedOff', { minimum: shown });
-    const isNewer = (compareVersions(readVersion(minimum) ?? '', ours) ?? 0) > 0;
-    return problem('updateRequired', { ours, minimum: isNewer ? shown : 'a newer one' });
-  }
-
   /** An answer came: what was wrong before is over, and a version that was raised for it has helped. */
   #allIsWell(): void {
-    const raised = this.#raised === null ? {} : { apiVersion: this.#raised };
-    this.#memory().update({ strikes: 0, barredAt: undefined, missing: undefined, ...raised });
+    this.#memory().update({ strikes: 0, barredAt: undefined, missing: undefined });
+    this.#version.helped();
   }
 
   /**
@@ -407,7 +386,7 @@ export class LibreClient implements Source {
     body?: string;
   }): Promise<Result<Reply>> {
     const host = request.host ?? this.#host();
-    const headers = protocolHeaders(this.#version(), this.#options.userAgent);
+    const headers = protocolHeaders(this.#version.current(), this.#options.userAgent);
     const bearer = request.bearer ?? request.session?.token;
     if (bearer !== undefined) {
       headers['authorization'] = `Bearer ${bearer}`;
@@ -438,12 +417,6 @@ export class LibreClient implements Source {
 
   #hostName(): string {
     return new URL(this.#host()).host;
-  }
-
-  /** The version asked for by the user or, where that is newer, by the server. */
-  #version(): string {
-    const own = this.#options.apiVersion;
-    return this.#raised ?? adoptable(this.#memory().get().apiVersion ?? null, own) ?? own;
   }
 
   #forbidden(): Problem {

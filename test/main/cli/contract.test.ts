@@ -3,7 +3,7 @@ import { startSimulator, type Simulator } from '../../../src/main/simulator/simu
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { runCli, temporaryDirectory, type CliRun } from '../../support/run-cli.ts';
-import { json, startFaultServer, type FaultServer } from '../../support/fault-server.ts';
+import { html, json, startFaultServer, text, type FaultServer } from '../../support/fault-server.ts';
 
 const READING_KEYS = [
   'patientId',
@@ -220,6 +220,10 @@ describe('exit codes', () => {
     ['430 on sign-in', [json(430, {})], 5],
     ['trouble of the server', [json(503, {})], 6],
     ['an answer that is none', [login, json(200, { status: 0, data: 'x' })], 6],
+    ["W1: the gateway's page about a server that is down", [html(502, '502: Bad gateway | Cloudflare')], 6],
+    ['W2: a block as a line of text', [login, text(403, 'error code: 1010')], 5],
+    ['W6: an interface that is gone', [login, html(410, 'Gone')], 4],
+    ['W18: a step without a name', [json(200, { status: 4, data: { step: { type: '' } } })], 4],
     ['nobody who shares', [login, list()], 7],
     ['no reading yet', [login, list({ patientId: 'p', glucoseMeasurement: null })], 7],
   ])('%s', async (_, replies, code) => {
