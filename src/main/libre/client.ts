@@ -216,7 +216,7 @@ export class LibreClient implements Source {
         return ok({ data: reply.data, ticket: reply.ticket });
       case 'redirect':
         if (left.redirect-- === 0)
-          return fail(problem('redirectLoop', { region: this.#words.word(reply.region) }));
+          return fail(problem('redirectLoop', { region: this.#words.word(reply.region).slice(0, 8) }));
         return this.#moveTo(reply.region);
       case 'versionTooOld':
         if (left.version-- === 0) return fail(this.#version.giveUp(reply.minimum));
@@ -325,7 +325,8 @@ export class LibreClient implements Source {
 
   #moveTo(region: string): Result<'again'> {
     const host = hostOfRegion(region, this.#host());
-    if (host === null) return fail(problem('regionUnknown', { region: this.#words.word(region) }));
+    if (host === null)
+      return fail(problem('regionUnknown', { region: this.#words.word(region).slice(0, 8) }));
     this.#memory().update({ host });
     return ok('again');
   }

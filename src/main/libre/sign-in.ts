@@ -182,7 +182,8 @@ class Attempt {
 
   #follow(region: string): Result<'again'> {
     const host = hostOfRegion(region, this.host);
-    if (host === null) return fail(problem('regionUnknown', { region: this.#options.words.word(region) }));
+    if (host === null)
+      return fail(problem('regionUnknown', { region: this.#options.words.word(region).slice(0, 8) }));
     // The same host twice is a loop; a server of its own may say so once, since we stay where we are.
     if (host === this.host && this.#region !== null) return fail(problem('redirectLoop', { region }));
     this.#region = region.toLowerCase();

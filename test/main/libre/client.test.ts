@@ -628,7 +628,7 @@ describe('a server that says back what it was sent', () => {
     server.script(stepOf('somethingNew'));
     expect(await client().authenticate()).toMatchObject({ problem: { params: { step: 'somethingNew' } } });
     server.script(redirectTo('evil.example'));
-    expect(await client().authenticate()).toMatchObject({ problem: { params: { region: 'evil.example' } } });
+    expect(await client().authenticate()).toMatchObject({ problem: { params: { region: 'evil.exa' } } });
   });
 });
 
