@@ -13,7 +13,7 @@ import { registerAppScheme, serveApp } from './desktop/app-protocol.ts';
 import { setApplicationMenu } from './desktop/application-menu.ts';
 import { Away } from './desktop/away.ts';
 import { handlersOf } from './desktop/channels.ts';
-import { markRunning, relaunchOnError } from './desktop/crash-guard.ts';
+import { markRunning, relaunchOnError, windowShownAt } from './desktop/crash-guard.ts';
 import { diagnose } from './desktop/diagnose.ts';
 import { Ending } from './desktop/ending.ts';
 import { givenServer } from './desktop/given-server.ts';
@@ -23,6 +23,7 @@ import { KeepAwake } from './desktop/keep-awake.ts';
 import { DesktopAlarms } from './desktop/notify/desktop-alarms.ts';
 import { watchOnline } from './desktop/online.ts';
 import { watchPresence } from './desktop/presence.ts';
+import { endSecondStart } from './desktop/second-start.ts';
 import { denyPermissions, lockWindows } from './desktop/security.ts';
 import { openDesktopSettings } from './desktop/settings-file.ts';
 import { readersLocale } from './desktop/readers-locale.ts';
@@ -46,8 +47,9 @@ registerAppScheme();
 forbidAppNap(process.platform, systemPreferences);
 lockWindows();
 app.setAppUserModelId('org.glucoglance.desktop');
+const dataDir = app.getPath('userData');
+const shownBefore = windowShownAt(dataDir);
 if (app.requestSingleInstanceLock()) {
-  const dataDir = app.getPath('userData');
   prepareDataDirectory(dataDir);
   const log = openAppLog(dataDir, systemClock);
   log.redactor.register(homedir());
@@ -172,7 +174,7 @@ if (app.requestSingleInstanceLock()) {
       });
     untold = null;
   };
-  app.on('second-instance', () => window.show());
+  app.on('second-instance', () => void window.shown().then((shown) => shown && running.windowShown()));
   // The monitor goes on without a window.
   app.on('window-all-closed', () => {});
   app.on('render-process-gone', (_, _contents, { reason, exitCode }) =>
@@ -252,5 +254,18 @@ if (app.requestSingleInstanceLock()) {
     if (isHidden) showIfNeeded(session, systemClock, () => window.show());
   });
 } else {
-  app.quit();
+  void endSecondStart({
+    clock: systemClock,
+    dataDir,
+    platform: process.platform,
+    env: process.env,
+    windowShownAt: () => windowShownAt(dataDir),
+    shownBefore,
+    say: (line) => process.stderr.write(`${line}\n`),
+    onEnd: (answered) => openAppLog(dataDir, systemClock).write({ event: 'ALREADY_RUNNING', answered }),
+    async tell(title, text) {
+      await app.whenReady();
+      await dialog.showMessageBox({ type: 'error', title, message: title, detail: text });
+    },
+  }).then((code) => app.exit(code));
 }

@@ -113,6 +113,8 @@ export interface RunningMark {
   readonly interruption: Interruption | null;
   /** Still alive: to be called about once a minute. */
   beat(): void;
+  /** The window is there, which another start has asked for and waits to hear. */
+  windowShown(): void;
   /** Ends as it should; no beat after it leaves the mark again. */
   end(): void;
 }
@@ -129,13 +131,18 @@ export function markRunning(
   const now = clock.now();
   const interruption = interruptionOf(readMark(dataDir), relaunchedAt(argv), now);
   let hasEnded = false;
+  let shown: Pick<Mark, 'windowShownAt'> = {};
   const beat = (): void => {
-    if (!hasEnded) attempt(() => writeMark(dataDir, { aliveAt: clock.now(), crashed: false }));
+    if (!hasEnded) attempt(() => writeMark(dataDir, { aliveAt: clock.now(), crashed: false, ...shown }));
   };
   beat();
   return {
     interruption,
     beat,
+    windowShown() {
+      shown = { windowShownAt: clock.now() };
+      beat();
+    },
     end() {
       hasEnded = true;
       attempt(() => rmSync(fileOf(dataDir), { force: true }));
@@ -147,6 +154,7 @@ export function markRunning(
 export interface Mark {
   aliveAt: number;
   crashed: boolean;
+  windowShownAt?: number;
 }
 
 /**
@@ -173,6 +181,13 @@ function readMark(dataDir: string): Mark | null {
   const { aliveAt, crashed } = Object(read) as Record<string, unknown>;
   const isInstant = typeof aliveAt === 'number' && Number.isSafeInteger(aliveAt);
   return { aliveAt: isInstant ? aliveAt : Math.round(changed), crashed: crashed === true };
+}
+
+/** When the running program last showed its window for another start; null: never, or nobody says. */
+export function windowShownAt(dataDir: string): number | null {
+  const read: unknown = attempt(() => JSON.parse(readFileSync(fileOf(dataDir), 'utf8')));
+  const { windowShownAt: at } = Object(read) as Record<string, unknown>;
+  return typeof at === 'number' ? at : null;
 }
 
 /** In one step, so that a computer that loses its power leaves the old mark or the new one. */

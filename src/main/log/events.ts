@@ -70,6 +70,7 @@ export const EVENTS = {
     arch: oneOf(['x64', 'arm64', 'arm', 'ia32']),
     packaged: flag,
   },
+  ALREADY_RUNNING: { answered: flag },
   APP_STOPPED: { uptimeSeconds: count },
   RUN_INTERRUPTED: { stoppedAt: instant, restartedAt: instant, crashed: flag },
   CRASHED: { ...failure, relaunch: flag, crashes: count },

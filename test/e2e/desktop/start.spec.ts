@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
-import { globSync, readFileSync } from 'node:fs';
+import { globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { environment } from '../support/launch.ts';
+import { ended, environment } from '../support/launch.ts';
 import { ROOT, STAND_IN } from '../support/runtime.ts';
 import { expect, onStandIn, test } from '../support/test.ts';
 
@@ -53,4 +53,37 @@ test('npm start opens the desktop, and ends it when it is told to end', async ({
   expect(output()).toBe('');
   child.kill('SIGTERM');
   expect(await ended).not.toBeNull();
+});
+
+test('D8: a second start opens the window of the first, and says so in a line', async ({
+  launchOnStandIn,
+  runToEnd,
+}) => {
+  const { app } = await launchOnStandIn({ args: ['--hidden'] });
+  await expect.poll(() => app.evaluate(({ app: one }) => one.isReady())).toBe(true);
+  const { code, output } = await runToEnd({ env: { DISPLAY: ':0' } });
+  // The stand-in may say a word of its own about its browser.
+  const said = output.split('\n').filter((line) => line.startsWith('Glucoglance'));
+  expect([code, said]).toEqual([0, ['Glucoglance is running already; its window is open.']]);
+  const window = await app.browserWindow(await app.firstWindow());
+  expect(await window.evaluate((one) => one.isVisible())).toBe(true);
+});
+
+test('D8: where a mark is all that runs, that is said in a line, in the log and in a message', async ({
+  launchOnStandIn,
+  dataDir,
+}) => {
+  mkdirSync(join(dataDir, 'stand-in'));
+  // The number of a process that has nothing to do with it.
+  writeFileSync(join(dataDir, 'stand-in/instance.lock'), String(process.pid));
+  const launched = await launchOnStandIn({ env: { DISPLAY: ':0' } });
+  const dialogs = () => launched.standIn.evaluate((system) => system.dialogs.map(({ options }) => options));
+  await expect.poll(dialogs, { timeout: 20_000 }).toHaveLength(1);
+  expect(JSON.stringify(await dialogs())).toContain('Glucoglance does not come up');
+  const gone = ended(launched);
+  await launched.standIn.evaluate(({ dialogs: [one] }) => one!.answer({})).catch(() => {});
+  expect(await gone).toBe(1);
+  expect(launched.output()).toContain('Glucoglance seems to be running already with ');
+  const log = readFileSync(join(dataDir, 'logs/glucoglance.log'), 'utf8');
+  expect(log).toContain('"ALREADY_RUNNING"');
 });

@@ -6,6 +6,7 @@ import {
   afterCrash,
   interruptionOf,
   markRunning,
+  windowShownAt,
   relaunchedAt,
   relaunchOnError,
 } from '../../../src/main/desktop/crash-guard.ts';
@@ -265,4 +266,17 @@ describe('the mark of a running program', () => {
       crashed: false,
     });
   });
+});
+
+it('D8: another start hears that the window was shown, also after the next beat', () => {
+  const dataDir = temporaryDirectory();
+  const clock = new FakeClock(NOW);
+  expect(windowShownAt(dataDir)).toBeNull();
+  const running = markRunning(dataDir, clock, []);
+  expect(windowShownAt(dataDir)).toBeNull();
+  clock.advance(MINUTE);
+  running.windowShown();
+  clock.advance(MINUTE);
+  running.beat();
+  expect(windowShownAt(dataDir)).toBe(NOW + MINUTE);
 });
