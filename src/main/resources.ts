@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Problem } from '../shared/problems.ts';
 import { problem } from '../shared/problems.ts';
@@ -89,6 +90,13 @@ export class Resources {
       this.#historyOpenedAt = this.#clock.now();
     }
     return ok(this.#history);
+  }
+
+  /** The history where one has been begun and can be opened; for a question that can do without. */
+  knownHistory(): History | null {
+    if (this.#history === null && !existsSync(join(this.#options.dataDir, 'history.db'))) return null;
+    const history = this.history();
+    return history.ok ? history.value : null;
   }
 
   /** When the history was last opened, and with that checked, ms UTC. */

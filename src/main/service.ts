@@ -357,9 +357,17 @@ export class GlucoseService {
     return remembered.ok ? history.record(readings) : remembered;
   }
 
+  /** By its date, or as the history has it from when it was heard first; a history that there is not knows nothing. */
+  #isFromFuture({ patientId, measuredAt }: Reading): boolean {
+    if (isFuture(measuredAt, this.now())) return true;
+    const history = this.#resources.knownHistory();
+    const read = history?.read((stored) => stored.wasFromFuture(patientId, measuredAt));
+    return read?.ok === true && read.value;
+  }
+
   /** The account's latest reading, or the newest recorded one where that is dated in the future. */
   #latestOf({ person, latest }: Connection): Result<Reading | null> {
-    if (latest === null || !isFuture(latest.measuredAt, this.now())) return ok(latest);
+    if (latest === null || !this.#isFromFuture(latest)) return ok(latest);
     const history = this.#resources.history();
     if (!history.ok) return history;
     return history.value.read((stored) => stored.newest(person.patientId, this.now() + FUTURE_LIMIT_MS));

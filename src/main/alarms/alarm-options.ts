@@ -23,7 +23,8 @@ export function alarmOptions(
     recorded(patientId, from, to) {
       const history = resources.history();
       const read = history.ok ? history.value.read((all) => all.readings(patientId, { from, to })) : history;
-      return read.ok ? read.value : [];
+      // Nobody knows when those were measured.
+      return read.ok ? read.value.filter((reading) => !reading.fromFuture) : [];
     },
   };
 }

@@ -1,5 +1,5 @@
 import { isShown, type Decision } from '../../shared/alarms/decisions.ts';
-import { heardReading, type AlarmEvent, type SnoozeScope } from '../../shared/alarms/events.ts';
+import { heardReading, type AlarmEvent, type Facts, type SnoozeScope } from '../../shared/alarms/events.ts';
 import { deliveryEntry, entryOf } from '../../shared/alarms/journal-entry.ts';
 import type { AlarmKind } from '../../shared/alarms/kinds.ts';
 import { step } from '../../shared/alarms/machine.ts';
@@ -53,6 +53,8 @@ export class AlarmWatch {
   readonly #options: AlarmWatchOptions;
   readonly #states: Map<string | null, AlarmState>;
   readonly #people = new Map<string, PersonInfo>();
+  /** The instant of the reading of somebody that was heard last. */
+  readonly #heard = new Map<string, number>();
   readonly #listeners = new Set<AlarmListener>();
   readonly #journal: JournalKeeper;
   readonly #blind = blindTimes();
@@ -145,14 +147,15 @@ export class AlarmWatch {
     this.#cancelTick = this.#options.clock.after(TICK_MS, this.#tick);
   };
 
-  #hearReading(reading: Reading, person: PersonInfo): void {
+  #hearReading(reading: Reading, person: PersonInfo, facts?: Facts): void {
     const { patientId } = reading;
-    if (!this.#isFollowed(patientId)) return;
+    if (!this.#isFollowed(patientId) || this.#heard.get(patientId) === reading.measuredAt) return;
+    this.#heard.set(patientId, reading.measuredAt);
     this.#people.set(patientId, person);
     const heard = heardReading(reading);
     const before = this.#states.get(patientId);
     if (before) this.#blind.hear(patientId, before, heard, this.#now());
-    this.#tell(patientId, { type: 'reading', reading: heard });
+    this.#tell(patientId, { type: 'reading', reading: heard, ...(facts && { facts }) });
   }
 
   #hearState(state: AppState): void {
@@ -173,9 +176,11 @@ export class AlarmWatch {
     this.#noticeSleep();
     const at = this.#now();
     const settings = this.#options.settings();
-    const before = this.#states.get(patientId) ?? initialState(at);
     const rules = patientId === null ? settings.alarms : rulesFor(settings, patientId);
     const now = { at, offsetSeconds: this.#options.offsetAt(at) };
+    // Somebody new is as after a start: an answer may still show it all to be otherwise.
+    const before =
+      this.#states.get(patientId) ?? step(initialState(at), { type: 'resumed' }, rules, now).state;
     const { state, decisions } = step(before, event, rules, now);
     this.#states.set(patientId, state);
     for (const decision of decisions) {
@@ -213,8 +218,14 @@ export class AlarmWatch {
     if (app === null) return;
     const now = this.#now();
     const followed = app.people.filter(({ person }) => this.#isFollowed(person.patientId));
-    for (const person of followed)
-      this.#tell(person.person.patientId, { type: 'facts', facts: personFacts(app, person, now) });
+    for (const one of followed) {
+      const { person, target, unit, reading } = one;
+      const facts = personFacts(app, one, now);
+      // A reading that only the history knew is heard here too.
+      if (reading !== null && this.#heard.get(person.patientId) !== reading.measuredAt)
+        this.#hearReading(reading, { ...person, target, unit }, facts);
+      else this.#tell(person.patientId, { type: 'facts', facts });
+    }
     const known = new Set(app.people.map(({ person }) => person.patientId));
     for (const patientId of this.#states.keys())
       if (patientId !== null && !known.has(patientId) && this.#isFollowed(patientId))

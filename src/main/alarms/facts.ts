@@ -60,12 +60,13 @@ function isUnreadable(server: Link): boolean | null {
   return server.problem.code === 'answerUnreadable';
 }
 
-function sensorFact({ link, sensorEndsAt }: PersonState, now: number): Facts['sensor'] {
-  if (link.code === 'sensorEnded') return { cause: 'sensorEnded', until: null };
-  if (link.code === 'sensorWarmingUp') return { cause: 'sensorWarmingUp', until: link.until };
+function sensorFact(person: PersonState, now: number): Facts['sensor'] {
+  const { link, sensorEndsAt, sensorStartedAt: startedAt = null } = person;
+  if (link.code === 'sensorEnded') return { cause: 'sensorEnded', until: null, startedAt };
+  if (link.code === 'sensorWarmingUp') return { cause: 'sensorWarmingUp', until: link.until, startedAt };
   const endsAt = sensorEndsAt ?? Infinity;
   const left = endsAt - now;
-  return left > 0 && left <= DAY ? { cause: 'sensorEndsSoon', until: endsAt } : null;
+  return left > 0 && left <= DAY ? { cause: 'sensorEndsSoon', until: endsAt, startedAt } : null;
 }
 
 /** What bears on the alarms of the program as a whole: whether it can do its job, and whether it knows anybody. */

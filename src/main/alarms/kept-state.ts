@@ -60,11 +60,17 @@ const state: z.ZodType<AlarmState> = z.object({
     // Not in files of before.
     unreadable: z.boolean().default(false),
     impaired: z.enum(IMPAIRED_CAUSES).nullable(),
-    sensor: z.object({ cause: z.enum(SENSOR_CAUSES), until: orNone }).nullable(),
+    sensor: z
+      .object({ cause: z.enum(SENSOR_CAUSES), until: orNone, startedAt: orNone.default(null) })
+      .nullable(),
   }),
   expectedFrom: orNone,
   graceUntil: orNone,
   sound: z.object({ at: instant, kind: kindName, priority }).nullable(),
+  sensorTold: z
+    .object({ cause: z.enum(SENSOR_CAUSES), startedAt: instant })
+    .nullable()
+    .default(null),
   kinds: z.record(kindName, kind),
 });
 

@@ -1,4 +1,5 @@
 import type Database from 'better-sqlite3';
+import { FUTURE_LIMIT_MS } from '../../shared/glucose/freshness.ts';
 import type { Reading } from '../../shared/glucose/reading.ts';
 import type { Clock } from '../clock.ts';
 import { beats, contextOf, zoneAndDrift, type Context, type Contexts } from './contexts.ts';
@@ -63,7 +64,8 @@ export function recorderOf(
       const context = contextKeyOf(reading);
       const { drift } = zoneAndDrift(reading.utcOffsetSeconds);
       const [mgdl, trend, color] = valueOf(reading);
-      if (insert.run(patient, at, mgdl, trend, color, context, drift, now - at).changes === 1) inserted++;
+      const created = sinceMeasured(reading, now - at);
+      if (insert.run(patient, at, mgdl, trend, color, context, drift, created).changes === 1) inserted++;
       else improve(patient, at, reading, context);
     }
     return { inserted, duplicates: readings.length - inserted };
@@ -81,6 +83,14 @@ export function recorderOf(
       throw error;
     }
   };
+}
+
+/** A row inserted further ahead of its own instant than this, s, was from the future when it was heard. */
+export const AHEAD_SECONDS = FUTURE_LIMIT_MS / 1000;
+
+/** What `created` keeps, s: how a reading was heard shows by it, also where it had to wait for the disk. */
+function sinceMeasured({ fromFuture }: Reading, seconds: number): number {
+  return fromFuture ? Math.min(seconds, -AHEAD_SECONDS - 1) : seconds;
 }
 
 function valueOf({ mgdl, trend, color }: Reading): Value {

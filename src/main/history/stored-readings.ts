@@ -4,6 +4,7 @@ import { trendArrow } from '../../shared/glucose/trend.ts';
 import { MAX_ZONE_SECONDS } from '../../shared/statistics/civil-clock.ts';
 import type { Series } from '../../shared/statistics/series.ts';
 import type { Contexts } from './contexts.ts';
+import { AHEAD_SECONDS } from './recording.ts';
 import type { People, PersonInfo } from './people.ts';
 import { secondsOf, seriesOf, type Window } from './series.ts';
 
@@ -12,7 +13,9 @@ export interface StoredReadings {
   /** In the order in which they were first heard of. */
   people(): PersonInfo[];
   has(patientId: string, measuredAt: number): boolean;
-  /** Instant of the newest live reading at or before `notAfter`. */
+  /** Whether that reading was from the future when it was heard. */
+  wasFromFuture(patientId: string, measuredAt: number): boolean;
+  /** Instant of the newest live reading at or before `notAfter`; as below none that was from the future when heard. */
   newestLive(patientId: string, notAfter: number): number | null;
   /** How many there are of everyone. */
   count(): number;
@@ -34,18 +37,24 @@ type ReadingRow = [
   color: number | null,
   context: number,
   drift: number,
+  created: number,
 ];
 
 type ZonedRow = [at: number, zone: number];
 
-const COLUMNS = 'patient, at, mgdl, trend, color, context, drift';
+const COLUMNS = 'patient, at, mgdl, trend, color, context, drift, created';
+/** Not from the future when it was heard. */
+const IN_TIME = `created >= ${-AHEAD_SECONDS}`;
 
 export function storedReadings(db: Database.Database, people: People, contexts: Contexts): StoredReadings {
   const count = db.prepare<[], number>('SELECT count(*) FROM reading').pluck();
   const has = db.prepare<[number, number], 1>('SELECT 1 FROM reading WHERE patient = ? AND at = ?').pluck();
+  const ahead = db
+    .prepare<[number, number], 1>(`SELECT 1 FROM reading WHERE patient = ? AND at = ? AND NOT ${IN_TIME}`)
+    .pluck();
   const newest = db
     .prepare<[number, number], ReadingRow>(
-      `SELECT ${COLUMNS} FROM reading WHERE patient = ? AND at <= ? ORDER BY at DESC LIMIT 1`,
+      `SELECT ${COLUMNS} FROM reading WHERE patient = ? AND at <= ? AND ${IN_TIME} ORDER BY at DESC LIMIT 1`,
     )
     .raw();
   const ofPerson = db
@@ -62,7 +71,7 @@ export function storedReadings(db: Database.Database, people: People, contexts: 
   const newestLive = db
     .prepare<[number, number], number>(
       `SELECT at FROM reading CROSS JOIN context ON context.id = reading.context
-       WHERE patient = ? AND at <= ? AND context.source = 'live' ORDER BY at DESC LIMIT 1`,
+       WHERE patient = ? AND at <= ? AND context.source = 'live' AND ${IN_TIME} ORDER BY at DESC LIMIT 1`,
     )
     .pluck();
   const zoned = (comparison: string, direction: string): Database.Statement<[number, number], ZonedRow> =>
@@ -76,7 +85,7 @@ export function storedReadings(db: Database.Database, people: People, contexts: 
   const zonedBefore = zoned('<=', 'DESC');
   const zonedAfter = zoned('>', 'ASC');
 
-  const readingOf = ([patient, at, mgdl, trend, color, key, drift]: ReadingRow): Reading => {
+  const readingOf = ([patient, at, mgdl, trend, color, key, drift, created]: ReadingRow): Reading => {
     const { source, offScale, sensor, zone, target } = contexts.get(key);
     return {
       patientId: people.idOf(patient),
@@ -89,6 +98,7 @@ export function storedReadings(db: Database.Database, people: People, contexts: 
       sensorSerial: sensor,
       target,
       source,
+      ...(created < -AHEAD_SECONDS && { fromFuture: true }),
     };
   };
 
@@ -99,6 +109,11 @@ export function storedReadings(db: Database.Database, people: People, contexts: 
     has(patientId, measuredAt) {
       const patient = people.keyOf(patientId);
       return patient !== null && has.get(patient, Math.floor(measuredAt / 1000)) !== undefined;
+    },
+    wasFromFuture(patientId, measuredAt) {
+      const patient = people.keyOf(patientId);
+      const at = Math.floor(measuredAt / 1000);
+      return patient !== null && ahead.get(patient, at) !== undefined;
     },
     newestLive(patientId, notAfter) {
       const patient = people.keyOf(patientId);

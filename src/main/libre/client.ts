@@ -155,7 +155,7 @@ export class LibreClient implements Source {
 
   async logbook(patientId: string): Promise<Result<Reading[]>> {
     return this.#get(`/llu/connections/${encodeURIComponent(patientId)}/logbook`, (data) =>
-      readLogbook(data, patientId),
+      readLogbook(data, patientId, this.#time()),
     );
   }
 

@@ -31,6 +31,8 @@ export interface Circumstances {
   source: ReadingSource;
   target: Target | null;
   sensorAt: (instant: number) => string | null;
+  /** When it was heard, ms UTC. */
+  heardAt: number;
 }
 
 /**
@@ -60,7 +62,7 @@ function understand(item: unknown, circumstances: Circumstances): Said {
   const value = scaledValue(number ?? null, flags);
   if (value === null && number !== undefined && (number === null || number <= 0)) return NOTHING;
   if (value === null || measuredAt === null) return { reading: null, isThere: true, measuredAt };
-  const { patientId, target, source, sensorAt } = circumstances;
+  const { patientId, target, source, sensorAt, heardAt } = circumstances;
   return {
     isSure: isSure(number ?? null, flags),
     reading: {
@@ -73,6 +75,7 @@ function understand(item: unknown, circumstances: Circumstances): Said {
       sensorSerial: sensorAt(measuredAt),
       target,
       source,
+      ...(isFuture(measuredAt, heardAt) && { fromFuture: true }),
     },
   };
 }
@@ -118,13 +121,10 @@ const CONTRADICTION_MGDL = 20;
  *
  * Two items of one instant are checked against each other: one that contradicts itself, such as a flag without its
  * number, gives way; between two that do not, the lower counts, since a low must not be missed.
- *
- * @param heardAt ms UTC
  */
 export function latestOf(
   items: readonly unknown[],
   circumstances: Circumstances,
-  heardAt: number,
 ): { reading: Reading | null; doubt: Doubt | null } {
   const said = items.map((item) => understand(item, circumstances));
   const read = said.filter((one) => one.reading !== null);
@@ -134,7 +134,7 @@ export function latestOf(
       reading: null,
       doubt: said.some((one) => 'isThere' in one && one.isThere) ? 'unreadable' : null,
     };
-  const best = others.reduce((one, other) => better(one, other, heardAt), first);
+  const best = others.reduce((one, other) => better(one, other), first);
   const { reading } = best;
   const unread = said.filter((one) => one.reading === null && one.isThere);
   const contradicts =
@@ -145,18 +145,19 @@ export function latestOf(
 
 type Read = Extract<Said, { isSure: boolean }>;
 
-function better(one: Read, other: Read, heardAt: number): Read {
+function better(one: Read, other: Read): Read {
   const [a, b] = [one.reading, other.reading];
-  if (a.measuredAt !== b.measuredAt) return isNewer(b, a, heardAt) ? other : one;
+  if (a.measuredAt !== b.measuredAt) return isNewer(b, a) ? other : one;
   if (one.isSure !== other.isSure) return one.isSure ? one : other;
   return b.mgdl < a.mgdl ? other : one;
 }
 
 /** Whether a reading is the newer one; one from the future is newer than none. */
-export function isNewer(reading: Reading, than: Reading | null, heardAt: number): boolean {
+export function isNewer(reading: Reading, than: Reading | null): boolean {
   if (than === null) return true;
-  const ahead = isFuture(reading.measuredAt, heardAt);
-  return ahead === isFuture(than.measuredAt, heardAt) ? reading.measuredAt > than.measuredAt : !ahead;
+  return reading.fromFuture === than.fromFuture
+    ? reading.measuredAt > than.measuredAt
+    : than.fromFuture === true;
 }
 
 function isFar(a: Reading, b: Reading): boolean {

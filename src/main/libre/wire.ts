@@ -57,11 +57,13 @@ function readConnection(item: unknown, heardAt: number): Connection | null {
   const wire = parsed.data;
   const sensor = readSensor(wire.sensor);
   const target = readTarget(wire.targetLow, wire.targetHigh);
-  const { reading, doubt } = latestOf(
-    [wire.glucoseMeasurement, wire.glucoseItem],
-    { patientId: wire.patientId, source: 'live', target, sensorAt: sensorInUse([sensor]) },
+  const { reading, doubt } = latestOf([wire.glucoseMeasurement, wire.glucoseItem], {
+    patientId: wire.patientId,
+    source: 'live',
+    target,
+    sensorAt: sensorInUse([sensor]),
     heardAt,
-  );
+  });
   return {
     person: { patientId: wire.patientId, firstName: wire.firstName ?? '', lastName: wire.lastName ?? '' },
     // 0 is mmol/L, 1 mg/dL, and it only says how to show: values are mg/dL on the wire.
@@ -104,7 +106,7 @@ export function readConnections(data: unknown, heardAt: number): ReadConnections
     if (connection) {
       const { patientId } = connection.person;
       const known = people.get(patientId);
-      if (!known || (connection.latest && isNewer(connection.latest, known.latest, heardAt)))
+      if (!known || (connection.latest && isNewer(connection.latest, known.latest)))
         people.set(patientId, connection);
     } else if (invitationSchema.safeParse(item).success) invitations += 1;
     else unreadable += 1;
@@ -145,15 +147,22 @@ export function readGraph(data: unknown, patientId: string, heardAt: number): Gr
       source: 'graph',
       target: connection?.target ?? null,
       sensorAt: sensorInUse([connection?.sensor ?? null, ...active]),
+      heardAt,
     }),
   );
   return points && { connection, readings: inTimeOrder(points.read), skipped: points.skipped };
 }
 
 /** `data` of `GET /llu/connections/{patientId}/logbook`: scans and alarms; alarms without a value are left out. */
-export function readLogbook(data: unknown, patientId: string): Reading[] | null {
+export function readLogbook(data: unknown, patientId: string, heardAt: number): Reading[] | null {
   if (!Array.isArray(data)) return null;
-  const circumstances: Circumstances = { patientId, source: 'logbook', target: null, sensorAt: () => null };
+  const circumstances: Circumstances = {
+    patientId,
+    source: 'logbook',
+    target: null,
+    sensorAt: () => null,
+    heardAt,
+  };
   return inTimeOrder(
     data.map((item) => readMeasurement(item, circumstances)).filter((item) => item !== null),
   );

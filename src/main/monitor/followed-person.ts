@@ -27,6 +27,8 @@ export class FollowedPerson {
   #sensor: Sensor | null = null;
   #inFuture = false;
   #doubt: Doubt | null = null;
+  /** Instants of readings that were from the future when they were heard first: once so, always so. */
+  #fromFuture = new Set<number>();
   #absent = 0;
   /** The account has listed them in this run. */
   #isListed = false;
@@ -43,7 +45,11 @@ export class FollowedPerson {
 
   /** What the history holds of the last hours; the newest of it is where we left off. */
   remember(stored: readonly Reading[], now: number): void {
-    for (const reading of stored) this.#keep(reading, now);
+    for (const reading of stored) {
+      if (reading.fromFuture) this.#fromFuture.add(reading.measuredAt);
+      // How a stored one was heard is known; what this computer's clock says before the first answer is not.
+      else if (reading.source !== 'import' && !isFuture(reading.measuredAt, now)) this.#keep(reading, now);
+    }
   }
 
   /**
@@ -52,14 +58,15 @@ export class FollowedPerson {
    * @returns the latest reading if it was not served before, which may still be older than one we have
    */
   hear(connection: Connection, now: number): Reading | null {
-    const { person, target, unit, sensor, latest, doubt } = connection;
+    const { person, target, unit, sensor, doubt } = connection;
+    const latest = connection.latest && this.#asHeard(connection.latest, now);
     this.info = { ...person, target, unit };
     this.#sensor = sensor;
     this.#doubt = doubt;
     this.#absent = 0;
     this.#isListed = true;
     this.#heardAt = now;
-    this.#inFuture = latest !== null && isFuture(latest.measuredAt, now);
+    this.#inFuture = latest?.fromFuture === true;
     if (latest === null || latest.measuredAt === this.#lastServed) return null;
     this.#lastServed = latest.measuredAt;
     const before = this.reading?.measuredAt ?? null;
@@ -94,9 +101,12 @@ export class FollowedPerson {
     return this.#absent === 0 && now >= this.#graphDueAt;
   }
 
-  graphCame(points: readonly Reading[], now: number): void {
+  /** @returns the points as they were heard */
+  graphCame(served: readonly Reading[], now: number): Reading[] {
     this.#graphDueAt = now + GRAPH_EVERY_MS;
+    const points = served.map((point) => this.#asHeard(point, now));
     for (const point of points) this.#keepRecent(point, now);
+    return points;
   }
 
   graphFailed(now: number): void {
@@ -138,9 +148,18 @@ export class FollowedPerson {
     };
   }
 
+  /** What is served again was heard before. */
+  #asHeard(reading: Reading, now: number): Reading {
+    const { measuredAt } = reading;
+    if (reading.fromFuture || isFuture(measuredAt, now)) this.#fromFuture.add(measuredAt);
+    // So long ago it could not become current any more.
+    for (const known of this.#fromFuture) if (now - known > RECENT_MS) this.#fromFuture.delete(known);
+    return this.#fromFuture.has(measuredAt) ? { ...reading, fromFuture: true } : reading;
+  }
+
   /** A reading from the future is never the newest. */
   #keep(reading: Reading, now: number): void {
-    if (isFuture(reading.measuredAt, now)) return;
+    if (reading.fromFuture) return;
     this.#keepRecent(reading, now);
     if (this.reading === null || reading.measuredAt > this.reading.measuredAt) this.reading = reading;
   }
@@ -149,7 +168,7 @@ export class FollowedPerson {
     const others = this.#recent.filter(
       (one) => one.measuredAt !== reading.measuredAt && now - one.measuredAt <= RECENT_MS,
     );
-    if (now - reading.measuredAt > RECENT_MS || isFuture(reading.measuredAt, now)) return;
+    if (now - reading.measuredAt > RECENT_MS || reading.fromFuture) return;
     this.#recent = [...others, reading].sort((a, b) => a.measuredAt - b.measuredAt);
   }
 }

@@ -185,17 +185,29 @@ export class Monitor {
   }
 
   #tick = (): void => {
-    const slept = this.#noticeSleep();
-    const monotonic = this.#clock.monotonic();
-    if (monotonic - this.#beatAt >= HEARTBEAT_MS) {
-      this.#beatAt = monotonic;
-      if (!this.#lock.beat()) this.#takeTurn();
-    }
-    if (this.#state.polledBy !== null) this.#readAlong(monotonic);
-    else if (slept) this.wake();
-    this.#publish({});
     this.#cancelTick = this.#clock.after(TICK_MS, this.#tick);
+    try {
+      const slept = this.#noticeSleep();
+      const monotonic = this.#clock.monotonic();
+      if (monotonic - this.#beatAt >= HEARTBEAT_MS) {
+        this.#beatAt = monotonic;
+        if (!this.#lock.beat()) this.#takeTurn();
+      }
+      if (this.#state.polledBy !== null) this.#readAlong(monotonic);
+      else if (slept) this.wake();
+      this.#publish({});
+    } catch (error) {
+      this.#broke(error);
+    }
   };
+
+  /** An exception is a bug, ours or a listener's. It becomes a state, told at the next pulse, and never the end. */
+  #broke(error: unknown): Problem {
+    const detail = error instanceof Error ? error.name : 'an unknown error';
+    const cause = problem('unexpected', { detail });
+    this.#server = { code: 'problem', problem: cause };
+    return cause;
+  }
 
   /** Whether the computer slept, or somebody set its clock, since this was last looked at. */
   #noticeSleep(): boolean {
@@ -219,7 +231,9 @@ export class Monitor {
   }
 
   #poll(): Promise<void> {
-    this.#polling ??= this.#cycle().finally(() => (this.#polling = null));
+    this.#polling ??= this.#cycle()
+      .catch((error: unknown) => void this.#broke(error))
+      .finally(() => (this.#polling = null));
     return this.#polling;
   }
 
@@ -227,18 +241,28 @@ export class Monitor {
     this.#cancelPoll();
     this.#askedAt = this.#clock.now();
     const sleeps = this.#sleeps;
-    const answer = await this.#ask();
-    this.#noticeSleep();
-    let next = answer.ok ? await this.#hear(answer.value) : this.#fail(answer.problem);
+    let next = await this.#round();
     this.#noticeSleep();
     // What was asked before a sleep says nothing about the time after it.
     const isOutdated = sleeps !== this.#sleeps && next.at !== null && next.reason !== 'serverSaid';
     if (isOutdated) next = { ...next, at: this.#clock.now() };
+    // Before anybody is told: whoever fails then does not keep the next poll from coming.
+    if (this.#running && next.at !== null)
+      this.#cancelPoll = this.#clock.after(Math.max(0, next.at - this.#clock.now()), () => void this.#poll());
     this.#recorder.flush();
     this.#publish({ nextPollAt: next.at, pollReason: next.reason });
     if (!isOutdated) this.#tell({ type: 'polled' });
-    if (!this.#running || next.at === null) return;
-    this.#cancelPoll = this.#clock.after(Math.max(0, next.at - this.#clock.now()), () => void this.#poll());
+  }
+
+  /** One answer, and all that follows from it. @returns when to ask again */
+  async #round(): Promise<NextPoll> {
+    try {
+      const answer = await this.#ask();
+      this.#noticeSleep();
+      return answer.ok ? await this.#hear(answer.value) : this.#fail(answer.problem);
+    } catch (error) {
+      return this.#fail(this.#broke(error));
+    }
   }
 
   async #ask(): Promise<Result<Sharing>> {
@@ -264,8 +288,7 @@ export class Monitor {
     this.#wokeAt = -Infinity;
     const now = this.#now();
     const followed = followedOf(connections, resources.currentSettings());
-    for (const connection of followed) this.#hearOf(connection, now);
-    this.#recorder.flush();
+    const news = followed.flatMap((connection) => this.#hearOf(connection, now));
     // Whoever is not followed shares all the same.
     const served = new Set(connections.map(({ person }) => person.patientId));
     for (const [patientId, person] of this.#people) {
@@ -274,22 +297,25 @@ export class Monitor {
       else person.missed();
     }
     this.#server = { code: 'ok' };
+    // All that the answer says comes first: what a reading means depends on it. Only then the disk.
     this.#publish({ lastAnswerAt: now });
+    for (const event of news) this.#tell(event);
+    this.#recorder.flush();
     await this.#backfill();
     return this.#regular();
   }
 
-  #hearOf(connection: Connection, now: number): void {
+  /** @returns what is news about this person */
+  #hearOf(connection: Connection, now: number): MonitorEvent[] {
     const person = this.#personOf({ ...connection.person, target: connection.target, unit: connection.unit });
     const fresh = person.hear(connection, now);
-    if (!fresh) return;
+    if (!fresh) return [];
+    this.#recorder.add(person.info, [fresh]);
     // What the history already had is news too when it is served for the first time in this run.
     const news = person.reading?.measuredAt === fresh.measuredAt ? person.news() : null;
-    if (news) {
-      this.#changedAt = now;
-      this.#tell({ type: 'reading', reading: fresh, person: person.info });
-    }
-    this.#recorder.add(person.info, [fresh]);
+    if (!news) return [];
+    this.#changedAt = now;
+    return [{ type: 'reading', reading: fresh, person: person.info }];
   }
 
   /** Graphs at the start, after a gap and now and then, since history comes in late. */
@@ -303,8 +329,8 @@ export class Monitor {
       const source: Source = client.value;
       const graph = await source.graph(person.info.patientId);
       if (graph.ok) {
-        person.graphCame(graph.value.readings, this.#now());
-        this.#recorder.add(person.info, graph.value.readings);
+        const points = person.graphCame(graph.value.readings, this.#now());
+        this.#recorder.add(person.info, points);
         this.#recorder.flush();
       } else {
         person.graphFailed(this.#now());
@@ -391,7 +417,13 @@ export class Monitor {
   }
 
   #tell(event: MonitorEvent): void {
-    for (const listener of this.#listeners) listener(event);
+    for (const listener of this.#listeners) {
+      try {
+        listener(event);
+      } catch (error) {
+        this.#broke(error);
+      }
+    }
   }
 
   /** How far the computer's clock is ahead of the trusted time, ms. */

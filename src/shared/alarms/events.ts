@@ -42,7 +42,8 @@ export interface Facts {
   /** The server answers, and what it serves cannot be read. */
   unreadable: boolean;
   impaired: ImpairedCause | null;
-  sensor: { cause: SensorCause; until: number | null } | null;
+  /** `startedAt`: of the sensor it is about. */
+  sensor: { cause: SensorCause; until: number | null; startedAt?: number | null } | null;
 }
 
 /** The time, and what the clock that quiet hours go by is ahead of UTC. */
@@ -59,8 +60,11 @@ export type Actor = string;
 export type SnoozeScope = 'all' | 'highs';
 
 export type AlarmEvent =
-  /** A reading that was not served before; it may be old, from the future or out of order all the same. */
-  | { type: 'reading'; reading: HeardReading }
+  /**
+   * A reading that was not served before; it may be old, from the future or out of order all the same. `facts` of the
+   * same answer are learned first, so that nothing rings between them.
+   */
+  | { type: 'reading'; reading: HeardReading; facts?: Facts }
   | { type: 'tick' }
   | { type: 'facts'; facts: Facts }
   /** A request cycle has ended, well or not. */

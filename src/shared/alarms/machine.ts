@@ -60,6 +60,7 @@ export function step(before: AlarmState, event: AlarmEvent, rules: AlarmRules, n
 function take(turn: Turn, event: AlarmEvent): void {
   switch (event.type) {
     case 'reading':
+      if (event.facts) learn(turn, event.facts);
       return hear(turn, event.reading);
     case 'facts':
       return learn(turn, event.facts);
@@ -98,21 +99,24 @@ function hear(turn: Turn, reading: HeardReading): void {
   if (isFuture(reading.measuredAt, now.at)) return;
   if (state.newest !== null && reading.measuredAt <= state.newest.measuredAt) return;
   const newest = { ...reading, heardAt: now.at };
-  turn.state = { ...state, newest, previous: state.newest, expectedFrom: null };
+  turn.state = { ...state, newest, previous: state.newest };
   if (now.at - reading.measuredAt > FRESH_MS) return;
   turn.judged = reading;
-  turn.state = { ...turn.state, judgedAt: reading.measuredAt };
+  // Whatever was said to be warming up: readings come.
+  turn.state = { ...turn.state, judgedAt: reading.measuredAt, expectedFrom: null };
 }
 
 function learn(turn: Turn, facts: Facts): void {
   const { state, now } = turn;
-  const { sensor, askedByAnother } = facts;
+  const { askedByAnother } = facts;
   // A start forgets no answer, and another program's are taken for granted.
   const answeredAt = askedByAnother ? now.at : (facts.answeredAt ?? state.facts.answeredAt);
+  const isUnknown = facts.answeredAt === null && !askedByAnother;
+  const sensor = facts.sensor ?? (isUnknown ? state.facts.sensor : null);
   const warmUntil = sensor?.cause === 'sensorWarmingUp' ? sensor.until : null;
   const believed = warmUntil !== null && warmUntil - now.at <= LONGEST_WARM_UP_MS;
   const expectedFrom = believed ? warmUntil : state.expectedFrom;
-  turn.state = { ...state, facts: { ...facts, answeredAt }, expectedFrom };
+  turn.state = { ...state, facts: { ...facts, answeredAt, sensor }, expectedFrom };
 }
 
 /** After a start or a sleep nothing old rings: the newest reading decides, or that none comes. */

@@ -68,6 +68,12 @@ export function sensorNews(turn: Turn): Outcome {
   if (cause === null)
     return on === null ? NOTHING : { changes: { on: null, cause: null }, cleared: 'causeGone' };
   if (cause === told) return NOTHING;
+  const startedAt = state.facts.sensor?.startedAt ?? null;
+  const { sensorTold } = state;
+  // A sensor ends once, however often the last of its readings come and go.
+  if (on === null && startedAt !== null && sensorTold?.cause === cause && sensorTold.startedAt === startedAt)
+    return NOTHING;
+  turn.state = { ...state, sensorTold: startedAt === null ? null : { cause, startedAt } };
   return { changes: { cause, ...(on === null ? { on: now.at } : ANEW) } };
 }
 

@@ -1,5 +1,5 @@
 import type { Cause, Hold } from './decisions.ts';
-import type { Facts, HeardReading } from './events.ts';
+import type { Facts, HeardReading, SensorCause } from './events.ts';
 import { ALARM_KINDS, type AlarmKind, type Priority } from './kinds.ts';
 
 /** Why an alarm keeps still although its condition holds, and until when. */
@@ -61,6 +61,8 @@ export interface AlarmState {
   graceUntil: number | null;
   /** The last sound about this person. */
   sound: { at: number; kind: AlarmKind; priority: Priority } | null;
+  /** What was told last of a sensor, and when that one was started. */
+  sensorTold: { cause: SensorCause; startedAt: number } | null;
   kinds: Record<AlarmKind, KindState>;
 }
 
@@ -103,6 +105,7 @@ export function initialState(at: number, facts: Facts = NO_FACTS): AlarmState {
     expectedFrom: null,
     graceUntil: null,
     sound: null,
+    sensorTold: null,
     kinds: Object.fromEntries(ALARM_KINDS.map((kind) => [kind, QUIET_KIND])) as Record<AlarmKind, KindState>,
   };
 }

@@ -27,6 +27,8 @@ export interface Reading {
   /** The account's target range as it was then; null where it named none. */
   target: Target | null;
   source: ReadingSource;
+  /** It was dated in the future when it was heard. Nobody knows when it was measured: it never becomes a current one. */
+  fromFuture?: true;
 }
 
 /** No sensor says less or more than this, mg/dL, not even off its scale: such a number is something else. */

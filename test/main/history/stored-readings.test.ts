@@ -60,7 +60,7 @@ describe('people', () => {
 });
 
 describe('questions', () => {
-  const minute = (count: number): number => NOON + count * 60_000;
+  const minute = (count: number): number => NOON + (count - 15) * 60_000;
 
   function filled(): History {
     const history = newHistory();
@@ -136,6 +136,31 @@ describe('questions', () => {
     db.exec(`INSERT INTO context (id, source) VALUES (${2 ** 23}, 'live')`);
     expectSameSeries(valueOf(history.read((stored) => stored.series('ada'))), seriesFrom(readings));
     history.close();
+  });
+
+  test('R7: what was from the future when it was heard stays so, and is never the newest', () => {
+    const history = newHistory();
+    const at = NOON - 600_000;
+    const asked = () =>
+      valueOf(
+        history.read((stored) => ({
+          marks: stored.readings('ada').map(({ fromFuture }) => fromFuture ?? false),
+          was: [at, NOON - 900_000].map((instant) => stored.wasFromFuture('ada', instant)),
+          newest: stored.newest('ada', NOON)?.measuredAt,
+          newestLive: stored.newestLive('ada', NOON),
+        })),
+      );
+    const expected = {
+      marks: [false, true],
+      was: [false, false],
+      newest: NOON - 900_000,
+      newestLive: NOON - 900_000,
+    };
+    valueOf(history.record([reading({ measuredAt: NOON - 900_000 })]));
+    // The disk took it only when its instant was past; served again it is no news.
+    valueOf(history.record([reading({ measuredAt: at, fromFuture: true }), reading({ measuredAt: at })]));
+    expect(asked()).toEqual({ ...expected, was: [true, false] });
+    expect(valueOf(history.read((stored) => stored.wasFromFuture('eve', at)))).toBe(false);
   });
 
   test('a bug in a question is thrown, not taken for a problem of the disk', () => {

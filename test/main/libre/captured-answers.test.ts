@@ -95,7 +95,7 @@ describe.skipIf(!hasReferenceData)('captured answers (GLUCOGLANCE_REFERENCE_DATA
 
   it('the logbook has its scans, oldest first', () => {
     const data = dataOf('logbook-mmol-scans-gb-2024.json') as unknown[];
-    const scans = readLogbook(data, 'p');
+    const scans = readLogbook(data, 'p', Infinity);
     expect(scans).toHaveLength(data.length);
     expect(scans?.at(-1)).toMatchObject({
       mgdl: 197,

@@ -511,12 +511,12 @@ describe('the logbook', () => {
       { FactoryTimestamp: '11/20/2026 7:00:00 PM', type: 2, alarmType: 1 },
       measurement({ type: 3, FactoryTimestamp: '11/20/2026 6:00:00 PM' }),
     ];
-    expect(readLogbook(entries, PATIENT)).toMatchObject([
+    expect(readLogbook(entries, PATIENT, HEARD_AT)).toMatchObject([
       { measuredAt: Date.parse('2026-11-20T18:00:00Z'), source: 'logbook' },
       { trend: 4, source: 'logbook' },
     ]);
-    expect(readLogbook([], PATIENT)).toEqual([]);
-    expect(readLogbook({}, PATIENT)).toBeNull();
+    expect(readLogbook([], PATIENT, HEARD_AT)).toEqual([]);
+    expect(readLogbook({}, PATIENT, HEARD_AT)).toBeNull();
   });
 });
 
@@ -593,7 +593,10 @@ it('no answer, however broken, makes the reading of it throw or gives a value of
     fc.property(fc.oneof(json, fc.array(fc.oneof(json, broken))), (data) => {
       readGraph(data, PATIENT, HEARD_AT);
       readSignIn(data);
-      const readings = [...(people(data) ?? []).map((c) => c.latest), ...(readLogbook(data, PATIENT) ?? [])];
+      const readings = [
+        ...(people(data) ?? []).map((c) => c.latest),
+        ...(readLogbook(data, PATIENT, HEARD_AT) ?? []),
+      ];
       for (const reading of readings) {
         if (reading === null) continue;
         expect(Number.isInteger(reading.mgdl) && reading.mgdl >= 40 && reading.mgdl <= 500).toBe(true);
