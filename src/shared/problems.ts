@@ -5,6 +5,8 @@
 export interface ProblemParams {
   // What was asked for cannot be understood.
   badInput: { what: string; given: string; expected: string };
+  /** The command line names a command or an option that there is not. */
+  usage: { detail: string };
   personRequired: { people: string };
   personAmbiguous: { given: string; people: string };
 
@@ -77,6 +79,11 @@ export interface ProblemParams {
   settingsNewer: { path: string };
   keychainAbsent: { cause: string };
   keychainUnavailable: { cause: string };
+
+  portUnusable: { port: string; cause: string };
+
+  /** Ctrl+C or the end of input where something was asked: the only one that is not told. */
+  promptEnded: Record<never, never>;
 
   // A bug of ours.
   unexpected: { detail: string };

@@ -11,6 +11,7 @@ const time = (instant: number) => new Date(instant).toISOString().slice(11, 19);
 /** Parameters as they come, for every problem there is; more than one where a sentence has variants. */
 const samples: { [C in ProblemCode]: ProblemParams[C][] } = {
   badInput: [{ what: 'The number of days', given: '-1', expected: 'it must be a whole number from 1 on' }],
+  usage: [{ detail: "unknown option '--nonsense'" }],
   personRequired: [{ people: 'Ada Lovelace (ada), Ben Nevis (ben)' }],
   personAmbiguous: [{ given: 'Ada', people: 'Ada Lovelace (ada), Ada Byron (byron)' }],
   signInNeeded: [{ noKeychain: '' }, { noKeychain: 'no D-Bus session bus' }],
@@ -57,6 +58,8 @@ const samples: { [C in ProblemCode]: ProblemParams[C][] } = {
   personUnknown: [{ given: '"Eve"' }, { given: 'this person' }],
   noLongerShared: [{ name: 'Ada' }],
   outputFailed: [{ cause: 'ENOSPC' }],
+  portUnusable: [{ port: '80', cause: 'this user may not use it' }],
+  promptEnded: [{}],
   budgetNotKept: [{}],
   folderUnusable: [{ path, cause: 'it cannot be written' }],
   diskFull: [{ path }],

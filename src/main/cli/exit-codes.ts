@@ -5,6 +5,7 @@ export const EXIT_CODES: Record<ProblemCode, number> = {
   unexpected: 1,
 
   badInput: 2,
+  usage: 2,
   personRequired: 2,
   personAmbiguous: 2,
 
@@ -62,4 +63,7 @@ export const EXIT_CODES: Record<ProblemCode, number> = {
   settingsNewer: 8,
   keychainAbsent: 8,
   keychainUnavailable: 8,
+  portUnusable: 8,
+
+  promptEnded: 130,
 };

@@ -97,6 +97,16 @@ export class Output {
   problem(problem: Problem): void {
     this.say(problemSentence(problem, localTime));
   }
+
+  /** What ends a command. Whoever ends it by a prompt knows why. */
+  failure(problem: Problem, json: boolean): void {
+    if (problem.code === 'promptEnded') return;
+    if (!json) return this.problem(problem);
+    const { code, retryAt } = problem;
+    const message = problemSentence(problem, localTime);
+    const error = { code, message, retryAt: retryAt === undefined ? null : new Date(retryAt).toISOString() };
+    this.say(JSON.stringify({ error }));
+  }
 }
 
 const graphemes = new Intl.Segmenter();

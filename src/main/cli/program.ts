@@ -1,4 +1,5 @@
 import { Command, CommanderError, Option } from 'commander';
+import { cli } from '../../shared/messages/en.ts';
 import { problem } from '../../shared/problems.ts';
 import { VERSION } from '../version.ts';
 import { addAuthenticate, addLogout } from './commands/account.ts';
@@ -41,6 +42,7 @@ export async function main(
   const output = new Output(streams);
   let exitCode = 0;
   const program = new Command('glucoglance');
+  const json = args.includes('--json');
   const host: Host = {
     program,
     environment,
@@ -64,7 +66,8 @@ export async function main(
     .addOption(new Option('--unit <unit>', 'mmol or mgdl, for text'))
     .configureOutput({
       writeOut: (text) => void streams.out.write(text),
-      writeErr: (text) => void streams.error.write(text),
+      // Told below, in one line, where JSON is wanted.
+      writeErr: (text) => void (json || streams.error.write(text)),
     })
     .exitOverride()
     .showHelpAfterError('("glucoglance --help" lists what there is)');
@@ -90,12 +93,20 @@ export async function main(
   try {
     await program.parseAsync(args, { from: 'user' });
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : EXIT_CODES.badInput;
-    output.problem(
-      problem('unexpected', { detail: error instanceof Error ? error.name : 'an unknown error' }),
-    );
+    if (error instanceof CommanderError) {
+      if (error.exitCode === 0) return 0;
+      if (json) output.failure(problem('usage', { detail: usageFault(error) }), json);
+      return EXIT_CODES.usage;
+    }
+    const detail = error instanceof Error ? error.name : 'an unknown error';
+    output.failure(problem('unexpected', { detail }), json);
     if (environment['GLUCOGLANCE_DEBUG'] && error instanceof Error) output.say(error.stack ?? '');
     return EXIT_CODES.unexpected;
   }
   return exitCode;
+}
+
+/** What is wrong with a command line, as `commander` says it; of a missing command it says nothing but the help. */
+function usageFault({ code, message }: CommanderError): string {
+  return code === 'commander.help' ? cli.noCommand : message.replace(/^error: /, '');
 }

@@ -1,4 +1,4 @@
-import { createInterface } from 'node:readline/promises';
+import { createInterface } from 'node:readline';
 import { Writable } from 'node:stream';
 
 /** Whether a person can be asked: both ends are a terminal. */
@@ -6,31 +6,38 @@ export function isInteractive(): boolean {
   return process.stdin.isTTY === true && process.stderr.isTTY === true;
 }
 
-/** Asks on standard error, so that standard output stays data. */
-export async function askLine(question: string): Promise<string> {
-  const lines = createInterface({ input: process.stdin, output: process.stderr });
-  try {
-    return await lines.question(question);
-  } finally {
-    lines.close();
-  }
+/** Asks on standard error, so that standard output stays data; null where it is ended instead, by Ctrl+C or Ctrl+D. */
+export function askLine(question: string): Promise<string | null> {
+  return answerTo(question, process.stderr);
 }
 
-/** Asks without showing what is typed. */
-export async function askSecret(question: string): Promise<string> {
-  process.stderr.write(question);
+/** Asks without showing what is typed; null where it is ended instead. */
+export async function askSecret(question: string): Promise<string | null> {
   const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() });
-  const lines = createInterface({ input: process.stdin, output: nowhere, terminal: true });
-  try {
-    return (await lines.question('')).trim();
-  } finally {
-    lines.close();
-    process.stderr.write('\n');
-  }
+  const answer = await answerTo(question, nowhere);
+  if (answer !== null) process.stderr.write('\n');
+  return answer?.trim() ?? null;
 }
 
-export async function askYes(question: string): Promise<boolean> {
-  return /^y(es)?$/i.test((await askLine(question)).trim());
+/** True on a yes only; null where it is ended instead of answered. */
+export async function askYes(question: string): Promise<boolean | null> {
+  const answer = await askLine(question);
+  return answer === null ? null : /^y(es)?$/i.test(answer.trim());
+}
+
+/** @param echo where what is typed is shown */
+async function answerTo(question: string, echo: NodeJS.WritableStream): Promise<string | null> {
+  const lines = createInterface({ input: process.stdin, output: echo, terminal: true });
+  // Asked only now that the terminal itself shows nothing any more: somebody may type at once.
+  if (echo !== process.stderr) process.stderr.write(question);
+  const answer = await new Promise<string | null>((resolve) => {
+    lines.once('close', () => resolve(null));
+    lines.question(question, resolve);
+  });
+  lines.close();
+  // What the shell says next begins on a line of its own.
+  if (answer === null) process.stderr.write('\n');
+  return answer;
 }
 
 /** All of standard input, up to 64 kB. */

@@ -21,6 +21,8 @@ export interface Session {
   server(): string;
   /** The unit to show: as asked for, else as the settings say, else the one of the person's account. */
   unitFor(own: Unit | null): Unit;
+  /** Waits for a person's answer, which does not count towards the time of the command. */
+  unlimited<T>(answer: Promise<T>): Promise<T>;
   /** Ends whatever request is under way. */
   abort(): void;
   close(): Promise<void>;
@@ -41,25 +43,24 @@ export async function runCommand(
   limitMs: number | null = COMMAND_LIMIT_MS,
 ): Promise<number> {
   const options = readRunOptions(given, environment);
-  if (!options.ok) return report(options.problem, output);
+  const report = (problem: Problem): number => {
+    output.failure(problem, given.json === true);
+    return EXIT_CODES[problem.code];
+  };
+  if (!options.ok) return report(options.problem);
   const session = await openSession(options.value, output, limitMs);
   try {
     // Without a folder to keep it in, the budget of sign-ins would begin anew with each run; a monitor keeps it itself.
     const settings = session.service.settings();
-    if (!settings.ok && limitMs !== null) return report(settings.problem, output);
+    if (!settings.ok && limitMs !== null) return report(settings.problem);
     const result = await body(session);
     for (const notice of session.service.notices) output.problem(notice);
-    if (!result.ok) return report(result.problem, output);
+    if (!result.ok) return report(result.problem);
     const unwritten = await output.finished();
-    return unwritten ? report(unwritten, output) : 0;
+    return unwritten ? report(unwritten) : 0;
   } finally {
     await session.close();
   }
-}
-
-function report(problem: Problem, output: Output): number {
-  output.problem(problem);
-  return EXIT_CODES[problem.code];
 }
 
 async function openSession(options: RunOptions, output: Output, limitMs: number | null): Promise<Session> {
@@ -70,7 +71,8 @@ async function openSession(options: RunOptions, output: Output, limitMs: number 
   const credentials = demoCredentials ?? options.credentials;
 
   const limit = new AbortController();
-  const timer = limitMs === null ? undefined : setTimeout(() => limit.abort(), limitMs);
+  const begin = () => (limitMs === null ? undefined : setTimeout(() => limit.abort(), limitMs));
+  let timer = begin();
   const service = createGlucoseService({
     dataDir,
     signal: limit.signal,
@@ -86,6 +88,14 @@ async function openSession(options: RunOptions, output: Output, limitMs: number 
     demoCredentials,
     server: () => baseUrl ?? service.resources.currentSettings().baseUrl,
     unitFor: (own) => options.unit ?? service.resources.currentSettings().unit ?? own ?? 'mgdl',
+    async unlimited(answer) {
+      clearTimeout(timer);
+      try {
+        return await answer;
+      } finally {
+        timer = begin();
+      }
+    },
     abort: () => limit.abort(),
     async close() {
       clearTimeout(timer);

@@ -34,7 +34,7 @@ it('says that a port is taken', async () => {
   const [line] = (await once(child.stdout.setEncoding('utf8'), 'data')) as [string];
   const { port } = new URL((JSON.parse(line) as { url: string }).url);
   const run = await runCli(['simulate', '--port', port]);
-  expect(run).toMatchObject({ code: 2, out: '' });
+  expect(run).toMatchObject({ code: 8, out: '' });
   expect(run.error).toContain('--port');
   child.kill('SIGTERM');
 });

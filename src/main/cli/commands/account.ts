@@ -26,9 +26,12 @@ export function addAuthenticate({ program, run }: Host): void {
       run(async (session) => {
         const credentials = await readCredentials(session, given);
         if (!credentials.ok) return credentials;
-        const account = await session.service.authenticate(credentials.value, (terms) =>
-          consent(session, terms, given.acceptTerms === true),
-        );
+        let consented: boolean | null = false;
+        const account = await session.service.authenticate(credentials.value, async (terms) => {
+          consented = await consent(session, terms, given.acceptTerms === true);
+          return consented === true;
+        });
+        if (consented === null) return fail(problem('promptEnded', {}));
         if (!account.ok) return account;
         const { country, region, tokenExpiresAt } = account.value;
         if (session.options.json) {
@@ -64,17 +67,25 @@ async function readCredentials(
   given: AuthenticateOptions,
 ): Promise<Result<Credentials | undefined>> {
   const known = session.options.credentials ?? session.demoCredentials;
-  const asked = given.email !== undefined || given.passwordStdin === true;
-  if (known && !asked) return ok(undefined);
+  const another = given.email !== undefined || given.passwordStdin === true;
+  if (known && !another) return ok(undefined);
 
-  const email = (given.email ?? known?.email ?? (isInteractive() ? await askLine(cli.askEmail) : '')).trim();
-  if (!email.includes('@'))
-    return fail(missing('--email', email, 'it must be the e-mail address of the account'));
+  const email = given.email ?? known?.email ?? (await asked(session, () => askLine(cli.askEmail)));
+  if (email === null) return fail(problem('promptEnded', {}));
+  const address = email.trim();
+  if (!address.includes('@'))
+    return fail(missing('--email', address, 'it must be the e-mail address of the account'));
   const password = given.passwordStdin
     ? (await readStandardInput()).trim()
-    : (passwordFor(known, email) ?? (isInteractive() ? await askSecret(cli.askPassword) : ''));
+    : (passwordFor(known, address) ?? (await asked(session, () => askSecret(cli.askPassword))));
+  if (password === null) return fail(problem('promptEnded', {}));
   if (password === '') return fail(missing('The password', '', 'give it with --password-stdin'));
-  return ok({ email, password });
+  return ok({ email: address, password });
+}
+
+/** What a person answers, who may take their time; nothing where there is nobody to ask. */
+async function asked(session: Session, ask: () => Promise<string | null>): Promise<string | null> {
+  return isInteractive() ? session.unlimited(ask()) : '';
 }
 
 /** A password at hand goes with its own address, and with no other. */
@@ -87,9 +98,9 @@ function missing(what: string, given: string, expected: string) {
   return problem('badInput', { what, given: given === '' ? '' : '…', expected });
 }
 
-/** Names the document first, whatever the answer will be. */
-async function consent(session: Session, terms: Terms, accepted: boolean): Promise<boolean> {
+/** Names the document first, whatever the answer will be; null where the question is ended instead of answered. */
+async function consent(session: Session, terms: Terms, accepted: boolean): Promise<boolean | null> {
   if (!accepted && !isInteractive()) return false;
   session.output.say(cli.terms(terms.document, terms.link, terms.version));
-  return accepted || (await askYes(cli.askAccept));
+  return accepted || session.unlimited(askYes(cli.askAccept));
 }

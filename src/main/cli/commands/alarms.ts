@@ -57,9 +57,8 @@ function addWhy(command: Command, { run }: Host): void {
         const clock = readersClock(session);
         const at = instantOfEdge(edge.value, now, clock);
         const sentences = why(session, at, (instant) => zonedText({ at: instant, offset: clock(instant) }));
-        // An answer there always is; that nothing can be read is one too.
-        if (!sentences.ok) session.output.problem(sentences.problem);
-        else if (session.options.json)
+        if (!sentences.ok) return sentences;
+        if (session.options.json)
           await session.output.json({ at: new Date(at).toISOString(), sentences: sentences.value });
         else for (const sentence of sentences.value) session.output.line(sentence);
         return ok(undefined);
@@ -76,8 +75,9 @@ function addTest(command: Command, { run }: Host): void {
         const entries = await selfTest(terminalNotifier(session), systemClock);
         const history = session.service.resources.history();
         const kept = history.ok ? history.value.journal.add(entries, []) : history;
-        if (session.options.json) await session.output.json(entries.map(journalJson));
-        else
+        if (session.options.json) {
+          if (kept.ok) await session.output.json(entries.map(journalJson));
+        } else
           for (const { kind, reason } of entries)
             session.output.line(`${words.kinds[kind]}: ${words.reasons[reason]}`);
         return kept;

@@ -28,9 +28,10 @@ export function addSimulate({ program, output, finish }: Host): void {
     .option('--start <time>', 'what time it is there (default: now)')
     .option('--speed <x>', 'how much faster its time goes')
     .action(async (given: SimulateOptions) => {
-      const served = await serve(given, program.opts<GlobalOptions>().json === true);
+      const json = program.opts<GlobalOptions>().json === true;
+      const served = await serve(given, json);
       if (served.ok) return;
-      output.problem(served.problem);
+      output.failure(served.problem, json);
       finish(EXIT_CODES[served.problem.code]);
     });
 
@@ -59,12 +60,17 @@ export function addSimulate({ program, output, finish }: Host): void {
       await simulator.close();
       return ok(undefined);
     } catch (error) {
-      const taken = error instanceof Error && 'code' in error && /EADDRINUSE|EACCES/.test(String(error.code));
-      if (!taken) throw error;
-      return bad('--port', given.port ?? '', 'it must be a port that is free and that this user may use');
+      const cause = error instanceof Error && 'code' in error ? PORT_CAUSES[String(error.code)] : undefined;
+      if (cause === undefined) throw error;
+      return fail(problem('portUnusable', { port: given.port ?? '', cause }));
     }
   }
 }
+
+const PORT_CAUSES: Record<string, string> = {
+  EADDRINUSE: 'another program uses it',
+  EACCES: 'this user may not use it',
+};
 
 async function readNumbers(given: SimulateOptions): Promise<Result<SimulatorOptions>> {
   const options: SimulatorOptions = {};

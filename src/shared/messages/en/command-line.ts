@@ -2,6 +2,7 @@ import { age, count } from './words.ts';
 
 /** What the command line says beside its data. */
 export const cli = {
+  noCommand: 'a command is missing',
   noReading: 'none yet',
   nothingRecorded: 'Nothing is recorded for this time.',
   above: 'above',

@@ -13,6 +13,8 @@ const inQuotes = (word: string) => (word === '' ? '' : ` ("${word}")`);
 /** What every problem says to the person in front of the screen: what is wrong, and what to do about it. */
 export const problemSentences: { [C in ProblemCode]: Sentence<C> } = {
   badInput: ({ what, given, expected }) => `${what} cannot be "${given}": ${expected}.`,
+  usage: ({ detail }) =>
+    `The command line cannot be understood: ${detail}. "glucoglance --help" lists what there is.`,
   personRequired: ({ people }) => `Several people are recorded; say which one you mean: ${people}.`,
   personAmbiguous: ({ given, people }) =>
     `"${given}" fits several people; use the id of one of them: ${people}.`,
@@ -123,6 +125,10 @@ export const problemSentences: { [C in ProblemCode]: Sentence<C> } = {
   keychainUnavailable: ({ cause }) =>
     `The keychain of this computer cannot be used (${cause}). ` +
     'Set LIBRELINKUP_EMAIL and LIBRELINKUP_PASSWORD to work without one.',
+  portUnusable: ({ port, cause }) =>
+    `Port ${port} of this computer cannot be used (${cause}). Choose another one with --port.`,
+
+  promptEnded: () => 'The question was not answered.',
 
   unexpected: ({ detail }) => `Something went wrong inside Glucoglance: ${detail}.`,
 };
