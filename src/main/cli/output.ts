@@ -1,3 +1,4 @@
+import { onReaderGone } from './closed-pipe.ts';
 import { problem, type Problem } from '../../shared/problems.ts';
 import { problemSentence } from '../../shared/messages/en.ts';
 import { escapedForPrint, printable } from '../../shared/printable.ts';
@@ -41,9 +42,11 @@ export class Output {
     return this.#streams.out.isTTY === true;
   }
 
-  /** Calls back when nobody reads standard output any more. */
-  onClosed(listener: () => void): void {
+  /** Calls back when nobody reads standard output any more, though nothing be written. @returns ends the waiting */
+  onClosed(listener: () => void): () => void {
     this.#closed.push(listener);
+    const { out } = this.#streams;
+    return 'fd' in out && typeof out.fd === 'number' ? onReaderGone(out.fd, listener) : () => {};
   }
 
   line(text: string): void {

@@ -98,10 +98,24 @@ describe('watch', () => {
     await watching.until('state');
     expect(watching.child.exitCode).toBeNull();
     watching.child.stdout.destroy();
-    // The pipe is found closed at the next thing to write: that the server is gone.
-    await server.close();
     expect(await watching.ended).toEqual([0, null]);
     expect(watching.error).not.toMatch(/EPIPE|at .*:\d+/);
+    await server.close();
+  });
+
+  it('C7: ends when its pipe closes, though there is nothing more to write', async () => {
+    const command = '"$0" "$@" | head -1; echo "then ${PIPESTATUS[0]}"';
+    const args = [ENTRY, 'watch', '--base-url', simulator.url, '--data-dir', temporaryDirectory()];
+    const shell = spawn('bash', ['-c', command, process.execPath, ...args], {
+      env: cleanEnvironment(environment()),
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    let out = '';
+    shell.stdout.setEncoding('utf8').on('data', (text: string) => (out += text));
+    await once(shell, 'close');
+    const [first = '', last] = out.trimEnd().split('\n');
+    expect((JSON.parse(first) as Event).type).toBe('reading');
+    expect(last).toBe('then 0');
   });
 
   it('polls alone: another reads along, and current answers from the history', async () => {

@@ -68,6 +68,7 @@ async function watch(session: Session, intervalSeconds: number, polls: number): 
   monitor.subscribe((event) => alarms.hear(event));
   const show = screen ? showLive(session, monitor, screen) : printEvents(session, monitor, alarms);
   let given: Problem | null = null;
+  let stopWaiting = (): void => {};
   const ended = new Promise<void>((resolve) => {
     let left = polls;
     monitor.subscribe((event) => {
@@ -80,13 +81,14 @@ async function watch(session: Session, intervalSeconds: number, polls: number): 
         resolve();
       }
     });
-    output.onClosed(resolve);
+    stopWaiting = output.onClosed(resolve);
     process.once('SIGINT', resolve);
     process.once('SIGTERM', resolve);
     process.once('SIGHUP', resolve);
   });
   monitor.start();
   await ended;
+  stopWaiting();
   show.end();
   alarms.stop();
   session.abort();
