@@ -60,6 +60,7 @@ const PACKAGES: Record<string, readonly string[]> = {
   'electron-store': ['src/main/desktop/settings-file.ts'],
   preact: ['src/renderer/'],
   '@preact/signals': ['src/renderer/'],
+  'string-width': ['src/main/cli/'],
   'temporal-polyfill': ['src/main/cli/', 'src/main/simulator/'],
   zod: ['src/main/', 'src/shared/settings/schema.ts'],
 };

@@ -1,5 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
+import { onTestFinished } from 'vitest';
 import { cleanEnvironment } from './run-cli.ts';
 
 /** Whether `script` of util-linux is here, which gives a program a terminal. */
@@ -34,6 +35,8 @@ export class TerminalRun {
     this.#child.stdout
       .setEncoding('utf8')
       .on('data', (text: string) => (this.shown += text.replaceAll('\r\n', '\n')));
+    // A test that fails does not leave the program running; the terminal's end reaches it as SIGHUP.
+    onTestFinished(() => void this.#child.kill());
     this.ended = once(this.#child, 'close').then(([code]) => code as number | null);
   }
 

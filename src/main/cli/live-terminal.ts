@@ -1,4 +1,5 @@
-import type { Piece } from './live-view.ts';
+import { fitted, type Piece } from './live-view.ts';
+import { cutTo, isolated, rowsOf, widthOf } from './text-width.ts';
 
 type Terminal = NodeJS.WriteStream;
 
@@ -19,7 +20,7 @@ export class LiveTerminal {
 
   constructor(terminal: Terminal, environment: NodeJS.ProcessEnv) {
     this.#terminal = terminal;
-    this.#colour = !environment['NO_COLOR'];
+    this.#colour = hasColour(environment);
     terminal.write(`${ESCAPE}?25l`); // hides the cursor, which would jump about
   }
 
@@ -50,31 +51,30 @@ export class LiveTerminal {
   #fit(line: readonly Piece[], width: number): string {
     let room = width;
     let text = '';
-    for (const { text: piece, style } of line) {
-      const characters = Array.from(piece).slice(0, room);
-      room -= characters.length;
-      const shown = characters.join('');
+    for (const { text: piece, style } of fitted(line, width)) {
+      const shown = isolated(cutTo(piece, room));
+      room -= widthOf(shown);
       text += style && this.#colour && shown !== '' ? `${ESCAPE}${STYLES[style]}m${shown}${ESCAPE}0m` : shown;
     }
     return text;
   }
 }
 
-/** A sentence that is too long goes on in further rows, between words; a line of values is one row, cut where it ends. */
+/** Whether colours are wanted: as FORCE_COLOR says, else unless NO_COLOR says otherwise. */
+export function hasColour({ FORCE_COLOR, NO_COLOR }: NodeJS.ProcessEnv): boolean {
+  if (FORCE_COLOR !== undefined) return FORCE_COLOR !== '0' && FORCE_COLOR !== 'false';
+  return !NO_COLOR;
+}
+
+/** A sentence that is too long goes on in further rows, between words; a line of values is one row. */
 export function wrapped(line: readonly Piece[], width: number): Piece[][] {
   const [first, ...rest] = line;
   const isSentence = first?.text.trimEnd().endsWith('.') === true;
   if (!first || !isSentence) return [[...line]];
-  const rows: Piece[][] = [];
-  let row = '';
-  for (const word of first.text.split(' ')) {
-    if (row !== '' && row.length + 1 + word.length > width) {
-      rows.push([{ text: row }]);
-      row = '';
-    }
-    row = row === '' ? word : `${row} ${word}`;
-  }
-  const tail = rest.reduce((length, { text }) => length + text.length, 0);
-  if (row.length + tail <= width) return [...rows, [{ text: row }, ...rest]];
-  return [...rows, [{ text: row }], rest.map((piece) => ({ ...piece, text: piece.text.trimStart() }))];
+  const rows = rowsOf(first.text, width).map((text): Piece[] => [{ text }]);
+  const tail = rest.reduce((sum, { text }) => sum + widthOf(text), 0);
+  const last = rows.at(-1)!;
+  if (widthOf(last[0]!.text) + tail <= width) last.push(...rest);
+  else rows.push(rest.map((piece) => ({ ...piece, text: piece.text.trimStart() })));
+  return rows;
 }

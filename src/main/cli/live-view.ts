@@ -7,6 +7,7 @@ import { trendSymbol } from '../../shared/glucose/trend.ts';
 import { formatGlucose, mgdlToMmol, unitLabel, type Unit } from '../../shared/glucose/units.ts';
 import { age, cli, linkSentence, nextPoll, noDataSince, ranges } from '../../shared/messages/en.ts';
 import { localTime } from './output.ts';
+import { shortenedTo, widthOf } from './text-width.ts';
 
 const MINUTE = 60_000;
 const BLOCKS = '▁▂▃▄▅▆▇█';
@@ -18,6 +19,10 @@ const SPARK_SLOT_MS = 15 * MINUTE;
 export interface Piece {
   text: string;
   style?: Range | 'dim' | 'struck';
+  /** It is left out where there is no room, 1 first. What has no such number stays, above all how old a value is. */
+  spare?: number;
+  /** It may be shortened instead, to so many cells. */
+  least?: number;
 }
 
 /** What `watch` shows on a terminal: a line for each person, and one for the state. */
@@ -29,14 +34,23 @@ export function liveLines(state: AppState, now: number, unitOf: (person: PersonS
   ];
 }
 
-/** An old value is never shown as the current one: its age stands beside it, then it loses its arrow, then itself. */
-function personLine(person: PersonState, now: number, unit: Unit): Piece[] {
-  const name = { text: `${personName(person.person)}  ` };
+/** What is shown of one person. An old value is never shown as the current one: its age stands beside it, then it loses its arrow, then itself. */
+export function personLine(
+  person: Pick<PersonState, 'person' | 'reading' | 'recent'>,
+  now: number,
+  unit: Unit,
+): Piece[] {
+  const name = { text: personName(person.person), spare: 6, least: 3 };
   const { reading } = person;
-  if (reading === null) return [name, { text: cli.noReading, style: 'dim' }];
+  if (reading === null) return [name, GAP, { text: cli.noReading, style: 'dim' }];
   const freshness = freshnessOf(reading.measuredAt, now);
   if (freshness === 'old') {
-    return [name, { text: '---  ' }, { text: noDataSince(localTime(reading.measuredAt)), style: 'dim' }];
+    return [
+      name,
+      GAP,
+      { text: '---  ', spare: 4 },
+      { text: noDataSince(localTime(reading.measuredAt)), style: 'dim' },
+    ];
   }
   const value = reading.offScale ?? formatGlucose(reading.mgdl, unit);
   const range = rangeOf(reading.mgdl, reading.offScale, reading.target);
@@ -45,11 +59,41 @@ function personLine(person: PersonState, now: number, unit: Unit): Piece[] {
   const delta = dimmed ? null : deltaPerFiveMinutes(reading, person.recent);
   return [
     name,
+    GAP,
     { text: value, style: freshness === 'stale' ? 'struck' : dimmed ? 'dim' : range },
-    { text: ` ${unitLabel(unit)} ${arrow}${delta === null ? '' : ` ${signed(delta, unit)}`}  ` },
-    { text: `${ranges[range]}, ${age(ageSeconds(reading.measuredAt, now))}  `, style: 'dim' },
-    { text: sparkline(person.recent, now) },
+    { text: ` ${unitLabel(unit)}` },
+    { text: ` ${arrow}`, spare: 5 },
+    { text: delta === null ? '' : ` ${signed(delta, unit)}`, spare: 2 },
+    GAP,
+    { text: `${ranges[range]}, `, style: 'dim', spare: 4 },
+    { text: age(ageSeconds(reading.measuredAt, now)), style: 'dim' },
+    { text: `  ${sparkline(person.recent, now)}`, spare: 1 },
   ];
+}
+
+const GAP: Piece = { text: '  ' };
+
+/** A person's line in so many cells: the sparkline goes first, then the name becomes shorter; the age never goes. */
+export function fitted(line: readonly Piece[], width: number): Piece[] {
+  let pieces = [...line];
+  const excess = (): number => pieces.reduce((sum, { text }) => sum + widthOf(text), -width);
+  for (const spare of [1, 2, 3, 4, 5, 6]) {
+    if (excess() <= 0) break;
+    // Half of a name is of more use than none, and a word of the range than the rest of the name.
+    const least = spare === 3 ? SHORT_NAME : spare === 6 ? 0 : null;
+    if (least === null) pieces = pieces.filter((piece) => piece.spare !== spare);
+    else pieces = pieces.map((piece) => shortened(piece, excess(), least));
+  }
+  return pieces;
+}
+
+const SHORT_NAME = 8;
+
+/** A piece that may be shortened by so many cells, but not below `least` or its own least. */
+function shortened(piece: Piece, excess: number, least: number): Piece {
+  if (piece.least === undefined) return piece;
+  const { text } = piece;
+  return { ...piece, text: shortenedTo(text, Math.max(widthOf(text) - excess, least, piece.least)) };
 }
 
 function signed(delta: number, unit: Unit): string {

@@ -2,17 +2,20 @@ import { onReaderGone } from './closed-pipe.ts';
 import { problem, type Problem } from '../../shared/problems.ts';
 import { problemSentence } from '../../shared/messages/en.ts';
 import { escapedForPrint, printable } from '../../shared/printable.ts';
+import { tableLines, type Column } from './table.ts';
+import { rowsOf } from './text-width.ts';
 
 /** Where the program writes; the process's own streams, or a test's. */
 export interface Streams {
-  out: NodeJS.WritableStream & { isTTY?: boolean };
-  error: NodeJS.WritableStream;
+  out: TerminalStream;
+  error: TerminalStream;
 }
 
-/** A column of a table: its heading, and whether its cells are numbers, which stand at the right. */
-export interface Column {
-  heading: string;
-  number?: boolean;
+type TerminalStream = NodeJS.WritableStream & { isTTY?: boolean; columns?: number };
+
+/** The cells in a row of a terminal, 80 where it does not say; null where nobody is looking. */
+export function terminalWidth({ isTTY, columns }: TerminalStream): number | null {
+  return isTTY === true ? columns || 80 : null;
 }
 
 /** Data on standard output, messages on standard error; neither with anything that would drive the terminal. */
@@ -53,6 +56,12 @@ export class Output {
     this.#streams.out.write(`${escapedForPrint(text)}\n`);
   }
 
+  /** A sentence that is what was asked for; on a terminal its rows end between words. */
+  sentence(text: string): void {
+    const width = terminalWidth(this.#streams.out);
+    for (const row of width === null ? [text] : rowsOf(text, width)) this.line(row);
+  }
+
   /** One JSON document; a list gets a line per element, written piece by piece so that years of readings fit. */
   async json(value: unknown): Promise<void> {
     if (!Array.isArray(value) || value.length === 0) {
@@ -79,22 +88,17 @@ export class Output {
   }
 
   table(columns: readonly Column[], rows: readonly (readonly string[])[]): void {
+    const { out } = this.#streams;
     const cells = rows.map((row) => row.map(printable));
-    const all = [columns.map((column) => column.heading), ...cells];
-    const widths = columns.map((_, index) => Math.max(...all.map((row) => widthOf(row[index] ?? ''))));
-    for (const row of all) {
-      const padded = columns.map(({ number }, index) => {
-        const cell = row[index] ?? '';
-        const room = ' '.repeat(widths[index]! - widthOf(cell));
-        return number ? room + cell : cell + room;
-      });
-      this.line(padded.join('  ').trimEnd());
-    }
+    for (const line of tableLines(columns, cells, terminalWidth(out))) out.write(`${line}\n`);
   }
 
   /** A sentence for the person, never mixed with the data. */
   say(text: string): void {
-    this.#streams.error.write(`${printable(text)}\n`);
+    const { error } = this.#streams;
+    const width = terminalWidth(error);
+    const plain = printable(text);
+    error.write(`${width === null ? plain : rowsOf(plain, width).join('\n')}\n`);
   }
 
   problem(problem: Problem): void {
@@ -108,15 +112,8 @@ export class Output {
     const { code, retryAt } = problem;
     const message = problemSentence(problem, localTime);
     const error = { code, message, retryAt: retryAt === undefined ? null : new Date(retryAt).toISOString() };
-    this.say(JSON.stringify({ error }));
+    this.#streams.error.write(`${escapedForPrint(JSON.stringify({ error }))}\n`);
   }
-}
-
-const graphemes = new Intl.Segmenter();
-
-/** Characters as a reader counts them. */
-function widthOf(text: string): number {
-  return [...graphemes.segment(text)].length;
 }
 
 /** `14:32:05`, with the date in front of it on any other day than today; the system's zone. */

@@ -13,7 +13,7 @@ import { addDaily, addHourly, addTimeInRange } from './commands/summaries.ts';
 import { addWatch } from './commands/watch.ts';
 import { EXIT_CODES } from './exit-codes.ts';
 import type { GlobalOptions } from './environment.ts';
-import { Output, type Streams } from './output.ts';
+import { Output, terminalWidth, type Streams } from './output.ts';
 import { runCommand, type CommandBody } from './session.ts';
 
 /** What a command needs to add itself: its place in the program and a way to be run. */
@@ -30,7 +30,7 @@ export interface Host {
 
 const ABOUT = `Follows people who share their FreeStyle Libre readings through LibreLinkUp.
 
-Unofficial: not made or approved by Abbott, and not a medical device. Dosing decisions should not be made based on
+Unofficial: not made or approved by Abbott, and not a medical device. Dosing decisions should not be made based on \
 this device. The user should follow instructions on the continuous glucose monitoring system.`;
 
 /** Runs one command line and returns its exit code. Throws for nothing. */
@@ -56,6 +56,7 @@ export async function main(
     finish: (code) => (exitCode = code),
   };
   program
+    .configureHelp({ minWidthToWrap: 20 })
     .description(ABOUT)
     .version(VERSION)
     .option('--data-dir <dir>', 'folder for history, settings and state')
@@ -65,6 +66,8 @@ export async function main(
     .option('--json', 'print JSON')
     .addOption(new Option('--unit <unit>', 'mmol or mgdl, for text'))
     .configureOutput({
+      getOutHelpWidth: () => terminalWidth(streams.out) ?? 80,
+      getErrHelpWidth: () => terminalWidth(streams.error) ?? 80,
       writeOut: (text) => void streams.out.write(text),
       // Told below, in one line, where JSON is wanted.
       writeErr: (text) => void (json || streams.error.write(text)),

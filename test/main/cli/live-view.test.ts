@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { wrapped } from '../../../src/main/cli/live-terminal.ts';
-import { liveLines, sparkline } from '../../../src/main/cli/live-view.ts';
+import stringWidth from 'string-width';
+import { hasColour, wrapped } from '../../../src/main/cli/live-terminal.ts';
+import { fitted, liveLines, sparkline } from '../../../src/main/cli/live-view.ts';
 import type { AppState, PersonState } from '../../../src/shared/app-state.ts';
 import type { Reading } from '../../../src/shared/glucose/reading.ts';
 
@@ -111,10 +112,52 @@ describe('a narrow terminal', () => {
     expect(texts.join(' ')).toBe(`${sentence} (next poll in 42 s)`);
   });
 
+  it.each([
+    [80, /^Ada Lindqvist {2}7\.4 mmol\/L → \+0\.5 {2}in range, 12 s {2}[ ▁-█]+$/],
+    [60, /^Ada Lindqvist {2}7\.4 mmol\/L → \+0\.5 {2}in range, 12 s$/],
+    [39, /^Ada Lind… {2}7\.4 mmol\/L → {2}in range, 12 s$/],
+    [30, /^Ada Lin… {2}7\.4 mmol\/L → {2}12 s$/],
+    [21, /^Ad… {2}7\.4 mmol\/L {2}12 s$/],
+  ])('C3: of %i cells has the age whatever else goes, the sparkline first', (width, expected) => {
+    const one = person(reading(0.2, 133), [reading(5.2, 124)]);
+    const named = { ...one, person: { ...one.person, lastName: 'Lindqvist' } };
+    const text = fitted(lineOf(named), width)
+      .map((piece) => piece.text)
+      .join('')
+      .trimEnd();
+    expect(text).toMatch(expected);
+    expect(stringWidth(text)).toBeLessThanOrEqual(width);
+  });
+
+  it.each([80, 60, 40, 30])(
+    'C3: of %i cells says since when there is no data, whatever the name',
+    (width) => {
+      for (const firstName of ['Ada', '山田花子さんと長い名前の人', 'Wolfeschlegelsteinhausenbergerdorff']) {
+        const one = person(reading(25, 133));
+        const text = fitted(lineOf({ ...one, person: { ...one.person, firstName } }), width)
+          .map((piece) => piece.text)
+          .join('');
+        expect(text).toMatch(/no data since .*\d\d:\d\d:\d\d$/);
+        if (width >= 40) expect(stringWidth(text)).toBeLessThanOrEqual(width);
+      }
+    },
+  );
+
   it('keeps a person on one row', () => {
     const line = [{ text: 'Ada  ' }, { text: '7.4' }, { text: ' mmol/L → +0.2  in range, 42 s' }];
     expect(wrapped(line, 20)).toEqual([line]);
   });
+});
+
+describe('C5: colour', () => {
+  it.each([
+    [{}, true],
+    [{ NO_COLOR: '1' }, false],
+    [{ NO_COLOR: '' }, true],
+    [{ FORCE_COLOR: '0' }, false],
+    [{ FORCE_COLOR: '1', NO_COLOR: '1' }, true],
+    [{ FORCE_COLOR: '' }, true],
+  ])('with %j: %s', (environment, expected) => expect(hasColour(environment)).toBe(expected));
 });
 
 describe('the sparkline', () => {

@@ -38,7 +38,7 @@ export function addAuthenticate({ program, run }: Host): void {
           const expires = new Date(tokenExpiresAt).toISOString();
           await session.output.json({ account: { country }, region, tokenExpiresAt: expires });
         } else {
-          session.output.line(cli.signedIn(country, region, localTime(tokenExpiresAt)));
+          session.output.sentence(cli.signedIn(country, region, localTime(tokenExpiresAt)));
           if (!credentials.value) session.output.say(cli.nothingKept);
         }
         return ok(undefined);
@@ -55,7 +55,7 @@ export function addLogout({ program, run }: Host): void {
         const forgotten = await service.logout();
         if (!forgotten.ok) return forgotten;
         if (options.json) await output.json({ loggedOut: true });
-        else output.line(cli.loggedOut);
+        else output.sentence(cli.loggedOut);
         return ok(undefined);
       }),
     );

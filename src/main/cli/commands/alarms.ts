@@ -14,7 +14,7 @@ import { systemClock } from '../../clock.ts';
 import type { PersonInfo } from '../../history/history.ts';
 import { readDays, readEdge } from '../arguments.ts';
 import { civilColumn, zonedText } from '../civil-column.ts';
-import type { Column } from '../output.ts';
+import type { Column } from '../table.ts';
 import type { Host } from '../program.ts';
 import type { Session } from '../session.ts';
 import { terminalNotifier } from '../terminal-notifier.ts';
@@ -60,7 +60,7 @@ function addWhy(command: Command, { run }: Host): void {
         if (!sentences.ok) return sentences;
         if (session.options.json)
           await session.output.json({ at: new Date(at).toISOString(), sentences: sentences.value });
-        else for (const sentence of sentences.value) session.output.line(sentence);
+        else for (const sentence of sentences.value) session.output.sentence(sentence);
         return ok(undefined);
       }),
     );

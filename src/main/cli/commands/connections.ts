@@ -58,7 +58,7 @@ function printTable(session: Session, connections: Connection[]): void {
   );
   const columns = [
     { heading: 'Person' },
-    { heading: 'Id' },
+    { heading: 'Id', whole: true },
     { heading: 'Target' },
     { heading: 'Sensor' },
     { heading: since.heading },

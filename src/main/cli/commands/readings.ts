@@ -7,7 +7,7 @@ import { pollerOf } from '../../monitor/poller-lock.ts';
 import type { PersonReading, Window } from '../../service.ts';
 import { readEdge } from '../arguments.ts';
 import { civilColumn, measuredTime } from '../civil-column.ts';
-import type { Column } from '../output.ts';
+import type { Column } from '../table.ts';
 import type { Host } from '../program.ts';
 import type { Session } from '../session.ts';
 
@@ -90,14 +90,19 @@ const POLLED_FRESH_MS = 90_000;
 /** From ten minutes on an arrow says nothing any more. */
 const ARROW_SECONDS = 600;
 
-const COLUMNS: Column[] = [
-  { heading: 'Person' },
-  { heading: 'Glucose', number: true },
-  { heading: 'Unit' },
-  { heading: 'Trend' },
-  { heading: 'Range' },
-  { heading: 'Age', number: true },
-];
+/** What is left out on a narrow terminal: never the value, its unit, or how old it is. */
+function columnsOf(measured: string, latest: boolean): Column[] {
+  return [
+    { heading: 'Person' },
+    { heading: 'Glucose', number: true },
+    { heading: 'Unit' },
+    { heading: 'Trend', spare: 3 },
+    { heading: 'Range', spare: 4 },
+    { heading: 'Age', number: true, ...(!latest && { spare: 2 }) },
+    { heading: measured, ...(latest && { spare: 2 }) },
+    { heading: 'Source', spare: 1 },
+  ];
+}
 
 /**
  * Readings as JSON, or as a table with the age of each beside it.
@@ -120,7 +125,7 @@ export async function printReadings(
     const times = readings.map((one) => measuredTime(one, service.wearersClock(one.person.patientId)));
     const measured = civilColumn('Measured', times);
     output.table(
-      [...COLUMNS, { heading: measured.heading }, { heading: 'Source' }],
+      columnsOf(measured.heading, latest),
       readings.map(({ person, unit, reading }, index) => {
         const shown = session.unitFor(unit);
         const json = rows[index]!;

@@ -43,7 +43,7 @@ export function addBackfill({ program, run }: Host): void {
         const outcome = await service.recordGraph(patient);
         if (!outcome.ok) return outcome;
         if (options.json) await output.json(outcome.value);
-        else output.line(cli.backfilled(outcome.value));
+        else output.sentence(cli.backfilled(outcome.value));
         return ok(undefined);
       }),
     );

@@ -104,7 +104,7 @@ function printRanges(session: Session, { percent }: Figures, unit: Unit): void {
       { heading: unitLabel(unit) },
       { heading: time, number: true },
       { heading: target },
-      { heading: '' },
+      { heading: '', bar: true },
     ],
     shown.map((name, i) => [
       words.ranges[name],

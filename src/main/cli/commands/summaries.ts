@@ -32,7 +32,7 @@ export function addDaily({ program, run }: Host): void {
         const now = session.service.now();
         const days = zonedHeading('Day', [clock(now - wanted.value * DAY_MS), clock(now)]);
         return print(session, summary.value, () => {
-          const columns = ['Readings', 'Lowest', 'Mean', 'Highest', 'Low', 'In range', 'High'];
+          const columns = ['Readings', 'Min', 'Mean', 'Max', 'Low', 'In range', 'High'];
           session.output.table(
             [
               { heading: days },
@@ -139,7 +139,7 @@ function printShares(session: Session, shares: TimeInRange, unit: Unit): void {
       { heading: cli.shareOf(readings) },
       { heading: headings.time, number: true },
       ...(consensus ? [{ heading: headings.target }] : []),
-      { heading: '' },
+      { heading: '', bar: true },
     ],
     [
       row(0, cli.above, targets.above),

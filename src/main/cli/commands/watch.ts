@@ -10,8 +10,8 @@ import { causeOf, Monitor, type MonitorEvent } from '../../monitor/monitor.ts';
 import { asCalled } from '../../people.ts';
 import { readWhole } from '../arguments.ts';
 import { LiveTerminal } from '../live-terminal.ts';
-import { liveLines } from '../live-view.ts';
-import { localTime } from '../output.ts';
+import { fitted, liveLines, personLine, type Piece } from '../live-view.ts';
+import { localTime, terminalWidth } from '../output.ts';
 import type { Host } from '../program.ts';
 import type { Session } from '../session.ts';
 import { terminalNotifier } from '../terminal-notifier.ts';
@@ -59,14 +59,21 @@ async function watch(session: Session, intervalSeconds: number, polls: number): 
     dataDir: options.dataDir,
     intervalMs: intervalSeconds * SECOND,
   });
-  const screen = output.terminal && !options.json ? new LiveTerminal(process.stdout, process.env) : null;
+  const forPeople = output.terminal && !options.json;
+  // A terminal that cannot draw a line over again gets one more.
+  const screen =
+    forPeople && process.env['TERM'] !== 'dumb' ? new LiveTerminal(process.stdout, process.env) : null;
   const notifier = terminalNotifier(session, screen ? (sentence) => screen.say(sentence) : undefined);
   const alarms = new AlarmWatch(
     alarmOptions(service.resources, { dataDir: options.dataDir, clock: systemClock, notifier }),
   );
   // Before everybody else: an alarm waits for nothing that is shown or recorded.
   monitor.subscribe((event) => alarms.hear(event));
-  const show = screen ? showLive(session, monitor, screen) : printEvents(session, monitor, alarms);
+  const show = screen
+    ? showLive(session, monitor, screen)
+    : forPeople
+      ? printLines(session, monitor)
+      : printJson(session, monitor, alarms);
   let given: Problem | null = null;
   let stopWaiting = (): void => {};
   const ended = new Promise<void>((resolve) => {
@@ -99,32 +106,69 @@ async function watch(session: Session, intervalSeconds: number, polls: number): 
   return failed ? fail(failed) : ok(undefined);
 }
 
-/** Events for programs, one JSON object a line. */
-function printEvents(session: Session, monitor: Monitor, alarms: AlarmWatch): { end(): void } {
-  const { output, service } = session;
+interface Listener {
+  reading(event: Extract<MonitorEvent, { type: 'reading' }>): void;
+  state(state: AppState): void;
+}
+
+/** Tells of each new reading, and of the state where its cause is another than before. */
+function listen({ output }: Session, monitor: Monitor, to: Listener): () => void {
   let cause = causeOf(monitor.state.link);
   let holder: number | null = null;
-  const print = (event: MonitorEvent) => {
-    if (event.type === 'reading') {
-      const person = asCalled(event.person, service.resources.currentSettings());
-      output.line(
-        JSON.stringify({ type: 'reading', reading: readingJson(event.reading, person, service.now()) }),
-      );
-    } else if (event.type === 'state') {
-      if (event.state.polledBy !== holder && event.state.polledBy !== null)
-        output.say(cli.polledBy(event.state.polledBy));
-      holder = event.state.polledBy;
-      const now = causeOf(shownLink(event.state));
-      if (now !== cause) output.line(JSON.stringify(stateEvent(event.state)));
-      cause = now;
-    }
-  };
-  const printAlarm: AlarmListener = (patientId, { kind, decision, at, mgdl }) => {
-    const event = { type: 'alarm', patientId, kind, decision, at: new Date(at).toISOString(), mgdl };
-    output.line(JSON.stringify(event));
-  };
-  const unsubscribe = [monitor.subscribe(print), alarms.subscribe(printAlarm)];
+  return monitor.subscribe((event) => {
+    if (event.type === 'reading') to.reading(event);
+    if (event.type !== 'state') return;
+    const { state } = event;
+    if (state.polledBy !== holder && state.polledBy !== null) output.say(cli.polledBy(state.polledBy));
+    holder = state.polledBy;
+    const now = causeOf(shownLink(state));
+    if (now !== cause) to.state(state);
+    cause = now;
+  });
+}
+
+/** Events for programs, one JSON object a line. */
+function printJson(session: Session, monitor: Monitor, alarms: AlarmWatch): { end(): void } {
+  const { output, service } = session;
+  const print = (event: object): void => output.line(JSON.stringify(event));
+  const printAlarm: AlarmListener = (patientId, { kind, decision, at, mgdl }) =>
+    print({ type: 'alarm', patientId, kind, decision, at: new Date(at).toISOString(), mgdl });
+  const unsubscribe = [
+    listen(session, monitor, {
+      reading(event) {
+        const person = asCalled(event.person, service.resources.currentSettings());
+        print({ type: 'reading', reading: readingJson(event.reading, person, service.now()) });
+      },
+      state: (state) => print(stateEvent(state)),
+    }),
+    alarms.subscribe(printAlarm),
+  ];
   return { end: () => unsubscribe.forEach((end) => end()) };
+}
+
+/** The same for people, in plain lines. */
+function printLines(session: Session, monitor: Monitor): { end(): void } {
+  const { output, service } = session;
+  const print = (pieces: readonly Piece[]): void =>
+    output.line(
+      pieces
+        .map(({ text }) => text)
+        .join('')
+        .trimEnd(),
+    );
+  const end = listen(session, monitor, {
+    reading({ reading, person: info }) {
+      const now = service.now();
+      const person = asCalled(info, service.resources.currentSettings());
+      const { recent = [] } =
+        monitor.state.people.find((one) => one.person.patientId === info.patientId) ?? {};
+      const line = personLine({ person, reading, recent }, now, session.unitFor(info.unit));
+      print([{ text: `${localTime(now)} ` }, ...fitted(line, (terminalWidth(process.stdout) ?? 80) - 10)]);
+    },
+    state: (state) =>
+      print([{ text: `${localTime(service.now())} ${linkSentence(shownLink(state), localTime)}` }]),
+  });
+  return { end };
 }
 
 /** `{type,code,message,retryAt}`; a problem is named by its own code. */
