@@ -42,17 +42,34 @@ function desktop() {
   return downloaded === null ? { why: 'Electron could not be downloaded' } : { path: downloaded };
 }
 
+/** Builds by the npm that runs this: on Windows `npm` is a script for a shell, which Node does not start as a program. */
+function build() {
+  const { npm_execpath: npm } = process.env;
+  const isScript = npm !== undefined && /\.[cm]?js$/.test(npm);
+  const [command, ...args] = isScript ? [process.execPath, npm] : [npm ?? 'npm'];
+  // A command of the shell on Windows, where it is no program; it has no arguments from elsewhere.
+  const shell = process.platform === 'win32' && !isScript;
+  const options = { cwd: root, stdio: ['ignore', 2, 2], shell };
+  const { status, signal, error } = spawnSync(command, [...args, 'run', '--silent', 'build'], options);
+  if (status === 0) return;
+  const cause = error?.message ?? (signal ? `ended by ${signal}` : `exit code ${status}, see above`);
+  console.error(`Glucoglance could not be built: ${cause}.`);
+  process.exit(status ?? 1);
+}
+
 if (!existsSync(program) || statSync(program).mtimeMs < newest(join(root, 'src'))) {
   console.error('Building …');
-  const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
-  const { status } = spawnSync(npm, ['run', '--silent', 'build'], { cwd: root, stdio: ['ignore', 2, 2] });
-  if (status !== 0) process.exit(status ?? 1);
+  build();
 }
 
 const { path, why } = desktop();
 if (path) {
   const child = spawn(path, [root, ...given], { cwd: root, stdio: 'inherit' });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  child.on('error', (error) => {
+    console.error(`The desktop could not be started: ${error.message}.`);
+    process.exit(1);
+  });
   child.on('exit', (code) => process.exit(code ?? 1));
 } else {
   // In this process, so that whoever stops it stops the monitor.

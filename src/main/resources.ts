@@ -33,6 +33,8 @@ export interface ServiceOptions {
   attemptLimitMs?: number;
   /** Signs in even where a refusal could not be kept for the next run: for a monitor, which must not be blind. */
   unremembered?: boolean;
+  /** The server is the simulator of this very process: its time is ours, and cannot show ours to be wrong. */
+  ownServer?: boolean;
   /** Opens the place for credentials; default: the system's keychain. */
   openVault?: () => Promise<Result<CredentialVault>>;
   /** Opens config.json; default: as the command line does. */
@@ -152,7 +154,9 @@ export class Resources {
       transport: createTransport({
         fetch: this.#options.fetch ?? fetch,
         clock: this.time.clock,
-        onServerTime: (time) => this.time.observe(time),
+        onServerTime: (time) => {
+          if (this.#options.ownServer !== true) this.time.observe(time);
+        },
         ...(signal && { signal }),
         ...(attemptLimitMs !== undefined && { attemptLimitMs }),
       }),

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Result } from '../../src/shared/result.ts';
+import { startSimulator } from '../../src/main/simulator/simulator.ts';
 import { createGlucoseService, type GlucoseService } from '../../src/main/service.ts';
 import { FakeClock } from '../support/fake-clock.ts';
 import { json, startFaultServer, type FaultServer, type ReceivedRequest } from '../support/fault-server.ts';
@@ -301,6 +302,27 @@ describe('recordGraph', () => {
       ok: false,
       problem: { code: 'noLongerShared' },
     });
+  });
+});
+
+describe('the clock', () => {
+  it.each([
+    [true, false],
+    [false, true],
+  ])('C6: with a server of its own: %s, it can be said to be wrong: %s', async (ownServer, told) => {
+    const ahead = await startSimulator({ start: Date.now() + 3_600_000 });
+    const { url: baseUrl, email, password } = ahead;
+    const one = createGlucoseService({
+      dataDir: temporaryDirectory(),
+      baseUrl,
+      credentials: { email, password },
+      ownServer,
+    });
+    await one.getConnections();
+    await one.getConnections();
+    expect(one.clockWrongBy() !== null).toBe(told);
+    one.close();
+    await ahead.close();
   });
 });
 

@@ -77,6 +77,7 @@ async function openSession(options: RunOptions, output: Output, limitMs: number 
     dataDir,
     signal: limit.signal,
     unremembered: limitMs === null,
+    ownServer: simulator !== null,
     ...(baseUrl !== null && { baseUrl }),
     ...(credentials !== null && { credentials }),
     ...(apiVersion !== null && { apiVersion }),

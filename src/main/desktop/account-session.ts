@@ -176,6 +176,7 @@ export class AccountSession {
         // Loopback needs no proxy of the system's.
         baseUrl: simulator.url,
         credentials: { email: simulator.email, password: simulator.password },
+        ownServer: true,
         openSettings,
       });
       this.#follow(this.#followingOf('demo', service, simulator));
