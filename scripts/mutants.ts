@@ -13,9 +13,9 @@ const TESTS: readonly (readonly [source: string, tests: readonly string[]])[] = 
   ['src/main/libre/reply', ['test/main/libre/{reply*,wire*,client*}.test.ts']],
   [
     'src/main/libre/sign-in',
-    ['test/main/libre/{client*,server-state}.test.ts', 'test/main/monitor/faults-account.test.ts'],
+    ['test/main/libre/{sign-in*,client*,server-state}.test.ts', 'test/main/monitor/faults-account.test.ts'],
   ],
-  ['src/main/libre/pauses', ['test/main/libre/{client*,server-state}.test.ts']],
+  ['src/main/libre/pauses', ['test/main/libre/{pauses*,client*,server-state}.test.ts']],
   ['src/main/history/recording', ['test/main/history/{recording*,stored-readings,series}.test.ts']],
   ['src/main/history/open-database', ['test/main/history/{opening,damage,connection}*.test.ts']],
   ['src/main/log/redact', ['test/main/log/*.test.ts']],
