@@ -9,7 +9,7 @@ import {
   suggestedFigures,
   withFigure,
 } from '../../../src/shared/alarms/rules.ts';
-import { shownAlarms } from '../../../src/shared/alarms/shown-alarm.ts';
+import { alarmKey, shownAlarms, strongestOf } from '../../../src/shared/alarms/shown-alarm.ts';
 import { initialState, phaseOf } from '../../../src/shared/alarms/state.ts';
 import { NOON, Story } from './story.ts';
 
@@ -175,6 +175,23 @@ describe('what a screen shows', () => {
         mgdl: null,
         measuredAt: null,
       },
+    ]);
+  });
+
+  it('is the strongest of what one person has, and nobody else’s', () => {
+    const low = new Story().hear(50);
+    low.happen({ type: 'snooze', kind: 'high', minutes: 60, by: 'tray' });
+    const ada = [
+      ...shownAlarms(low.state, ADA),
+      { ...shownAlarms(low.state, ADA)[0]!, kind: 'low' as const },
+    ];
+    const bob = shownAlarms(new Story().hear(69).state, { ...ADA, patientId: 'bob' });
+    const program = { ...bob[0]!, patientId: null, kind: 'impaired' as const };
+    expect(strongestOf([...ada, ...bob, program]).map(alarmKey)).toEqual([
+      'ada/urgentLow',
+      'ada/high',
+      'bob/low',
+      '/impaired',
     ]);
   });
 });
