@@ -19,7 +19,6 @@ import type { DesktopSettings, PersonSettings, Settings } from './settings/setti
 
 /** Pages outside that may be opened, by key: an address never comes from the window or the server. */
 export const LINKS = {
-  project: 'https://github.com/glucoglance/glucoglance',
   librelinkup: 'https://www.librelinkup.com/',
   status: 'https://status.freestyle.abbott/',
 } as const;

@@ -103,9 +103,6 @@ function About() {
       {[...ui.safety, ui.unofficial].map((sentence) => (
         <p key={sentence}>{sentence}</p>
       ))}
-      <div>
-        <LinkButton link="project" label={words.project} />
-      </div>
     </section>
   );
 }

@@ -206,8 +206,8 @@ export const ui = {
       follower: 'On your phone',
       items: {
         invite:
-          'In the app of the sensor: Connected apps → LibreLinkUp → Add connection, with your e-mail address.',
-        account: 'Install the app LibreLinkUp and make an account of your own, with that e-mail address.',
+          'In the app of the sensor: Connected apps → LibreLinkUp → Add connection, with the e-mail address of your account.',
+        account: 'Install the app LibreLinkUp and make an account of your own, with your e-mail address.',
         accept: 'Open the invitation in LibreLinkUp and accept it: the wearer’s reading shows in the app.',
       },
       own: 'Following yourself? Make a second account with another e-mail address and invite that.',
@@ -430,7 +430,6 @@ export const ui = {
     copyHint: 'For asking for help. No names, no values, no e-mail, no password.',
     copied: 'Copied to the clipboard. This is the text, all of it:',
     copiedName: 'Copied diagnostics',
-    project: 'Project page',
     loading: 'Reading the status …',
     failed: 'The status cannot be read now.',
   },
