@@ -10,7 +10,9 @@ export default defineConfig({
   // Each desktop spec starts the program, and with it a browser.
   workers: 2,
   fullyParallel: true,
-  timeout: 30_000,
+  // Only for what hangs: no spec may depend on how busy the machine is.
+  timeout: 180_000,
+  expect: { timeout: 45_000 },
   forbidOnly: process.env['CI'] !== undefined,
   reporter: 'list',
   projects: [

@@ -153,7 +153,7 @@ test('a low that the computer slept through is told in one notice', async ({ lau
     powerMonitor.emit('unlock-screen');
   });
   const away = async () => (await snapshot(page)).notices.filter(({ code }) => code === 'away');
-  await expect.poll(async () => (await away()).length, { timeout: 15_000 }).toBe(1);
+  await expect.poll(async () => (await away()).length).toBe(1);
   await expect(page.getByText(/Ada Lindqvist: 1 low, no high; lowest [45]\d\smg\/dL at/)).toBeVisible();
   await simulator.close();
 });

@@ -27,7 +27,7 @@ function start(home: string, env: Record<string, string>) {
 test('npm start without a display says so in a line, and watches', async ({ folder }) => {
   test.skip(process.platform !== 'linux', 'only Linux may be without a display');
   const { child, ended, output } = start(join(folder, 'home'), {});
-  await expect.poll(output, { timeout: 20_000 }).toContain('"type":"reading"');
+  await expect.poll(output).toContain('"type":"reading"');
   expect(output().split('\n')[0]).toBe(
     'There is no display here: watching the demo account in this terminal instead of the desktop. Ctrl+C ends it.',
   );
@@ -78,7 +78,7 @@ test('D8: where a mark is all that runs, that is said in a line, in the log and 
   writeFileSync(join(dataDir, 'stand-in/instance.lock'), String(process.pid));
   const launched = await launchOnStandIn({ env: { DISPLAY: ':0' } });
   const dialogs = () => launched.standIn.evaluate((system) => system.dialogs.map(({ options }) => options));
-  await expect.poll(dialogs, { timeout: 20_000 }).toHaveLength(1);
+  await expect.poll(dialogs).toHaveLength(1);
   expect(JSON.stringify(await dialogs())).toContain('Glucoglance does not come up');
   const gone = ended(launched);
   await launched.standIn.evaluate(({ dialogs: [one] }) => one!.answer({})).catch(() => {});

@@ -84,7 +84,7 @@ test('the number follows the readings', async ({ follow }) => {
   const before = await tray();
   simulator.catchUp();
   await app.evaluate(({ powerMonitor }) => powerMonitor.emit('resume'));
-  await expect.poll(async () => (await tray()).picture, { timeout: 15_000 }).not.toBe(before.picture);
+  await expect.poll(async () => (await tray()).picture).not.toBe(before.picture);
   const { tip, picture } = await tray();
   const { state } = await page.evaluate(() => window.glucoglance.invoke('snapshot:read', undefined));
   expect(tip).toMatch(new RegExp(`^Ada ${state!.people[0]!.reading!.mgdl} mg/dL`));
@@ -154,15 +154,12 @@ test('what stands in the way of readings is said in the tray', async ({ follow }
   await expect.poll(async () => (await tray()).tip).toMatch(/mg\/dL/);
   simulator.setOnline(false);
   await app.evaluate(({ powerMonitor }) => powerMonitor.emit('resume'));
-  await expect
-    .poll(async () => (await tray()).labels.join('\n'), { timeout: 20_000 })
-    .toMatch(/No connection to/);
+  await expect.poll(async () => (await tray()).labels.join('\n')).toMatch(/No connection to/);
 });
 
 test('D4: an icon that the panel does not have is told, and made anew until it has it', async ({
   launchOnStandIn,
 }) => {
-  test.setTimeout(90_000);
   const bus = await FakeBus.start();
   bus.trayItems = [];
   bus.processes = { ':1.1': 1 };
@@ -173,11 +170,11 @@ test('D4: an icon that the panel does not have is told, and made anew until it h
   await page.waitForFunction(() => 'glucoglance' in window);
   const faults = () =>
     page.evaluate(async () => (await window.glucoglance.invoke('snapshot:read', undefined)).armed.faults);
-  await expect.poll(faults, { timeout: 15_000 }).toContain('trayLost');
-  await expect.poll(() => standIn.evaluate(({ traysMade }) => traysMade), { timeout: 25_000 }).toBe(2);
+  await expect.poll(faults).toContain('trayLost');
+  await expect.poll(() => standIn.evaluate(({ traysMade }) => traysMade)).toBe(2);
   expect(await standIn.evaluate(({ trays }) => trays.length)).toBe(1);
   bus.trayItems = [':1.1/StatusNotifierItem'];
-  await expect.poll(faults, { timeout: 20_000 }).not.toContain('trayLost');
+  await expect.poll(faults).not.toContain('trayLost');
   await bus.stop();
 });
 

@@ -48,7 +48,7 @@ test('D1: a lid that is opened before the Wi-Fi is there tells of no missing dat
   await expect.poll(async () => (await snapshot()).mode).toBe('signedOut');
   const { email, password } = simulator;
   expect(await invoke('account:signIn', { email, password, acceptTerms: false })).toMatchObject({ ok: true });
-  await expect.poll(link, { timeout: 20_000 }).toBe('ok');
+  await expect.poll(link).toBe('ok');
 
   await standIn.evaluate((system) => void (system.online = false));
   await app.evaluate(({ powerMonitor }, asleep) => {
@@ -60,7 +60,7 @@ test('D1: a lid that is opened before the Wi-Fi is there tells of no missing dat
   await app.evaluate(({ powerMonitor }) => void powerMonitor.emit('resume'));
   await expect.poll(link).toBe('problem');
   await standIn.evaluate((system) => void (system.online = true));
-  await expect.poll(link, { timeout: 20_000 }).toBe('ok');
+  await expect.poll(link).toBe('ok');
   expect(bus.seen.filter(({ title }) => /no data/i.test(title))).toEqual([]);
   await simulator.close();
 });

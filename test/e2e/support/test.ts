@@ -27,7 +27,7 @@ export interface Fixtures {
 }
 
 /** How long an app may take to end when a test is over, before it is killed. */
-const PATIENCE_MS = 5000;
+const PATIENCE_MS = 30_000;
 
 async function end(launched: Launched): Promise<void> {
   const gone = ended(launched);
