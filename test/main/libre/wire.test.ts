@@ -559,6 +559,24 @@ describe('sign-in answers', () => {
   });
 });
 
+it('limits hold to the last: of dates, times, offsets, targets and tokens', () => {
+  expect(one({ sensor: { sn: 'S', a: 4_102_444_800 } }).sensor?.activatedAt).toBe(4_102_444_800_000);
+  expect(one({ sensor: { sn: 'S', a: 4_102_444_801 } }).sensor?.activatedAt).toBeNull();
+  expect(latest({ FactoryTimestamp: `${' '.repeat(19)}11/20/2026 8:15:07 PM` })).not.toBeNull();
+  expect(latest({ FactoryTimestamp: `${' '.repeat(20)}11/20/2026 8:15:07 PM` })).toBeNull();
+  expect(latest({ Timestamp: '11/21/2026 10:45:07 AM' })?.utcOffsetSeconds).toBe(52_200);
+  expect(latest({ Timestamp: '11/21/2026 10:45:08 AM' })?.utcOffsetSeconds).toBeNull();
+  expect(latest({ Timestamp: '11/20/2026 5:45:06 AM' })?.utcOffsetSeconds).toBeNull();
+  expect(one({ targetLow: 1, targetHigh: 999 }).target).toEqual({ low: 1, high: 999 });
+  expect(one({ targetLow: 1, targetHigh: 1000 }).target).toBeNull();
+  expect(one({ targetLow: 70, targetHigh: 70 }).target).toBeNull();
+  expect(readTicket({ token: 't'.repeat(8192), expires: 5 })).not.toBeNull();
+  for (const token of ['t'.repeat(8193), 'a b', 'a\n', 'ü'])
+    expect(readTicket({ token, expires: 5 })).toBeNull();
+  const started = Date.parse('2026-11-20T19:15:07Z') / 1000;
+  expect(one({ sensor: { sn: 'S', a: started, w: 60 } }).latest?.sensorSerial).toBe('S');
+});
+
 it('R10: a country is two letters, and an id can be sent, or they are none', () => {
   for (const country of ['\ud800', 'D', 'DEU', 'D E', 7])
     expect(readSignIn({ user: { country } }).country).toBeNull();
