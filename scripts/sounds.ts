@@ -3,8 +3,8 @@
  * the same on every machine. Run it after a change here: `node scripts/sounds.ts`.
  *
  * The pulses follow the three patterns of IEC 60601-1-8 (five quick pulses, given twice by who plays them; three slower
- * ones; two slow ones), so that a priority is known by its rhythm alone. Each pulse is a fundamental with three
- * harmonics, which is found and recognised more easily than a bare tone, and begins and ends without a click.
+ * ones; two slow ones). Who is half asleep does not count pulses: pitch and timbre tell a priority by its first one. All
+ * of it lies where a small loudspeaker still has something to say, and no pulse begins or ends with a click.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -13,63 +13,70 @@ export const SAMPLE_RATE = 44_100;
 const LARGEST_SAMPLE = 32_767;
 const ATTACK_SECONDS = 0.02;
 const RELEASE_SECONDS = 0.05;
-const HARMONICS = [1, 0.45, 0.22, 0.1];
 
 interface Sound {
   /** When each pulse begins, seconds, and its fundamental, Hz. */
   pulses: readonly (readonly [at: number, frequency: number])[];
   pulseSeconds: number;
+  /** How loud the fundamental is, and each harmonic above it: the timbre. Below zero is upside down, for a rounder wave. */
+  harmonics: readonly number[];
   /** How fast a pulse fades, per second. */
   decay: number;
   /** The largest sample, as a share of what a sample can be. */
   peak: number;
 }
 
-const [G4, C5, E5, A5, CSHARP6] = [392, 523.25, 659.26, 880, 1108.73] as const;
+const [C5, E5, G5, B5, D6, DSHARP6] = [523.25, 659.26, 783.99, 987.77, 1174.66, 1244.51] as const;
 
 export const SOUNDS: Readonly<Record<'high' | 'medium' | 'low', Sound>> = {
+  /** Sharp, high, quick. */
   high: {
     pulses: [
-      [0, A5],
-      [0.2, A5],
-      [0.4, A5],
-      [0.78, CSHARP6],
-      [0.98, CSHARP6],
+      [0, B5],
+      [0.2, B5],
+      [0.4, B5],
+      [0.78, DSHARP6],
+      [0.98, DSHARP6],
     ],
     pulseSeconds: 0.17,
-    decay: 4,
-    peak: 0.9,
+    harmonics: [1, -0.6, -0.35, -0.2],
+    decay: 1,
+    peak: 0.95,
   },
+  /** Hollow, of odd harmonics like a clarinet, and going up. */
   medium: {
     pulses: [
-      [0, C5],
-      [0.3, E5],
-      [0.6, C5],
+      [0, G5],
+      [0.3, B5],
+      [0.6, D6],
     ],
-    pulseSeconds: 0.3,
-    decay: 6,
-    peak: 0.7,
+    pulseSeconds: 0.28,
+    harmonics: [1, 0, 0.4, 0, 0.2],
+    decay: 1.5,
+    peak: 0.62,
   },
+  /** Soft, nearly a bare tone, and going down like a door bell. */
   low: {
     pulses: [
-      [0, C5],
-      [0.36, G4],
+      [0, E5],
+      [0.36, C5],
     ],
     pulseSeconds: 0.5,
-    decay: 7,
-    peak: 0.5,
+    harmonics: [1, 0.15],
+    decay: 5,
+    peak: 0.7,
   },
 };
 
 /** The samples of a sound, from -1 to 1. */
-export function samplesOf({ pulses, pulseSeconds, decay, peak }: Sound): Float64Array {
+export function samplesOf({ pulses, pulseSeconds, harmonics, decay, peak }: Sound): Float64Array {
   const last = Math.max(...pulses.map(([at]) => at));
   const samples = new Float64Array(Math.ceil((last + pulseSeconds) * SAMPLE_RATE));
   for (const [at, frequency] of pulses) {
     const start = Math.round(at * SAMPLE_RATE);
     for (let index = 0; index < pulseSeconds * SAMPLE_RATE; index++) {
       const time = index / SAMPLE_RATE;
-      const tone = HARMONICS.reduce(
+      const tone = harmonics.reduce(
         (sum, share, harmonic) => sum + share * Math.sin(2 * Math.PI * frequency * (harmonic + 1) * time),
         0,
       );
