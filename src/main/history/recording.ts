@@ -14,6 +14,9 @@ export interface Recorded {
 type Value = [mgdl: number, trend: number | null, color: number | null];
 type StoredRow = [...value: Value, context: number, drift: number];
 
+/** Two graph points of a person less than this apart, in seconds, are one: the first stays. */
+const ONE_GRAPH_POINT_S = 30;
+
 /** Records readings in one transaction. */
 export function recorderOf(
   db: Database.Database,
@@ -29,6 +32,15 @@ export function recorderOf(
       'SELECT mgdl, trend, color, context, drift FROM reading WHERE patient = ? AND at = ?',
     )
     .raw();
+  const graphNear = db.prepare<[number, number, number], 1>(
+    `SELECT 1 FROM reading CROSS JOIN context ON context.id = reading.context
+     WHERE patient = ? AND at > ? AND at < ? AND context.source = 'graph' LIMIT 1`,
+  );
+  /** The server's stamps of one graph point may differ by a second from answer to answer. */
+  const isServedAgain = (patient: number, at: number, { source }: Reading): boolean =>
+    source === 'graph' &&
+    select.get(patient, at) === undefined &&
+    graphNear.get(patient, at - ONE_GRAPH_POINT_S, at + ONE_GRAPH_POINT_S) !== undefined;
   const update = db.prepare(
     'UPDATE reading SET mgdl = ?, trend = ?, color = ?, context = ?, drift = ? WHERE patient = ? AND at = ?',
   );
@@ -61,6 +73,7 @@ export function recorderOf(
         patient = people.keyFor(patientId);
       }
       const at = Math.floor(reading.measuredAt / 1000);
+      if (isServedAgain(patient, at, reading)) continue;
       const context = contextKeyOf(reading);
       const { drift } = zoneAndDrift(reading.utcOffsetSeconds);
       const [mgdl, trend, color] = valueOf(reading);

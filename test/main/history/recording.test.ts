@@ -64,6 +64,33 @@ describe('record', () => {
     }
   });
 
+  test('W15: graph points less than 30 s apart are one, the first stays; other sources are not touched', () => {
+    const history = newHistory();
+    const graph = Array.from({ length: 140 }, (_, i) =>
+      reading({ source: 'graph', trend: null, measuredAt: NOON + i * 300_000 }),
+    );
+    const shifted = (by: number): Reading[] =>
+      graph.map((one) => ({ ...one, measuredAt: one.measuredAt + by * 1000, mgdl: 77 }));
+    expect(valueOf(history.record(graph)).inserted).toBe(140);
+    for (const by of [1, -1, 29, -29])
+      expect(valueOf(history.record(shifted(by)))).toEqual({ inserted: 0, duplicates: 140 });
+    expect(stored(history)).toEqual(graph);
+    expect(valueOf(history.record(shifted(30))).inserted).toBe(140);
+    const live = reading({ measuredAt: NOON + 1000 });
+    expect(valueOf(history.record([live])).inserted).toBe(1);
+    const bob = reading({ patientId: 'bob', source: 'graph', trend: null, measuredAt: NOON + 1000 });
+    expect(valueOf(history.record([bob])).inserted).toBe(1);
+  });
+
+  test('a live reading that says what is known already leaves the row as it is', () => {
+    const history = newHistory();
+    const first = reading();
+    valueOf(history.record([first]));
+    const again = { ...first, mgdl: 99, sensorSerial: 'another', utcOffsetSeconds: 7200 };
+    expect(valueOf(history.record([again]))).toEqual({ inserted: 0, duplicates: 1 });
+    expect(stored(history)).toEqual([first]);
+  });
+
   test('of equal sources the first stays', () => {
     const history = newHistory();
     valueOf(history.record([reading({ mgdl: 100 })]));
@@ -91,11 +118,17 @@ describe('record', () => {
     const history = openedHistory(path);
     let people = 0;
     // A narrow minute, so that all four sources meet at many instants.
-    const served = fc.uniqueArray(readingArbitrary(12), {
-      selector: ({ measuredAt, source }) => `${measuredAt} ${source}`,
-      minLength: 1,
-      maxLength: 40,
-    });
+    const served = fc
+      .uniqueArray(readingArbitrary(12), {
+        selector: ({ measuredAt, source }) => `${measuredAt} ${source}`,
+        minLength: 1,
+        maxLength: 40,
+      })
+      // Of graph points so close to each other only the first is kept, whichever it is.
+      .map((all) => {
+        const graphAt = all.find(({ source }) => source === 'graph')?.measuredAt;
+        return all.filter(({ source, measuredAt }) => source !== 'graph' || measuredAt === graphAt);
+      });
     const batches = served.chain((all) =>
       fc.record({
         all: fc.constant(all),

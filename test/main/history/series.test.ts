@@ -41,7 +41,11 @@ const threeDays = fc
       reading({ measuredAt: NOON + i * 20 * MINUTE + 1000, mgdl: Math.round(160 + 110 * Math.sin(i / 5)) }),
     );
     const taken = new Set(wave.map(({ measuredAt }) => measuredAt));
-    return [...wave, ...extra.filter(({ measuredAt }) => !taken.has(measuredAt))];
+    const graph = extra.filter(({ source }) => source === 'graph').map(({ measuredAt }) => measuredAt);
+    // Of graph points closer to each other only the first is kept, whichever it is.
+    const isOne = ({ source, measuredAt }: Reading): boolean =>
+      source !== 'graph' || graph.every((at) => at === measuredAt || Math.abs(at - measuredAt) >= 30_000);
+    return [...wave, ...extra.filter((one) => !taken.has(one.measuredAt) && isOne(one))];
   });
 
 test('the order in which readings are recorded, and recording them again, changes no figure', () => {
