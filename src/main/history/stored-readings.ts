@@ -1,7 +1,7 @@
 import type Database from 'better-sqlite3';
 import type { Reading } from '../../shared/glucose/reading.ts';
 import { trendArrow } from '../../shared/glucose/trend.ts';
-import { MAX_ZONE_SECONDS } from '../../shared/statistics/civil-clock.ts';
+import { changeBetween, MAX_ZONE_SECONDS } from '../../shared/statistics/civil-clock.ts';
 import type { Series } from '../../shared/statistics/series.ts';
 import type { Contexts } from './contexts.ts';
 import { AHEAD_SECONDS } from './recording.ts';
@@ -25,7 +25,10 @@ export interface StoredReadings {
   readings(patientId: string | null, window?: Window): Reading[];
   /** One person's readings in columns, for statistics: less memory and time than `readings`. */
   series(patientId: string, window?: Window): Series;
-  /** UTC offset in seconds, to 15 min, of the reading nearest in time that has one: for civil midnights. */
+  /**
+   * UTC offset in seconds, to 15 min: that of the readings around an instant that have one. Where those differ it
+   * changes at the hour or half hour between them, as daylight saving does, else halfway.
+   */
   offsetNear(patientId: string, instant: number): number | null;
 }
 
@@ -136,7 +139,10 @@ export function storedReadings(db: Database.Database, people: People, contexts: 
       const before = zonedBefore.get(patient, instant / 1000);
       const after = zonedAfter.get(patient, instant / 1000);
       if (!before || !after) return (before ?? after)?.[1] ?? null;
-      return after[0] * 1000 - instant < instant - before[0] * 1000 ? after[1] : before[1];
+      const change = changeBetween(before[0], after[0]);
+      const [since, until] = [instant - before[0] * 1000, after[0] * 1000 - instant];
+      const isBefore = change === null ? since <= until : instant < change * 1000;
+      return isBefore ? before[1] : after[1];
     },
   };
 }

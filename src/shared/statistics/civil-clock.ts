@@ -58,18 +58,19 @@ export function slotOffsets({ at }: Series, grid: Grid, offsets: Int32Array): In
     const [instant, right] = [grid.at[slot] ?? 0, at[next] ?? 0];
     const after = offsets[next] ?? 0;
     const before = right === instant ? after : (offsets[next - 1] ?? after);
-    const changed = before === after || instant >= changeBetween(at[next - 1] ?? 0, right);
+    const changed = before === after || instant >= (changeBetween(at[next - 1] ?? 0, right) ?? right);
     civil[slot] = changed ? after : before;
   }
   return civil;
 }
 
-function changeBetween(left: number, right: number): number {
+/** The last full hour between two instants (UTC seconds), else the last half hour; null where none lies there. */
+export function changeBetween(left: number, right: number): number | null {
   for (const step of [3600, 1800]) {
     const mark = Math.floor(right / step) * step;
     if (mark > left) return mark;
   }
-  return right;
+  return null;
 }
 
 const DAY = 86_400;

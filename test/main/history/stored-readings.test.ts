@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { historyOf, type History, type StoredReadings } from '../../../src/main/history/history.ts';
 import { openDatabase } from '../../../src/main/history/open-database.ts';
+import { instantOf } from '../../../src/shared/statistics/civil-clock.ts';
 import { NOON, personArbitrary, reading, seriesFrom } from '../../support/readings.ts';
 import { runs } from '../../support/runs.ts';
 import fc from '../../support/seeds.ts';
@@ -122,6 +123,28 @@ describe('questions', () => {
     expect(ask((stored) => stored.offsetNear('ada', minute(6)))).toBe(3600);
     expect(ask((stored) => stored.offsetNear('ada', minute(500)))).toBe(3600);
     expect(ask((stored) => stored.offsetNear('eve', minute(5)))).toBeNull();
+  });
+
+  test('W14: in the night the clocks go back they do so at the full hour, wherever the readings lie', () => {
+    for (const second of [0, 20, 40, 59]) {
+      const history = newHistory();
+      // London: until 01:00 UTC an hour ahead of it.
+      const change = Date.UTC(2026, 9, 25, 1);
+      valueOf(
+        history.record(
+          Array.from({ length: 240 }, (_, i) => {
+            const measuredAt = change + (i - 120) * 60_000 + second * 1000;
+            return reading({ measuredAt, utcOffsetSeconds: measuredAt < change ? 3600 : 0 });
+          }),
+        ),
+      );
+      const near = (at: number) => valueOf(history.read((one) => one.offsetNear('ada', at)));
+      expect([near(change - 1), near(change), near(change + 30_000)], String(second)).toEqual([3600, 0, 0]);
+      const clock = (at: number) => near(at) ?? 0;
+      const from = instantOf(Date.UTC(2026, 9, 25, 1), clock);
+      const to = instantOf(Date.UTC(2026, 9, 25, 2), clock);
+      expect(valueOf(history.read((one) => one.readings('ada', { from, to })))).toHaveLength(120);
+    }
   });
 
   test('a window too wide for one number per reading is read in stretches', () => {
