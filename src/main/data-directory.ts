@@ -1,19 +1,25 @@
-import { accessSync, constants, mkdirSync, statSync } from 'node:fs';
-import { homedir } from 'node:os';
+import { accessSync, chmodSync, constants, mkdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { problem } from '../shared/problems.ts';
+import { problem, type Problem } from '../shared/problems.ts';
 import { fail, ok, type Result } from '../shared/result.ts';
+import { HOME } from './home.ts';
 
-/** Where the app keeps its data on this system: the folder Electron would choose for "Glucoglance". */
+/**
+ * Where the app keeps its data on this system: the folder Electron would choose for "Glucoglance". Null for a user
+ * without a home.
+ */
 export function defaultDataDirectory(
   environment: NodeJS.ProcessEnv = process.env,
   platform: NodeJS.Platform = process.platform,
-): string {
-  const home = homedir();
+  home: string | null = HOME,
+): string | null {
+  const { XDG_CONFIG_HOME: given } = environment;
+  if (platform !== 'win32' && platform !== 'darwin' && given) return join(given, 'Glucoglance');
+  if (home === null) return null;
   if (platform === 'win32')
     return join(environment['APPDATA'] ?? join(home, 'AppData', 'Roaming'), 'Glucoglance');
   if (platform === 'darwin') return join(home, 'Library', 'Application Support', 'Glucoglance');
-  return join(environment['XDG_CONFIG_HOME'] || join(home, '.config'), 'Glucoglance');
+  return join(home, '.config', 'Glucoglance');
 }
 
 /** Makes the folder where it is missing (for this user only) and makes sure that it can be written. */
@@ -24,6 +30,58 @@ export function prepareDataDirectory(path: string): Result<void> {
     return ok(undefined);
   } catch (error) {
     return fail(problem('folderUnusable', { path, cause: causeOf(error) }));
+  }
+}
+
+/** Why nothing can be written in a folder, in words. */
+export function unwritableCause(path: string): string {
+  try {
+    accessSync(path, constants.W_OK);
+    return 'a file in it may not be written';
+  } catch (error) {
+    return causeOf(error);
+  }
+}
+
+/** Whatever we keep in the folder, and the folder itself. */
+const OURS = [
+  '',
+  'history.db',
+  'history.db-wal',
+  'history.db-shm',
+  'config.json',
+  'state.json',
+  'alarms.json',
+] as const;
+
+/**
+ * Makes the folder and what is in it this user's alone, where files were put there by hand or by another umask: no one
+ * else may read a file or write into the folder.
+ *
+ * @returns what cannot be made so, because it is somebody else's or the disk does not know of rights
+ */
+export function closeToOthers(path: string, platform: NodeJS.Platform = process.platform): Problem | null {
+  if (platform === 'win32') return null;
+  const open = OURS.map((name) => join(path, name)).find((one) => !closed(one));
+  return open === undefined ? null : problem('filesOpenToOthers', { path: open });
+}
+
+const STICKY = 0o1000;
+
+function closed(path: string): boolean {
+  const isOpen = (): boolean => {
+    const found = statSync(path, { throwIfNoEntry: false });
+    return found !== undefined && (found.mode & (found.isDirectory() ? 0o022 : 0o066)) !== 0;
+  };
+  try {
+    if (!isOpen()) return true;
+    const { mode, uid } = statSync(path);
+    // A folder like /tmp is everybody's on purpose, whoever owns it.
+    if (uid !== process.getuid?.() || (mode & STICKY) !== 0) return false;
+    chmodSync(path, mode & 0o700);
+    return !isOpen();
+  } catch {
+    return false;
   }
 }
 

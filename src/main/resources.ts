@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Problem } from '../shared/problems.ts';
 import { problem } from '../shared/problems.ts';
@@ -6,8 +6,9 @@ import { fail, ok, type Result } from '../shared/result.ts';
 import { systemClock, type Clock } from './clock.ts';
 import { openKeychain } from './credentials/keychain.ts';
 import { memoryVault, type Credentials, type CredentialVault } from './credentials/vault.ts';
-import { prepareDataDirectory } from './data-directory.ts';
-import { openHistory, type History } from './history/history.ts';
+import { closeToOthers, prepareDataDirectory } from './data-directory.ts';
+import { HistoryFile } from './history/history-file.ts';
+import type { History } from './history/history.ts';
 import { LibreClient } from './libre/client.ts';
 import { ServerState } from './libre/server-state.ts';
 import { createTransport } from './libre/transport.ts';
@@ -47,8 +48,9 @@ export class Resources {
   readonly #options: ServiceOptions;
   readonly #clock: Clock;
   #settings: SettingsStore | null = null;
-  #history: History | null = null;
-  #historyOpenedAt: number | null = null;
+  readonly #history: HistoryFile;
+  /** What of the folder others could use and we cannot prevent; undefined: not looked at yet. */
+  #open: Problem | null | undefined;
   #vault: CredentialVault | null = null;
   #client: LibreClient | null = null;
   #state: ServerState | null = null;
@@ -57,18 +59,20 @@ export class Resources {
     this.#options = options;
     this.#clock = options.clock ?? systemClock;
     this.time = new TrustedTime(this.#clock);
+    this.#history = new HistoryFile(join(options.dataDir, 'history.db'), this.time.clock);
   }
 
   /** What the user should hear although the work goes on, such as settings that could not be read. */
   get notices(): Problem[] {
     const notice = this.#settings?.notice ?? null;
-    return notice ? [notice] : [];
+    return [notice, this.#open ?? null, ...this.#history.notices].filter((one) => one !== null);
   }
 
   settings(): Result<SettingsStore> {
     if (this.#settings === null) {
-      const folder = prepareDataDirectory(this.#options.dataDir);
-      if (!folder.ok) return folder;
+      const folder = this.#folder();
+      // Where it can only be read, there may be settings all the same.
+      if (!folder.ok && !isFolder(this.#options.dataDir)) return folder;
       const opened = (this.#options.openSettings ?? openSettings)(this.#options.dataDir);
       if (!opened.ok) return opened;
       this.#settings = opened.value;
@@ -82,28 +86,35 @@ export class Resources {
     return store.ok ? store.value.read() : DEFAULT_SETTINGS;
   }
 
+  #folder(): Result<void> {
+    const { dataDir } = this.#options;
+    const folder = prepareDataDirectory(dataDir);
+    if (this.#open === undefined && isFolder(dataDir)) this.#open = closeToOthers(dataDir);
+    return folder;
+  }
+
+  /** The history, for one use; see `HistoryFile`. */
   history(): Result<History> {
-    if (this.#history === null) {
-      const folder = prepareDataDirectory(this.#options.dataDir);
-      if (!folder.ok) return folder;
-      const opened = openHistory(join(this.#options.dataDir, 'history.db'), this.time.clock);
-      if (!opened.ok) return opened;
-      this.#history = opened.value;
-      this.#historyOpenedAt = this.#clock.now();
-    }
-    return ok(this.#history);
+    if (this.#open === undefined) this.#folder();
+    return this.#history.open();
+  }
+
+  /** Why the history cannot be used as it should be now, or what has just happened to it. */
+  get historyProblem(): Problem | null {
+    return this.#history.problem;
   }
 
   /** The history where one has been begun and can be opened; for a question that can do without. */
   knownHistory(): History | null {
-    if (this.#history === null && !existsSync(join(this.#options.dataDir, 'history.db'))) return null;
+    if (this.#history.openedAt === null && !existsSync(join(this.#options.dataDir, 'history.db')))
+      return null;
     const history = this.history();
     return history.ok ? history.value : null;
   }
 
   /** When the history was last opened, and with that checked, ms UTC. */
   get historyOpenedAt(): number | null {
-    return this.#historyOpenedAt;
+    return this.#history.openedAt;
   }
 
   /** Origin of the server that is asked first. */
@@ -114,7 +125,10 @@ export class Resources {
   /** Where credentials and session are: the keychain, or memory where credentials were given. */
   async vault(): Promise<Result<CredentialVault>> {
     if (this.#vault === null) {
-      const { credentials, openVault } = this.#options;
+      const { credentials, openVault, unremembered } = this.#options;
+      // Without a folder to keep it in, the budget of sign-ins would begin anew with each run.
+      const folder = this.#folder();
+      if (!folder.ok && !unremembered) return folder;
       if (credentials) {
         this.#vault = memoryVault();
         await this.#vault.writeCredentials(credentials);
@@ -178,7 +192,14 @@ export class Resources {
 
   /** Closes the history; the next question opens it again, and with it checks it. */
   closeHistory(): void {
-    this.#history?.close();
-    this.#history = null;
+    this.#history.close();
+  }
+}
+
+function isFolder(path: string): boolean {
+  try {
+    return statSync(path).isDirectory();
+  } catch {
+    return false;
   }
 }

@@ -185,7 +185,8 @@ export class GlucoseService {
     if (!history.ok) return history;
     const outcome: Backfilled = { received: 0, inserted: 0, duplicates: 0 };
     const done = await this.#eachGraph(patient, (connection, readings) => {
-      const written = this.#write(history.value, connection, readings);
+      const open = this.#resources.history();
+      const written = open.ok ? this.#write(open.value, connection, readings) : open;
       if (!written.ok) return written;
       outcome.received += readings.length;
       outcome.inserted += written.value.inserted;

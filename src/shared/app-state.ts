@@ -56,7 +56,7 @@ export interface AppState {
   nextPollAt: number | null;
   pollReason: PollReason;
   lastAnswerAt: number | null;
-  /** Why readings cannot be recorded now; they wait in memory meanwhile. */
+  /** Why readings cannot be recorded now, they wait in memory meanwhile; or what has just happened to the history. */
   storage: Problem | null;
   /** The process that asks the server in our place, if another does. */
   polledBy: number | null;

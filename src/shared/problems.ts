@@ -71,7 +71,13 @@ export interface ProblemParams {
   historyBusy: { path: string };
   historyNewer: { path: string };
   historyForeign: { path: string };
-  historyDamaged: { movedTo: string };
+  /** `readings`: how many of them could be read, and are in the new history. */
+  historyDamaged: { movedTo: string; readings: number };
+  /** `readings`: how many of the old file were written to the one that is there now. */
+  historyReplaced: { path: string; readings: number };
+  historyLogForeign: { movedTo: string };
+  historyReadOnly: { path: string; cause: string };
+  filesOpenToOthers: { path: string };
   /** Standard output could not take what was printed. */
   outputFailed: { cause: string };
   historyFailed: { path: string; cause: string };

@@ -66,7 +66,17 @@ const samples: { [C in ProblemCode]: ProblemParams[C][] } = {
   historyBusy: [{ path }],
   historyNewer: [{ path }],
   historyForeign: [{ path }],
-  historyDamaged: [{ movedTo: path }],
+  historyDamaged: [
+    { movedTo: path, readings: 0 },
+    { movedTo: path, readings: 40_123 },
+  ],
+  historyReplaced: [
+    { path, readings: 0 },
+    { path, readings: 1 },
+  ],
+  historyLogForeign: [{ movedTo: path }],
+  historyReadOnly: [{ path, cause: 'it is on a read-only disk' }],
+  filesOpenToOthers: [{ path }],
   historyFailed: [{ path, cause: 'disk I/O error' }],
   settingsBroken: [{ movedTo: path }],
   settingsNewer: [{ path }],

@@ -72,8 +72,12 @@ export function readRunOptions(given: GlobalOptions, environment: NodeJS.Process
     );
   }
   const own = defaultDataDirectory(environment);
+  if (directory === undefined && own === null) {
+    const expected = 'this user has no home folder, so it must be given';
+    return fail(problem('badInput', { what: '--data-dir', given: '', expected }));
+  }
   return ok({
-    dataDir: directory === undefined ? (demo ? `${own}-demo` : own) : resolve(directory),
+    dataDir: directory === undefined ? `${own}${demo ? '-demo' : ''}` : resolve(directory),
     baseUrl,
     apiVersion: apiVersion ?? null,
     credentials: !demo && email && password ? { email, password } : null,

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Unit } from '../../shared/glucose/units.ts';
 import type { Problem } from '../../shared/problems.ts';
 import type { Result } from '../../shared/result.ts';
@@ -50,12 +51,13 @@ export async function runCommand(
   if (!options.ok) return report(options.problem);
   const session = await openSession(options.value, output, limitMs);
   try {
-    // Without a folder to keep it in, the budget of sign-ins would begin anew with each run; a monitor keeps it itself.
     const settings = session.service.settings();
     if (!settings.ok && limitMs !== null) return report(settings.problem);
     const result = await body(session);
-    for (const notice of session.service.notices) output.problem(notice);
-    if (!result.ok) return report(result.problem);
+    const failed = result.ok ? null : result.problem;
+    for (const notice of session.service.notices)
+      if (!isDeepStrictEqual(notice, failed)) output.problem(notice);
+    if (failed) return report(failed);
     const unwritten = await output.finished();
     return unwritten ? report(unwritten) : 0;
   } finally {

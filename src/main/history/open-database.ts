@@ -1,11 +1,15 @@
-import { closeSync, existsSync, mkdirSync, openSync, readSync, renameSync, statSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { closeSync, existsSync, mkdirSync, openSync, readSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
-import { problem } from '../../shared/problems.ts';
+import { problem, type Problem } from '../../shared/problems.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import type { Clock } from '../clock.ts';
+import { memoryCopy, readBytes } from './memory-copy.ts';
+import { moveAside, moveLogAside } from './move-aside.ts';
 import { APPLICATION_ID, MIGRATIONS, PROBES, SCHEMA_VERSION } from './schema.ts';
+import { isSound } from './soundness.ts';
 import { saysDamaged, storageProblem } from './storage-problem.ts';
+import { hasStrangeLog } from './strange-log.ts';
 
 /** Long enough for another short-lived process to finish its commit, short enough not to freeze the tray. */
 const BUSY_TIMEOUT_MS = 2000;
@@ -18,15 +22,21 @@ type Verdict = 'new' | 'ours' | 'newer' | 'foreign' | 'damaged';
  * Never throws for the state of the disk: `historyNewer` and `historyForeign` leave the file untouched;
  * `historyDamaged` has moved it aside, so that the next call starts a fresh one; `folderUnusable`, `diskFull`,
  * `historyBusy` and `historyFailed` say what they say.
+ *
+ * @param tell hears of what was set aside although the history can be used
  */
-export function openDatabase(path: string, clock: Clock): Result<Database.Database> {
+export function openDatabase(
+  path: string,
+  clock: Clock,
+  tell: (problem: Problem) => void = () => undefined,
+): Result<Database.Database> {
   try {
     mkdirSync(dirname(path), { recursive: true });
     let verdict = verdictOfHeader(path);
     // A hot journal must be rolled back before anything in the file means something; only a writer can do that.
     const interrupted = existsSync(`${path}-journal`);
     if (!interrupted) {
-      if (verdict === 'ours') verdict = checked(path);
+      if (verdict === 'ours') verdict = checkedWithoutStrangers(path, clock, tell);
       if (verdict === 'damaged' || verdict === 'newer' || verdict === 'foreign')
         return refuse(verdict, path, clock);
     }
@@ -48,7 +58,7 @@ export function openDatabase(path: string, clock: Clock): Result<Database.Databa
 function refuse(verdict: Verdict, path: string, clock: Clock): Result<never> {
   if (verdict === 'newer') return fail(problem('historyNewer', { path }));
   if (verdict === 'foreign') return fail(problem('historyForeign', { path }));
-  return fail(problem('historyDamaged', { movedTo: moveAside(path, clock.now()) }));
+  return fail(problem('historyDamaged', { movedTo: moveAside(path, clock.now()), readings: 0 }));
 }
 
 /**
@@ -85,6 +95,18 @@ function verdictOfIds(applicationId: number, version: number): Verdict {
   if (version > SCHEMA_VERSION) return 'newer';
   // Both are set in one transaction at creation, so version 0 never was one of ours.
   return version < 1 ? 'damaged' : 'ours';
+}
+
+/** Before anything replays it, a log that is not the file's own goes aside; the file may well be sound without it. */
+function checkedWithoutStrangers(path: string, clock: Clock, tell: (problem: Problem) => void): Verdict {
+  let isStrange = hasStrangeLog(path);
+  if (!isStrange) {
+    const verdict = checked(path);
+    isStrange = verdict === 'damaged' && hasStrangeLog(path, true);
+    if (!isStrange) return verdict;
+  }
+  tell(problem('historyLogForeign', { movedTo: moveLogAside(path, clock.now()) }));
+  return checked(path);
 }
 
 /** Checks the file through a connection that cannot write: closing it never changes the bytes of a damaged file. */
@@ -139,12 +161,6 @@ function verdictOfPragmas(db: Database.Database): Verdict {
   return verdictOfIds(read('application_id') >>> 0, read('user_version') >>> 0);
 }
 
-/** About 65 ms for a year at one reading a minute; the second half finds keys that lead nowhere. */
-function isSound(db: Database.Database): boolean {
-  if (db.pragma('quick_check(1)', { simple: true }) !== 'ok') return false;
-  return (db.pragma('foreign_key_check') as unknown[]).length === 0;
-}
-
 /** Preparing a statement finds whatever table or column it lacks. */
 function schemaIsWhole(db: Database.Database): boolean {
   try {
@@ -161,18 +177,18 @@ function hasCode(error: unknown, code: string): boolean {
 }
 
 /**
- * Moves the history with what belongs to it into `damaged/<UTC time>/`; nothing is ever deleted. The names do not
- * end in ".db", so that no tool takes them for a history. The file itself goes last: should this be interrupted,
- * no log is left that a fresh file could be mistaken for the owner of.
+ * What a history holds now, with its log, as a database in memory: for a disk or a folder that cannot be written, where
+ * SQLite could not open it. Null where there is none, or none that can be trusted.
  */
-function moveAside(path: string, now: number): string {
-  const stamp = new Date(now).toISOString().replace(/[-:]|\.\d+/g, '');
-  const folder = join(dirname(path), 'damaged', stamp);
-  let target = folder;
-  for (let attempt = 2; existsSync(target); attempt++) target = `${folder}-${attempt}`;
-  mkdirSync(target, { recursive: true });
-  for (const suffix of ['-wal', '-shm', '-journal', '']) {
-    if (existsSync(path + suffix)) renameSync(path + suffix, join(target, `history.bak${suffix}`));
+export function openCopy(path: string): Database.Database | null {
+  let db: Database.Database | null = null;
+  try {
+    if (existsSync(`${path}-journal`) || verdictOfHeader(path) !== 'ours') return null;
+    db = memoryCopy(readBytes(path));
+    if (isSound(db) && prepared(db, false) === 'ours') return db;
+  } catch {
+    // The problem that brought us here is the one to tell.
   }
-  return target;
+  db?.close();
+  return null;
 }

@@ -82,7 +82,7 @@ export class Monitor {
     this.#options = options;
     this.#clock = options.clock;
     this.#lock = new PollerLock(options.dataDir);
-    this.#recorder = new Recorder(options.resources);
+    this.#recorder = new Recorder(options.resources, options.clock);
     this.#state = {
       sequence: 0,
       link: { code: 'starting' },
@@ -108,6 +108,11 @@ export class Monitor {
   /** How many readings were new to the history since the start. */
   get recorded(): number {
     return this.#recorder.recorded;
+  }
+
+  /** Why readings that wait in memory cannot be recorded; null when none wait. */
+  get unrecorded(): Problem | null {
+    return this.#recorder.problem;
   }
 
   /** @returns what ends the subscription */
@@ -192,6 +197,8 @@ export class Monitor {
       if (monotonic - this.#beatAt >= HEARTBEAT_MS) {
         this.#beatAt = monotonic;
         if (!this.#lock.beat()) this.#takeTurn();
+        // Asking for it is what notices that somebody took the file away, even while there is nothing to record.
+        this.#options.resources.history();
       }
       if (this.#state.polledBy !== null) this.#readAlong(monotonic);
       else if (slept) this.wake();
@@ -409,7 +416,7 @@ export class Monitor {
     const before = this.#state;
     const sameCause = causeOf(link) === causeOf(before.link);
     const since = sameCause ? before.since : now;
-    const storage = this.#recorder.problem;
+    const storage = this.#recorder.problem ?? this.#options.resources.historyProblem;
     const after = { ...before, ...change, people, link, since, storage };
     if (isDeepStrictEqual(before, after)) return;
     this.#state = { ...after, sequence: before.sequence + 1 };

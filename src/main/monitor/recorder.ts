@@ -1,10 +1,19 @@
 import type { Problem } from '../../shared/problems.ts';
 import type { Reading } from '../../shared/glucose/reading.ts';
+import type { Clock } from '../clock.ts';
 import type { PersonInfo } from '../history/people.ts';
 import type { Resources } from '../resources.ts';
 
-/** Over three days of one person at one reading a minute; beyond that the oldest are let go. */
-const MOST_WAITING = 5000;
+/** So long a reading waits for the disk; then the oldest are let go. */
+const HELD_MS = 3 * 86_400_000;
+/** Nobody's three days have so many; without an end, whatever serves them could fill the memory. */
+const MOST_HELD = 100_000;
+
+interface Held {
+  reading: Reading;
+  /** By the monotonic clock. */
+  since: number;
+}
 
 /**
  * Records readings, and keeps them in memory while the disk will not take them: a full disk, a file another program
@@ -12,13 +21,16 @@ const MOST_WAITING = 5000;
  */
 export class Recorder {
   readonly #resources: Resources;
+  readonly #clock: Clock;
   readonly #people = new Map<string, PersonInfo>();
-  #waiting: Reading[] = [];
+  /** What each source says of each second of a person, in the order in which it was first heard. */
+  readonly #waiting = new Map<string, Held>();
   #problem: Problem | null = null;
   #recorded = 0;
 
-  constructor(resources: Resources) {
+  constructor(resources: Resources, clock: Clock) {
     this.#resources = resources;
+    this.#clock = clock;
   }
 
   /** Why readings wait; null when none do. */
@@ -33,32 +45,37 @@ export class Recorder {
 
   add(person: PersonInfo, readings: readonly Reading[]): void {
     this.#people.set(person.patientId, person);
-    this.#waiting = [...this.#waiting, ...readings].slice(-MOST_WAITING);
+    const now = this.#clock.monotonic();
+    for (const reading of readings) {
+      const { patientId, measuredAt, source } = reading;
+      const key = `${patientId} ${Math.floor(measuredAt / 1000)} ${source}`;
+      // Of equal sources the first stays, as in the history.
+      if (!this.#waiting.has(key)) this.#waiting.set(key, { reading, since: now });
+    }
+    for (const [key, { since }] of this.#waiting) {
+      if (now - since <= HELD_MS && this.#waiting.size <= MOST_HELD) break;
+      this.#waiting.delete(key);
+    }
   }
 
   /** Records all that waits, in one go. */
   flush(): void {
-    if (this.#waiting.length === 0) return;
+    if (this.#waiting.size === 0) return;
     const history = this.#resources.history();
-    if (!history.ok) {
-      this.#problem = history.problem;
-      return;
-    }
+    if (!history.ok) return this.#failed(history.problem);
     for (const person of this.#people.values()) {
       const remembered = history.value.rememberPerson(person);
       if (!remembered.ok) return this.#failed(remembered.problem);
     }
-    const written = history.value.record(this.#waiting);
+    const written = history.value.record([...this.#waiting.values()].map(({ reading }) => reading));
     if (!written.ok) return this.#failed(written.problem);
     this.#recorded += written.value.inserted;
-    this.#waiting = [];
+    this.#waiting.clear();
     this.#people.clear();
     this.#problem = null;
   }
 
   #failed(problem: Problem): void {
     this.#problem = problem;
-    // Opening it again is what finds out whether the file is damaged, and moves it aside if it is.
-    if (problem.code === 'historyFailed') this.#resources.closeHistory();
   }
 }

@@ -26,7 +26,7 @@ describe('a damaged history', () => {
     const movedTo = join(path, '..', 'damaged', '20261120T120100Z');
     expect(openHistory(path, clock)).toEqual({
       ok: false,
-      problem: { code: 'historyDamaged', params: { movedTo } },
+      problem: { code: 'historyDamaged', params: { movedTo, readings: 0 } },
     });
     expect(readFileSync(join(movedTo, 'history.bak'))).toEqual(bytes);
     expect(readFileSync(join(movedTo, 'history.bak-wal'))).toEqual(log);

@@ -102,7 +102,7 @@ async function watch(session: Session, intervalSeconds: number, polls: number): 
   await monitor.stop();
   output.say(cli.watched(monitor.recorded, Math.round((systemClock.monotonic() - started) / SECOND)));
   // Readings that still wait for the disk are lost with this process.
-  const failed = given ?? monitor.state.storage;
+  const failed = given ?? monitor.unrecorded;
   return failed ? fail(failed) : ok(undefined);
 }
 

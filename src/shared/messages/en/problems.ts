@@ -1,5 +1,6 @@
 import { printable } from '../../printable.ts';
 import type { Problem, ProblemCode, ProblemParams } from '../../problems.ts';
+import { count } from './words.ts';
 
 /** The parameters of a problem and, where waiting helps, when it ends, already written out in local time. */
 type Sentence<C extends ProblemCode> = (params: ProblemParams[C], until: string | null) => string;
@@ -9,6 +10,12 @@ const later = (until: string | null) =>
 
 /** A word of the server, where there is one to show. */
 const inQuotes = (word: string) => (word === '' ? '' : ` ("${word}")`);
+
+/** What became of the readings of a history that is not in use any more. */
+const broughtOver = (readings: number, which: string) =>
+  readings === 0
+    ? 'A new one is written from now on'
+    : `The new one holds ${count(readings, 'reading', 'readings')} that ${which}`;
 
 /** What every problem says to the person in front of the screen: what is wrong, and what to do about it. */
 export const problemSentences: { [C in ProblemCode]: Sentence<C> } = {
@@ -111,8 +118,20 @@ export const problemSentences: { [C in ProblemCode]: Sentence<C> } = {
     `${path} was made by a newer Glucoglance. Use that version; nothing in the file was changed.`,
   historyForeign: ({ path }) =>
     `${path} is not a history of Glucoglance. Choose another folder with --data-dir; nothing in the file was changed.`,
-  historyDamaged: ({ movedTo }) =>
-    `The history was damaged. It was moved to ${movedTo}, where nothing deletes it; from now on a new one is written.`,
+  historyDamaged: ({ movedTo, readings }) =>
+    `The history was damaged. It was moved to ${movedTo}, where nothing deletes it. ` +
+    `${broughtOver(readings, 'could still be read')}.`,
+  historyReplaced: ({ path, readings }) =>
+    `${path} was taken away or replaced while Glucoglance had it open. ` +
+    `${broughtOver(readings, 'Glucoglance still had')}.`,
+  historyLogForeign: ({ movedTo }) =>
+    'Beside the history lay a write-ahead log of another file or of another time. It was moved to ' +
+    `${movedTo}, where nothing deletes it; the history is as its own file has it.`,
+  historyReadOnly: ({ path, cause }) =>
+    `Nothing can be recorded in ${path} now (${cause}); what was recorded before can be read.`,
+  filesOpenToOthers: ({ path }) =>
+    `Other users of this computer have access to ${path}, and its rights could not be set right. ` +
+    'Make it yours alone, or choose another folder with --data-dir.',
   outputFailed: ({ cause }) => `Not everything could be written to standard output (${cause}).`,
   historyFailed: ({ path, cause }) => `The history ${path} cannot be used: ${cause}.`,
   settingsBroken: ({ movedTo }) =>

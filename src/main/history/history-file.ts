@@ -1,0 +1,268 @@
+import { statSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
+import type Database from 'better-sqlite3';
+import { problem, type Problem } from '../../shared/problems.ts';
+import { fail, ok, type Result } from '../../shared/result.ts';
+import type { Clock } from '../clock.ts';
+import { prepareDataDirectory, unwritableCause } from '../data-directory.ts';
+import { historyOf, type History } from './history.ts';
+import { readBytes } from './memory-copy.ts';
+import { movedFile } from './move-aside.ts';
+import { openCopy, openDatabase } from './open-database.ts';
+import { copyHistory, salvage } from './salvage.ts';
+import { attempt } from './storage-problem.ts';
+
+/** What happened to the history is part of the state for so long; among the notices it stays. */
+const NEWS_MS = 60_000;
+/** While nothing can be written, it is tried again this often. */
+const TRY_AGAIN_MS = 30_000;
+
+interface Opened {
+  db: Database.Database;
+  history: History;
+  /** The files it is in; null for a copy in memory. */
+  files: Files | null;
+  /** When it was opened: ms UTC, and by the monotonic clock. */
+  at: number;
+  since: number;
+}
+
+/**
+ * The history at a path, opened when it is first asked for. Whatever becomes of the file meanwhile, the next call has one
+ * that is on the disk and sound, with all that could be brought over, and whoever asks `notices` or `problem` hears of it.
+ */
+export class HistoryFile {
+  readonly #path: string;
+  readonly #clock: Clock;
+  #opened: Opened | null = null;
+  /** Why the copy in memory is one. */
+  #readOnly: Problem | null = null;
+  readonly #notices: Problem[] = [];
+  #newsAt = -Infinity;
+  /** What the last use of each kind failed with. */
+  readonly #failed = new Map<'open' | 'read' | 'write', Problem>();
+
+  constructor(path: string, clock: Clock) {
+    this.#path = path;
+    this.#clock = clock;
+  }
+
+  /** What the user should hear although the work goes on. */
+  get notices(): readonly Problem[] {
+    return this.#readOnly ? [...this.#notices, this.#readOnly] : this.#notices;
+  }
+
+  /** Why the history cannot be used as it should be now, or what has just happened to it. */
+  get problem(): Problem | null {
+    const [failed] = this.#failed.values();
+    const isNews = this.#clock.monotonic() - this.#newsAt < NEWS_MS;
+    return failed ?? this.#readOnly ?? (isNews ? (this.#notices.at(-1) ?? null) : null);
+  }
+
+  /** When it was last opened, and with that checked, ms UTC. */
+  get openedAt(): number | null {
+    return this.#opened?.at ?? null;
+  }
+
+  /**
+   * The history, for one use: the next may have to do with another file. `historyDamaged` is told once, by the call that
+   * finds it; the next has the new one. The rest as for `openDatabase`.
+   */
+  open(): Result<History> {
+    const opened = this.#current();
+    if (opened.ok) this.#failed.delete('open');
+    else this.#failed.set('open', opened.problem);
+    return opened;
+  }
+
+  /** Closes it; the next use opens it again, and with it checks it. */
+  close(): void {
+    // What was written to a file that is gone would go with it.
+    if (this.#opened?.files) this.#current();
+    this.#drop();
+  }
+
+  #current(): Result<History> {
+    const before = this.#opened;
+    if (before === null) return this.#openAnew();
+    if (before.files === null) {
+      if (this.#clock.monotonic() - before.since < TRY_AGAIN_MS) return ok(before.history);
+    } else {
+      const now = filesAt(this.#path);
+      if (now.history !== before.files.history) return this.#follow(before);
+      if (isWhole(before.files, now)) {
+        before.files = now;
+        return ok(before.history);
+      }
+    }
+    // Closing writes into the file whatever its log still holds, wherever that is by now.
+    this.#drop();
+    return this.#openAnew();
+  }
+
+  /** The open file is not the one on the disk: what only we have is written to that one. */
+  #follow(before: Opened): Result<History> {
+    this.#opened = null;
+    const opened = this.#openAnew();
+    const after = this.#opened as Opened | null;
+    if (after?.files) {
+      const brought = attempt(this.#path, () => bringOver(before, after));
+      before.history.close();
+      if (!brought.ok) return brought;
+      this.#tell(problem('historyReplaced', { path: this.#path, readings: brought.value }));
+      return opened;
+    }
+    // Not before there is another one that can be written: until then nobody but us has what is in this one.
+    const cause = opened.ok ? this.#readOnly : opened.problem;
+    this.#drop();
+    this.#opened = before;
+    return fail(cause ?? problem('folderUnusable', this.#unusable()));
+  }
+
+  #openAnew(): Result<History> {
+    const folder = prepareDataDirectory(dirname(this.#path));
+    const opened = folder.ok ? openDatabase(this.#path, this.#clock, (told) => this.#tell(told)) : folder;
+    if (opened.ok) return this.#use(opened.value);
+    const { code } = opened.problem;
+    if (code === 'historyDamaged') return this.#beginAfter(opened.problem.params.movedTo);
+    return code === 'folderUnusable' || code === 'diskFull' ? this.#readCopy(opened.problem) : opened;
+  }
+
+  /** After a damaged one: a new one with all that could be read of it. */
+  #beginAfter(movedTo: string): Result<History> {
+    const fresh = openDatabase(this.#path, this.#clock, (told) => this.#tell(told));
+    if (!fresh.ok) return fresh;
+    // A log alone is what is left of a file that somebody took away.
+    const saved = attempt(this.#path, () => salvage(readBytes(movedFile(movedTo)), fresh.value));
+    const damaged = problem('historyDamaged', { movedTo, readings: saved.ok ? saved.value : 0 });
+    this.#tell(damaged);
+    this.#use(fresh.value);
+    return fail(damaged);
+  }
+
+  /** Where nothing can be written, what is there can be read all the same. */
+  #readCopy(cause: Problem): Result<History> {
+    const db = openCopy(this.#path);
+    if (db === null) return fail(cause);
+    this.#readOnly = cause.code === 'diskFull' ? cause : problem('historyReadOnly', this.#unusable());
+    return this.#use(db, this.#readOnly);
+  }
+
+  #use(db: Database.Database, readOnly: Problem | null = null): Result<History> {
+    const path = this.#path;
+    return attempt(path, () => {
+      const own = historyOf(db, path, this.#clock);
+      const history = this.#heard(readOnly === null ? own : unwritable(own, readOnly));
+      const files = readOnly === null ? filesAt(path) : null;
+      this.#opened = { db, history, files, at: this.#clock.now(), since: this.#clock.monotonic() };
+      return history;
+    });
+  }
+
+  #unusable(): { path: string; cause: string } {
+    const path = dirname(this.#path);
+    return { path, cause: unwritableCause(path) };
+  }
+
+  #drop(): void {
+    this.#opened?.history.close();
+    this.#opened = null;
+    this.#readOnly = null;
+  }
+
+  #tell(told: Problem): void {
+    this.#newsAt = this.#clock.monotonic();
+    if (!this.#notices.some((known) => isDeepStrictEqual(known, told))) this.#notices.push(told);
+  }
+
+  /** The same history, whose failures are known here, whoever meets them. */
+  #heard(history: History): History {
+    const hear = <T>(kind: 'read' | 'write', result: Result<T>): Result<T> => {
+      if (result.ok) {
+        this.#failed.delete(kind);
+        return result;
+      }
+      this.#failed.set(kind, result.problem);
+      if (result.problem.code !== 'historyFailed') return result;
+      // Opening it again is what finds out whether the file is damaged, and sees to it.
+      this.#drop();
+      const again = this.open();
+      if (again.ok) return result;
+      this.#failed.delete(kind);
+      return again;
+    };
+    const { journal } = history;
+    return {
+      ...history,
+      rememberPerson: (person) => hear('write', history.rememberPerson(person)),
+      record: (readings) => hear('write', history.record(readings)),
+      read: (questions) => hear('read', history.read(questions)),
+      journal: {
+        add: (entries, watched) => hear('write', journal.add(entries, watched)),
+        entries: (window, patientId) => hear('read', journal.entries(window, patientId)),
+        watchedNear: (instant) => hear('read', journal.watchedNear(instant)),
+      },
+    };
+  }
+}
+
+function unwritable(history: History, cause: Problem): History {
+  const refuse = () => fail(cause);
+  return {
+    ...history,
+    rememberPerson: refuse,
+    record: refuse,
+    journal: { ...history.journal, add: refuse },
+  };
+}
+
+/** The history, and the two files that belong to it while it is open: device and number of each, null where it is not. */
+interface Files {
+  history: string | null;
+  log: string | null;
+  index: string | null;
+  /** Of the history, bytes. */
+  size: bigint;
+}
+
+function filesAt(path: string): Files {
+  const [history, log, index] = ['', '-wal', '-shm'].map((suffix) => {
+    const found = attempt(path, () => statSync(path + suffix, { bigint: true, throwIfNoEntry: false }));
+    return found.ok ? found.value : undefined;
+  });
+  const idOf = (file: typeof history): string | null => (file ? `${file.dev} ${file.ino}` : null);
+  return { history: idOf(history), log: idOf(log), index: idOf(index), size: history?.size ?? 0n };
+}
+
+/** A history never shrinks while it is open, and its log is never another. */
+function isWhole(before: Files, now: Files): boolean {
+  const isSame = (name: 'log' | 'index'): boolean => before[name] === null || before[name] === now[name];
+  return now.size >= before.size && isSame('log') && isSame('index');
+}
+
+/**
+ * Everything into a new file, since nobody can have meant to lose it; what this run has recorded into one that somebody
+ * has put there.
+ *
+ * @returns how many readings
+ */
+function bringOver(before: Opened, after: Opened): number {
+  const isNew = after.db.prepare('SELECT 1 FROM patient LIMIT 1').get() === undefined;
+  if (isNew) return copyHistory(before.db, after.db);
+  const own = before.db
+    .prepare<[number], string>(
+      `SELECT patient_id || ' ' || at FROM reading JOIN patient ON patient.id = reading.patient
+       WHERE at + created >= ?`,
+    )
+    .pluck()
+    .all(Math.floor(before.at / 1000));
+  const recorded = new Set(own);
+  const read = before.history.read((stored) =>
+    stored
+      .readings(null)
+      .filter(({ patientId, measuredAt }) => recorded.has(`${patientId} ${measuredAt / 1000}`)),
+  );
+  const written = read.ok ? after.history.record(read.value) : read;
+  return written.ok ? written.value.inserted : 0;
+}

@@ -1,0 +1,64 @@
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { HistoryFile } from '../../../src/main/history/history-file.ts';
+import { Recorder } from '../../../src/main/monitor/recorder.ts';
+import type { Resources } from '../../../src/main/resources.ts';
+import { problem } from '../../../src/shared/problems.ts';
+import { fail } from '../../../src/shared/result.ts';
+import { FakeClock } from '../../support/fake-clock.ts';
+import { NOON, reading } from '../../support/readings.ts';
+import { personInfo, stored, temporaryFolder, valueOf } from '../history/history-folder.ts';
+
+const MINUTE = 60_000;
+const DAY = 1440 * MINUTE;
+
+/** A recorder on a real history whose disk is full until the test says otherwise. */
+function filling() {
+  const clock = new FakeClock(NOON);
+  const file = new HistoryFile(join(temporaryFolder(), 'history.db'), clock);
+  const disk = { isFull: true };
+  const full = fail(problem('diskFull', { path: '/data' }));
+  const resources = { history: () => (disk.isFull ? full : file.open()) } as unknown as Resources;
+  return { clock, file, disk, recorder: new Recorder(resources, clock) };
+}
+
+test('R8: a disk that is full for three days costs no reading, however often the graph is served', () => {
+  const { clock, file, disk, recorder } = filling();
+  const live: number[] = [];
+  for (let minute = 0; minute < 3 * 1440; minute++) {
+    const now = clock.now();
+    live.push(now);
+    recorder.add(personInfo(), [reading({ measuredAt: now })]);
+    if (minute % 15 === 0) {
+      // 12 hours, every five minutes on the clock.
+      const newest = now - (now % (5 * MINUTE)) + 30_000;
+      recorder.add(
+        personInfo(),
+        Array.from({ length: 144 }, (_, i) =>
+          reading({ source: 'graph', trend: null, measuredAt: newest - (i + 1) * 5 * MINUTE }),
+        ),
+      );
+    }
+    if (minute % 60 === 0) recorder.flush();
+    clock.advance(MINUTE);
+  }
+  expect(recorder.problem?.code).toBe('diskFull');
+  disk.isFull = false;
+  recorder.flush();
+  expect(recorder.problem).toBeNull();
+  const all = stored(valueOf(file.open()));
+  expect(all.filter(({ source }) => source === 'live').map(({ measuredAt }) => measuredAt)).toEqual(live);
+  expect(recorder.recorded).toBe(all.length);
+  file.close();
+});
+
+test('R8: what has waited for longer than three days is let go, the oldest first', () => {
+  const { clock, file, disk, recorder } = filling();
+  recorder.add(personInfo(), [reading({ measuredAt: NOON - MINUTE })]);
+  clock.advance(3 * DAY + MINUTE);
+  recorder.add(personInfo(), [reading({ measuredAt: clock.now() })]);
+  disk.isFull = false;
+  recorder.flush();
+  expect(stored(valueOf(file.open())).map(({ measuredAt }) => measuredAt)).toEqual([clock.now()]);
+  file.close();
+});
