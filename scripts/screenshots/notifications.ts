@@ -128,6 +128,7 @@ function notifierOn(desktop: RealDesktop, settings: Settings): DesktopNotifier {
     settings: () => settings,
     isDemo: () => false,
     trendOf: () => 1,
+    mayChime: () => false,
     localTime: (instant) => new Date(instant).toISOString().slice(11, 16),
     open() {},
     acknowledge() {},

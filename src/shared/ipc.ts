@@ -179,8 +179,11 @@ export interface WindowEvents {
   'snapshot:changed': Snapshot;
   /** Somebody asked for this page: the tray, a notification. */
   'page:show': { page: Page; patientId: string | null };
-  /** The alarm window is to make itself heard; `id` differs for each ring, the volume is in percent. */
-  'alarm:ring': { id: number; priority: Priority; volume: number; test: boolean };
+  /**
+   * The alarm window is to make itself heard; `id` differs for each ring, the volume is in percent. `rising`: three times,
+   * each higher than the one before.
+   */
+  'alarm:ring': { id: number; priority: Priority; volume: number; test: boolean; rising: boolean };
   /** ... and to be still. */
   'alarm:still': null;
   /** The alarm window has come up by itself. */

@@ -3,6 +3,7 @@ import { heardReading, type AlarmEvent, type Facts, type SnoozeScope } from '../
 import { deliveryEntry, entryOf } from '../../shared/alarms/journal-entry.ts';
 import type { AlarmKind } from '../../shared/alarms/kinds.ts';
 import { step } from '../../shared/alarms/machine.ts';
+import { mayChime } from '../../shared/alarms/ringing.ts';
 import { initialState, type AlarmState } from '../../shared/alarms/state.ts';
 import type { AppState } from '../../shared/app-state.ts';
 import { personName, type Reading } from '../../shared/glucose/reading.ts';
@@ -86,6 +87,13 @@ export class AlarmWatch {
   subscribe(listener: AlarmListener): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
+  }
+
+  /** Whether an alarm of medium priority that nobody has answered may be heard once more before it is due again. */
+  mayChime(patientId: string | null, kind: AlarmKind): boolean {
+    const state = this.#states.get(patientId);
+    const { rules, now } = this.#circumstances(patientId);
+    return state !== undefined && mayChime(state, rules, now, kind);
   }
 
   /** Everything the monitor tells goes here first, before anything is recorded or shown. */
@@ -174,13 +182,10 @@ export class AlarmWatch {
   #tell(patientId: string | null, event: AlarmEvent): void {
     // Whatever is the first to come after a sleep finds the alarms ready for it.
     this.#noticeSleep();
-    const at = this.#now();
-    const settings = this.#options.settings();
-    const rules = patientId === null ? settings.alarms : rulesFor(settings, patientId);
-    const now = { at, offsetSeconds: this.#options.offsetAt(at) };
+    const { settings, rules, now } = this.#circumstances(patientId);
     // Somebody new is as after a start: an answer may still show it all to be otherwise.
     const before =
-      this.#states.get(patientId) ?? step(initialState(at), { type: 'resumed' }, rules, now).state;
+      this.#states.get(patientId) ?? step(initialState(now.at), { type: 'resumed' }, rules, now).state;
     const { state, decisions } = step(before, event, rules, now);
     this.#states.set(patientId, state);
     for (const decision of decisions) {
@@ -190,6 +195,13 @@ export class AlarmWatch {
     // Once all that is to ring rings: whoever shows or writes it may fail.
     for (const decision of decisions) for (const listener of this.#listeners) listener(patientId, decision);
     if (decisions.length > 0 || event.type === 'reading') this.#keptAt = -Infinity;
+  }
+
+  #circumstances(patientId: string | null) {
+    const at = this.#now();
+    const settings = this.#options.settings();
+    const rules = patientId === null ? settings.alarms : rulesFor(settings, patientId);
+    return { settings, rules, now: { at, offsetSeconds: this.#options.offsetAt(at) } };
   }
 
   #act(patientId: string | null, decision: Decision, settings: Settings): void {

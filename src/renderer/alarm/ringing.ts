@@ -10,6 +10,11 @@ const SECOND_HALF_S = 1.45;
 const BURST_EVERY_S = 6;
 const LONGEST_S = 60;
 
+/** A chime that nobody has answered comes so often, this far apart, seconds, and each time higher by two semitones. */
+const RISING_TIMES = 3;
+const RISING_EVERY_S = 1.5;
+const HIGHER = 2 ** (2 / 12);
+
 /** A device that has not begun by now does not, ms. */
 const BEGUN_WITHIN_MS = 2500;
 /** How often it is looked whether the sound goes on, and how long after a failure it is tried again, ms. */
@@ -125,14 +130,15 @@ export class Ringing {
     gain.connect(context.destination);
     sound.startedAt = context.currentTime;
     const starts = startsOf(sound.told, (clock.monotonic() - sound.begunAt) / 1000);
-    for (const [index, at] of starts.entries()) {
+    for (const [index, { at, speed }] of starts.entries()) {
       const source = context.createBufferSource();
       source.buffer = buffer;
+      source.playbackRate.value = speed;
       source.connect(gain);
       source.start(sound.startedAt + at);
       if (index === starts.length - 1) source.onended = () => this.#end(sound, context);
     }
-    sound.endsAt = sound.startedAt + (starts.at(-1) ?? 0) + buffer.duration;
+    sound.endsAt = sound.startedAt + (starts.at(-1)?.at ?? 0) + buffer.duration;
   }
 
   /** Time that stands still, or goes on without an end, is no sound either. */
@@ -182,11 +188,16 @@ function triedFor({ priority, test }: Ring): number {
   return test ? BURST_EVERY_S : LONGEST_S;
 }
 
-/** When the sound begins, seconds from now. @param passed seconds since it began for the first time */
-function startsOf(told: Ring, passed: number): number[] {
-  if (told.priority !== 'high') return [0];
-  const starts: number[] = [];
+/** When the sound begins, seconds from now, and how fast it goes. @param passed seconds since it began for the first time */
+function startsOf(told: Ring, passed: number): { at: number; speed: number }[] {
+  if (told.rising)
+    return Array.from({ length: RISING_TIMES }, (_, time) => ({
+      at: time * RISING_EVERY_S,
+      speed: HIGHER ** time,
+    }));
+  if (told.priority !== 'high') return [{ at: 0, speed: 1 }];
+  const starts: { at: number; speed: number }[] = [];
   for (let at = 0; at < Math.max(BURST_EVERY_S, triedFor(told) - passed); at += BURST_EVERY_S)
-    starts.push(at, at + SECOND_HALF_S);
+    starts.push({ at, speed: 1 }, { at: at + SECOND_HALF_S, speed: 1 });
   return starts;
 }

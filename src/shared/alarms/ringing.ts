@@ -1,4 +1,5 @@
 import type { Hold } from './decisions.ts';
+import type { Moment } from './events.ts';
 import { causeOf } from './glucose-conditions.ts';
 import {
   isGlucoseKind,
@@ -8,7 +9,8 @@ import {
   type AlarmKind,
   type Priority,
 } from './kinds.ts';
-import { isQuiet } from './rules.ts';
+import { isQuiet, type AlarmRules } from './rules.ts';
+import type { AlarmState } from './state.ts';
 import {
   change,
   decide,
@@ -133,6 +135,22 @@ function reasonNotToRepeat(turn: Turn, kind: AlarmKind): Hold | null {
   return isGlucoseKind(kind) && !wakes(turn, kind) && !isFresh(turn) ? 'noFreshReading' : null;
 }
 
+/**
+ * Whether an alarm of medium priority that was heard and that nobody has answered may be heard once more before it is due
+ * again: it would ring now, but for the five minutes, and no other about the person has sounded since.
+ */
+export function mayChime(state: AlarmState, rules: AlarmRules, now: Moment, kind: AlarmKind): boolean {
+  const { on, raised, silence, priority, waiting } = state.kinds[kind];
+  if (on === null || raised === null || silence !== null || waiting || priority !== 'medium') return false;
+  if (state.sound?.kind !== kind || isSilenced(rules, kind, now)) return false;
+  const turn: Turn = { state, rules, now, judged: null, decisions: [] };
+  return reasonToHold(turn, kind) === null && reasonNotToRepeat(turn, kind) === null;
+}
+
+function isSilenced(rules: AlarmRules, kind: AlarmKind, { at, offsetSeconds }: Moment): boolean {
+  return kind !== 'urgentLow' && isQuiet(rules[kind].quiet, at, offsetSeconds);
+}
+
 /** Why something that is shown makes no sound. */
 function reasonForSilence(
   turn: Turn,
@@ -140,7 +158,7 @@ function reasonForSilence(
   priority: Priority,
 ): 'quietHours' | 'soundedRecently' | null {
   const { rules, now, state } = turn;
-  if (kind !== 'urgentLow' && isQuiet(rules[kind].quiet, now.at, now.offsetSeconds)) return 'quietHours';
+  if (isSilenced(rules, kind, now)) return 'quietHours';
   const { sound: last } = state;
   if (last === null || now.at - last.at >= SOUND_GAP_MS) return null;
   if (isHigherPriority(priority, last.priority)) return null;

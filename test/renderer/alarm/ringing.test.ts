@@ -8,6 +8,7 @@ class FakeContext extends EventTarget {
   state: AudioContextState = 'suspended';
   destination = {};
   started: number[] = [];
+  speeds: number[] = [];
   onended: (() => void) | null = null;
   #beganAt = 0;
   #stoodAt: number | null = null;
@@ -19,11 +20,16 @@ class FakeContext extends EventTarget {
   decodeAudioData = (): Promise<AudioBuffer> => Promise.resolve({ duration: 1 } as AudioBuffer);
   createGain = () => ({ gain: { value: 1 }, connect() {} });
   createBufferSource() {
-    const { started } = this;
+    const { started, speeds } = this;
+    const playbackRate = { value: 1 };
     const ended = (callback: () => void) => (this.onended = callback);
     return {
+      playbackRate,
       connect() {},
-      start: (at: number) => void started.push(at),
+      start(at: number) {
+        started.push(at);
+        speeds.push(playbackRate.value);
+      },
       set onended(callback: () => void) {
         ended(callback);
       },
@@ -74,8 +80,8 @@ beforeEach(() => {
 });
 
 const settle = () => new Promise((resolve) => setImmediate(resolve));
-async function ring(id: number, priority: Priority, test = false): Promise<void> {
-  ringing.ring({ id, priority, volume: 80, test });
+async function ring(id: number, priority: Priority, { test = false, rising = false } = {}): Promise<void> {
+  ringing.ring({ id, priority, volume: 80, test, rising });
   await settle();
 }
 /** Lets time pass in steps in which promises can settle. */
@@ -100,6 +106,19 @@ describe('a sound', () => {
     await ring(1, 'high');
     expect(contexts[0]?.started).toHaveLength(20);
     expect(contexts[0]?.started.at(-1)).toBe(54 + 1.45);
+  });
+
+  it('D17: that rises comes three times, each higher than the one before', async () => {
+    await ring(1, 'medium', { rising: true });
+    expect(contexts[0]?.started).toEqual([0, 1.5, 3]);
+    const [first, second, third] = contexts[0]!.speeds;
+    expect([first, second! > 1.1, third! > 1.1 * second!]).toEqual([1, true, true]);
+    await pass(2000);
+    // Not over with the first of them.
+    expect([ringing.sounding.value?.id, told]).toEqual([1, ['1 heard']]);
+    await pass(2000);
+    contexts[0]?.onended?.();
+    expect([open(), clock.pending]).toEqual([[], 0]);
   });
 
   it('is not interrupted by what is less urgent, which is heard with it', async () => {
@@ -178,6 +197,18 @@ describe('D3: a sound that does not go on', () => {
       await settle();
     }
     expect([contexts.length, told.at(-1)]).toEqual([1, '1 not heard']);
+  });
+
+  it('D17: is told to be unheard where it rises, too, and begun anew', async () => {
+    await ring(1, 'medium', { rising: true });
+    await pass(2000);
+    device = 'missing';
+    contexts[0]?.lose(null);
+    await pass(2000);
+    expect([told.at(-1), ringing.sounding.value]).toEqual(['1 not heard', null]);
+    device = 'there';
+    await pass(5000);
+    expect([told.at(-1), contexts.at(-1)?.started.length]).toEqual(['1 heard', 3]);
   });
 
   it('of somebody else is tried at once, and not taken for heard', async () => {

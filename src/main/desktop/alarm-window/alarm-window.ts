@@ -6,7 +6,7 @@ import type { Clock } from '../../clock.ts';
 import { ALARM_PAGE } from '../app-address.ts';
 import { CrashCount } from '../crash-count.ts';
 import { onDisplaysChanged } from '../displays.ts';
-import type { AlarmFace } from '../notify/desktop-notifier.ts';
+import type { AlarmFace, Sounding } from '../notify/desktop-notifier.ts';
 import { alarmWindowBounds } from './bounds.ts';
 
 /** A page that crashes more often than this in ten minutes cannot be relied on. */
@@ -119,15 +119,15 @@ export class AlarmWindow implements AlarmFace {
     this.#place();
   }
 
-  ring({ priority, test }: { priority: Priority; test: boolean }, unheard: () => void): boolean {
+  ring(sounding: Sounding, unheard: () => void): boolean {
     this.prepare();
     const { clock, volume, onRung } = this.#options;
     if (this.#window === null) {
       onRung(false);
       return false;
     }
-    const told = { id: ++this.#lastId, priority, volume: volume(), test };
-    const until = clock.monotonic() + RING_MS[priority];
+    const told = { ...sounding, id: ++this.#lastId, volume: volume() };
+    const until = clock.monotonic() + RING_MS[sounding.priority];
     const ring: Ring = { told, until, unheard, heard: null, cancel: () => {} };
     this.#forgetPast();
     this.#rings.set(told.id, ring);

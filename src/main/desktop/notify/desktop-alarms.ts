@@ -85,6 +85,7 @@ export class DesktopAlarms {
         const newest = alarms()?.states.get(patientId)?.newest;
         return newest?.measuredAt === measuredAt ? newest.trend : null;
       },
+      mayChime: (patientId, kind) => alarms()?.mayChime(patientId, kind) === true,
       localTime,
       open,
       acknowledge: (patientId, kind) => alarms()?.acknowledge(patientId, kind, 'notification'),

@@ -16,7 +16,7 @@ import { kindPicture } from './kind-picture.ts';
 import { notificationText } from './notification-text.ts';
 import type { Answer, NotificationRequest, SystemNotifications } from './system-notifications.ts';
 
-/** A notification nobody has answered by then is followed by the alarm window. */
+/** A notification nobody has answered by then is followed by the alarm window, and its chime comes again. */
 export const UNANSWERED_MS = 2 * 60_000;
 
 /** How long a test stays on the screen after its last sound. */
@@ -24,6 +24,14 @@ export const TEST_SHOWN_MS = 5000;
 
 /** How long each sound takes, so that those of a test do not run into each other; under the limit of a delivery. */
 export const TEST_PAUSE_MS: Readonly<Record<Priority, number>> = { high: 4000, medium: 2200, low: 1600 };
+
+/** What is to be heard. */
+export interface Sounding {
+  priority: Priority;
+  test: boolean;
+  /** Three times, each higher than the one before. */
+  rising: boolean;
+}
 
 /** The second channel: a window of our own, and our own sounds. No call throws or blocks. */
 export interface AlarmFace {
@@ -36,7 +44,7 @@ export interface AlarmFace {
    * @param unheard told when it turns out only later that nothing of it is heard
    * @returns false: nothing of it will be heard
    */
-  ring(ring: { priority: Priority; test: boolean }, unheard: () => void): boolean;
+  ring(ring: Sounding, unheard: () => void): boolean;
   still(): void;
   beep(): void;
 }
@@ -52,6 +60,8 @@ export interface DesktopNotifierOptions {
   isDemo: () => boolean;
   /** The trend of the reading of somebody at an instant, where it is still known. */
   trendOf: (patientId: string, measuredAt: number) => TrendArrow | null;
+  /** Whether an alarm that nobody has answered may be heard once more before it is due again. */
+  mayChime: (patientId: string | null, kind: AlarmKind) => boolean;
   localTime: (instant: number) => string;
   /** What somebody did with a notification. */
   open: (patientId: string | null) => void;
@@ -70,8 +80,9 @@ interface Standing {
 
 /**
  * Two channels that do not depend on each other. High priority goes to both at once; all others to the system's
- * notifications, and to the alarm window when those are not known to be seen or nobody answers. Whatever is to be heard is heard at once, by
- * our own sound, or by the system's where ours cannot be played.
+ * notifications, and to the alarm window when those are not known to be seen or nobody answers; what is of medium priority
+ * is heard once more then. Whatever is to be heard is heard at once, by our own sound, or by the system's where ours cannot
+ * be played.
  */
 export class DesktopNotifier implements Notifier {
   readonly #options: DesktopNotifierOptions;
@@ -97,13 +108,13 @@ export class DesktopNotifier implements Notifier {
     const standing: Standing = { alarm, cancel: () => {} };
     this.#standing.set(key, standing);
     // Should our own channel fail after all, the system's is there still.
-    const heard = alarm.decision.sound && succeeds(() => this.#ring(key, alarm));
+    const heard = alarm.decision.sound && succeeds(() => this.#ring(key, alarm, false));
     const seen = !needsWindow(alarm) || succeeds(() => this.#options.face.show());
     if (alarm.test) this.#beginTest();
     const outcome = await this.#show(key, alarm, heard);
     onOutcome(outcome);
     if (alarm.test) await new Promise<void>((resolve) => clock.after(TEST_PAUSE_MS[priority], resolve));
-    else if (this.#standing.get(key) === standing) this.#awaitAnswer(standing, outcome);
+    else if (this.#standing.get(key) === standing) this.#awaitAnswer(key, standing, outcome);
     return seen ? outcome : 'failed';
   }
 
@@ -145,11 +156,11 @@ export class DesktopNotifier implements Notifier {
     else face.hide();
   }
 
-  #ring(key: string, alarm: Alarm): boolean {
+  #ring(key: string, alarm: Alarm, rising: boolean): boolean {
     const { face } = this.#options;
     const { priority } = alarm.decision;
     this.#ringing.set(key, priority);
-    const heard = face.ring({ priority, test: alarm.test }, () => this.#unheard(key, alarm));
+    const heard = face.ring({ priority, test: alarm.test, rising }, () => this.#unheard(key, alarm));
     if (!heard) face.beep();
     return heard;
   }
@@ -165,14 +176,22 @@ export class DesktopNotifier implements Notifier {
     return this.#options.system.show(request, (answer) => this.#answered(key, alarm, answer));
   }
 
-  #awaitAnswer(standing: Standing, outcome: Delivery): void {
+  #awaitAnswer(key: string, standing: Standing, outcome: Delivery): void {
     const { alarm } = standing;
     // What is over is told once; there is nothing to acknowledge.
     if (isMissed(alarm)) return;
     const { clock, face } = this.#options;
     // Where nobody says that it is seen, nobody is left to wait for.
-    if (outcome === 'shown') standing.cancel = clock.after(UNANSWERED_MS, () => void face.show());
-    else face.show();
+    if (outcome !== 'shown') face.show();
+    if (outcome === 'shown' || isHeardAgain(alarm))
+      standing.cancel = clock.after(UNANSWERED_MS, () => this.#insist(key, alarm));
+  }
+
+  /** Nobody has answered. */
+  #insist(key: string, alarm: Alarm): void {
+    succeeds(() => this.#options.face.show());
+    if (!isHeardAgain(alarm) || !this.#options.mayChime(alarm.patientId, alarm.decision.kind)) return;
+    if (!succeeds(() => this.#ring(key, alarm, true))) void this.#show(key, alarm, false);
   }
 
   #answered(key: string, alarm: Alarm, answer: Answer): void {
@@ -257,6 +276,11 @@ function isMissed({ decision }: Alarm): boolean {
 
 function needsWindow(alarm: Alarm): boolean {
   return alarm.test || (alarm.decision.priority === 'high' && !isMissed(alarm));
+}
+
+/** High priority sounds for a minute as it is, and low is not worth it. */
+function isHeardAgain({ decision }: Alarm): boolean {
+  return decision.priority === 'medium' && decision.sound;
 }
 
 function succeeds(act: () => boolean): boolean {

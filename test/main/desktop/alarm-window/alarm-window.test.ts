@@ -77,7 +77,8 @@ let quitting: boolean;
 let hidden: boolean;
 let window: AlarmWindow;
 const last = () => FakeWindow.made.at(-1)!;
-const ring = (priority: Priority) => window.ring({ priority, test: false }, () => heard.push('unheard'));
+const ring = (priority: Priority) =>
+  window.ring({ priority, test: false, rising: false }, () => heard.push('unheard'));
 const rings = () => last().webContents.sent.filter(([event]) => event === 'alarm:ring');
 
 /** The displays, of which the alarm window knows the primary one. */
@@ -134,7 +135,9 @@ describe('the alarm window', () => {
     expect(ring('high')).toBe(true);
     expect(rings()).toEqual([]);
     last().load();
-    expect(rings()).toEqual([['alarm:ring', { id: 1, priority: 'high', volume: 35, test: false }]]);
+    expect(rings()).toEqual([
+      ['alarm:ring', { id: 1, priority: 'high', volume: 35, test: false, rising: false }],
+    ]);
   });
 
   it('knows from its page whether a ring is heard, and takes silence for a no', () => {

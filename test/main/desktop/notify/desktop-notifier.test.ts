@@ -6,76 +6,13 @@ import {
   TEST_PAUSE_MS,
   TEST_SHOWN_MS,
   UNANSWERED_MS,
-  type AlarmFace,
 } from '../../../../src/main/desktop/notify/desktop-notifier.ts';
-import type {
-  Answer,
-  NotificationRequest,
-  SystemNotifications,
-} from '../../../../src/main/desktop/notify/system-notifications.ts';
 import type { Delivery } from '../../../../src/shared/alarms/journal-entry.ts';
 import { PRIORITY, type AlarmKind } from '../../../../src/shared/alarms/kinds.ts';
 import { UNDO_SHOWN_MS, type ShownAlarm } from '../../../../src/shared/alarms/shown-alarm.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../../../src/shared/settings/settings.ts';
 import { FakeClock } from '../../../support/fake-clock.ts';
-
-class FakeSystem implements SystemNotifications {
-  readonly means = 'fake';
-  outcome: Delivery = 'shown';
-  readonly open = new Map<string, { request: NotificationRequest; answer: (answer: Answer) => void }>();
-  readonly requests: NotificationRequest[] = [];
-
-  state = () => Promise.resolve('ready' as const);
-
-  show(request: NotificationRequest, answer: (answer: Answer) => void): Promise<Delivery> {
-    this.requests.push(request);
-    if (this.outcome !== 'failed') this.open.set(request.key, { request, answer });
-    return Promise.resolve(this.outcome);
-  }
-
-  close(key: string): void {
-    this.open.delete(key);
-  }
-
-  answer(answer: Answer): void {
-    [...this.open.values()][0]!.answer(answer);
-  }
-}
-
-class FakeFace implements AlarmFace {
-  works = true;
-  visible = false;
-  size = 0;
-  readonly sounds: string[] = [];
-  unheard = (): void => {};
-
-  show(): boolean {
-    this.visible = this.works;
-    return this.works;
-  }
-
-  hide(): void {
-    this.visible = false;
-  }
-
-  resize(alarms: number): void {
-    this.size = alarms;
-  }
-
-  ring({ priority, test }: { priority: string; test: boolean }, unheard: () => void): boolean {
-    this.unheard = unheard;
-    if (this.works) this.sounds.push(test ? `test ${priority}` : priority);
-    return this.works;
-  }
-
-  still(): void {
-    this.sounds.push('still');
-  }
-
-  beep(): void {
-    this.sounds.push('beep');
-  }
-}
+import { FakeFace, FakeSystem } from './fake-desktop.ts';
 
 let clock: FakeClock;
 let system: FakeSystem;
@@ -83,6 +20,8 @@ let face: FakeFace;
 let settings: Settings;
 let notifier: DesktopNotifier;
 let done: unknown[][];
+/** Whether the alarm may be heard once more, as the machine says. */
+let mayChime: boolean;
 
 beforeEach(() => {
   clock = new FakeClock();
@@ -90,6 +29,7 @@ beforeEach(() => {
   face = new FakeFace();
   settings = DEFAULT_SETTINGS;
   done = [];
+  mayChime = true;
   notifier = new DesktopNotifier({
     clock,
     system,
@@ -98,6 +38,7 @@ beforeEach(() => {
     settings: () => settings,
     isDemo: () => false,
     trendOf: () => 2,
+    mayChime: () => mayChime,
     localTime: () => '14:32',
     open: (...given) => void done.push(['open', ...given]),
     acknowledge: (...given) => void done.push(['acknowledge', ...given]),
@@ -206,8 +147,6 @@ describe('lower priorities', () => {
     expect(face.visible).toBe(false);
     clock.advance(1);
     expect(face.visible).toBe(true);
-    // Between two sounds about one person are five minutes; the window comes without another.
-    expect(face.sounds).toEqual(['medium']);
   });
 
   it.each(['open', 'acknowledge', 'snooze', 'dismissed'] as const)('%s is an answer', async (answer) => {
@@ -237,7 +176,6 @@ describe('lower priorities', () => {
       system.outcome = 'unknown';
       expect(await deliver(alarmOf(kind))).toBe('unknown');
       expect(face.visible).toBe(true);
-      expect(clock.pending).toBe(0);
     },
   );
 
@@ -251,6 +189,68 @@ describe('lower priorities', () => {
     clock.advance(1);
     expect(face.visible).toBe(true);
     expect(system.open.size).toBe(1);
+  });
+});
+
+describe('D17: an alarm of medium priority that nobody answers', () => {
+  it.each(['shown', 'unknown', 'failed'] as const)(
+    'is heard once more, rising, after two minutes, with the window; its notification: %s',
+    async (outcome) => {
+      system.outcome = outcome;
+      await deliver(alarmOf('low'));
+      clock.advance(UNANSWERED_MS - 1);
+      expect(face.sounds).toEqual(['medium']);
+      clock.advance(1);
+      expect([face.visible, face.sounds]).toEqual([true, ['medium', 'rising medium']]);
+      clock.advance(10 * UNANSWERED_MS);
+      expect(face.sounds).toHaveLength(2);
+    },
+  );
+
+  it.each([
+    ['was silent', 'low', false, true, []],
+    ['must not ring now: quiet hours, or back inside its limit', 'low', true, false, ['medium']],
+    ['is of low priority', 'high', true, true, ['low']],
+    ['is of high priority, which sounds for a minute', 'urgentLow', true, true, ['high']],
+  ] as const)(
+    'comes in the window without another sound where it %s',
+    async (_, kind, sound, may, sounds) => {
+      mayChime = may;
+      await deliver(alarmOf(kind, { sound }));
+      clock.advance(UNANSWERED_MS);
+      expect([face.visible, face.sounds]).toEqual([true, sounds]);
+    },
+  );
+
+  it.each(['open', 'acknowledge', 'snooze', 'dismissed'] as const)('%s: is still', async (answer) => {
+    await deliver(alarmOf('low'));
+    system.answer(answer);
+    clock.advance(UNANSWERED_MS);
+    expect(face.sounds).toEqual(['medium']);
+  });
+
+  it('is still where it is over or acknowledged anywhere else, also while it rises', async () => {
+    await deliver(alarmOf('low'));
+    notifier.settle([]);
+    clock.advance(UNANSWERED_MS);
+    expect(face.sounds).toEqual(['medium', 'still']);
+    await deliver(alarmOf('low'));
+    clock.advance(UNANSWERED_MS);
+    notifier.settle([]);
+    expect(face.sounds.slice(2)).toEqual(['medium', 'rising medium', 'still']);
+  });
+
+  it('counts as heard only where it was: else the computer beeps, and the system sounds', async () => {
+    await deliver(alarmOf('low'));
+    clock.advance(UNANSWERED_MS);
+    face.unheard();
+    expect(face.sounds).toEqual(['medium', 'rising medium', 'beep']);
+    expect(system.requests.map(({ silent }) => silent)).toEqual([true, false]);
+    face.works = false;
+    await deliver(alarmOf('low', { decision: 'repeated' }));
+    clock.advance(UNANSWERED_MS);
+    expect(face.sounds.slice(3)).toEqual(['beep', 'beep']);
+    expect(system.requests.slice(2).map(({ silent }) => silent)).toEqual([false, false]);
   });
 });
 
