@@ -353,7 +353,11 @@ describe('windows', () => {
     // The wearer's clock is UTC+1: their 21st begins at 23:00 UTC on the 20th.
     const midnight = Date.parse('2026-11-20T23:00:00Z');
     serveConnections(connection(ADA, 'Ada', null));
-    serveGraph(ADA, [measurement(midnight - 60 * SECOND, 80), measurement(midnight, 90), measurement(START, 100)]);
+    serveGraph(ADA, [
+      measurement(midnight - 60 * SECOND, 80),
+      measurement(midnight, 90),
+      measurement(START, 100),
+    ]);
     await service.recordGraph();
     const local = (text: string) => ({ local: Date.parse(`${text}Z`) });
     const values = (window: Parameters<GlucoseService['history']>[1]) => {
