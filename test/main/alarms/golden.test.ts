@@ -1,10 +1,9 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { JournalEntry } from '../../../src/shared/alarms/journal-entry.ts';
-import { ada, ben } from '../../../src/main/simulator/people.ts';
 import { scenarioNames, scenarios, type ScenarioName } from '../../../src/main/simulator/scenarios.ts';
 import { networkError } from '../../support/simulated-world.ts';
 import { AlarmedWorld } from './alarmed-world.ts';
+import { entriesOf, textOf, timeSince, type Line } from './journal-lines.ts';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -12,38 +11,6 @@ const HOUR = 60 * MINUTE;
 /** Long enough for what a scenario sets off to have its end, and before Ben's ordinary day has a high. */
 const AFTER_MS = 25 * MINUTE;
 const LEAST_MS = 100 * MINUTE;
-
-const NAMES = new Map<string | null, string>([
-  [null, 'program'],
-  [ada.patientId, 'Ada'],
-  [ben.patientId, 'Ben'],
-]);
-
-/** `+65:07`: minutes and seconds since the beginning. */
-function timeSince(start: number, instant: number): string {
-  const seconds = Math.round((instant - start) / SECOND);
-  const minutes = Math.floor(seconds / 60);
-  return `${minutes < 0 ? '' : '+'}${minutes}:${String(((seconds % 60) + 60) % 60).padStart(2, '0')}`;
-}
-
-/** `  +23:05  Ada      urgentLow  raised      belowLimit  52 at +22:37  sound` */
-function lineOf(entry: JournalEntry, start: number): string {
-  const { patientId, kind, decision, reason, at, mgdl, measuredAt, sound, since, until } = entry;
-  const time = (instant: number): string => timeSince(start, instant);
-  return [
-    time(at).padStart(7),
-    (NAMES.get(patientId) ?? '?').padEnd(8),
-    kind.padEnd(10),
-    decision.padEnd(12),
-    reason.padEnd(16),
-    mgdl === null || measuredAt === null ? '' : `${mgdl} at ${time(measuredAt)}`,
-    decision === 'raised' || decision === 'repeated' ? (sound ? 'sound' : 'silent') : '',
-    since === null ? '' : `from ${time(since)}`,
-    until === null ? '' : `until ${time(until)}`,
-  ]
-    .join(' ')
-    .trimEnd();
-}
 
 async function journalOf(name: ScenarioName): Promise<string> {
   const alarmed = new AlarmedWorld({ scenario: name });
@@ -53,22 +20,6 @@ async function journalOf(name: ScenarioName): Promise<string> {
   await alarmed.world.run(Math.max(minutes * MINUTE + AFTER_MS, LEAST_MS));
   await alarmed.stop();
   return textOf(scenarios[name].description, entriesOf(alarmed, start));
-}
-
-/** What was decided, by when. Whoever is told sees it at once; deliveries would only double every line. */
-function entriesOf(alarmed: AlarmedWorld, start: number): Line[] {
-  const decided = alarmed.journal().filter(({ decision }) => decision !== 'delivery');
-  return decided.map((entry) => ({ at: entry.at, text: lineOf(entry, start) }));
-}
-
-interface Line {
-  /** ms UTC */
-  at: number;
-  text: string;
-}
-
-function textOf(title: string, lines: readonly Line[]): string {
-  return `${[title, '', ...lines.map(({ text }) => text)].join('\n').trimEnd()}\n`;
 }
 
 /** A laptop that is opened now and then, and whose Wi-Fi is there later than the screen. */
