@@ -151,6 +151,41 @@ test('quiet hours per kind, and none for the urgent low', async ({ open }) => {
   expect(await rules(page)).toMatchObject({ high: { quiet: { from: 1410, to: 420 } } });
 });
 
+test('D17: a low can ring like an urgent one at night, from when to when the reader says', async ({
+  open,
+}) => {
+  const page = await open(scenes['settings']!);
+  const night = page.getByRole('group', { name: 'At night, ring lows like urgent ones' });
+  await expect(night.getByRole('checkbox')).not.toBeChecked();
+  await night.getByRole('checkbox').check();
+  expect(await rules(page)).toMatchObject({ low: { night: { from: 1320, to: 420 } } });
+  await night.getByLabel('to').fill('06:30');
+  await night.getByLabel('to').press('Tab');
+  expect(await rules(page)).toMatchObject({ low: { night: { from: 1320, to: 390 } } });
+  await night.getByRole('checkbox').uncheck();
+  expect(await rules(page)).toMatchObject({ low: { night: null } });
+});
+
+test('D17: the rehearsal says in how many nights a low would have rung like an urgent one', async ({
+  open,
+}) => {
+  const page = await open(scenes['settings night']!);
+  const low = page.getByRole('group', { name: 'Low', exact: true });
+  await expect(low).toContainText('would have rung like urgent in 3 nights (22:00-07:00)');
+  await expect(page.getByText('would have rung like urgent')).toHaveCount(1);
+});
+
+test('D17: night hours that are quiet hours too are refused in a sentence that names both', async ({
+  open,
+}) => {
+  const page = await open(scenes['settings night overlaps']!);
+  const low = page.getByRole('group', { name: 'Low', exact: true });
+  await expect(low).toContainText(
+    'The hours of the night (22:00-07:00) and the quiet hours (23:00-06:00) overlap',
+  );
+  expect(await changes(page)).toEqual([]);
+});
+
 test('signing out takes two steps', async ({ open }) => {
   const page = await open(scenes['settings sign out']!);
   expect(await asked(page, 'account:signOut')).toEqual([]);

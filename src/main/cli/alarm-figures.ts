@@ -1,6 +1,7 @@
 import {
   BOUNDS,
   figureFault,
+  hoursText,
   isBoundedKind,
   ruleFaults,
   withFigure,
@@ -64,8 +65,9 @@ export function changedRules(rules: AlarmRules, changes: readonly Change[]): Res
   }
   const [fault] = ruleFaults(changed);
   if (!fault) return ok(changed);
-  const { kind, figure, expected } = fault;
-  return fail(
-    problem('badInput', { what: `--set ${kind}`, given: String(figure), expected: `it must be ${expected}` }),
-  );
+  const { kind, figure, expected, hours } = fault;
+  const [what, given] = hours
+    ? [`alarms.${kind}.night`, hoursText(hours.night)]
+    : [`--set ${kind}`, String(figure)];
+  return fail(problem('badInput', { what, given, expected: `it must be ${expected}` }));
 }

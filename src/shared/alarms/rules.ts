@@ -93,6 +93,8 @@ export interface RuleFault {
   kind: BoundedKind;
   figure: number;
   expected: string;
+  /** Where it is not the figure: hours of the kind that must not overlap. */
+  hours?: { night: QuietHours; quiet: QuietHours };
 }
 
 /** What is impossible about rules as a whole: figures out of bounds, limits in the wrong order, `urgentLow` off unconfirmed. */
@@ -111,7 +113,11 @@ export function ruleFaults(rules: AlarmRules): RuleFault[] {
     fault('urgentHigh', `a limit over the high one (${rules.high.limit} mg/dL)`);
   if (!rules.urgentLow.on && !rules.urgentLow.offConfirmed)
     fault('urgentLow', 'on, or switched off in a second, confirmed step (offConfirmed)');
-  if (overlap(rules.low.night, rules.low.quiet)) fault('low', 'night hours that are not quiet hours too');
+  const { night, quiet } = rules.low;
+  if (night !== null && quiet !== null && overlap(night, quiet)) {
+    const expected = `night hours (${hoursText(night)}) that are not quiet hours of low (${hoursText(quiet)}) too`;
+    faults.push({ kind: 'low', figure: rules.low.limit, expected, hours: { night, quiet } });
+  }
   return faults;
 }
 
@@ -135,6 +141,19 @@ export function suggestedFigures(
 
 const MINUTE = 60_000;
 const DAY_MINUTES = 1440;
+
+/** `22:05` */
+export function clockOf(minutes: number): string {
+  return [Math.floor(minutes / 60), minutes % 60].map((part) => String(part).padStart(2, '0')).join(':');
+}
+
+/** `22:00-07:00` */
+export function hoursText({ from, to }: QuietHours): string {
+  return `${clockOf(from)}-${clockOf(to)}`;
+}
+
+/** What is offered for the night, and for quiet hours to begin with. */
+export const USUAL_NIGHT: QuietHours = { from: 22 * 60, to: 7 * 60 };
 
 /** Whether some minute of the day is in both. */
 export function overlap(one: QuietHours | null, other: QuietHours | null): boolean {

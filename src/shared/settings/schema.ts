@@ -162,8 +162,10 @@ export function alarmRules(): z.ZodType<AlarmRules> {
       sensor: z.looseObject({ ...rule(sensor.on) }).prefault({}),
     })
     .check(({ value, issues }) => {
-      for (const { kind, expected } of ruleFaults(value))
-        issues.push({ code: 'custom', input: value, path: [kind], message: expected });
+      for (const { kind, expected, hours } of ruleFaults(value)) {
+        const path = hours ? [kind, 'night'] : [kind];
+        issues.push({ code: 'custom', input: value, path, message: expected });
+      }
     })
     .prefault({});
 }

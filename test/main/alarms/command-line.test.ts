@@ -1,3 +1,4 @@
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { openHistory } from '../../../src/main/history/history.ts';
@@ -5,6 +6,7 @@ import { ada } from '../../../src/main/simulator/people.ts';
 import { scenarios } from '../../../src/main/simulator/scenarios.ts';
 import { startSimulator } from '../../../src/main/simulator/simulator.ts';
 import type { JournalEntry } from '../../../src/shared/alarms/journal-entry.ts';
+import { hoursText } from '../../../src/shared/alarms/rules.ts';
 import type { Result } from '../../../src/shared/result.ts';
 import { systemClock } from '../../../src/main/clock.ts';
 import { reading } from '../../support/readings.ts';
@@ -266,6 +268,24 @@ describe('alarms rehearse', () => {
     expect(run.code).toBe(0);
     expect(run.out).toMatch(/Ada\s+Low\s+1\s+0\.1/);
     expect(run.error).toContain('Night is from 23 to 7');
+    expect(run.error).not.toContain('like an urgent one');
+  });
+
+  it('D17: says in how many nights a low would have rung like an urgent one, in words only', async () => {
+    // Around the low, wherever in the day it lies: it begins twelve hours before.
+    const from = Math.floor((NOW - 20 * HOUR) / MINUTE) % 1440;
+    const night = { from, to: (from + 1439) % 1440 };
+    const config = join(dataDir, 'config.json');
+    writeFileSync(config, JSON.stringify({ version: 1, alarms: { low: { night } } }));
+    try {
+      const run = await alarms('rehearse', 'Ada');
+      expect(run.error).toContain(
+        `Ada: a low would have rung like an urgent one in 1 night (${hoursText(night)}).`,
+      );
+      expect(await rehearse('Ada')).toEqual([low, gap('ada')]);
+    } finally {
+      rmSync(config);
+    }
   });
 });
 

@@ -42,6 +42,11 @@ function valueOf<T>(result: Result<T>): T {
 const stored = () => JSON.parse(readFileSync(path, 'utf8')) as Record<string, unknown>;
 const inMgdl = (settings: Settings): Settings => ({ ...settings, unit: 'mgdl' });
 
+const nightAndQuiet = {
+  ...DEFAULT_SETTINGS.alarms,
+  low: { ...DEFAULT_SETTINGS.alarms.low, night: { from: 1320, to: 420 }, quiet: { from: 1380, to: 360 } },
+};
+
 describe('openSettings', () => {
   it('gives the defaults and writes nothing where there is no file', () => {
     const store = opened();
@@ -232,6 +237,15 @@ describe('update', () => {
       'limits, without the patient id',
       { people: { 'patient-1': { ...DEFAULT_PERSON, limits: { low: 180, high: 70 } } } },
       { what: 'limits.low', given: '180', expected: 'at most 100 mg/dL' },
+    ],
+    [
+      'D17: night hours that are quiet ones too, naming both',
+      { alarms: nightAndQuiet },
+      {
+        what: 'alarms.low.night',
+        given: '{"from":1320,"to":420}',
+        expected: 'night hours (22:00-07:00) that are not quiet hours of low (23:00-06:00) too',
+      },
     ],
   ])('refuses %s', (_, change, params) => {
     const store = opened();

@@ -1,7 +1,9 @@
 import type { Page } from '@playwright/test';
+import type { AlarmRules } from '../../../src/shared/alarms/rules.ts';
 import type { Page as WindowPage, Snapshot } from '../../../src/shared/ipc.ts';
 import { problem } from '../../../src/shared/problems.ts';
 import { fail } from '../../../src/shared/result.ts';
+import type { Settings } from '../../../src/shared/settings/settings.ts';
 import type { Answers } from './chart-answers.ts';
 import {
   answers,
@@ -10,11 +12,18 @@ import {
   MINUTE,
   NOON,
   personState,
+  rehearsed,
   ringing,
   signedOut,
   snapshot,
   welcomed,
 } from './snapshots.ts';
+
+/** Everything as usual, but for the rule about lows. */
+const lowRule = (changes: Partial<AlarmRules['low']>): Settings => ({
+  ...welcomed,
+  alarms: { ...welcomed.alarms, low: { ...welcomed.alarms.low, ...changes } },
+});
 
 /** A view in one of its states: what main says, and what the user does to get there. */
 export interface Scene {
@@ -343,6 +352,27 @@ export const scenes: Record<string, Scene> = {
     ),
     page: 'settings',
     answers,
+  },
+  'settings night': {
+    snapshot: snapshot({ settings: lowRule({ night: { from: 1320, to: 420 } }) }, two()),
+    page: 'settings',
+    answers: {
+      ...answers,
+      'alarms:rehearse': {
+        ok: true,
+        value: {
+          ...rehearsed,
+          kinds: rehearsed.kinds.map((one) => (one.kind === 'low' ? { ...one, wakingNights: 3 } : one)),
+        },
+      },
+    },
+  },
+  'settings night overlaps': {
+    snapshot: snapshot({ settings: lowRule({ quiet: { from: 1380, to: 360 } }) }, two()),
+    page: 'settings',
+    answers,
+    act: (page) =>
+      page.getByRole('group', { name: 'At night, ring lows like urgent ones' }).getByRole('checkbox').check(),
   },
   'settings urgent low off': {
     snapshot: snapshot({}, two()),

@@ -138,8 +138,8 @@ describe('night hours and quiet hours', () => {
     expect(overlap(night, quiet)).toBe(overlaps);
     expect(overlap(quiet, night)).toBe(overlaps);
     const faults = ruleFaults({ ...DEFAULT_RULES, low: { ...DEFAULT_RULES.low, night, quiet } });
-    expect(faults.map(({ kind, expected }) => `${kind}: ${expected}`)).toEqual(
-      overlaps ? ['low: night hours that are not quiet hours too'] : [],
+    expect(faults.map(({ kind, hours }) => [kind, hours])).toEqual(
+      overlaps ? [['low', { night, quiet }]] : [],
     );
   });
 });

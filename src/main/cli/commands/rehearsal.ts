@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { hoursText, type QuietHours } from '../../../shared/alarms/rules.ts';
 import { personName, type Person } from '../../../shared/glucose/reading.ts';
 import { alarms as words } from '../../../shared/messages/en.ts';
 import { ok, type Result } from '../../../shared/result.ts';
@@ -14,7 +15,7 @@ interface Options {
   set?: string[];
 }
 
-type Rehearsed = Rehearsal & { person: Person };
+type Rehearsed = Rehearsal & { person: Person; night: QuietHours | null };
 
 export function addRehearsal(command: Command, { run }: Host): void {
   command
@@ -62,7 +63,7 @@ function rehearseAll(
     if (!rules.ok) return rules;
     const rehearsal = rehearsePerson(service, person.patientId, rules.value, days);
     if (!rehearsal.ok) return rehearsal;
-    rehearsed.push({ person, ...rehearsal.value });
+    rehearsed.push({ person, night: rules.value.low.on ? rules.value.low.night : null, ...rehearsal.value });
   }
   return ok(rehearsed);
 }
@@ -103,5 +104,9 @@ function print({ output }: Session, rehearsed: readonly Rehearsed[], days: numbe
     ],
     rows,
   );
+  for (const { person, counts, night } of rehearsed) {
+    const waking = counts.find(({ kind }) => kind === 'low')?.wakingNights ?? 0;
+    if (night !== null) output.say(rehearsal.wakingNights(personName(person), waking, hoursText(night)));
+  }
   output.say(rehearsal.explained);
 }

@@ -9,12 +9,12 @@ import {
 } from '../../../shared/alarms/rules.ts';
 import type { Unit } from '../../../shared/glucose/units.ts';
 import { personSettings } from '../../../shared/settings/settings.ts';
-import { alarms, limitFault, ui } from '../../../shared/messages/en.ts';
+import { alarms, ruleFaultSentence, ui } from '../../../shared/messages/en.ts';
 import { LimitControl } from '../../components/limit-control.tsx';
 import { isRefused, SaveNote, useSaving } from '../../components/saving.tsx';
 import { glucoseText, wholeText } from '../../format.ts';
 import { chosen, nameOf, snapshot, unitOf } from '../../model.ts';
-import { QuietSetting } from './quiet-setting.tsx';
+import { HoursSetting } from './hours-setting.tsx';
 import { RehearsalFigures } from './rehearsal-figures.tsx';
 import { useRehearsal, type RehearsalState } from './rehearsing.ts';
 
@@ -106,8 +106,7 @@ function KindRow({ kind, rules, unit, rehearsal, onMove }: KindProps) {
     const all: AlarmRules = { ...snapshot.value!.settings.alarms, [kind]: next };
     const [fault] = ruleFaults(all);
     if (fault) {
-      const other = fault.kind === 'urgentLow' ? all.low.limit : all.high.limit;
-      saving.refuse(limitFault(fault.kind, glucoseText(other, unit)));
+      saving.refuse(ruleFaultSentence(fault, all, (mgdl) => glucoseText(mgdl, unit)));
       return;
     }
     void saving.save({ alarms: all }).then(() => onMove(null));
@@ -158,14 +157,14 @@ function KindRow({ kind, rules, unit, rehearsal, onMove }: KindProps) {
             onFault={saving.refuse}
           />
         )}
-        {isBoundedKind(kind) && rule.on && <RehearsalFigures kind={kind} state={rehearsal} />}
+        {isBoundedKind(kind) && rule.on && <RehearsalFigures kind={kind} rules={rules} state={rehearsal} />}
       </div>
       {rule.on && <Extras kind={kind} rules={rules} keep={keep} />}
     </fieldset>
   );
 }
 
-/** What holds a kind back: its direction, and quiet hours. */
+/** What holds a kind back, or makes more of it: its direction, the night, and quiet hours. */
 function Extras({ kind, rules, keep }: { kind: AlarmKind; rules: AlarmRules; keep: (rule: Rule) => void }) {
   if (kind === 'urgentLow') return null;
   const { low, high } = rules;
@@ -191,9 +190,19 @@ function Extras({ kind, rules, keep }: { kind: AlarmKind; rules: AlarmRules; kee
           {words.holdWhileRising}
         </label>
       )}
-      <QuietSetting
-        kind={kind}
-        quiet={rules[kind].quiet}
+      {kind === 'low' && (
+        <HoursSetting
+          label={words.night}
+          hint={words.nightHint}
+          hours={low.night}
+          onChange={(night) => keep({ ...low, night })}
+        />
+      )}
+      <HoursSetting
+        label={words.quiet}
+        name={words.quietOf(kind)}
+        hint={words.quietHint}
+        hours={rules[kind].quiet}
         onChange={(quiet) => keep({ ...rules[kind], quiet })}
       />
     </div>

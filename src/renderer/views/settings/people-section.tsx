@@ -3,7 +3,7 @@ import type { PersonState } from '../../../shared/app-state.ts';
 import { personName } from '../../../shared/glucose/reading.ts';
 import { ruleFaults } from '../../../shared/alarms/rules.ts';
 import { personSettings, rulesFor, type Limits } from '../../../shared/settings/settings.ts';
-import { alarms, limitFault, ui } from '../../../shared/messages/en.ts';
+import { alarms, ruleFaultSentence, ui } from '../../../shared/messages/en.ts';
 import { ChoiceSetting, SwitchSetting, TextSetting } from '../../components/fields.tsx';
 import { LimitControl } from '../../components/limit-control.tsx';
 import { isRefused, SaveNote, useSaving } from '../../components/saving.tsx';
@@ -83,8 +83,7 @@ function OwnLimits({ person, limits }: { person: PersonState; limits: Limits }) 
     const [fault] = ruleFaults(rules);
     moved.value = next;
     if (fault) {
-      const other = fault.kind === 'urgentLow' ? rules.low.limit : rules.high.limit;
-      saving.refuse(limitFault(fault.kind, glucoseText(other, unit)));
+      saving.refuse(ruleFaultSentence(fault, rules, (mgdl) => glucoseText(mgdl, unit)));
       return;
     }
     void saving.save({ people: { [patientId]: { limits: next } } }).then((kept) => {

@@ -1,4 +1,9 @@
-import type { BoundedKind } from '../../../shared/alarms/rules.ts';
+import {
+  hoursText,
+  type AlarmRules,
+  type BoundedKind,
+  type QuietHours,
+} from '../../../shared/alarms/rules.ts';
 import { ui } from '../../../shared/messages/en.ts';
 import { tenthText } from '../../format.ts';
 import type { RehearsalState } from './rehearsing.ts';
@@ -6,22 +11,37 @@ import type { RehearsalState } from './rehearsing.ts';
 const words = ui.settings.rehearsal;
 
 /** How often one kind would have come in the last fortnight. */
-export function RehearsalFigures(props: { kind: BoundedKind; state: RehearsalState | null }) {
-  const { kind, state } = props;
+export function RehearsalFigures(props: {
+  kind: BoundedKind;
+  /** Those that were replayed. */
+  rules: AlarmRules;
+  state: RehearsalState | null;
+}) {
+  const { kind, rules, state } = props;
+  const night = kind === 'low' ? rules.low.night : null;
   if (state === null || state === 'failed' || (typeof state === 'object' && state.readings === 0))
     return null;
   return (
     <div class="rehearsal figures" aria-live="polite">
       <p class="small muted">{words.short}</p>
-      {state === 'busy' ? <p class="muted">{words.busy}</p> : <Counts kind={kind} state={state} />}
+      {state === 'busy' ? (
+        <p class="muted">{words.busy}</p>
+      ) : (
+        <Counts kind={kind} night={night} state={state} />
+      )}
     </div>
   );
 }
 
-function Counts({ kind, state }: { kind: BoundedKind; state: Exclude<RehearsalState, string> }) {
+function Counts(props: {
+  kind: BoundedKind;
+  night: QuietHours | null;
+  state: Exclude<RehearsalState, string>;
+}) {
+  const { kind, night, state } = props;
   const count = state.kinds.find((one) => one.kind === kind);
   if (!count) return <p class="rehearsal-main">{words.none}</p>;
-  const { episodes, atNight, short } = count;
+  const { episodes, atNight, short, wakingNights } = count;
   return (
     <>
       <p class="rehearsal-main">{words.alarms(episodes)}</p>
@@ -29,6 +49,7 @@ function Counts({ kind, state }: { kind: BoundedKind; state: Exclude<RehearsalSt
         <li>{words.perDay(tenthText(episodes / state.days))}</li>
         <li>{words.atNight(atNight)}</li>
         <li>{words.short10(short)}</li>
+        {night && <li>{words.wakingNights(wakingNights, hoursText(night))}</li>}
       </ul>
     </>
   );

@@ -1,6 +1,7 @@
 import type { Decision } from '../../alarms/decisions.ts';
 import type { JournalEntry } from '../../alarms/journal-entry.ts';
 import type { AlarmKind, Priority } from '../../alarms/kinds.ts';
+import { count } from './words.ts';
 
 /** What alarms and their journal say. `glucose` comes with its unit, times in the reader's zone. */
 export const alarms = {
@@ -76,6 +77,8 @@ export const alarms = {
   rehearsal: {
     headings: ['Alarms', 'A day', 'At night', 'Over within 10 min'],
     none: 'With these settings there would have been no alarm.',
+    wakingNights: (name: string, nights: number, hours: string) =>
+      `${name}: a low would have rung like an urgent one in ${count(nights, 'night', 'nights')} (${hours}).`,
     explained: 'Night is from 23 to 7 o’clock. Between readings only missing data is judged.',
   },
 };

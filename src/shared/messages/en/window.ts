@@ -1,6 +1,6 @@
 import type { Cause } from '../../alarms/decisions.ts';
 import type { AlarmKind, Priority } from '../../alarms/kinds.ts';
-import type { BoundedKind } from '../../alarms/rules.ts';
+import { hoursText, type AlarmRules, type RuleFault } from '../../alarms/rules.ts';
 import type { TestedAlarm } from '../../ipc.ts';
 import type { Link, PollReason } from '../../app-state.ts';
 import type { Problem, ProblemCode, ProblemParams } from '../../problems.ts';
@@ -310,8 +310,10 @@ export const ui = {
     holdWhileFalling: 'Keep still while glucose is coming down',
     quiet: 'Quiet hours',
     quietHint: 'Shown, but without a sound.',
-    quietFrom: 'from',
-    quietTo: 'to',
+    hoursFrom: 'from',
+    hoursTo: 'to',
+    night: 'At night, ring lows like urgent ones',
+    nightHint: 'The alarm window at once, for a minute, every 5 min until somebody answers.',
     quietOf: (kind: AlarmKind) => `Quiet hours for ${alarms.kinds[kind].toLowerCase()}`,
     urgentOff: 'Switch the urgent low alarm off?',
     urgentOffHint: 'Nothing would ring for a dangerous low. The phone’s own alarms should then be on.',
@@ -326,6 +328,8 @@ export const ui = {
       alarms: (number: number) => count(number, 'alarm', 'alarms'),
       perDay: (number: string) => `${number} a day`,
       atNight: (number: number) => `${number} at night`,
+      wakingNights: (number: number, hours: string) =>
+        `would have rung like urgent in ${count(number, 'night', 'nights')} (${hours})`,
       short10: (number: number) => `${number} over within 10 min`,
       ownLimits: 'This person has limits of their own, under People; these are everyone’s.',
       busy: 'Replaying …',
@@ -336,6 +340,8 @@ export const ui = {
       low: (other: string) => `It must be below the limit for high, ${other}.`,
       urgentLow: (other: string) => `It must be below the limit for low, ${other}.`,
       urgentHigh: (other: string) => `It must be above the limit for high, ${other}.`,
+      hours: (night: string, quiet: string) =>
+        `The hours of the night (${night}) and the quiet hours (${quiet}) overlap: a low cannot wake somebody and be quiet at the same time.`,
       bounds: (from: string, to: string, unit: string) => `Between ${from} and ${to} ${unit}, please.`,
     },
     volume: 'Volume of the alarms',
@@ -472,8 +478,14 @@ export function windowLinkSentence(link: Link, localTime: (instant: number) => s
     : linkSentence(link, localTime);
 }
 
-/** What an impossible limit should be instead. @param other the limit it collides with, written with its unit */
-export function limitFault(kind: BoundedKind, other: string): string {
+/** What an impossible rule should be instead. @param glucose writes mg/dL with its unit, in the unit that is shown */
+export function ruleFaultSentence(
+  { kind, hours }: RuleFault,
+  rules: AlarmRules,
+  glucose: (mgdl: number) => string,
+): string {
   const { faults } = ui.settings;
+  if (hours) return faults.hours(hoursText(hours.night), hoursText(hours.quiet));
+  const other = glucose(kind === 'urgentLow' ? rules.low.limit : rules.high.limit);
   return kind === 'urgentLow' || kind === 'urgentHigh' ? faults[kind](other) : faults.low(other);
 }
