@@ -140,7 +140,33 @@ test('limits of each where they differ', async ({ open }) => {
   const [, change] = await asked(page, 'settings:update');
   expect(change).toEqual({
     people: { ada: { limits: { low: 70, high: 180 } }, ben: { limits: { low: 70, high: 250 } } },
+    desktop: { nightOffered: true },
   });
+});
+
+test('D17: night lows are offered with the limits: off until said yes, hours as the reader wants them', async ({
+  open,
+}) => {
+  const page = await open(scenes['first-run limits']!);
+  const night = page.getByRole('region', { name: 'At night' });
+  await expect(night.getByRole('checkbox')).not.toBeChecked();
+  await night.getByRole('checkbox').check();
+  await expect(night.getByLabel('from')).toHaveValue('22:00');
+  await night.getByLabel('to').fill('06:30');
+  await night.getByLabel('to').press('Tab');
+  await page.getByRole('button', { name: 'Continue' }).click();
+  const [, change] = await asked(page, 'settings:update');
+  expect(change).toMatchObject({
+    alarms: { low: { limit: 70, night: { from: 1320, to: 390 } } },
+    desktop: { nightOffered: true },
+  });
+});
+
+test('D17: night lows are not set where nobody said yes, and not asked for again', async ({ open }) => {
+  const page = await open(scenes['first-run limits']!);
+  await page.getByRole('button', { name: 'Continue' }).click();
+  const [, change] = await asked(page, 'settings:update');
+  expect(change).toMatchObject({ alarms: { low: { night: null } }, desktop: { nightOffered: true } });
 });
 
 test('a test alarm that was not noticed gets advice', async ({ open }) => {

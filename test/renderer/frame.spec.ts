@@ -176,3 +176,55 @@ test('the code of the window is small', async ({ open, page }) => {
   expect(total).toBeGreaterThan(100_000);
   expect(total).toBeLessThanOrEqual(400_000);
 });
+
+test('D17: who had the program before night lows is asked once, and yes sets the hours', async ({ open }) => {
+  const page = await open(scenes['now night offer']!);
+  const offer = page.getByRole('region', { name: 'Lows at night' });
+  await offer.getByRole('button', { name: 'Yes, from 22:00 to 07:00' }).click();
+  const [change] = await asked(page, 'settings:update');
+  expect(change).toMatchObject({
+    alarms: { low: { on: true, limit: 70, night: { from: 1320, to: 420 } } },
+    desktop: { nightOffered: true },
+  });
+});
+
+test('D17: no changes no alarm, and is remembered', async ({ open }) => {
+  const page = await open(scenes['now night offer']!);
+  const offer = page.getByRole('region', { name: 'Lows at night' });
+  await offer.getByRole('button', { name: 'No', exact: true }).click();
+  expect(await asked(page, 'settings:update')).toEqual([{ desktop: { nightOffered: true } }]);
+  await page.evaluate(() => {
+    const { settings } = window.fake.snapshot;
+    window.fake.change({ settings: { ...settings, desktop: { ...settings.desktop, nightOffered: true } } });
+  });
+  await expect(offer).toHaveCount(0);
+});
+
+test('D17: no offer to who has hours already, wants lows quiet at night, has lows off, or tries the demo', async ({
+  open,
+}) => {
+  const page = await open(scenes['now night offer']!);
+  const offer = page.getByRole('region', { name: 'Lows at night' });
+  for (const [changes, mode] of [
+    [{ night: { from: 0, to: 300 } }, 'account'],
+    [{ quiet: { from: 1380, to: 360 } }, 'account'],
+    [{ on: false }, 'account'],
+    [{}, 'demo'],
+  ] as const) {
+    await expect(offer).toHaveCount(1);
+    await page.evaluate(
+      ([low, as]) => {
+        const { settings } = window.fake.snapshot;
+        const alarms = { ...settings.alarms, low: { ...settings.alarms.low, ...low } };
+        window.fake.change({ mode: as, settings: { ...settings, alarms } });
+      },
+      [changes, mode] as const,
+    );
+    await expect(offer).toHaveCount(0);
+    await page.evaluate(() => {
+      const { settings } = window.fake.snapshot;
+      const low = { ...settings.alarms.low, on: true, quiet: null, night: null };
+      window.fake.change({ mode: 'account', settings: { ...settings, alarms: { ...settings.alarms, low } } });
+    });
+  }
+});

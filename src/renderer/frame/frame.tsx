@@ -9,6 +9,7 @@ import { isMonitorSilent, mode, page, showPage, signingInAgain, snapshot } from 
 import { AlarmBanner } from './alarm-banner.tsx';
 import { AlarmPanel } from './alarm-panel.tsx';
 import { Connection, iconOf, toneOf } from './connection.tsx';
+import { NightOffer } from './night-offer.tsx';
 import { Notices } from './notices.tsx';
 import { PersonSwitch } from './person-switch.tsx';
 
@@ -60,6 +61,7 @@ export function Frame({ children }: { children: ComponentChildren }) {
             </p>
           )}
           <Notices />
+          <NightOffer />
           <Trouble />
           {children}
         </main>

@@ -36,6 +36,7 @@ const DESKTOP = {
   startAtLogin: onOff,
   keepAwake: onOff,
   welcomed: onOff,
+  nightOffered: onOff,
 };
 const PROGRAM = {
   apiVersion: z.string('a version').regex(/^\d{1,2}\.\d{1,3}\.\d{1,3}$/, 'a version such as 4.17.0'),
@@ -182,6 +183,7 @@ function desktopSettings(): z.ZodType<DesktopSettings> {
       startAtLogin: DESKTOP.startAtLogin.default(defaults.startAtLogin),
       keepAwake: DESKTOP.keepAwake.default(defaults.keepAwake),
       welcomed: DESKTOP.welcomed.default(defaults.welcomed),
+      nightOffered: DESKTOP.nightOffered.default(defaults.nightOffered),
     })
     .prefault({});
 }

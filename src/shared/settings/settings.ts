@@ -41,6 +41,8 @@ export interface DesktopSettings {
   readonly keepAwake: boolean;
   /** The user has read what this is and is not. */
   readonly welcomed: boolean;
+  /** Night lows have been offered, and answered either way. */
+  readonly nightOffered: boolean;
 }
 
 /** `colourBlind`: the colours of Okabe and Ito. */
@@ -83,6 +85,7 @@ export const DEFAULT_SETTINGS: Settings = {
     startAtLogin: false,
     keepAwake: false,
     welcomed: false,
+    nightOffered: false,
   },
 };
 

@@ -24,6 +24,7 @@ export const FULL: { [C in Channel]: Contracts[C]['request'] } = {
       startAtLogin: false,
       keepAwake: false,
       welcomed: true,
+      nightOffered: true,
     },
     people: { p: { followed: true, name: 'Ada', limits: { low: 70, high: 240 }, sensorLifeDays: 14 } },
   },

@@ -353,6 +353,11 @@ export const scenes: Record<string, Scene> = {
     page: 'settings',
     answers,
   },
+  'now night offer': {
+    snapshot: snapshot({
+      settings: { ...welcomed, desktop: { ...welcomed.desktop, nightOffered: false } },
+    }),
+  },
   'settings night': {
     snapshot: snapshot({ settings: lowRule({ night: { from: 1320, to: 420 } }) }, two()),
     page: 'settings',

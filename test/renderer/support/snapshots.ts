@@ -110,7 +110,7 @@ export function snapshot(changes: Partial<Snapshot> = {}, state: Partial<AppStat
 
 export const welcomed = {
   ...DEFAULT_SETTINGS,
-  desktop: { ...DEFAULT_SETTINGS.desktop, welcomed: true },
+  desktop: { ...DEFAULT_SETTINGS.desktop, welcomed: true, nightOffered: true },
 };
 
 export const signedOut = (changes: Partial<Snapshot> = {}): Snapshot =>

@@ -1,25 +1,27 @@
 import { useSignal } from '@preact/signals';
 import type { PersonState } from '../../../shared/app-state.ts';
-import { DEFAULT_RULES } from '../../../shared/alarms/rules.ts';
+import { DEFAULT_RULES, ruleFaults } from '../../../shared/alarms/rules.ts';
 import type { Unit } from '../../../shared/glucose/units.ts';
 import { unitLabel } from '../../../shared/glucose/units.ts';
 import { DEFAULT_SETTINGS, type Limits } from '../../../shared/settings/settings.ts';
-import { alarms, ui } from '../../../shared/messages/en.ts';
+import { alarms, ruleFaultSentence, ui } from '../../../shared/messages/en.ts';
 import { LimitControl } from '../../components/limit-control.tsx';
 import { SaveNote, useSaving } from '../../components/saving.tsx';
 import { glucoseNumber, glucoseText } from '../../format.ts';
 import { chosen, followed, nameOf, snapshot, unitOf } from '../../model.ts';
+import { HoursSetting } from '../settings/hours-setting.tsx';
 import { UnitSetting } from '../settings/unit-setting.tsx';
 import { keptLimits, limitsOfAccount } from './account-limits.ts';
 import { finish, goTo } from './progress.ts';
 
 const words = ui.firstRun.limits;
 
-/** The unit, and from where on it rings; both begin with what the account says. */
+/** The unit, and from where on it rings; both begin with what the account says. And whether a low wakes at night. */
 export function LimitsStep() {
   const saving = useSaving();
   const rules = snapshot.value?.settings.alarms ?? DEFAULT_SETTINGS.alarms;
   const moved = useSignal<ReadonlyMap<string, Limits>>(new Map());
+  const night = useSignal(rules.low.night);
   const people = followed.value;
   const limitsOf = (person: PersonState) =>
     moved.value.get(person.person.patientId) ?? limitsOfAccount(person, rules);
@@ -28,7 +30,16 @@ export function LimitsStep() {
   };
   const keep = async () => {
     const all = new Map(people.map((person) => [person.person.patientId, limitsOf(person)]));
-    if (await saving.save(keptLimits(all, rules))) goTo('test');
+    const nightly = { ...rules, low: { ...rules.low, night: night.value } };
+    const change = {
+      ...(night.value !== rules.low.night && { alarms: nightly }),
+      ...keptLimits(all, nightly),
+      desktop: { nightOffered: true },
+    };
+    const fault = ruleFaults(nightly).find(({ hours }) => hours !== undefined);
+    const glucose = (mgdl: number) => glucoseText(mgdl, unitOf(chosen.value));
+    if (fault) saving.refuse(ruleFaultSentence(fault, nightly, glucose));
+    else if (await saving.save(change)) goTo('test');
   };
   return (
     <>
@@ -50,6 +61,15 @@ export function LimitsStep() {
       <p class="hint">
         {words.highHint} {words.urgent(glucoseText(rules.urgentLow.limit, unitOf(chosen.value)))}
       </p>
+      <section class="panel stack tight" aria-label={words.nightTitle}>
+        <h2>{words.nightTitle}</h2>
+        <HoursSetting
+          label={words.night}
+          hint={words.nightHint}
+          hours={night.value}
+          onChange={(hours) => (night.value = hours)}
+        />
+      </section>
       <SaveNote saving={saving} />
       <div class="row">
         <button type="button" class="button" onClick={() => goTo('people')}>

@@ -109,7 +109,10 @@ function KindRow({ kind, rules, unit, rehearsal, onMove }: KindProps) {
       saving.refuse(ruleFaultSentence(fault, all, (mgdl) => glucoseText(mgdl, unit)));
       return;
     }
-    void saving.save({ alarms: all }).then(() => onMove(null));
+    // Whoever has chosen here need not be asked any more.
+    const isAnswer = all.low.night !== snapshot.value!.settings.alarms.low.night;
+    const desktop = isAnswer ? { desktop: { nightOffered: true } } : {};
+    void saving.save({ alarms: all, ...desktop }).then(() => onMove(null));
   };
   const turn = (on: boolean) => {
     if (kind !== 'urgentLow') keep({ ...rule, on });

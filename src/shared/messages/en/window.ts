@@ -170,6 +170,14 @@ export const ui = {
     away: 'While you were away',
   },
 
+  nightOffer: {
+    title: 'Lows at night',
+    lead: 'A plain low rings three notes, which do not wake everybody. At night it can ring like an urgent one: the alarm window at once, for a minute, every five minutes until somebody answers.',
+    yes: (from: string, to: string) => `Yes, from ${from} to ${to}`,
+    no: 'No',
+    later: 'It can be changed at any time: Settings, Alarms, Low.',
+  },
+
   firstRun: {
     steps: {
       welcome: 'Welcome',
@@ -239,6 +247,10 @@ export const ui = {
       highHint: 'Many choose a higher limit for highs, so that not every meal rings.',
       usual: (low: string, high: string, unit: string) => `Use the usual ones: ${low} and ${high} ${unit}`,
       urgent: (limit: string) => `An urgent low, under ${limit}, always rings.`,
+      nightTitle: 'At night',
+      night: 'Ring lows like urgent ones at night',
+      nightHint:
+        'A plain low rings three notes, which do not wake everybody. Like an urgent one it rings for a minute, every five minutes until somebody answers.',
     },
     test: {
       title: 'Did you see and hear it?',
