@@ -10,7 +10,9 @@ import { Stryker } from '@stryker-mutator/core';
 const TESTS: readonly (readonly [source: string, tests: readonly string[]])[] = [
   ['src/shared/alarms/', ['test/shared/alarms/*.test.ts']],
   ['src/main/libre/wire', ['test/main/libre/{wire*,timestamp,captured-answers}.test.ts']],
-  ['src/main/libre/reply', ['test/main/libre/{reply*,wire*,client*}.test.ts']],
+  ['src/main/libre/reply', ['test/main/libre/reply.test.ts']],
+  ['src/main/libre/server-words', ['test/main/libre/server-words.test.ts']],
+  ['src/main/libre/gateway', ['test/main/libre/transport.test.ts']],
   [
     'src/main/libre/sign-in',
     ['test/main/libre/{sign-in*,client*,server-state}.test.ts', 'test/main/monitor/faults-account.test.ts'],

@@ -46,5 +46,5 @@ export function statedWait(body: unknown): number | null {
 }
 
 function fieldsOf(body: unknown): Record<string, unknown> {
-  return typeof body === 'object' && body !== null ? { ...body } : {};
+  return { ...(body as object | null) };
 }

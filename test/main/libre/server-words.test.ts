@@ -42,14 +42,22 @@ it('an address is one to read a document at, without anything that was sent', ()
   words.sent('correct horse');
   const good = `https://files.example/${'0f'.repeat(20)}.html`;
   expect(words.link(good)).toBe(good);
-  for (const bad of [null, 'http://files.example/', 'javascript:1', 'https://files.example/correct%20horse'])
+  for (const bad of [
+    null,
+    'http://files.example/',
+    'javascript:1',
+    'javascript:location="https://files.example/"',
+    'https://files.example/correct%20horse',
+  ])
     expect(words.link(bad)).toBeNull();
 });
 
 it('a name is that of a person, unless all of something that was sent is in it', () => {
   const words = serverWords();
   words.sent('Lindqvist1!');
+  words.sent('hunter22');
   words.sent('Ada');
   expect(words.name('Ada Lindqvist')).toBe('Ada Lindqvist');
   expect(words.name('xLINDQVIST1!x')).toBe('');
+  expect(words.name('Ada Hunter22')).toBe('');
 });

@@ -73,6 +73,7 @@ describe('one request', () => {
     ['an empty 502', text(502, ''), 'serverError'],
     ['an empty 200', text(200, ''), 'answerUnreadable'],
     ['text', text(200, 'hello'), 'answerUnreadable'],
+    ['a text that also tells of a block', text(200, 'error code: 1015'.padEnd(100, '.')), 'answerUnreadable'],
     ['half a JSON document, cleanly ended', text(200, '{"status":0,"data":['), 'answerUnreadable'],
   ] as const)('%s', async (_, reply, code) => {
     // Only what never ends is not waited for; the rest has all the time a busy machine takes.
@@ -83,8 +84,15 @@ describe('one request', () => {
     expect(['answerCut', 'connectionFailed']).toContain((await problemOf(reset))?.code);
   });
 
-  it('hands on a refusal without a body', async () => {
-    expect(await ask(text(401, ''))).toMatchObject({ ok: true, value: { httpStatus: 401, body: null } });
+  it.each([
+    ['without a body', 401, ''],
+    ['of access without a body', 403, ''],
+    ['of access whose JSON broke off', 403, '{"status":920,'],
+  ])('hands on a refusal %s', async (_, status, body) => {
+    expect(await ask(text(status, body))).toMatchObject({
+      ok: true,
+      value: { httpStatus: status, body: null },
+    });
   });
 
   it('reads Retry-After in seconds and as a date, within ten seconds and a day', async () => {
@@ -243,10 +251,12 @@ describe('what stands in front of the server', () => {
     ['a line of text', text(403, 'error code: 1010', { 'content-type': 'text/plain' })],
     ['a line of text with a line end', text(403, 'error code: 1020\n')],
     ['a line of text that names no code', text(403, 'Access denied', { 'content-type': 'text/plain' })],
+    ['a line of text that names a code between brackets', text(403, 'Access denied [error code:1010]')],
     ['a line of text with 429', text(429, 'error code: 1015', { 'content-type': 'text/plain' })],
-    ['a line of text with 430', text(430, 'error code: 1015')],
+    ['a line of text with 430', text(430, 'error code:1015')],
     ['a problem document with 403', problemDocument(403, 1010)],
     ['a problem document with 429', problemDocument(429, 1015)],
+    ['a problem document by its mark alone', json(429, { title: 'Slow down', cloudflare_error: true })],
     ['a problem document by its title alone', json(403, { title: 'Error 1010: The owner ...', status: 403 })],
     [
       'a problem document of another gateway',
@@ -255,6 +265,7 @@ describe('what stands in front of the server', () => {
       }),
     ],
     ['a challenge', text(403, '', { 'cf-mitigated': 'challenge' })],
+    ['a page whose title names the code, with 200', html(200, 'error code:1015')],
     ['a page of a company proxy', html(403, 'Web filter: this category is not allowed')],
   ] as const)('W2: %s is a block', async (_, reply) => {
     expect(await problemOf(reply)).toEqual({ code: 'blocked', params: {} });
@@ -305,9 +316,14 @@ describe('what stands in front of the server', () => {
     ['403', 403, { message: 'no' }],
     ['401', 401, { status: 401, error: { message: 'invalid auth session' } }],
     ['920', 403, { status: 920, data: { minimumVersion: '4.18.0' } }],
+    ['a title like that of a block, with 200', 200, { status: 0, title: 'Error 1010', data: [] }],
     ['a lockout', 429, { status: 429, data: { data: { lockout: 300 }, message: 'locked' } }],
-  ])("W2: the server's own JSON is handed on: %s", async (_, status, body) => {
-    expect(await ask(json(status, body))).toMatchObject({ ok: true, value: { httpStatus: status, body } });
+    ['a problem document about what was asked', 400, { title: 'Bad Request' }, 'application/problem+json'],
+  ])("W2: the server's own JSON is handed on: %s", async (_, status, body, type = 'application/json') => {
+    expect(await ask(json(status, body, { 'content-type': type }))).toMatchObject({
+      ok: true,
+      value: { httpStatus: status, body },
+    });
   });
 
   it.each([
@@ -315,13 +331,24 @@ describe('what stands in front of the server', () => {
     ['the header of a page', text(403, '<title>Attention Required!</title>', { 'retry-after': '90' }), 90],
     ['its document', problemDocument(429, 1015, { retry_after: 90 }), 90],
     ['its document, too soon', problemDocument(403, 1010, { retry_after: 0 }), 10],
+    ['words, which is no figure', problemDocument(403, 1010, { retry_after: '90' }), null],
+    ['a figure before now', problemDocument(403, 1010, { retry_after: -90 }), null],
+    [
+      'a figure without an end',
+      text(429, '{"cloudflare_error":true,"retry_after":1e999}', { 'content-type': 'application/json' }),
+      null,
+    ],
   ])('W2: a block holds as long as it says in %s', async (_, reply, seconds) => {
     const clock = new FakeClock();
     server = await startFaultServer(reply);
     const answer = await createTransport({ fetch, clock })({ method: 'GET', url: server.url, headers: {} });
     expect(answer).toEqual({
       ok: false,
-      problem: { code: 'blocked', params: {}, retryAt: clock.now() + seconds * 1000 },
+      problem: {
+        code: 'blocked',
+        params: {},
+        ...(seconds === null ? {} : { retryAt: clock.now() + seconds * 1000 }),
+      },
     });
   });
 });
