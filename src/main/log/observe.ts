@@ -81,9 +81,10 @@ export function observe(options: ObserveOptions): { readonly counters: Readonly<
 
   const ends = [
     monitor.subscribe((event) => {
+      // Before it is counted: what belongs to one poll is then in one hour.
+      if (clock.monotonic() - hourBegan >= HOUR_MS) writeHour();
       if (event.type === 'state') hearState(event.state);
       else count(event.type === 'polled' ? 'polls' : 'readings');
-      if (clock.monotonic() - hourBegan >= HOUR_MS) writeHour();
     }),
     alarms.subscribe((patientId, decision) => {
       count('decisions');

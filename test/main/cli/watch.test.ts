@@ -114,7 +114,7 @@ describe('watch', () => {
     shell.stdout.setEncoding('utf8').on('data', (text: string) => (out += text));
     await once(shell, 'close');
     const [first = '', last] = out.trimEnd().split('\n');
-    expect((JSON.parse(first) as Event).type).toBe('reading');
+    expect((JSON.parse(first) as Event).type).toBe('state');
     expect(last).toBe('then 0');
   });
 

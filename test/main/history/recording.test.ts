@@ -67,7 +67,7 @@ describe('record', () => {
   test('W15: graph points less than 30 s apart are one, the first stays; other sources are not touched', () => {
     const history = newHistory();
     const graph = Array.from({ length: 140 }, (_, i) =>
-      reading({ source: 'graph', trend: null, measuredAt: NOON + i * 300_000 }),
+      reading({ source: 'graph', trend: null, measuredAt: NOON + (i - 140) * 300_000 }),
     );
     const shifted = (by: number): Reading[] =>
       graph.map((one) => ({ ...one, measuredAt: one.measuredAt + by * 1000, mgdl: 77 }));
