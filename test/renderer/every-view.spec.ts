@@ -1,7 +1,11 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { alarmWindowBounds } from '../../src/main/desktop/alarm-window/bounds.ts';
+import { alarmScenes } from './support/alarm-scenes.ts';
 import { scenes } from './support/scenes.ts';
-import { expect, test } from './support/test.ts';
+import { expect, openScene, test } from './support/test.ts';
+
+const SCREEN = { x: 0, y: 0, width: 1920, height: 1040 };
 
 /** All of axe's rules. */
 function expectAccessible(page: Page): Promise<void> {
@@ -26,7 +30,10 @@ function misfits(): string[] {
   const root = document.scrollingElement!;
   if (root.scrollWidth > innerWidth) found.push(`the page is ${root.scrollWidth} wide in ${innerWidth}`);
   for (const element of document.querySelectorAll<HTMLElement>('body *')) {
-    if (element.closest('.hidden-words, .skip, [hidden], .chart-told') || !element.checkVisibility())
+    if (
+      element.closest('.hidden-words, .announcement, .skip, [hidden], .chart-told') ||
+      !element.checkVisibility()
+    )
       continue;
     const name = `${element.tagName.toLowerCase()}.${element.getAttribute('class') ?? ''}`;
     const { left, right, width } = element.getBoundingClientRect();
@@ -83,3 +90,25 @@ test('with the colours for colour-blind eyes', async ({ open }) => {
   await page.emulateMedia({ colorScheme: 'dark' });
   await expectReadable(page);
 });
+
+for (const [name, scene] of Object.entries(alarmScenes)) {
+  test(`D16: alarm window, ${name}: accessible in light and dark, all of it fits, and nothing scrolls`, async ({
+    page,
+    url,
+  }) => {
+    const { width, height } = alarmWindowBounds(SCREEN, scene.snapshot.alarms.length, 'linux');
+    await page.setViewportSize({ width, height });
+    await openScene(page, `${url}alarm.html`, scene);
+    for (const card of await page.locator('.card:has(.number)').all())
+      expect(await card.innerText()).toMatch(/(mmol\/L|mg\/dL|LO)[^]* ago/);
+    await expectAccessible(page);
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await expectReadable(page);
+    expect(
+      await page.locator('.cards').evaluate(({ scrollHeight, clientHeight }) => scrollHeight - clientHeight),
+    ).toBeLessThanOrEqual(0);
+    await expectToFit(page, width, '100%');
+    await expectToFit(page, 320, '100%');
+    await expectToFit(page, width, '200%');
+  });
+}

@@ -14,6 +14,7 @@ export function AlarmCard({ alarm, facts }: { alarm: ShownAlarm; facts: CardFact
   const { patientId, kind, priority } = alarm;
   const name = alarm.name ?? words.program;
   const what = alarms.kinds[kind];
+  const acknowledgedMinutes = TIMING[kind].acknowledgedMs / 60_000;
   const choices = TIMING[kind].snoozeMinutes;
   const inHours = choices.every((minutes) => minutes % 60 === 0);
   return (
@@ -31,16 +32,21 @@ export function AlarmCard({ alarm, facts }: { alarm: ShownAlarm; facts: CardFact
           {facts.words.map((one) => (
             <p key={one}>{one}</p>
           ))}
+          {facts.more.map((one) => (
+            <p key={one} class="more">
+              {one}
+            </p>
+          ))}
         </div>
       </div>
       <div class="answers">
         <button
           type="button"
           class="acknowledge"
-          aria-label={words.acknowledgeName(`${what}, ${name}`)}
+          aria-label={words.acknowledgeName(`${what}, ${name}`, acknowledgedMinutes)}
           onClick={() => acknowledge(alarm)}
         >
-          {words.acknowledge}
+          {words.acknowledgeFor(acknowledgedMinutes)}
         </button>
         <div class="snooze" role="group" aria-label={words.snooze}>
           <span class="label" aria-hidden="true">
@@ -50,7 +56,7 @@ export function AlarmCard({ alarm, facts }: { alarm: ShownAlarm; facts: CardFact
             <button
               key={minutes}
               type="button"
-              aria-label={words.snoozeName(`${what}, ${name}`, minutes)}
+              aria-label={words.snoozeName(`${what}, ${name}`, minutes, inHours)}
               onClick={() => void bridge.invoke('alarm:snooze', { patientId, kind, minutes })}
             >
               {words.snoozeChoice(minutes, inHours)}
@@ -76,9 +82,13 @@ export function TestCard({ priority }: { priority: Priority }) {
 function Heading(props: { kind: AlarmKind; priority: Priority; what: string; name: string }) {
   return (
     <h1>
-      <KindShape kind={props.kind} />
-      <span class="what">{props.what}</span>
-      <span class="who">{props.name}</span>
+      <span class="what">
+        <KindShape kind={props.kind} />
+        {props.what}
+      </span>
+      <bdi class="who" title={props.name}>
+        {props.name}
+      </bdi>
     </h1>
   );
 }

@@ -1,11 +1,12 @@
 import type { ImpairedCause, SensorCause } from '../../shared/alarms/events.ts';
 import { isGlucoseKind } from '../../shared/alarms/kinds.ts';
 import type { ShownAlarm } from '../../shared/alarms/shown-alarm.ts';
+import { deltaPerFiveMinutes } from '../../shared/glucose/delta.ts';
 import { ageSeconds, freshnessOf, isDimmed } from '../../shared/glucose/freshness.ts';
 import type { Reading } from '../../shared/glucose/reading.ts';
 import { trendSymbol } from '../../shared/glucose/trend.ts';
 import { unitLabel, type Unit } from '../../shared/glucose/units.ts';
-import { glucoseNumber } from '../format.ts';
+import { changeText, glucoseNumber } from '../format.ts';
 import { alarmWindow as words, noDataSince } from '../../shared/messages/en.ts';
 
 /** What one card shows beside its kind and name. */
@@ -16,26 +17,32 @@ export interface CardFacts {
   arrow: string;
   /** As of old values everywhere: dimmed from 10 minutes on, struck through from 15, none from 20. */
   wear: 'fresh' | 'dimmed' | 'stale';
-  /** Under the value, or in its place. */
+  /** Beside the value, or in its place. */
   words: readonly string[];
+  /** With the words, smaller: how it changes, and since when it is so. */
+  more: readonly string[];
 }
 
-const NO_VALUE: CardFacts = { value: null, unit: '', arrow: '', wear: 'fresh', words: [] };
+const NO_VALUE: CardFacts = { value: null, unit: '', arrow: '', wear: 'fresh', words: [], more: [] };
 
 /**
  * @param reading the newest one of the person, where there is one
+ * @param recent those before it
  * @param now ms UTC
  */
 export function cardFacts(
   alarm: ShownAlarm,
   reading: Reading | null,
+  recent: readonly Reading[],
   unit: Unit,
   now: number,
   localTime: (instant: number) => string,
 ): CardFacts {
   const { kind, cause, mgdl, measuredAt } = alarm;
-  if (kind === 'impaired') return { ...NO_VALUE, words: [words.impaired[cause as ImpairedCause] ?? ''] };
-  if (kind === 'sensor') return { ...NO_VALUE, words: [words.sensor[cause as SensorCause] ?? ''] };
+  const since = alarm.since === null ? [] : [words.since(localTime(alarm.since))];
+  const said = (sentence = ''): CardFacts => ({ ...NO_VALUE, words: [sentence], more: since });
+  if (kind === 'impaired') return said(words.impaired[cause as ImpairedCause]);
+  if (kind === 'sensor') return said(words.sensor[cause as SensorCause]);
   if (mgdl === null || measuredAt === null)
     return { ...NO_VALUE, words: [kind === 'noData' ? silenceWords(cause, words.neverAReading) : ''] };
   const own = reading?.measuredAt === measuredAt ? reading : null;
@@ -47,12 +54,14 @@ export function cardFacts(
   if (freshness === 'old') return { ...NO_VALUE, words: [noDataSince(localTime(measuredAt))] };
   const age = words.ago(ageSeconds(measuredAt, now));
   const dimmed = isDimmed(measuredAt, now);
+  const delta = own === null || dimmed || offScale !== null ? null : deltaPerFiveMinutes(own, recent);
   return {
     value: shown,
     unit: label,
     arrow: dimmed ? '' : trendSymbol(own?.trend ?? null),
     wear: freshness === 'stale' ? 'stale' : dimmed ? 'dimmed' : 'fresh',
     words: freshness === 'stale' ? [age, words.noLongerCurrent] : [age],
+    more: [...(delta === null ? [] : [words.delta(changeText(delta, unit), label)]), ...since],
   };
 }
 

@@ -1,7 +1,7 @@
 import { batch, computed, signal, untracked } from '@preact/signals';
 import { render } from 'preact';
 import { alarmKey, type ShownAlarm } from '../../shared/alarms/shown-alarm.ts';
-import type { Reading } from '../../shared/glucose/reading.ts';
+import type { PersonState } from '../../shared/app-state.ts';
 import type { Snapshot } from '../../shared/ipc.ts';
 import { alarms, alarmWindow as words } from '../../shared/messages/en.ts';
 import { bridge } from '../bridge.ts';
@@ -87,12 +87,12 @@ function announced(alarm: ShownAlarm): string {
 function factsOf(alarm: ShownAlarm) {
   const unit = snapshot.value?.settings.unit ?? alarm.unit ?? 'mgdl';
   const now = clock.value + (snapshot.value?.clockOffset ?? 0);
-  return cardFacts(alarm, readingOf(alarm), unit, now, clockText);
+  const person = personOf(alarm);
+  return cardFacts(alarm, person?.reading ?? null, person?.recent ?? [], unit, now, clockText);
 }
 
-function readingOf({ patientId }: ShownAlarm): Reading | null {
-  const people = snapshot.value?.state?.people ?? [];
-  return people.find(({ person }) => person.patientId === patientId)?.reading ?? null;
+function personOf({ patientId }: ShownAlarm): PersonState | undefined {
+  return snapshot.value?.state?.people.find(({ person }) => person.patientId === patientId);
 }
 
 function readClock(): void {

@@ -12,9 +12,11 @@ export function QuietCard({ alarm }: { alarm: ShownAlarm }) {
   return (
     <section class="card quiet" aria-label={what}>
       <h1>
-        <KindShape kind={kind} />
-        <span class="what">{alarms.kinds[kind]}</span>
-        <span class="who">{alarm.name ?? words.program}</span>
+        <span class="what">
+          <KindShape kind={kind} />
+          {alarms.kinds[kind]}
+        </span>
+        <bdi class="who">{alarm.name ?? words.program}</bdi>
       </h1>
       <div class="reading">
         <p class="until">{words.quietUntil(until)}</p>

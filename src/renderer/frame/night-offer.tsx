@@ -19,21 +19,23 @@ export function NightOffer() {
       desktop: { nightOffered: true },
     });
   return (
-    <section class="notice" aria-label={words.title}>
-      <Icon name="moon" />
-      <div class="grow stack tight">
-        <h2 class="notice-title">{words.title}</h2>
-        <p>{words.lead}</p>
-        <div class="row">
-          <button type="button" class="button" onClick={() => answer(USUAL_NIGHT)}>
-            {words.yes(clockOf(USUAL_NIGHT.from), clockOf(USUAL_NIGHT.to))}
-          </button>
-          <button type="button" class="button" onClick={() => answer(null)}>
-            {words.no}
-          </button>
-          <SaveNote saving={saving} />
+    <section class="notices" aria-label={words.title}>
+      <div class="notice">
+        <Icon name="moon" />
+        <div class="grow stack tight">
+          <h2 class="notice-title">{words.title}</h2>
+          <p>{words.lead}</p>
+          <div class="row">
+            <button type="button" class="button" onClick={() => answer(USUAL_NIGHT)}>
+              {words.yes(clockOf(USUAL_NIGHT.from), clockOf(USUAL_NIGHT.to))}
+            </button>
+            <button type="button" class="button" onClick={() => answer(null)}>
+              {words.no}
+            </button>
+            <SaveNote saving={saving} />
+          </div>
+          <p class="hint">{words.later}</p>
         </div>
-        <p class="hint">{words.later}</p>
       </div>
     </section>
   );

@@ -260,7 +260,7 @@ test('two people: each value in its unit; acknowledging one leaves the other', a
       ['mmol/L', 'Ben'],
     ]);
   await expect(alarm.getByRole('article')).toHaveCount(2);
-  await alarm.getByRole('button', { name: 'Acknowledge Urgent low, Ada Lindqvist' }).click();
+  await alarm.getByRole('button', { name: 'Acknowledge (15 min) Urgent low, Ada Lindqvist' }).click();
   await expect(alarm.getByRole('article')).toHaveCount(1);
   await expect(alarm.getByRole('article', { name: 'Urgent low, Ben Marlowe' })).toBeVisible();
   await expect.poll(() => titles(bus)).toEqual([expect.stringMatching(/· Ben/)]);

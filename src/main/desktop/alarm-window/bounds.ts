@@ -1,10 +1,10 @@
 import type Electron from 'electron';
 
-const WIDTH = 440;
+const WIDTH = 512;
 /** The line at the foot, and one alarm; the page scrolls where there are more than fit. */
 const FRAME_HEIGHT = 44;
-const ALARM_HEIGHT = 188;
-const MOST_SHOWN = 3;
+const ALARM_HEIGHT = 224;
+const MOST_SHOWN = 4;
 const MARGIN = 16;
 
 /**

@@ -1,9 +1,4 @@
-import {
-  hoursText,
-  type AlarmRules,
-  type BoundedKind,
-  type QuietHours,
-} from '../../../shared/alarms/rules.ts';
+import type { AlarmRules, BoundedKind } from '../../../shared/alarms/rules.ts';
 import { ui } from '../../../shared/messages/en.ts';
 import { tenthText } from '../../format.ts';
 import type { RehearsalState } from './rehearsing.ts';
@@ -18,7 +13,7 @@ export function RehearsalFigures(props: {
   state: RehearsalState | null;
 }) {
   const { kind, rules, state } = props;
-  const night = kind === 'low' ? rules.low.night : null;
+  const hasNight = kind === 'low' && rules.low.night !== null;
   if (state === null || state === 'failed' || (typeof state === 'object' && state.readings === 0))
     return null;
   return (
@@ -27,18 +22,14 @@ export function RehearsalFigures(props: {
       {state === 'busy' ? (
         <p class="muted">{words.busy}</p>
       ) : (
-        <Counts kind={kind} night={night} state={state} />
+        <Counts kind={kind} hasNight={hasNight} state={state} />
       )}
     </div>
   );
 }
 
-function Counts(props: {
-  kind: BoundedKind;
-  night: QuietHours | null;
-  state: Exclude<RehearsalState, string>;
-}) {
-  const { kind, night, state } = props;
+function Counts(props: { kind: BoundedKind; hasNight: boolean; state: Exclude<RehearsalState, string> }) {
+  const { kind, hasNight, state } = props;
   const count = state.kinds.find((one) => one.kind === kind);
   if (!count) return <p class="rehearsal-main">{words.none}</p>;
   const { episodes, atNight, short, wakingNights } = count;
@@ -49,7 +40,7 @@ function Counts(props: {
         <li>{words.perDay(tenthText(episodes / state.days))}</li>
         <li>{words.atNight(atNight)}</li>
         <li>{words.short10(short)}</li>
-        {night && <li>{words.wakingNights(wakingNights, hoursText(night))}</li>}
+        {hasNight && <li>{words.wakingNights(wakingNights)}</li>}
       </ul>
     </>
   );

@@ -27,10 +27,13 @@ export const alarmWindow = {
   /** Beside everything about made-up people. */
   demo: 'Demo',
   acknowledge: 'Acknowledge',
+  acknowledgeFor: (count: number) => `Acknowledge (${minutes(count)})`,
   snooze: 'Snooze',
   snoozeFor: (count: number) => `Snooze ${minutes(count)}`,
-  snoozeName: (what: string, count: number) => `Snooze ${what} for ${minutes(count)}`,
-  acknowledgeName: (what: string) => `Acknowledge ${what}`,
+  /** As its button has it: in hours only where all of them are. */
+  snoozeName: (what: string, count: number, inHours: boolean) =>
+    `Snooze ${what} for ${inHours ? minutes(count) : `${count} min`}`,
+  acknowledgeName: (what: string, count: number) => `Acknowledge (${minutes(count)}) ${what}`,
   /** The unit all choices of a snooze are told in, and one of them in it. */
   snoozeIn: (inHours: boolean) => (inHours ? 'Snooze, hours' : 'Snooze, min'),
   snoozeChoice: (count: number, inHours: boolean) => String(inHours ? count / 60 : count),
@@ -38,6 +41,8 @@ export const alarmWindow = {
   undo: 'Undo',
   undoName: (what: string, until: string) => `Undo: ${what} is quiet until ${until}`,
   open: 'Open Glucoglance',
+  since: (time: string) => `since ${time}`,
+  delta: (change: string, unit: string) => `${change} ${unit} in 5 min`,
   ago: (seconds: number) => `${age(seconds)} ago`,
   noLongerCurrent: 'no longer current',
   silentFor: (seconds: number) => `${age(seconds)} without a reading`,

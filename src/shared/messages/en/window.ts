@@ -340,8 +340,7 @@ export const ui = {
       alarms: (number: number) => count(number, 'alarm', 'alarms'),
       perDay: (number: string) => `${number} a day`,
       atNight: (number: number) => `${number} at night`,
-      wakingNights: (number: number, hours: string) =>
-        `would have rung like urgent in ${count(number, 'night', 'nights')} (${hours})`,
+      wakingNights: (number: number) => `would have rung like urgent in ${count(number, 'night', 'nights')}`,
       short10: (number: number) => `${number} over within 10 min`,
       ownLimits: 'This person has limits of their own, under People; these are everyone’s.',
       busy: 'Replaying …',

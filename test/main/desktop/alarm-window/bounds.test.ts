@@ -6,14 +6,14 @@ const screen = { x: 1920, y: 25, width: 1920, height: 1015 };
 
 describe('the place of the alarm window', () => {
   it('is the corner without the notifications of the system', () => {
-    expect(alarmWindowBounds(screen, 1, 'win32')).toMatchObject({ x: 1920 + 1920 - 456, y: 41 });
+    expect(alarmWindowBounds(screen, 1, 'win32')).toMatchObject({ x: 1920 + 1920 - 528, y: 41 });
     const { y, height } = alarmWindowBounds(screen, 1, 'darwin');
     expect(y + height).toBe(25 + 1015 - 16);
   });
 
-  it('grows with what there is to show, up to three', () => {
-    const heights = [0, 1, 2, 3, 9].map((alarms) => alarmWindowBounds(screen, alarms, 'linux').height);
-    expect(heights).toEqual([232, 232, 420, 608, 608]);
+  it('grows with what there is to show, up to four', () => {
+    const heights = [0, 1, 2, 4, 9].map((alarms) => alarmWindowBounds(screen, alarms, 'linux').height);
+    expect(heights).toEqual([268, 268, 492, 940, 940]);
   });
 
   it('is inside the work area, however small', () => {
