@@ -59,10 +59,11 @@ export function trayWays({ platform, primaryScale, largestScale, darkBar, sessio
         clickOpens: false,
       };
     case 'linux':
-      // The largest picture is taken as pixels and scaled by the panel: one is enough. Plasma's icons are of 22 px.
+      // The largest picture is handed over alone, as pixels. Panels make it smaller, and not all of them larger (Xfce): 48
+      // become 16 and 24 in whole steps, and are enough for 32. Plasma's icons are of 22 px.
       return {
         pictures: [
-          { px: (/\bKDE\b/.test(session) ? 22 : 24) * atLeast(1, Math.ceil(largestScale)), scaleFactor: 1 },
+          { px: (/\bKDE\b/.test(session) ? 22 : 48) * atLeast(1, Math.ceil(largestScale)), scaleFactor: 1 },
         ],
         template: false,
         title: false,

@@ -51,12 +51,13 @@ describe('each system', () => {
   });
 
   it.each([
-    [1, 'GNOME', 24],
-    [1.25, 'ubuntu:GNOME', 48],
-    [2, '', 48],
+    [1, 'GNOME', 48],
+    [1, 'XFCE', 48],
+    [1.25, 'ubuntu:GNOME', 96],
+    [2, '', 96],
     [1, 'KDE', 22],
     [2, 'KDE', 44],
-    [-Infinity, '', 24],
+    [-Infinity, '', 48],
   ])('Linux at %d on "%s" has one picture of %i pixels', (largestScale, session, px) => {
     expect(pixels({ platform: 'linux', largestScale, session, primaryScale: 1 })).toEqual([px]);
   });

@@ -133,7 +133,7 @@ describe('the tray icon', () => {
       { 1: 18, 2: 36 },
       true,
     ],
-    ['linux', ['setToolTip', 'setContextMenu'], { 1: 24 }, false],
+    ['linux', ['setToolTip', 'setContextMenu'], { 1: 48 }, false],
   ] as const)('on %s makes its own calls only', (platform, calls, sizes, isTemplate) => {
     const { icon, tray, names } = start(platform);
     icon.render(model());
