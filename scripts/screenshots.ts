@@ -6,6 +6,7 @@ import { mkdirSync } from 'node:fs';
 import { alarmWindowScreenshots } from './screenshots/alarm-window.ts';
 import { kindSheet } from './screenshots/kind-sheet.ts';
 import { notificationScreenshots } from './screenshots/notifications.ts';
+import { trayPanelSheets } from './screenshots/tray-panel.ts';
 import { traySheet } from './screenshots/tray-sheet.ts';
 import { windowScreenshots } from './screenshots/window.ts';
 
@@ -13,6 +14,7 @@ const words = process.argv.slice(2);
 mkdirSync('screenshots', { recursive: true });
 if (words.length === 0) {
   traySheet('screenshots');
+  await trayPanelSheets('screenshots');
   kindSheet('screenshots');
   await notificationScreenshots('screenshots/notifications');
 }

@@ -141,7 +141,7 @@ function notifierOn(desktop: RealDesktop, settings: Settings): DesktopNotifier {
 async function still(desktop: RealDesktop) {
   for (let before = ''; ;) {
     await pause(STILL_MS);
-    const picture = desktop.screen({ from: 640 });
+    const picture = desktop.screen({ x: 640 });
     const now = Buffer.from(picture.pixels).toString('latin1');
     if (now === before) return picture;
     before = now;

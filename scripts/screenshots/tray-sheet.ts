@@ -61,7 +61,7 @@ export function traySheet(folder: string): string {
 export function lay(
   sheet: Uint8Array,
   width: number,
-  { size, pixels }: Canvas,
+  { size, pixels }: Pick<Canvas, 'size' | 'pixels'>,
   { x, y, times }: { x: number; y: number; times: number },
 ): void {
   for (let row = 0; row < size * times; row++) {

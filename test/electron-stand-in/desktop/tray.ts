@@ -1,8 +1,10 @@
+import { sessionBusPath } from '../../../src/main/desktop/notify/dbus/connection.ts';
 import { strictEmitter } from '../provided.ts';
 import { standIn } from '../stand-in.ts';
 import { app } from '../app/app.ts';
 import { imageFrom, type NativeImage } from './native-image.ts';
 import type { Menu, MenuItem, ShownItem } from './menu.ts';
+import { StatusNotifierItem } from './status-notifier/item.ts';
 
 type Provided = Pick<
   Electron.Tray,
@@ -29,6 +31,8 @@ export class Tray extends strictEmitter('Tray') implements Provided {
   balloons: Electron.DisplayBalloonOptions[] = [];
   /** Where it stands; zeros, as on Linux, where nobody can tell. */
   bounds: Electron.Rectangle = { x: 0, y: 0, width: 0, height: 0 };
+  /** What a panel shows of it, where there is a session bus. */
+  readonly #item: StatusNotifierItem | null;
   #destroyed = false;
 
   constructor(image: NativeImage | string, _guid?: string) {
@@ -37,17 +41,23 @@ export class Tray extends strictEmitter('Tray') implements Provided {
     this.image = imageFrom(image);
     standIn.trays.push(this);
     standIn.traysMade++;
+    const busPath = process.platform === 'linux' ? sessionBusPath(process.env) : null;
+    const onActivate = () => this.emit('click', {}, this.bounds, { x: 0, y: 0 });
+    this.#item =
+      busPath === null ? null : new StatusNotifierItem({ busPath, png: largest(this.image), onActivate });
   }
 
   setImage(image: NativeImage | string): void {
     this.#check();
     this.image = imageFrom(image);
     this.images++;
+    this.#item?.setImage(largest(this.image));
   }
 
   setToolTip(toolTip: string): void {
     this.#check();
     this.toolTip = toolTip;
+    this.#item?.setToolTip(toolTip);
   }
 
   setTitle(title: string): void {
@@ -90,6 +100,7 @@ export class Tray extends strictEmitter('Tray') implements Provided {
   destroy(): void {
     if (this.#destroyed) return;
     this.#destroyed = true;
+    this.#item?.destroy();
     standIn.trays.splice(standIn.trays.indexOf(this), 1);
   }
 
@@ -111,4 +122,9 @@ export class Tray extends strictEmitter('Tray') implements Provided {
   #check(): void {
     if (this.#destroyed) throw new Error('Tray is destroyed');
   }
+}
+
+/** The one of Chromium's pictures that it hands to a panel. */
+function largest(image: NativeImage): Buffer {
+  return image.toPNG({ scaleFactor: Math.max(...image.getScaleFactors()) });
 }

@@ -156,7 +156,7 @@ describe.skipIf(missing !== null)('on a real desktop', () => {
   describe('xfce4-notifyd', () => {
     beforeAll(() => desktop.startDaemon('xfce4-notifyd'));
     afterAll(() => desktop.stopDaemon());
-    afterEach(() => desktop.resetXfconf());
+    afterEach(() => desktop.resetSettings());
 
     it.each<[Answer, number]>([
       ['open', -308],
@@ -181,7 +181,7 @@ describe.skipIf(missing !== null)('on a real desktop', () => {
       ['quiet', '/do-not-disturb', true, 'b'],
       ['that has muted this program', '/applications/muted_applications', OURS, 'av'],
     ] as const)('D11: %s, shows urgent ones alone, and says so', async (_, property, value, signature) => {
-      await desktop.setXfconf(property, value, signature);
+      await desktop.set(property, value, signature);
       expect(await system.state()).toBe('paused');
       expect(await show()).toBe('failed');
       expect(await show({ urgent: true, key: 'urgent' })).toBe('shown');
@@ -191,8 +191,8 @@ describe.skipIf(missing !== null)('on a real desktop', () => {
     });
 
     it('D11: quiet, and urgent ones of this program are like others: shows none, and says so', async () => {
-      await desktop.setXfconf('/do-not-disturb', true, 'b');
-      await desktop.setXfconf('/applications/denied-critical-notifications', OURS, 'av');
+      await desktop.set('/do-not-disturb', true, 'b');
+      await desktop.set('/applications/denied-critical-notifications', OURS, 'av');
       expect(await show({ urgent: true })).toBe('failed');
       // Whatever it shows, it shows in turn: this one would come after the other.
       const other = await desktop.showForAnother('Chat', true);

@@ -12,7 +12,7 @@ import {
 import type { Colour } from '../../../../src/main/desktop/tray/picture/raster.ts';
 import type { Palette } from '../../../../src/shared/settings/settings.ts';
 import { FACES } from './faces.ts';
-import { readPng } from './png-reader.ts';
+import { readPng } from '../../../support/png-reader.ts';
 
 const GOLDEN = join(import.meta.dirname, 'golden');
 /** `GLUCOGLANCE_WRITE_GOLDEN=1` draws them anew; look at the sheet of scripts/screenshots before you keep them. */
