@@ -66,6 +66,7 @@ const state: z.ZodType<AlarmState> = z.object({
   }),
   expectedFrom: orNone,
   graceUntil: orNone,
+  leap: z.object({ from: instant, to: instant }).nullable().default(null),
   sound: z.object({ at: instant, kind: kindName, priority }).nullable(),
   sensorTold: z
     .object({ cause: z.enum(SENSOR_CAUSES), startedAt: instant })

@@ -10,6 +10,8 @@ export const JOURNAL_DAYS = 90;
 const KEPT_MS = JOURNAL_DAYS * 86_400_000;
 
 const PRUNE_EVERY_MS = 86_400_000;
+/** A clock that runs this far away from the monotonic one was set, or the computer slept. */
+const LEAP_MS = 60_000;
 /** At most this share of a table is pruned at once, and one row of a small one. */
 const PRUNED_SHARE = 0.1;
 
@@ -58,6 +60,7 @@ export function journalOf(db: Database.Database, people: People, path: string, c
   const pruneAlarms = pruning(db, 'alarm', 'at');
   const pruneWatched = pruning(db, 'watched', 'ended');
   let prunedAt = -Infinity;
+  const goesOn = steadiness(clock);
   const ofAll = db
     .prepare<[number, number], Row>(`SELECT ${COLUMNS} FROM alarm WHERE at >= ? AND at < ? ORDER BY at, id`)
     .raw();
@@ -71,8 +74,8 @@ export function journalOf(db: Database.Database, people: People, path: string, c
   const write = db.transaction((entries: readonly JournalEntry[], watched: readonly Stretch[]) => {
     for (const entry of entries) insert.run(...rowOf(entry, people));
     for (const { from, to } of watched) draw.run(Math.round(from), Math.round(Math.max(from, to)));
-    // Now and then, so that a clock that is wrong for a while takes little.
-    if (clock.monotonic() - prunedAt < PRUNE_EVERY_MS) return;
+    // Now and then, so that a clock that is wrong for a while takes little; and for a moment, nothing.
+    if (!goesOn() || clock.monotonic() - prunedAt < PRUNE_EVERY_MS) return;
     const oldest = clock.now() - KEPT_MS;
     const pruned = pruneAlarms(oldest) + pruneWatched(oldest);
     if (pruned > 0) prunedAt = clock.monotonic();
@@ -95,6 +98,16 @@ export function journalOf(db: Database.Database, people: People, path: string, c
       }),
     watchedNear: (instant) =>
       attempt(path, () => ({ before: before.get(instant) ?? null, after: after.get(instant) ?? null })),
+  };
+}
+
+/** Whether the time has gone on since it was last asked as it should: right after a leap it may be anything. */
+function steadiness(clock: Clock): () => boolean {
+  let ahead = clock.now() - clock.monotonic();
+  return () => {
+    const before = ahead;
+    ahead = clock.now() - clock.monotonic();
+    return Math.abs(ahead - before) < LEAP_MS;
   };
 }
 

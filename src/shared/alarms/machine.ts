@@ -42,7 +42,7 @@ export interface Step {
 export function step(before: AlarmState, event: AlarmEvent, rules: AlarmRules, now: Moment): Step {
   const state = { ...withoutFuture(afterClockSetBack(before, now.at), now.at), seenAt: now.at };
   const turn: Turn = { state, rules, now, judged: null, decisions: [] };
-  take(turn, event);
+  take(turn, event, before);
   for (const kind of ALARM_KINDS) {
     if (!rules[kind].on) {
       switchOff(turn, kind);
@@ -57,7 +57,7 @@ export function step(before: AlarmState, event: AlarmEvent, rules: AlarmRules, n
   return { state: turn.state, decisions: turn.decisions };
 }
 
-function take(turn: Turn, event: AlarmEvent): void {
+function take(turn: Turn, event: AlarmEvent, before: AlarmState): void {
   switch (event.type) {
     case 'reading':
       if (event.facts) learn(turn, event.facts);
@@ -77,7 +77,7 @@ function take(turn: Turn, event: AlarmEvent): void {
     case 'undoSilence':
       return undoSilence(turn, event.kind, event.by);
     case 'resumed':
-      return resume(turn);
+      return resume(turn, before.seenAt);
     case 'missed': {
       const worst = worstMissed(event.readings, turn.rules);
       if (worst) {
@@ -120,11 +120,12 @@ function learn(turn: Turn, facts: Facts): void {
 }
 
 /** After a start or a sleep nothing old rings: the newest reading decides, or that none comes. */
-function resume(turn: Turn): void {
+function resume(turn: Turn, from: number): void {
   for (const kind of GLUCOSE_KINDS) {
     if (turn.state.kinds[kind].on !== null) change(turn, kind, { waiting: true });
   }
-  turn.state = { ...turn.state, graceUntil: turn.now.at + GRACE_MS };
+  const to = turn.now.at;
+  turn.state = { ...turn.state, graceUntil: to + GRACE_MS, leap: to > from ? { from, to } : turn.state.leap };
 }
 
 /** The grace is over with the first answer: a request that failed says nothing yet, it is made again. */
@@ -132,7 +133,7 @@ function endGrace(turn: Turn): void {
   const { facts, graceUntil } = turn.state;
   if (graceUntil === null) return;
   const answeredAt = facts.askedByAnother ? Infinity : (facts.answeredAt ?? -Infinity);
-  if (answeredAt >= graceUntil - GRACE_MS) turn.state = { ...turn.state, graceUntil: null };
+  if (answeredAt >= graceUntil - GRACE_MS) turn.state = { ...turn.state, graceUntil: null, leap: null };
 }
 
 /** What was newest may turn out to be from the future when the clock is set right. */

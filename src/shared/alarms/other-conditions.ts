@@ -45,10 +45,13 @@ function causeOfSilence(state: AlarmState, at: number): Cause {
 }
 
 /** Something keeps the program from doing its job. A more serious cause than the one told is told again. */
-export function impairment({ state, now }: Turn): Outcome {
+export function impairment(turn: Turn): Outcome {
+  const { state, now } = turn;
   const { impaired: cause } = state.facts;
   const { on, cause: told, beyondSince } = state.kinds.impaired;
   if (cause === null) {
+    // Until an answer comes nobody knows whether a clock is right.
+    if (told === 'clockWrong' && isInGrace(turn)) return NOTHING;
     const changes = { on: null, cause: null, beyondSince: null };
     return on === null ? { changes } : { changes, cleared: 'causeGone' };
   }

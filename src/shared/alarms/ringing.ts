@@ -57,7 +57,7 @@ function announce(turn: Turn, kind: AlarmKind): void {
 
 function repeat(turn: Turn, kind: AlarmKind): void {
   const { ringAt, priority, repeats, soundDue, waiting } = turn.state.kinds[kind];
-  if (waiting || (kind === 'noData' && isInGrace(turn))) return;
+  if (waiting || (!isGlucoseKind(kind) && isInGrace(turn))) return;
   const rank = priorityOf(turn, kind);
   const stepsUp = priority !== null && isHigherPriority(rank, priority);
   const { repeatMs, repeats: most } = repeatsOf(turn, kind);

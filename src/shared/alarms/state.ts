@@ -59,6 +59,8 @@ export interface AlarmState {
   expectedFrom: number | null;
   /** No missing data and nothing of a sensor is told before this, unless a request has been answered. */
   graceUntil: number | null;
+  /** The last time that passed unwatched, until an answer shows that it did: somebody may only have set the clock. */
+  leap: { from: number; to: number } | null;
   /** The last sound about this person. */
   sound: { at: number; kind: AlarmKind; priority: Priority } | null;
   /** What was told last of a sensor, and when that one was started. */
@@ -104,6 +106,7 @@ export function initialState(at: number, facts: Facts = NO_FACTS): AlarmState {
     facts,
     expectedFrom: null,
     graceUntil: null,
+    leap: null,
     sound: null,
     sensorTold: null,
     kinds: Object.fromEntries(ALARM_KINDS.map((kind) => [kind, QUIET_KIND])) as Record<AlarmKind, KindState>,
@@ -121,12 +124,16 @@ export function phaseOf({ on, raised, silence }: KindState): Phase {
 
 /**
  * The state as if the clock had always gone as it does now, after somebody set it back: durations stay what they were,
- * so that no silence grows and no repeat is lost. Instants of readings are not ours to move.
+ * so that no silence grows and no repeat is lost. What was before a leap that is taken back stays where it was. Instants
+ * of readings are not ours to move.
  */
 export function afterClockSetBack(state: AlarmState, at: number): AlarmState {
   const back = state.seenAt - at;
   if (back <= 0) return state;
-  const moved = (instant: number | null): number | null => (instant === null ? null : instant - back);
+  const { leap } = state;
+  const rest = Math.max(0, back - (leap ? leap.to - leap.from : 0));
+  const since = (instant: number): number => instant - (leap && instant <= leap.from ? rest : back);
+  const moved = (instant: number | null): number | null => (instant === null ? null : since(instant));
   const kinds = Object.fromEntries(
     ALARM_KINDS.map((kind) => {
       const one = state.kinds[kind];
@@ -140,11 +147,12 @@ export function afterClockSetBack(state: AlarmState, at: number): AlarmState {
   return {
     ...state,
     kinds,
-    watchingSince: state.watchingSince - back,
-    newest: state.newest && { ...state.newest, heardAt: state.newest.heardAt - back },
+    watchingSince: since(state.watchingSince),
+    newest: state.newest && { ...state.newest, heardAt: since(state.newest.heardAt) },
     facts: { ...state.facts, answeredAt: moved(state.facts.answeredAt) },
-    expectedFrom: moved(state.expectedFrom),
-    graceUntil: moved(state.graceUntil),
-    sound: state.sound && { ...state.sound, at: state.sound.at - back },
+    expectedFrom: state.expectedFrom && state.expectedFrom - back,
+    graceUntil: state.graceUntil && state.graceUntil - back,
+    leap: leap && rest === 0 ? { from: leap.from, to: leap.to - back } : null,
+    sound: state.sound && { ...state.sound, at: since(state.sound.at) },
   };
 }

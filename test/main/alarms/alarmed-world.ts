@@ -1,6 +1,7 @@
 import { alarmOptions } from '../../../src/main/alarms/alarm-options.ts';
-import { AlarmWatch } from '../../../src/main/alarms/alarm-watch.ts';
+import { AlarmWatch, type AlarmListener } from '../../../src/main/alarms/alarm-watch.ts';
 import type { Alarm, Notifier } from '../../../src/main/alarms/notifier.ts';
+import type { MonitorEvent } from '../../../src/main/monitor/monitor.ts';
 import type { Decision } from '../../../src/shared/alarms/decisions.ts';
 import type { Delivery, JournalEntry } from '../../../src/shared/alarms/journal-entry.ts';
 import type { AlarmKind } from '../../../src/shared/alarms/kinds.ts';
@@ -40,6 +41,9 @@ export class AlarmedWorld {
   readonly world: SimulatedWorld;
   readonly notifier: RecordingNotifier;
   readonly decisions: { patientId: string | null; decision: Decision }[] = [];
+  /** Told of everything in the order in which it happens, over restarts too. */
+  onDecision: AlarmListener = () => {};
+  onEvent: (event: MonitorEvent) => void = () => {};
   settings: Settings = DEFAULT_SETTINGS;
   alarms: AlarmWatch;
   /** What the alarms may read of the history; null: it cannot be opened. */
@@ -62,9 +66,13 @@ export class AlarmedWorld {
       journal: () => (this.hasHistory ? options.journal() : fail(problem('diskFull', { path: dataDir }))),
       recorded: (...asked) => (this.hasHistory ? options.recorded(...asked) : []),
     });
-    alarms.subscribe((patientId, decision) => this.decisions.push({ patientId, decision }));
+    alarms.subscribe((patientId, decision) => {
+      this.decisions.push({ patientId, decision });
+      this.onDecision(patientId, decision);
+    });
     // The first to be told, before anything else hears of it.
     world.monitor.subscribe((event) => alarms.hear(event));
+    world.monitor.subscribe((event) => this.onEvent(event));
     return alarms;
   }
 

@@ -92,6 +92,19 @@ describe('the journal', () => {
     history.close();
   });
 
+  test('R5: gives nothing away while its clock leaps', () => {
+    const clock = new FakeClock();
+    const history = valueOf(openHistory(join(temporaryFolder(), 'history.db'), clock));
+    const { journal } = history;
+    const kept = [entry({ at: clock.now() - 80 * DAY }), entry({ at: clock.now() - DAY })];
+    valueOf(journal.add(kept, []));
+    clock.jump(365 * DAY);
+    valueOf(journal.add([], []));
+    clock.jump(-365 * DAY);
+    valueOf(journal.add([], []));
+    expect(valueOf(journal.entries(ALWAYS))).toEqual(kept);
+    history.close();
+  });
   test('R5: comes down to 90 days in the course of days', () => {
     const clock = new FakeClock();
     const history = valueOf(openHistory(join(temporaryFolder(), 'history.db'), clock));

@@ -68,6 +68,16 @@ class Watched {
     this.elapsed += milliseconds;
   }
 
+  /** The clock is set back: where it had leapt after all, that time has not passed. */
+  takeBack(milliseconds: number): void {
+    const { leap } = this.state;
+    if (leap === null) return;
+    const taken = Math.min(milliseconds, leap.to - leap.from);
+    const leaptAt = this.elapsed - (this.at - leap.to);
+    for (const sound of this.sounds) if (sound.at >= leaptAt) sound.at -= taken;
+    this.elapsed -= taken;
+  }
+
   #listen(decision: Decision): void {
     const { kind, until, at } = decision;
     if (decision.decision === 'snoozed' || decision.decision === 'acknowledged') {
@@ -291,9 +301,10 @@ const commands: fc.Arbitrary<Command>[] = [
   ),
   fc.integer({ min: -600, max: 600 }).map((minutes) =>
     command(`clock set by ${minutes} min`, (watched) => {
-      watched.at += minutes * MINUTE;
       // Forward cannot be told from sleep; back is what the machine makes good.
       if (minutes > 0) watched.elapsed += minutes * MINUTE;
+      else watched.takeBack(-minutes * MINUTE);
+      watched.at += minutes * MINUTE;
       watched.happen({ type: 'tick' });
     }),
   ),

@@ -566,6 +566,49 @@ describe('a clock that is set', () => {
     expect(story.told()[0]).toBe('+1 urgentLow raised belowLimit 54 ♪');
   });
 
+  it('R4: forward for a moment makes no data missing, and nothing ring sooner', () => {
+    const story = new Story().hear(50);
+    story.hearEachMinute(50, 50).told();
+    for (const leap of [60, 525_600]) {
+      story.at += leap * MINUTE;
+      story.happen({ type: 'resumed' });
+      story.at -= leap * MINUTE;
+      story.learn({}).happen({ type: 'asked' });
+    }
+    story.hearEachMinute(50, 50, 50);
+    expect(story.told()).toEqual(['+5 urgentLow repeated belowLimit 50 ♪']);
+  });
+
+  it('R4: forward and half the way back, which is a sleep with a clock that is set after it', () => {
+    const story = new Story().hear(69);
+    story.happen({ type: 'snooze', kind: 'low', minutes: 60, by: 'tray' });
+    story.at += 40 * MINUTE;
+    story.happen({ type: 'resumed' });
+    story.at -= 20 * MINUTE;
+    story.happen({ type: 'tick' });
+    const { sound, kinds, leap } = story.state;
+    expect([sound?.at, kinds.low.raised, leap]).toEqual([NOON, NOON, { from: NOON, to: NOON + 20 * MINUTE }]);
+    // Of a silence nobody can tell; it may only become shorter.
+    expect(kinds.low.silence?.until).toBe(NOON + 40 * MINUTE);
+    story.at -= 30 * MINUTE;
+    story.happen({ type: 'tick' });
+    expect([story.state.sound?.at, story.state.leap]).toEqual([NOON - 10 * MINUTE, null]);
+  });
+
+  it('R4: that is wrong is told once, also where it is wrong otherwise', () => {
+    const story = new Story().hear(110).learn({ impaired: 'clockWrong' }).pass(2);
+    expect(story.told()).toEqual(['+1 impaired raised clockWrong ♪']);
+    story.at += 525_600 * MINUTE;
+    story.happen({ type: 'resumed' });
+    // Nobody knows now.
+    story.learn({ impaired: null });
+    story.at -= 525_600 * MINUTE;
+    story.learn({ impaired: 'clockWrong' }).happen({ type: 'asked' });
+    expect(story.pass(2).told()).toEqual([]);
+    story.learn({ impaired: null });
+    expect(story.told()).toEqual(['+4 impaired cleared causeGone']);
+  });
+
   it('forward makes readings old, never current', () => {
     const story = new Story().hear(110);
     story.at += 180 * MINUTE;
