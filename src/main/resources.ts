@@ -32,6 +32,8 @@ export interface ServiceOptions {
   signal?: AbortSignal;
   /** How long one attempt at a request may take; default 20 s. */
   attemptLimitMs?: number;
+  /** 0 up to 1, for how long a pause lasts whose length nobody stated; default: `Math.random`. */
+  random?: () => number;
   /** Signs in even where a refusal could not be kept for the next run: for a monitor, which must not be blind. */
   unremembered?: boolean;
   /** The server is the simulator of this very process: its time is ours, and cannot show ours to be wrong. */
@@ -159,7 +161,7 @@ export class Resources {
   /** A client of another account: one that is being tried. */
   clientWith(vault: CredentialVault): LibreClient {
     const settings = this.currentSettings();
-    const { dataDir, signal, attemptLimitMs } = this.#options;
+    const { dataDir, signal, attemptLimitMs, random } = this.#options;
     const { baseUrl } = this;
     const state = (this.#state ??= new ServerState(dataDir));
     return new LibreClient({
@@ -181,6 +183,7 @@ export class Resources {
       userAgent: USER_AGENT,
       vault,
       memoryOf: (email) => state.account(baseUrl, email),
+      ...(random && { random }),
       unremembered: this.#options.unremembered ?? false,
     });
   }

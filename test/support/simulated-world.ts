@@ -81,6 +81,7 @@ export class SimulatedWorld {
       baseUrl: 'http://127.0.0.1',
       credentials: this.credentials,
       fetch: this.#fetch as typeof fetch,
+      random: this.#random,
       unremembered: true,
     });
     return [resources, new Monitor({ resources, clock, dataDir, intervalMs: 60_000, random: this.#random })];

@@ -6,6 +6,8 @@ import { measuresFrom, type Doubt, type Sensor } from '../libre/source.ts';
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
+/** A sensor that has warmed up measures, its phone uploads: until its first reading is due it is nobody's fault. */
+const FIRST_READING_MS = 5 * MINUTE;
 /** Without an answer for so long, what is missing is missing here. */
 const ANSWERS_END_MS = 5 * MINUTE;
 
@@ -41,7 +43,7 @@ export function personLink(
   if (sensor?.activatedAt != null) {
     const warm = measuresFrom(sensor)!;
     const sinceActivation = reading === null || reading.measuredAt < warm;
-    if (now < warm && now >= sensor.activatedAt && sinceActivation)
+    if (now < warm + FIRST_READING_MS && now >= sensor.activatedAt && sinceActivation)
       return { code: 'sensorWarmingUp', name, until: warm };
     const end = sensor.activatedAt + (known.sensorDays ?? assumedSensorDays(sensor.serial)) * DAY;
     // Sensors run on a little; an end is only one when the readings have ended too, not only our answers.

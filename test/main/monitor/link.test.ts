@@ -95,9 +95,15 @@ describe('a sensor that warms up', () => {
   });
 
   it('is ready when its time is over, and when readings come', () => {
-    expect(link({ age: 70, sensor: activated(60) }).code).toBe('phoneSilent');
+    expect(link({ age: 70, sensor: activated(65) }).code).toBe('phoneSilent');
     expect(link({ age: 3, sensor: activated(30) }).code).toBe('ok');
-    expect(link({ age: null, sensor: activated(61) }).code).toBe('noReadingYet');
+    expect(link({ age: null, sensor: activated(66) }).code).toBe('noReadingYet');
+  });
+
+  it('W7: has five minutes more for its first reading, so that no phone is blamed for the second it is ready', () => {
+    expect(link({ age: 70, sensor: activated(60) }).code).toBe('sensorWarmingUp');
+    expect(link({ age: null, sensor: activated(64.9) }).code).toBe('sensorWarmingUp');
+    expect(link({ age: 1, sensor: activated(62) }).code).toBe('ok');
   });
 
   it('in the future is not believed', () => {
