@@ -15,6 +15,8 @@ export class RecordingNotifier implements Notifier {
   readonly alarms: { at: number; alarm: Alarm }[] = [];
   readonly withdrawn: [string | null, AlarmKind][] = [];
   outcome: () => Promise<Delivery> = () => Promise.resolve('shown');
+  /** Where they go on to, in its place. */
+  to: Notifier | null = null;
   readonly #now: () => number;
 
   constructor(now: () => number) {
@@ -23,11 +25,12 @@ export class RecordingNotifier implements Notifier {
 
   deliver(alarm: Alarm): Promise<Delivery> {
     this.alarms.push({ at: this.#now(), alarm });
-    return this.outcome();
+    return this.to?.deliver(alarm) ?? this.outcome();
   }
 
   withdraw(patientId: string | null, kind: AlarmKind): void {
     this.withdrawn.push([patientId, kind]);
+    this.to?.withdraw(patientId, kind);
   }
 
   /** `urgentLow raised`, in the order they came. */
