@@ -131,6 +131,62 @@ describe('a picture', () => {
     }
   });
 
+  it.each([16, 20, 22, 24, 32, 48])(
+    'has three dashes where there is no data, which stand free, at %i pixels',
+    (px) => {
+      for (const style of [
+        { ...windows, px },
+        { ...linux, px },
+      ]) {
+        /** How often a row of pixels goes over from what is not so to what is, at most. */
+        const mostRuns = (face: Face, isSo: (pixel: Buffer) => boolean) => {
+          const pixels = pixelsOf(face, style);
+          const is = Array.from({ length: px * px }, (_, i) => isSo(pixels.subarray(4 * i, 4 * i + 4)));
+          const rows = Array.from({ length: px }, (_, y) => is.slice(y * px, (y + 1) * px));
+          return Math.max(...rows.map((row) => row.filter((one, x) => one && !row[x - 1]).length));
+        };
+        const isWhite = ([red = 0, , , alpha = 0]: Buffer) => red > 127 && alpha > 127;
+        // Between both sides of a frame, and on a ground that is filled.
+        expect(mostRuns(FACES['no data'], isWhite)).toBe(5);
+        expect(mostRuns(FACES['no data, attention'], isWhite)).toBe(5);
+        expect(mostRuns(FACES['no data rings'], isWhite)).toBe(4);
+      }
+    },
+  );
+
+  it('has an edge on a bar that may be as white as itself', () => {
+    const { ground } = coloursOf('unknown', 'standard');
+    for (const name of ['in range, another rings', 'no data rings', 'problem rings'] as const)
+      for (const px of [22, 24, 48]) {
+        const pixels = pixelsOf(FACES[name], { ...linux, px });
+        /** In the middle of a row. */
+        const at = (y: number) => [...pixels.subarray(4 * (px * y + px / 2)).subarray(0, 4)];
+        expect(at(0), `${name}, ${px}`).toEqual(ground);
+        expect(at(Math.floor(px / 16)), `${name}, ${px}`).toEqual([255, 255, 255, 255]);
+      }
+  });
+
+  it('has one sign in roof and bowl where a panel may make it smaller, and the mark goes before the arrow', () => {
+    for (const name of ['high, snoozed', 'low, attention', 'urgent low, snoozed'] as const) {
+      const drawn = ([1, 3, 5, null] as const).map((arrow) =>
+        pixelsOf({ ...FACES[name], arrow }, { ...linux, px: 48 }).toString('base64'),
+      );
+      expect(new Set(drawn).size, name).toBe(1);
+    }
+  });
+
+  it('leaves an edge free on a ground of its own, at 48 pixels', () => {
+    const { ink } = coloursOf('unknown', 'standard');
+    for (const text of ['7.4', '148', '22.2', '10.0']) {
+      const pixels = pixelsOf({ ...FACES['in range'], text }, { ...linux, px: 48 });
+      const columns = Array.from({ length: 48 }, (_, x) => x).filter((x) =>
+        Array.from({ length: 48 }, (__, y) => 4 * (48 * y + x)).some((at) => pixels[at] === ink[0]),
+      );
+      expect(columns[0], text).toBeGreaterThanOrEqual(3);
+      expect(columns.at(-1), text).toBeLessThanOrEqual(44);
+    }
+  });
+
   it.each([16, 20, 22, 24, 32])(
     'D15: strikes a stale number through without touching its digits, at %i pixels',
     (px) => {

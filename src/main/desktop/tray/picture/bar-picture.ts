@@ -5,6 +5,7 @@ import { area, Canvas, disc, grown, path, stroke, type Colour, type Shape } from
 import {
   attentionSign,
   cutTile,
+  dashesSign,
   dropSign,
   problemSign,
   snoozedSign,
@@ -29,6 +30,8 @@ interface Layout {
   cut: number;
   /** What is kept free at the edges, where the picture has a ground of its own. */
   inset: number;
+  /** The edge of what is filled with white or black: on a bar of unknown colour it would not be seen without. */
+  rim: number;
 }
 
 /** In pixels. */
@@ -40,11 +43,12 @@ const LEAST_FOR_TWO_SIGNS = 20;
  */
 export function barPicture(face: Face, px: number, colours: Colours): Canvas {
   const canvas = new Canvas(px);
-  const layout = layoutOf(face, px, face.rings || colours.ground !== null);
+  const layout = layoutOf(face, px, colours.ground !== null);
   const tone = colours.tones[face.tone];
   // Green would say that all is well.
+  if (colours.ground && !(face.rings && isOutside(face)))
+    canvas.paint(area(tile(0, 0, px, px, px / 5)), colours.ground);
   if (face.rings) canvas.paint(silhouette(face, layout), isOutside(face) ? tone : colours.ink);
-  else if (colours.ground) canvas.paint(area(tile(0, 0, px, px, px / 5)), colours.ground);
   if (!face.rings && isOutside(face)) canvas.paint(band(face, layout), faded(tone, face));
   if (layout.lid !== null)
     canvas.paint(lidOf(layout, layout.lid), face.rings ? colours.onTone : faded(tone, face));
@@ -64,7 +68,9 @@ function layoutOf(face: Face, px: number, hasGround: boolean): Layout {
   const cut = Math.round(px / 5);
   // Room around the arrow where it stands in colour, and around the number where that does.
   const margin = px < 20 ? 1 : 2;
-  const inset = hasGround ? Math.max(1, Math.floor(px / 20)) : 0;
+  const edge = Math.max(1, Math.floor(px / 16));
+  const rim = hasGround && face.rings && !isOutside(face) ? edge : 0;
+  const inset = (hasGround || face.rings ? edge : 0) + rim;
   const rowHeight = isOutside(face) ? sign + margin : sign + inset;
   const height = px - rowHeight - gap - inset;
   const isOnTop = face.tone === 'high';
@@ -78,7 +84,7 @@ function layoutOf(face: Face, px: number, hasGround: boolean): Layout {
   const signTop = isOnTop
     ? Math.floor(margin / 2)
     : px - sign - (isOutside(face) ? Math.floor(margin / 2) : inset);
-  return { px, sign, line, number, row, lid, signTop, cut, inset };
+  return { px, sign, line, number, row, lid, signTop, cut, inset, rim };
 }
 
 /**
@@ -118,10 +124,10 @@ function lidOf({ px, cut }: Layout, { top, height }: NonNullable<Layout['lid']>)
   return area(path(left, top, right, top, right, bottom, left, bottom));
 }
 
-function silhouette({ tone }: Face, { px, cut }: Layout): Shape {
+function silhouette({ tone }: Face, { px, cut, rim }: Layout): Shape {
   if (tone === 'high' || tone === 'low')
     return cutTile({ y: 0, width: px, height: px, cut }, tone === 'high' ? 'upper' : 'lower');
-  return area(tile(0, 0, px, px, px / 5));
+  return area(tile(rim, rim, px - 2 * rim, px - 2 * rim, px / 5 - rim));
 }
 
 /** The colour of the number, or of what stands in its place. */
@@ -164,7 +170,8 @@ function paintMiddle(canvas: Canvas, face: Face, layout: Layout, colours: Colour
         px / 6,
       );
       if (!face.rings) canvas.paint(stroke(edge, line), ink);
-      canvas.paint(written('---', { ...room, margin: inset + line + Math.max(1, Math.round(px / 20)) }), ink);
+      const free = inset + line + Math.max(1, Math.round(px / 20));
+      canvas.paint(dashesSign({ ...room, x: free, width: px - 2 * free, line }), ink);
       break;
     }
     case 'starting':
@@ -192,8 +199,10 @@ function paintRow(canvas: Canvas, face: Face, layout: Layout, colours: Colours):
   const place = (x: number) => ({ x, y: signTop, size: sign, line });
   const side = Math.floor((px - 2 * sign) / 3);
   const middle = Math.floor((px - sign) / 2);
-  // Two signs of five pixels side by side are a blot: what is wrong goes before the trend.
-  const trend = face.mark !== null && px < LEAST_FOR_TWO_SIGNS ? null : face.arrow;
+  // Two signs of five pixels side by side are a blot, as in a roof or bowl that a panel makes smaller: what is wrong goes
+  // before the trend.
+  const hasOneSign = px < LEAST_FOR_TWO_SIGNS || (colours.ground !== null && isOutside(face));
+  const trend = face.mark !== null && hasOneSign ? null : face.arrow;
   if (trend !== null) {
     const arrow = trendSign(trend, place(face.mark === null ? middle : side));
     canvas.paint(arrow, isOnColour ? ink : colours.tones[face.tone]);

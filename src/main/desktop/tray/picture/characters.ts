@@ -71,7 +71,6 @@ const LINES: Readonly<Record<string, Lines>> = {
     path(left, middle, right, middle),
   ],
   I: ({ left, top, bottom }) => [path(left, top, left, bottom)],
-  '-': ({ left, right, middle }) => [path(left, middle, right, middle)],
   '.': ({ left, bottom }) => [path(left, bottom, left, bottom)],
 };
 
@@ -82,7 +81,7 @@ function widthOf(character: string, width: number, stem: number): number {
   return width;
 }
 
-/** Where to write, in whole pixels; `margin` is kept free on both sides, unless the text gets thin of it. */
+/** Where to write, in whole pixels; `margin` is kept free on both sides, unless the text gets much thinner of it. */
 export interface Room {
   x: number;
   y: number;
@@ -100,7 +99,7 @@ export function written(text: string, { x, y, width, height, margin = 0 }: Room)
   const most = Math.round(height * 0.7);
   const full = sizeFor(characters, width, most);
   const inner = sizeFor(characters, width - 2 * margin, most);
-  const { size, stem, gap } = inner.size < LEAST_WIDTH || inner.stem < full.stem ? full : inner;
+  const { size, stem, gap } = inner.size < LEAST_WIDTH || inner.stem < 0.75 * full.stem ? full : inner;
   const widths = characters.map((character) => widthOf(character, size, stem));
   const total = widths.reduce((sum, own) => sum + own, gap * (characters.length - 1));
   let left = x + Math.floor((width - total) / 2);

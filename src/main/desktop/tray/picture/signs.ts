@@ -1,4 +1,5 @@
 import type { TrendArrow } from '../../../../shared/glucose/trend.ts';
+import type { Room } from './characters.ts';
 import { area, disc, path, rounded, stroke, together, type Point, type Shape } from './raster.ts';
 
 /** A square place in whole pixels and the width of the lines in it. */
@@ -84,6 +85,20 @@ export function waitingSign(x: number, y: number, width: number, height: number)
   const middle = y + Math.round(height / 2);
   const step = Math.round(radius * 3.5);
   return together([-1, 0, 1].map((i) => disc(x + Math.round(width / 2) + i * step, middle, radius)));
+}
+
+/** Three dashes that stand free: there is no number. */
+export function dashesSign({ x, y, width, height, line }: Room & { line: number }): Shape {
+  const gap = Math.max(1, Math.round(width / 12));
+  const dash = Math.floor((width - 2 * gap) / 3);
+  const left = x + Math.floor((width - 3 * dash - 2 * gap) / 2);
+  const top = y + Math.floor((height - line) / 2);
+  return together(
+    [0, 1, 2].map((i) => {
+      const [from, to, bottom] = [left + i * (dash + gap), left + i * (dash + gap) + dash, top + line];
+      return area(path(from, top, to, top, to, bottom, from, bottom));
+    }),
+  );
 }
 
 /** A rectangle with round corners. */

@@ -1,7 +1,14 @@
 import type { Face } from '../face.ts';
-import { written } from './characters.ts';
 import { area, Canvas, disc, grown, path, stroke, type Colour, type Point, type Shape } from './raster.ts';
-import { attentionSign, dropSign, problemSign, snoozedSign, trendSign, waitingSign } from './signs.ts';
+import {
+  attentionSign,
+  dashesSign,
+  dropSign,
+  problemSign,
+  snoozedSign,
+  trendSign,
+  waitingSign,
+} from './signs.ts';
 
 const BLACK: Colour = [0, 0, 0, 255];
 
@@ -54,7 +61,7 @@ function outlineOf({ tone }: Face, px: number, inset: number): Point[] {
 
 function insideOf({ shape, arrow, tone }: Face, px: number, line: number): Shape {
   if (shape === 'noData')
-    return written('---', { x: px / 6, y: px / 6, width: (px * 2) / 3, height: (px * 2) / 3 });
+    return dashesSign({ x: px / 6, y: px / 6, width: (px * 2) / 3, height: (px * 2) / 3, line });
   if (shape === 'starting') return waitingSign(0, 0, px, px);
   const size = 2 * Math.round(px * 0.22) + (line % 2);
   // A roof and a bowl have their room off the middle.
