@@ -25,6 +25,8 @@ const MINUTE = 60_000;
 const RECOVERED_MS = 15 * MINUTE;
 /** How long after a start or a sleep an answer may take before missing data is told: networks come back late. */
 const GRACE_MS = 60_000;
+/** The answer that brings somebody new came a moment before they are known. */
+const JUST_ANSWERED_MS = 5000;
 /** No sensor warms up for longer; a server that says so is not believed. */
 const LONGEST_WARM_UP_MS = 120 * MINUTE;
 
@@ -133,7 +135,8 @@ function endGrace(turn: Turn): void {
   const { facts, graceUntil } = turn.state;
   if (graceUntil === null) return;
   const answeredAt = facts.askedByAnother ? Infinity : (facts.answeredAt ?? -Infinity);
-  if (answeredAt >= graceUntil - GRACE_MS) turn.state = { ...turn.state, graceUntil: null, leap: null };
+  if (answeredAt >= graceUntil - GRACE_MS - JUST_ANSWERED_MS)
+    turn.state = { ...turn.state, graceUntil: null, leap: null };
 }
 
 /** What was newest may turn out to be from the future when the clock is set right. */

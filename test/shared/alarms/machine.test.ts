@@ -460,6 +460,14 @@ describe('a start, a sleep, an outage', () => {
     expect(story.told()).toEqual(['+300.5 noData raised noNewReading ♪']);
   });
 
+  it('D1: do not make somebody new wait a minute: the answer that brought them came a moment before', () => {
+    const story = new Story().learn({ askedByAnother: false, answeredAt: NOON });
+    story.at += 40;
+    story.happen({ type: 'resumed' });
+    story.hear(120, { age: 26 }).happen({ type: 'asked' });
+    expect(story.told().map((line) => line.replace(/^\S+ /, ''))).toEqual(['noData raised noNewReading ♪']);
+  });
+
   it('D1: tell nothing of a sensor before an answer: it may run on', () => {
     const story = new Story().learn({ askedByAnother: false, answeredAt: NOON }).hear(120);
     story.at += 10 * MINUTE;
