@@ -12,4 +12,6 @@ export default {
   allowConsoleColors: false,
   logLevel: 'warn',
   warnings: { slow: false },
+  // Only for what hangs: on a busy machine nothing else may count as noticed.
+  timeoutMS: 60_000,
 };

@@ -18,8 +18,8 @@ const measurementSchema = z.object({
   ValueInMgPerDl: z.unknown().optional(),
   TrendArrow: lenient(numeric(z.number())),
   MeasurementColor: lenient(numeric(z.int())),
-  isHigh: lenient(flag),
-  isLow: lenient(flag),
+  isHigh: flag,
+  isLow: flag,
 });
 type Measurement = z.infer<typeof measurementSchema>;
 
@@ -57,7 +57,7 @@ function understand(item: unknown, circumstances: Circumstances): Said {
   if (!parsed.success) return { reading: null, isThere: true, measuredAt: null };
   const wire = parsed.data;
   const measuredAt = instantOf(wire.FactoryTimestamp);
-  const flags = { isHigh: wire.isHigh === true, isLow: wire.isLow === true };
+  const flags = { isHigh: wire.isHigh, isLow: wire.isLow };
   const number = numberOf(wire.ValueInMgPerDl);
   const value = scaledValue(number ?? null, flags);
   if (value === null && number !== undefined && (number === null || number <= 0)) return NOTHING;

@@ -34,7 +34,7 @@ export function requestPause(state: AccountState, now: number): Problem | null {
 export function signInPause(state: AccountState, now: number): Problem | null {
   const stated = requestPause(state, now) ?? inForce(state.signInPause, now);
   if (stated) return stated;
-  const refusals = (state.refusedAt ?? []).filter((at) => at <= now && now - at < REFUSAL_WINDOW_MS);
+  const refusals = (state.refusedAt ?? []).filter((at) => at <= now);
   const last = refusals.at(-1);
   if (last === undefined) return null;
   const until = Math.max(

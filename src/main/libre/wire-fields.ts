@@ -21,20 +21,13 @@ export function numeric<T extends z.ZodType>(schema: T) {
   );
 }
 
-const FLAGS = new Map<unknown, boolean>([
-  [1, true],
-  ['1', true],
-  ['true', true],
-  [0, false],
-  ['0', false],
-  ['false', false],
-]);
+const SET: readonly unknown[] = [true, 1, '1', 'true'];
 
-/** True or false, also as text or as 1 and 0. */
-export const flag = z.preprocess((value) => {
-  const known = typeof value === 'string' ? value.trim().toLowerCase() : value;
-  return FLAGS.get(known) ?? value;
-}, z.boolean());
+/** Whether a flag is set, also as text or as 1. */
+export const flag = z
+  .unknown()
+  .optional()
+  .transform((value) => SET.includes(typeof value === 'string' ? value.trim().toLowerCase() : value));
 
 /** Seconds since 1970 up to the year 2100; beyond that a date cannot even be written. */
 export const epochSeconds = numeric(z.number().positive().max(4_102_444_800));

@@ -120,7 +120,7 @@ describe('a connection', () => {
   });
 
   it('loses control and direction characters of a name, and what is over 64 characters', () => {
-    const { person } = one({ firstName: 'A\u202eda\u0007\n', lastName: 'x'.repeat(100) });
+    const { person } = one({ firstName: ' A\u202eda\u0007 \n', lastName: 'x'.repeat(100) });
     expect(person.firstName).toBe('Ada');
     expect(person.lastName).toBe('x'.repeat(64));
   });
@@ -197,6 +197,7 @@ describe('what is written in another way than usual', () => {
   it.each([
     [{ ValueInMgPerDl: '133' }, { mgdl: 133, offScale: null }],
     [{ ValueInMgPerDl: ' 132.6 ' }, { mgdl: 133, offScale: null }],
+    [{ ValueInMgPerDl: '132.55' }, { mgdl: 133, offScale: null }],
     [{ ValueInMgPerDl: '39' }, { mgdl: 40, offScale: 'LO' }],
     [
       { ValueInMgPerDl: null, isLow: 'true' },
@@ -207,7 +208,19 @@ describe('what is written in another way than usual', () => {
       { mgdl: 500, offScale: 'HI' },
     ],
     [
+      { ValueInMgPerDl: null, isLow: ' True ' },
+      { mgdl: 40, offScale: 'LO' },
+    ],
+    [
+      { ValueInMgPerDl: null, isHigh: '1' },
+      { mgdl: 500, offScale: 'HI' },
+    ],
+    [
       { isLow: 'FALSE', isHigh: 0 },
+      { mgdl: 133, offScale: null },
+    ],
+    [
+      { isLow: '0', isHigh: undefined },
       { mgdl: 133, offScale: null },
     ],
     [{ TrendArrow: '2' }, { trend: 2 }],
