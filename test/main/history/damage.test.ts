@@ -77,6 +77,47 @@ describe('a damaged history', () => {
     }
   });
 
+  test('is one whose first bytes are not those of ours, whatever the rest is', () => {
+    const sound = readFileSync(filledHistory());
+    const having =
+      (at: number, ...bytes: number[]) =>
+      (file: Buffer) =>
+        Buffer.concat([file.subarray(0, at), Buffer.from(bytes), file.subarray(at + bytes.length)]);
+    const changed: Record<string, (file: Buffer) => Buffer> = {
+      'no bytes past the header': (file) => file.subarray(0, 100),
+      'not even the whole header': (file) => file.subarray(0, 99),
+      'other words at the beginning': having(14, 0x34),
+      'a text, which names no program': (file) => Buffer.alloc(file.length, 'blood glucose\n'),
+      'a way of writing 0': having(18, 0),
+      'a way of writing 3': having(18, 3),
+      'a way of reading 0': having(19, 0),
+      'a way of reading 3': having(19, 3),
+      'pages of 0 bytes': having(16, 0, 0),
+      'pages of 256 bytes': having(16, 1, 0),
+      'pages of 4097 bytes': having(16, 16, 1),
+      'other shares of a page': having(21, 65),
+      'no version': having(60, 0, 0, 0, 0),
+    };
+    for (const [what, change] of Object.entries(changed)) {
+      const path = join(temporaryFolder(), 'history.db');
+      writeFileSync(path, change(sound));
+      expect(codeOf(openHistory(path, clock)), what).toBe('historyDamaged');
+    }
+  });
+
+  test('is none because its pages are the smallest or the largest there are', () => {
+    for (const size of [512, 65_536]) {
+      const path = filledHistory();
+      const db = new Database(path);
+      db.pragma('journal_mode = DELETE');
+      db.pragma(`page_size = ${size}`);
+      db.exec('VACUUM');
+      db.close();
+      openedHistory(path).close();
+      expect(count(path), String(size)).toEqual({ n: 2000 });
+    }
+  });
+
   test('never stops the program, and its bytes are kept whatever was hit', () => {
     const sound = readFileSync(filledHistory());
     const crashed = crashedHistory();
