@@ -62,7 +62,6 @@ export interface SignInOptions {
 }
 
 const MOST_HOPS = 3;
-const MOST_STEPS = 5;
 const DOCUMENTS: Record<string, Terms['document']> = { tou: 'Terms of Use', pp: 'Privacy Policy' };
 
 /**
@@ -203,7 +202,7 @@ class Attempt {
     this.#country ??= data.country;
     if (type === 'verifyEmail') return fail(problem('emailNotVerified', {}));
     const document = DOCUMENTS[type];
-    if (!document || !data.ticket || this.#accepted.includes(type) || this.#accepted.length >= MOST_STEPS) {
+    if (!document || !data.ticket || this.#accepted.includes(type)) {
       return fail(problem('stepUnknown', { step: this.#options.words.word(type) }));
     }
     const terms = await this.#describe(type, document, data);
@@ -224,12 +223,13 @@ class Attempt {
       reply.ok && reply.value.kind === 'data'
         ? readCountryConfiguration(reply.value.data, data.language)
         : null;
-    const { link, version } = (type === 'pp' ? known?.privacy : known?.terms) ?? {
-      link: null,
-      version: null,
-    };
+    const named = type === 'pp' ? known?.privacy : known?.terms;
     const { words } = this.#options;
-    return { document, link: words.link(link), version: words.word(version ?? '') || null };
+    return {
+      document,
+      link: words.link(named?.link ?? null),
+      version: words.word(named?.version ?? '') || null,
+    };
   }
 
   #paused(code: 'rateLimited' | 'blocked', retryAt: number | undefined): Result<never> {

@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { memoryVault, type CredentialVault } from '../../../src/main/credentials/vault.ts';
 import { LibreClient } from '../../../src/main/libre/client.ts';
@@ -40,7 +42,13 @@ afterEach(() => server.close());
 
 /** A new client, as after a restart: vault and state stay. */
 function client(
-  options: { apiVersion?: string; fetch?: typeof fetch; baseUrl?: string; kept?: boolean } = {},
+  options: {
+    apiVersion?: string;
+    fetch?: typeof fetch;
+    baseUrl?: string;
+    kept?: boolean;
+    unremembered?: boolean;
+  } = {},
 ) {
   const baseUrl = options.baseUrl ?? server.url;
   return new LibreClient({
@@ -54,6 +62,7 @@ function client(
     random: () => 0.5,
     isTimeSure: () => isTimeSure,
     keepsSession: options.kept ?? true,
+    unremembered: options.unremembered ?? false,
   });
 }
 
@@ -151,7 +160,42 @@ describe('signing in', () => {
     ['null', null],
   ])('does not take an answer with %s for a session', async (_, data) => {
     server.script(json(200, { status: 0, data }));
-    expect(await client().connections()).toMatchObject({ ok: false, problem: { code: 'answerUnreadable' } });
+    const host = new URL(server.url).host;
+    expect(await client().connections()).toEqual({
+      ok: false,
+      problem: { code: 'answerUnreadable', params: { host, detail: 'it names no account' } },
+    });
+  });
+
+  it.each<[string, Reply, object]>([
+    ['maintenance', json(200, { status: 911 }), { code: 'maintenance' }],
+    ['403', json(403, { message: 'no' }), { code: 'serverError', params: { status: 403 } }],
+    ['a header that is missing', json(400, { message: 'RequiredHeaderMissing' }), { code: 'updateRequired' }],
+    ['a session that is missing', json(200, { message: 'MissingCachedUser' }), { code: 'sessionRejected' }],
+  ])(
+    'says what is wrong where the answer is %s, and takes the password for right',
+    async (_, reply, problem) => {
+      server.script(reply);
+      const answer = await client().connections();
+      expect(answer).toMatchObject({ ok: false, problem });
+      const { host } = new URL(server.url);
+      if (!answer.ok && 'host' in answer.problem.params) expect(answer.problem.params.host).toBe(host);
+      expect(paths()).toEqual([LOGIN]);
+      expect(state.account(server.url, EMAIL).get().refusedCredentials).toBeUndefined();
+    },
+  );
+
+  it('is not tried where a refusal could not be remembered, unless a monitor remembers it itself', async () => {
+    const folder = temporaryDirectory();
+    mkdirSync(join(folder, 'state.json'));
+    state = new ServerState(folder);
+    server.script(signedIn());
+    expect(await client().authenticate()).toEqual({
+      ok: false,
+      problem: { code: 'budgetNotKept', params: {} },
+    });
+    expect(server.received).toEqual([]);
+    expect(await client({ unremembered: true }).authenticate()).toMatchObject({ ok: true });
   });
 
   it('needs credentials', async () => {
@@ -379,8 +423,11 @@ describe('being told to wait', () => {
     expect(server.received).toHaveLength(asked);
   });
 
-  it('on sign-in: 430 counts as 429', async () => {
-    server.script(text(430, ''));
+  it.each([
+    ['430', text(430, '')],
+    ['JSON', json(429, { message: 'slow down' })],
+  ])('on sign-in: %s counts as 429', async (_, reply) => {
+    server.script(reply);
     expect(await client().authenticate()).toMatchObject({
       problem: { code: 'rateLimited', retryAt: START + 5 * MINUTE },
     });
@@ -501,9 +548,41 @@ describe('the region', () => {
   });
 
   it('that goes in circles is left', async () => {
-    server.script(redirectTo('eu'));
-    expect(await client().connections()).toMatchObject({ problem: { code: 'redirectLoop' } });
+    server.script(redirectTo('EU'));
+    expect(await client().connections()).toMatchObject({
+      problem: { code: 'redirectLoop', params: { region: 'EU' } },
+    });
     expect(server.received).toHaveLength(2);
+  });
+
+  /** Regions of LibreView that send on, each to the next; the last one lets in. */
+  const sentOn = async (regions: readonly string[]) => {
+    const asked: string[] = [];
+    const fakeFetch = (async (url: string) => {
+      asked.push(new URL(url).host);
+      const region = regions[asked.length - 1];
+      const data = region
+        ? { redirect: true, region }
+        : { user: { id: USER_ID }, authTicket: ticket(), redirect: false };
+      return Response.json({ status: 0, data });
+    }) as typeof fetch;
+    const answer = await client({ fetch: fakeFetch, baseUrl: 'https://api.libreview.io' }).authenticate();
+    return { answer, asked };
+  };
+
+  it('is followed over three hosts, and no further', async () => {
+    const near = await sentOn(['eu', 'DE', 'fr']);
+    expect(near.asked).toEqual([
+      'api.libreview.io',
+      'api-eu.libreview.io',
+      'api-de.libreview.io',
+      'api-fr.libreview.io',
+    ]);
+    expect(near.answer).toMatchObject({ ok: true, value: { region: 'fr' } });
+    state = new ServerState(null);
+    const far = await sentOn(['eu', 'DE', 'fr', 'us']);
+    expect(far.asked).toEqual(near.asked);
+    expect(far.answer).toMatchObject({ problem: { code: 'redirectLoop', params: { region: 'us' } } });
   });
 
   it('on a data request is followed with the same token, once', async () => {
@@ -673,12 +752,39 @@ describe('documents to accept', () => {
     ]);
   });
 
-  it('can be accepted although the server does not say where to read them', async () => {
-    server.script(stepOf('tou'), text(404, ''), signedIn());
-    const seen: unknown[] = [];
-    const account = await client().authenticate(async (terms) => seen.push(terms) === 1);
-    expect(account).toMatchObject({ ok: true });
-    expect(seen).toEqual([{ document: 'Terms of Use', link: null, version: null }]);
+  it('are those of the account’s country, which is kept for a last answer that does not name it', async () => {
+    const bare = (type: string): Reply =>
+      json(200, { status: 4, data: { step: { type: ` ${type} ` }, authTicket: ticket() } });
+    const letIn = json(200, { status: 0, data: { user: { id: USER_ID }, authTicket: ticket() } });
+    server.script(bare('tou'), countryDocuments, stepOf('pp'), countryDocuments, letIn);
+    expect(await client().authenticate(async () => true)).toMatchObject({ value: { country: 'NL' } });
+    const asked = server.received.map(({ path }) => path).filter((path) => path.includes('?'));
+    expect(asked).toEqual(['/llu/config/country?country=US', '/llu/config/country?country=NL']);
+  });
+
+  it.each([
+    ['tou', 'Terms of Use', text(404, '')],
+    ['pp', 'Privacy Policy', text(502, '')],
+    ['pp', 'Privacy Policy', json(200, { status: 0, data: {} })],
+  ])(
+    'can be accepted although the server does not say where to read them: %s',
+    async (type, document, said) => {
+      server.script(stepOf(type), said, signedIn());
+      const seen: unknown[] = [];
+      const account = await client().authenticate(async (terms) => seen.push(terms) === 1);
+      expect(account).toMatchObject({ ok: true });
+      expect(seen).toEqual([{ document, link: null, version: null }]);
+    },
+  );
+
+  it('cannot be accepted without a ticket, nor by who is not asked', async () => {
+    server.script(json(200, { status: 4, data: { step: { type: 'tou' } } }));
+    expect(await client().authenticate(async () => true)).toMatchObject({ problem: { code: 'stepUnknown' } });
+    server.script(stepOf('pp'), json(200, { status: 0, data: {} }));
+    expect(await client().authenticate()).toEqual({
+      ok: false,
+      problem: { code: 'termsNotAccepted', params: { document: 'Privacy Policy', link: '', version: '' } },
+    });
   });
 
   it('that come back after a yes are left to the app', async () => {
@@ -899,6 +1005,7 @@ describe('sessions and the clock', () => {
       await vault.writeCredentials({ email: EMAIL, password: PASSWORD });
       expect(await signInsOfDay(1, false)).toBeNull();
     }
+    expect(state.account(server.url, EMAIL).get()).toEqual({});
     expect(logins()).toBe(8);
   });
 
@@ -945,9 +1052,14 @@ describe('the version', () => {
     ]);
   });
 
-  it('can be asked for on sign-in too', async () => {
+  it('can be asked for on sign-in too, once', async () => {
     server.script(tooOld('4.18.0'), signedIn(), nobody());
     expect(await client().connections()).toMatchObject({ ok: true });
+    server.script(tooOld('4.19.0'), tooOld('4.20.0'));
+    expect(await client().authenticate()).toMatchObject({
+      problem: { code: 'updateRequired', params: { minimum: '4.20.0' } },
+    });
+    expect(paths()).toEqual([LOGIN, LOGIN, LIST, LOGIN, LOGIN]);
   });
 
   const versions = () => server.received.map(({ headers }) => headers['version']);
