@@ -142,6 +142,13 @@ export class AlarmWatch {
     this.#keep();
   }
 
+  /** What kept notifications from being shown is over: one that failed then says nothing any more. */
+  notificationsAreBack(): void {
+    this.#notificationsFail = false;
+    this.#learn();
+    this.#keep();
+  }
+
   /** Keeps what has to be kept; nothing rings any more. */
   stop(): void {
     this.#isRunning = false;

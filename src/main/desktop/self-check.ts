@@ -44,6 +44,8 @@ export interface SelfCheckOptions {
   system: { [F in keyof SystemFacts]: () => Promise<SystemFacts[F]> };
   /** Told when something is another than before. */
   onChange: () => void;
+  /** Told when the system would show notifications again, which it would not when it was last asked. */
+  onNotificationsBack: () => void;
 }
 
 /** Whether alarms would be raised and noticed: asked of the system now and then, never waited for. */
@@ -69,13 +71,15 @@ export class SelfCheck {
 
   /** Asks the system anew. */
   async look(): Promise<void> {
-    const { system, onChange } = this.#options;
+    const { system, onChange, onNotificationsBack } = this.#options;
     const [notifications, muted, atLogin] = await Promise.all([
       system.notifications().catch((): NotificationState => 'absent'),
       system.muted().catch(() => null),
       system.atLogin().catch((): AutostartState => 'off'),
     ]);
+    const before = this.#facts?.notifications ?? 'ready';
     this.#facts = { notifications, muted, atLogin };
+    if (before !== 'ready' && notifications === 'ready') onNotificationsBack();
     const faults = this.armed().faults.join();
     if (faults === this.#told) return;
     this.#told = faults;

@@ -124,6 +124,14 @@ describe('what becomes of a delivery', () => {
     expect(decided().at(-1)).toBe('impaired cleared causeGone');
   });
 
+  it('D11: failed: what kept it back is over, and so is the alarm, before it rings once more for nothing', async () => {
+    await begin();
+    alarmed.notifier.outcome = () => Promise.resolve('failed');
+    await alarmed.world.run(23 * MINUTE);
+    alarmed.alarms.notificationsAreBack();
+    expect(decided().at(-1)).toBe('impaired cleared causeGone');
+  });
+
   it('thrown or rejected counts as failed', async () => {
     await begin();
     alarmed.notifier.outcome = () => {

@@ -72,8 +72,8 @@ export class Evening {
   }
 
   /** Writes down what happens. */
-  note(what: string): void {
-    this.#add(`${this.#time} -- ${what}`);
+  note(what: string, sign = '--'): void {
+    this.#add(`${this.#time} ${sign} ${what}`);
   }
 
   begin(): Promise<void> {

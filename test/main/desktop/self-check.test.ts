@@ -9,6 +9,7 @@ import {
 import type { AutostartState } from '../../../src/main/desktop/autostart/autostart.ts';
 import { ARMED_FAULTS, isArmed } from '../../../src/shared/alarms/armed.ts';
 import { DEFAULT_RULES } from '../../../src/shared/alarms/rules.ts';
+import type { NotificationState } from '../../../src/main/desktop/notify/system-notifications.ts';
 import { FakeClock } from '../../support/fake-clock.ts';
 
 const MINUTE = 60_000;
@@ -101,7 +102,9 @@ describe('the self-check', () => {
   let clock: FakeClock;
   let muted: () => Promise<boolean | null>;
   let atLogin: () => Promise<AutostartState>;
+  let notifications: NotificationState;
   let changes: number;
+  let back: number;
   let check: SelfCheck;
   const settled = () => new Promise((settle) => setImmediate(settle));
 
@@ -109,16 +112,18 @@ describe('the self-check', () => {
     clock = new FakeClock(NOW);
     muted = () => Promise.resolve(false);
     atLogin = () => Promise.resolve('on');
-    changes = 0;
+    notifications = 'ready';
+    changes = back = 0;
     check = new SelfCheck({
       clock,
       circumstances: () => ({ ...well, now: clock.now(), ...watching({ answeredAt: clock.now() }) }),
       system: {
-        notifications: () => Promise.resolve('ready' as const),
+        notifications: () => Promise.resolve(notifications),
         muted: () => muted(),
         atLogin: () => atLogin(),
       },
       onChange: () => changes++,
+      onNotificationsBack: () => back++,
     });
   });
 
@@ -134,6 +139,21 @@ describe('the self-check', () => {
     expect([check.armed().faults, changes]).toEqual([['soundMuted'], 1]);
     check.stop();
     expect(clock.pending).toBe(0);
+  });
+
+  it('D11: tells once that notifications would be shown again', async () => {
+    await check.look();
+    for (const [state, times] of [
+      ['ready', 0],
+      ['paused', 0],
+      ['absent', 0],
+      ['ready', 1],
+      ['ready', 1],
+    ] as const) {
+      notifications = state;
+      await check.look();
+      expect(back).toBe(times);
+    }
   });
 
   it('outlives a system that fails', async () => {

@@ -104,6 +104,7 @@ export class DesktopAlarms {
         atLogin: async () => this.#autostart.state(),
       },
       onChange: () => session().changed(),
+      onNotificationsBack: () => alarms()?.notificationsAreBack(),
     });
   }
 
