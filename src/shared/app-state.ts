@@ -1,7 +1,7 @@
 import type { Person, Reading } from './glucose/reading.ts';
 import type { Target } from './glucose/range.ts';
 import type { Unit } from './glucose/units.ts';
-import type { Problem } from './problems.ts';
+import type { Problem, ProblemCode } from './problems.ts';
 
 /**
  * What stands between a sensor and this screen: which hop of sensor, phone, Abbott, network, computer fails, or none.
@@ -60,6 +60,14 @@ export interface AppState {
   storage: Problem | null;
   /** The process that asks the server in our place, if another does. */
   polledBy: number | null;
+}
+
+/** What happened to a history that readings are recorded in all the same. */
+const MENDED: readonly ProblemCode[] = ['historyDamaged', 'historyReplaced', 'historyLogForeign'];
+
+/** Whether readings are recorded now, whatever has just happened. */
+export function isRecording({ storage }: AppState): boolean {
+  return storage === null || MENDED.includes(storage.code);
 }
 
 /** What to speak of: the broken link, or else that what comes in cannot be recorded. */

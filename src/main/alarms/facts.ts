@@ -1,6 +1,6 @@
 import { NO_FACTS } from '../../shared/alarms/state.ts';
 import type { Facts, ImpairedCause } from '../../shared/alarms/events.ts';
-import type { AppState, Link, PersonState } from '../../shared/app-state.ts';
+import { isRecording, type AppState, type Link, type PersonState } from '../../shared/app-state.ts';
 import type { ProblemCode } from '../../shared/problems.ts';
 
 const MINUTE = 60_000;
@@ -89,12 +89,13 @@ export function programFacts(
 }
 
 function impairedCause(
-  { link, storage }: AppState,
+  state: AppState,
   { notificationsFail, clockWrongBy }: { notificationsFail: boolean; clockWrongBy: number | null },
 ): ImpairedCause | null {
+  const { link } = state;
   const known = link.code === 'problem' ? CAUSES[link.problem.code] : undefined;
   if (known !== undefined) return known;
   if (notificationsFail) return 'notificationsFailed';
-  if (storage !== null) return 'storageFailed';
+  if (!isRecording(state)) return 'storageFailed';
   return clockWrongBy !== null && Math.abs(clockWrongBy) > CLOCK_WRONG_MS ? 'clockWrong' : null;
 }

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
-import { shownLink } from '../../shared/app-state.ts';
+import { isRecording, shownLink } from '../../shared/app-state.ts';
 import { PAGES, type Page } from '../../shared/ipc.ts';
 import { ui } from '../../shared/messages/en.ts';
 import { ask } from '../bridge.ts';
@@ -107,8 +107,9 @@ function ConnectionChip() {
   const state = snapshot.value?.state;
   if (!state) return null;
   const link = shownLink(state);
-  const words =
-    state.link.code === 'ok' && state.storage ? ui.connection.storage : ui.connection.short[link.code];
+  const isStorage = state.link.code === 'ok' && state.storage !== null;
+  const storage = isRecording(state) ? ui.connection.mended : ui.connection.storage;
+  const words = isStorage ? storage : ui.connection.short[link.code];
   return (
     <button
       type="button"

@@ -179,7 +179,7 @@ test('a broken settings file is set aside and said', async ({ launch, dataDir })
 });
 
 for (const [name, content, sentence] of [
-  ['damaged', Buffer.from('this was a history once'), 'Every reading is recorded.'],
+  ['damaged', Buffer.from('this was a history once'), 'A new one is written from now on.'],
   ['foreign', foreignDatabase(), 'is not a history of Glucoglance'],
 ] as const) {
   test(`a ${name} history does not keep values from the window`, async ({ launch, dataDir }) => {

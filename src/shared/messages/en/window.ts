@@ -113,6 +113,7 @@ export const ui = {
       readingInFuture: 'Reading in the future',
     } satisfies Record<Link['code'], string>,
     storage: 'Not recording',
+    mended: 'History mended',
     name: (state: string) => `Connection: ${state}`,
     signInAgain: 'Sign in again',
     abbott: 'Open Abbott’s status page',
