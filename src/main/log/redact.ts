@@ -40,8 +40,8 @@ const SHAPES: readonly RegExp[] = [
   /(?<![\w+/-])(?=[\w+/-]*[A-Z])(?=[\w+/-]*[a-z])(?=[\w+/-]*\d)([\w-]{32,}|[\w+/-]{48,})={0,2}/g,
   // Serials of sensors: 9 to 12 capitals and digits, some of each.
   /(?<![A-Za-z0-9_])(?=[A-Z]*\d)(?=\d*[A-Z])[0-9A-Z]{9,12}(?![A-Za-z0-9_])/g,
-  // Homes, whose name is a person's.
-  /(?<=[\\/](home|Users)[\\/]+)([^\\/":[]+(?=[\\/])|[^\\/\s":[]+)/gi,
+  // Homes, whose name is a person's. What comes next is looked at first: to look back from each of many slashes takes long.
+  /(?=[^\\/":[])(?<=[\\/](home|Users)[\\/]+)([^\\/":[]+(?=[\\/])|[^\\/\s":[]+)/gi,
 ];
 
 /** Whatever could end a line, hide text in it or turn its direction. */
@@ -124,9 +124,9 @@ const LETTER = /[\p{L}\p{N}]/u;
 function plainOf(text: string): { plain: string; at: number[] } {
   let plain = '';
   const at: number[] = [];
-  for (const match of text.matchAll(/\\+u([0-9a-f]{4})|\\|[^]/gi)) {
+  for (const match of text.matchAll(/\\+(?:u([0-9a-f]{4}))?|[^]/gi)) {
     const [whole, code] = match;
-    if (whole === '\\') continue;
+    if (code === undefined && whole.startsWith('\\')) continue;
     const character = code === undefined ? whole : String.fromCharCode(Number.parseInt(code, 16));
     const small = character.toLowerCase();
     plain += small.length === 1 ? small : character;

@@ -203,7 +203,8 @@ describe('a keychain that hangs', () => {
       const child = spawnSync(
         process.execPath,
         [join(import.meta.dirname, 'hanging-process.ts'), join(folder, 'pipe')],
-        { encoding: 'utf8', timeout: 20_000, killSignal: 'SIGKILL' },
+        // Only for what hangs.
+        { encoding: 'utf8', timeout: 150_000, killSignal: 'SIGKILL' },
       );
       expect(child).toMatchObject({
         status: 8,
