@@ -188,7 +188,7 @@ test('no permission is given, and nothing is saved', async ({ launchOnStandIn })
         }).show(),
       ),
     };
-    return { ...others, usb: await Promise.race([usb, 'nothing']) };
+    return { ...others, usb: await Promise.race([usb, Promise.resolve('nothing')]) };
   });
   // Nothing at all is what a device comes to that is not there, or has no interface here.
   for (const [name, one] of Object.entries(got))
