@@ -6,7 +6,12 @@ export default defineConfig({
   main: {
     build: {
       rolldownOptions: {
-        input: { index: 'src/main/index.ts', cli: 'src/main/cli/index.ts', package: 'src/main/package.ts' },
+        input: {
+          index: 'src/main/index.ts',
+          cli: 'src/main/cli/index.ts',
+          package: 'src/main/package.ts',
+          'history-worker': 'src/main/history/worker.ts',
+        },
       },
     },
   },

@@ -32,9 +32,15 @@ describe.skipIf(!BUILT)('the build (skipped before the first one)', () => {
     expect([...loads(join(OUT, 'preload/preload.cjs'))]).toEqual(['electron']);
   });
 
+  it('has the thread of the history as a file of its own, which never loads Electron', () => {
+    const loaded = [...loads(join(OUT, 'main/history-worker.js'))];
+    expect(loaded).toContain('better-sqlite3');
+    expect(loaded.filter((name) => /electron/.test(name))).toEqual([]);
+  });
+
   it('bundles no native module', () => {
     expect([...loads(join(OUT, 'main/index.js'))]).toContain('better-sqlite3');
-    for (const name of ['main/index.js', 'main/cli.js']) {
+    for (const name of ['main/index.js', 'main/cli.js', 'main/history-worker.js']) {
       for (const file of loads(join(OUT, name))) {
         if (file.startsWith('/'))
           expect(readFileSync(file, 'utf8')).not.toMatch(/bindings?\.node|node_modules\/better/);

@@ -104,7 +104,7 @@ async function fromAnswerToNotifier(): Promise<number> {
     });
   } finally {
     await monitor.stop();
-    resources.closeHistory();
+    await resources.history.close();
     await simulator.close();
     rmSync(dataDir, { recursive: true, force: true });
   }

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import type { Clock } from '../../src/main/clock.ts';
 import { openHistory } from '../../src/main/history/history.ts';
-import { createGlucoseService } from '../../src/main/service.ts';
+import { act } from '../../src/main/history/acts.ts';
+import { HistoryHere } from '../../src/main/history/history-here.ts';
 import type { Reading } from '../../src/shared/glucose/reading.ts';
 import { trendArrow } from '../../src/shared/glucose/trend.ts';
 import type { Result } from '../../src/shared/result.ts';
@@ -67,13 +68,13 @@ export function measure(): Measurement[] {
   try {
     const path = join(folder, 'history.db');
     record(path);
-    return figures(folder, path);
+    return figures(path);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-function figures(folder: string, path: string): Measurement[] {
+function figures(path: string): Measurement[] {
   const db = new Database(path, { readonly: true });
   const rows = db
     .prepare<[number, number, number]>(
@@ -81,9 +82,14 @@ function figures(folder: string, path: string): Measurement[] {
     )
     .raw();
   const history = must(openHistory(path, clock));
-  const service = createGlucoseService({ dataDir: folder, clock });
+  const here = new HistoryHere(path, clock);
   const stats = (days: number): unknown =>
-    must(service.statistics(PERSON, { from: { instant: NOW - days * DAY_MS }, to: { instant: NOW } }));
+    must(
+      act({ file: here.file, now: clock.now() }, 'statistics', {
+        patientId: PERSON,
+        window: { from: { instant: NOW - days * DAY_MS }, to: { instant: NOW } },
+      }),
+    );
   const profile = (days: number): unknown => {
     const reach = reachOf({ from: NOW - days * DAY_MS, to: NOW }, NOW);
     return must(
@@ -96,7 +102,7 @@ function figures(folder: string, path: string): Measurement[] {
     year: () => stats(360),
     profile: () => profile(90),
   });
-  service.close();
+  here.file.close();
   history.close();
   db.close();
   const ratio = (what: string, time: number, to: number, goal: string, detail: string): Measurement => ({

@@ -34,6 +34,7 @@ import { TrayKeeper } from './desktop/tray/tray-keeper.ts';
 import { chooseVault } from './desktop/vault-choice.ts';
 import { isWayland } from './desktop/wayland.ts';
 import { MainWindow } from './desktop/window.ts';
+import { HistoryThread } from './history/history-thread.ts';
 import { errorFields } from './log/fields.ts';
 import { knownSecrets } from './log/secrets.ts';
 import { VERSION } from './version.ts';
@@ -109,6 +110,7 @@ if (app.requestSingleInstanceLock()) {
   const server = givenServer(process.env);
   const session = new AccountSession({
     dataDir,
+    openHistory: (path, clock) => new HistoryThread(path, clock),
     clock: systemClock,
     // Chromium would keep answers, in which there are readings and sessions, on the disk, and cookies with them.
     fetch: (input, init) =>
@@ -135,12 +137,13 @@ if (app.requestSingleInstanceLock()) {
     ],
     onFollowing(following) {
       alarms.follow(following);
-      following?.subscribe(({ type }) => type === 'polled' && away.polled(systemClock.now()));
+      following?.subscribe(({ type }) => type === 'polled' && void away.polled(systemClock.now()));
       if (following?.mode === 'account') tellInterruption();
     },
   });
   const away = new Away({
-    summarise: (from, to) => (session.following ? awaySummaries(session.following.service, from, to) : []),
+    summarise: async (from, to) =>
+      session.following ? awaySummaries(session.following.service, from, to) : [],
     tell: (notice) => session.notify(notice),
   });
   const ending = new Ending({
@@ -217,7 +220,7 @@ if (app.requestSingleInstanceLock()) {
       }),
       (_, error) => log.write({ event: 'TASK_FAILED', task: 'window', ...errorFields(error) }),
     );
-    session.prepare();
+    void session.prepare();
     const isHidden = startsHidden(process.argv, app, process.platform);
     if (!isHidden)
       await window

@@ -1,4 +1,4 @@
-import { existsSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Problem } from '../shared/problems.ts';
 import { problem } from '../shared/problems.ts';
@@ -7,8 +7,8 @@ import { systemClock, type Clock } from './clock.ts';
 import { openKeychain } from './credentials/keychain.ts';
 import { memoryVault, type Credentials, type CredentialVault } from './credentials/vault.ts';
 import { closeToOthers, prepareDataDirectory } from './data-directory.ts';
-import { HistoryFile } from './history/history-file.ts';
-import type { History } from './history/history.ts';
+import { HistoryHere } from './history/history-here.ts';
+import type { HistoryPort, OpenHistory } from './history/port.ts';
 import { LibreClient } from './libre/client.ts';
 import { ServerState } from './libre/server-state.ts';
 import { createTransport } from './libre/transport.ts';
@@ -40,6 +40,8 @@ export interface ServiceOptions {
   ownServer?: boolean;
   /** Opens the place for credentials; default: the system's keychain. */
   openVault?: () => Promise<Result<CredentialVault>>;
+  /** Where the history is: default in this thread, for whoever does one thing and ends. */
+  openHistory?: OpenHistory;
   /** Opens config.json; default: as the command line does. */
   openSettings?: (dataDir: string) => Result<SettingsStore>;
 }
@@ -50,7 +52,7 @@ export class Resources {
   readonly #options: ServiceOptions;
   readonly #clock: Clock;
   #settings: SettingsStore | null = null;
-  readonly #history: HistoryFile;
+  readonly #history: HistoryPort;
   /** What of the folder others could use and we cannot prevent; undefined: not looked at yet. */
   #open: Problem | null | undefined;
   #vault: CredentialVault | null = null;
@@ -61,13 +63,14 @@ export class Resources {
     this.#options = options;
     this.#clock = options.clock ?? systemClock;
     this.time = new TrustedTime(this.#clock);
-    this.#history = new HistoryFile(join(options.dataDir, 'history.db'), this.time.clock);
+    const openHistory: OpenHistory = options.openHistory ?? ((path, clock) => new HistoryHere(path, clock));
+    this.#history = openHistory(join(options.dataDir, 'history.db'), this.time.clock);
   }
 
   /** What the user should hear although the work goes on, such as settings that could not be read. */
   get notices(): Problem[] {
     const notice = this.#settings?.notice ?? null;
-    return [notice, this.#open ?? null, ...this.#history.notices].filter((one) => one !== null);
+    return [notice, this.#open ?? null, ...this.#history.state.notices].filter((one) => one !== null);
   }
 
   settings(): Result<SettingsStore> {
@@ -95,28 +98,10 @@ export class Resources {
     return folder;
   }
 
-  /** The history, for one use; see `HistoryFile`. */
-  history(): Result<History> {
+  /** The history; see `HistoryPort`. */
+  get history(): HistoryPort {
     if (this.#open === undefined) this.#folder();
-    return this.#history.open();
-  }
-
-  /** Why the history cannot be used as it should be now, or what has just happened to it. */
-  get historyProblem(): Problem | null {
-    return this.#history.problem;
-  }
-
-  /** The history where one has been begun and can be opened; for a question that can do without. */
-  knownHistory(): History | null {
-    if (this.#history.openedAt === null && !existsSync(join(this.#options.dataDir, 'history.db')))
-      return null;
-    const history = this.history();
-    return history.ok ? history.value : null;
-  }
-
-  /** When the history was last opened, and with that checked, ms UTC. */
-  get historyOpenedAt(): number | null {
-    return this.#history.openedAt;
+    return this.#history;
   }
 
   /** Origin of the server that is asked first. */
@@ -191,11 +176,6 @@ export class Resources {
   /** After signing in or out: the next request finds out anew who we are. */
   forgetClient(): void {
     this.#client = null;
-  }
-
-  /** Closes the history; the next question opens it again, and with it checks it. */
-  closeHistory(): void {
-    this.#history.close();
   }
 }
 

@@ -1,31 +1,17 @@
-import { FUTURE_LIMIT_MS, isFuture } from '../shared/glucose/freshness.ts';
-import { DEFAULT_TARGET, type Target } from '../shared/glucose/range.ts';
+import { isFuture } from '../shared/glucose/freshness.ts';
+import type { Target } from '../shared/glucose/range.ts';
 import { personName, type Person, type Reading } from '../shared/glucose/reading.ts';
 import type { Unit } from '../shared/glucose/units.ts';
 import { problem, type Problem } from '../shared/problems.ts';
 import { fail, ok, type Result } from '../shared/result.ts';
-import { civilText, offsetText, type OffsetAt } from '../shared/statistics/civil-clock.ts';
-import { reachOf } from '../shared/statistics/grid.ts';
-import { NO_READINGS, type Series, type Span } from '../shared/statistics/series.ts';
-import {
-  FORTNIGHT_MS,
-  statisticsOf,
-  statisticsReach,
-  type Statistics,
-} from '../shared/statistics/statistics.ts';
-import {
-  dailySummary,
-  hourlyAverage,
-  timeInRange,
-  type DaySummary,
-  type HourAverage,
-  type TimeInRange,
-} from '../shared/statistics/summaries.ts';
-import { instantOfEdge, localDayStart, systemOffset, type Edge } from './civil-time.ts';
+import type { OffsetAt } from '../shared/statistics/civil-clock.ts';
+import type { Statistics } from '../shared/statistics/statistics.ts';
+import type { DaySummary, HourAverage, TimeInRange } from '../shared/statistics/summaries.ts';
+import { systemOffset } from './civil-time.ts';
 import { memoryVault, type Credentials } from './credentials/vault.ts';
-import type { History } from './history/history.ts';
 import type { PersonInfo } from './history/people.ts';
-import type { StoredReadings } from './history/stored-readings.ts';
+import type { HistoryPort } from './history/port.ts';
+import type { EdgeWindow as Window } from './history/questions/readings.ts';
 import type { AccountInfo } from './libre/client.ts';
 import type { Consent } from './libre/sign-in.ts';
 import type { Connection } from './libre/source.ts';
@@ -52,13 +38,7 @@ export interface Backfilled {
   duplicates: number;
 }
 
-/** Readings from `from` up to but not including `to`; an open end is no limit. */
-export interface Window {
-  from?: Edge;
-  to?: Edge;
-}
-
-const DAY_MS = 24 * 3600 * 1000;
+export type { Window };
 
 /**
  * Everything Glucoglance does without a screen: sign in, ask, record, look back. Used by the command line and the
@@ -123,7 +103,7 @@ export class GlucoseService {
     if (!connections.ok) return connections;
     const shown: Connection[] = [];
     for (const connection of this.#noteDoubts(connections.value)) {
-      const latest = this.#latestOf(connection);
+      const latest = await this.#latestOf(connection);
       if (!latest.ok) return latest;
       shown.push({ ...connection, person: this.#called(connection.person), latest: latest.value });
     }
@@ -137,7 +117,7 @@ export class GlucoseService {
     const found: PersonReading[] = [];
     for (const connection of connections.value) {
       const { person, unit } = connection;
-      const reading = this.#latestOf(connection);
+      const reading = await this.#latestOf(connection);
       if (!reading.ok) return reading;
       if (reading.value) found.push({ person: this.#called(person), unit, reading: reading.value });
     }
@@ -147,7 +127,7 @@ export class GlucoseService {
   /** The graph points of the last 12 hours, oldest first. */
   async getGraphReadings(patient?: string): Promise<Result<PersonReading[]>> {
     const all: PersonReading[] = [];
-    const done = await this.#eachGraph(patient, ({ person, unit }, readings) => {
+    const done = await this.#eachGraph(patient, async ({ person, unit }, readings) => {
       for (const reading of readings) all.push({ person: this.#called(person), unit, reading });
       return ok(undefined);
     });
@@ -161,8 +141,8 @@ export class GlucoseService {
   async recordGlucose(minimumIntervalSeconds?: number): Promise<Result<Recorded>> {
     const connections = await this.#chosen();
     if (!connections.ok) return connections;
-    const history = this.#resources.history();
-    if (!history.ok) return history;
+    const usable = await this.#history.ask('look', null);
+    if (!usable.ok) return usable;
     const { minimumRecordIntervalSeconds } = this.#resources.currentSettings();
     const interval = 1000 * (minimumIntervalSeconds ?? minimumRecordIntervalSeconds);
 
@@ -170,7 +150,7 @@ export class GlucoseService {
     for (const connection of connections.value) {
       const { latest: reading, person, unit } = connection;
       if (!reading) continue;
-      const recorded = this.#recordLive(history.value, connection, reading, interval);
+      const recorded = await this.#recordLive(connection, reading, interval);
       if (!recorded.ok) return recorded;
       if (recorded.value) outcome.recorded += 1;
       else outcome.skipped += 1;
@@ -181,12 +161,11 @@ export class GlucoseService {
 
   /** Records the graph points the history lacks, of one person or of everyone followed. */
   async recordGraph(patient?: string): Promise<Result<Backfilled>> {
-    const history = this.#resources.history();
-    if (!history.ok) return history;
+    const usable = await this.#history.ask('look', null);
+    if (!usable.ok) return usable;
     const outcome: Backfilled = { received: 0, inserted: 0, duplicates: 0 };
-    const done = await this.#eachGraph(patient, (connection, readings) => {
-      const open = this.#resources.history();
-      const written = open.ok ? this.#write(open.value, connection, readings) : open;
+    const done = await this.#eachGraph(patient, async (connection, readings) => {
+      const written = await this.#write(connection, readings);
       if (!written.ok) return written;
       outcome.received += readings.length;
       outcome.inserted += written.value.inserted;
@@ -197,82 +176,75 @@ export class GlucoseService {
   }
 
   /** Stored readings of one person or of everyone, oldest first. */
-  history(patient?: string, window: Window = {}): Result<PersonReading[]> {
-    const asked = this.#ask(patient, (stored, people): Result<PersonReading[]> => {
-      const all: PersonReading[] = [];
-      const empty = this.#spanOf(window, systemOffset);
-      if (people.length === 0 && !empty.ok) return empty;
-      for (const person of people) {
-        const span = this.#spanOf(window, wearersClock(stored, person.patientId));
-        if (!span.ok) return span;
-        for (const reading of stored.readings(person.patientId, span.value))
-          all.push({ person, unit: person.unit, reading });
-      }
-      return ok(people.length > 1 ? inTimeOrder(all) : all);
-    });
-    return asked.ok ? asked.value : asked;
+  async history(patient?: string, window: Window = {}): Promise<Result<PersonReading[]>> {
+    const people = await this.people(patient);
+    if (!people.ok) return people;
+    const patientIds = people.value.map(({ patientId }) => patientId);
+    const readings = await this.#history.ask('readings', { patientIds, window });
+    return readings.ok ? ok(ofPeople(people.value, readings.value)) : readings;
   }
 
   /** The newest recorded reading of one person or of everyone; none from the future. */
-  newestReadings(patient?: string): Result<PersonReading[]> {
-    return this.#ask(patient, (stored, people) =>
-      people.flatMap((person) => {
-        const reading = stored.newest(person.patientId, this.now() + FUTURE_LIMIT_MS);
-        return reading ? [{ person, unit: person.unit, reading }] : [];
-      }),
-    );
+  async newestReadings(patient?: string): Promise<Result<PersonReading[]>> {
+    const people = await this.people(patient);
+    if (!people.ok) return people;
+    const patientIds = people.value.map(({ patientId }) => patientId);
+    const readings = await this.#history.ask('newest', { patientIds });
+    return readings.ok ? ok(ofPeople(people.value, readings.value)) : readings;
   }
 
   /** A summary per civil day of the wearer, of the last `days` days including today. */
-  dailySummary(patient: string | undefined, days: number): Result<DaySummary[]> {
-    const window = (clock: OffsetAt) => ({
-      from: { local: localDayStart(this.now(), days - 1, clock) },
-      // What is dated further ahead belongs to no day yet.
-      to: { instant: this.now() + FUTURE_LIMIT_MS },
-    });
-    const asked = this.#series(patient, window);
-    return asked.ok ? ok(dailySummary(asked.value.series, asked.value.span, systemOffset)) : asked;
+  async dailySummary(patient: string | undefined, days: number): Promise<Result<DaySummary[]>> {
+    const person = await this.#onePerson(patient);
+    return person.ok ? this.#history.ask('dailySummary', { patientId: person.value, days }) : person;
   }
 
   /** Averages per civil hour of the wearer, of the last `days` × 24 hours. */
-  hourlyAverage(patient: string | undefined, days: number): Result<HourAverage[]> {
-    const asked = this.#series(patient, () => this.#lastDays(days));
-    return asked.ok ? ok(hourlyAverage(asked.value.series, asked.value.span, systemOffset)) : asked;
+  async hourlyAverage(patient: string | undefined, days: number): Promise<Result<HourAverage[]>> {
+    const person = await this.#onePerson(patient);
+    return person.ok ? this.#history.ask('hourlyAverage', { patientId: person.value, days }) : person;
   }
 
   /** The shares below, inside and above `bounds` (mg/dL; default: the person's target) in the last `days` × 24 hours. */
-  timeInRange(patient: string | undefined, days: number, bounds: Partial<Target> = {}): Result<TimeInRange> {
-    const asked = this.#series(patient, () => this.#lastDays(days));
-    if (!asked.ok) return asked;
-    const { series, span, target } = asked.value;
-    return ok(timeInRange(series, span, { ...(target ?? DEFAULT_TARGET), ...bounds }));
+  async timeInRange(
+    patient: string | undefined,
+    days: number,
+    bounds: Partial<Target> = {},
+  ): Promise<Result<TimeInRange>> {
+    const person = await this.#onePerson(patient);
+    return person.ok ? this.#history.ask('timeInRange', { patientId: person.value, days, bounds }) : person;
   }
 
   /**
    * The consensus figures of a window: up to now where it has no end, the 14 days before its end where it has no
    * beginning. `badInput` where it ends before it begins.
    */
-  statistics(patient?: string, window: Window = {}): Result<Statistics> {
-    const asked = this.#series(patient, () => window, statisticsReach);
-    if (!asked.ok) return asked;
-    const { series, span, target } = asked.value;
-    return ok(statisticsOf(series, { span, target: target ?? DEFAULT_TARGET }));
+  async statistics(patient?: string, window: Window = {}): Promise<Result<Statistics>> {
+    const person = await this.#onePerson(patient);
+    return person.ok ? this.#history.ask('statistics', { patientId: person.value, window }) : person;
   }
 
   /** Everyone in the history, or the one named, as last heard of. */
-  people(patient?: string): Result<PersonInfo[]> {
-    return this.#ask(patient, (_, people) => people);
+  async people(patient?: string): Promise<Result<PersonInfo[]>> {
+    const people = await this.#history.ask('people', null);
+    if (!people.ok) return people;
+    const everyone = people.value.map((person) => this.#called(person));
+    if (patient === undefined) return ok(everyone);
+    const person = findPerson(everyone, patient);
+    return person.ok ? ok([person.value]) : person;
   }
 
-  /** Somebody's clock minus UTC near an instant, seconds; the system's where no reading tells. */
-  wearersClock(patientId: string): OffsetAt {
-    return (instant) => {
-      const history = this.#resources.history();
-      const offset = history.ok
-        ? history.value.read((stored) => wearersClock(stored, patientId)(instant))
-        : history;
-      return offset.ok ? offset.value : systemOffset(instant);
-    };
+  /**
+   * Somebody's clock, as far as it is needed.
+   *
+   * @param instants those it is asked about; of others, as where no reading tells, it says what the system's says
+   */
+  async wearersClock(patientId: string, instants: readonly number[]): Promise<OffsetAt> {
+    const asked = [...new Set(instants)];
+    const offsets =
+      asked.length === 0 ? ok([]) : await this.#history.ask('offsets', { patientId, instants: asked });
+    const known = new Map(offsets.ok ? offsets.value.map((offset, index) => [asked[index], offset]) : []);
+    return (instant) => known.get(instant) ?? systemOffset(instant);
   }
 
   /** The time by which ages are judged, ms UTC; see `TrustedTime`. */
@@ -290,94 +262,59 @@ export class GlucoseService {
     return this.#resources;
   }
 
-  close(): void {
-    this.#resources.closeHistory();
+  close(): Promise<void> {
+    return this.#resources.history.close();
   }
 
-  /**
-   * The span a window comes to, and one person's readings in its `reach`; none while nobody is in the history.
-   */
-  #series(
-    patient: string | undefined,
-    window: (clock: OffsetAt) => Window,
-    reach: (span: Span, now: number) => Span = reachOf,
-  ): Result<{ series: Series; span: Span; target: Target | null }> {
-    const spanBy = (clock: OffsetAt): Result<Span> => {
-      const to = this.now();
-      const given = this.#spanOf({ to: { instant: to }, ...window(clock) }, clock);
-      return given.ok ? ok({ from: (given.value.to ?? to) - FORTNIGHT_MS, to, ...given.value }) : given;
-    };
-    const asked = this.#ask(patient, (stored, people) => {
-      const [person, another] = people;
-      if (another) return fail(problem('personRequired', { people: nameList(people) }));
-      const span = spanBy(person ? wearersClock(stored, person.patientId) : systemOffset);
-      if (!span.ok) return span;
-      if (!person) return ok({ series: NO_READINGS, span: span.value, target: null });
-      const series = stored.series(person.patientId, reach(span.value, this.now()));
-      return ok({ series, span: span.value, target: person.target });
-    });
-    return asked.ok ? asked.value : asked;
+  get #history(): HistoryPort {
+    return this.#resources.history;
   }
 
-  /** Asks the history about one person or about everyone in it. */
-  #ask<T>(
-    patient: string | undefined,
-    question: (stored: StoredReadings, people: PersonInfo[]) => T,
-  ): Result<T> {
-    const history = this.#resources.history();
-    if (!history.ok) return history;
-    const answer = history.value.read((stored): Result<T> => {
-      const everyone = stored.people().map((person) => this.#called(person));
-      if (patient === undefined) return ok(question(stored, everyone));
-      const person = findPerson(everyone, patient);
-      return person.ok ? ok(question(stored, [person.value])) : person;
-    });
-    return answer.ok ? answer.value : answer;
+  /** Whom figures are about: the one named, or the only one there is; null while nobody is in the history. */
+  async #onePerson(patient: string | undefined): Promise<Result<string | null>> {
+    const people = await this.people(patient);
+    if (!people.ok) return people;
+    const [person, another] = people.value;
+    if (another) return fail(problem('personRequired', { people: nameList(people.value) }));
+    return ok(person?.patientId ?? null);
   }
 
   /** True when it was recorded, false when it was known or too soon after another. */
-  #recordLive(history: History, connection: Connection, reading: Reading, interval: number): Result<boolean> {
+  async #recordLive(connection: Connection, reading: Reading, interval: number): Promise<Result<boolean>> {
     const { patientId, measuredAt } = reading;
-    const stored = history.read((readings) => ({
-      known: readings.has(patientId, measuredAt),
-      newest: readings.newestLive(patientId, this.now() + FUTURE_LIMIT_MS),
-    }));
+    const stored = await this.#history.ask('known', { patientId, measuredAt });
     if (!stored.ok) return stored;
-    const { known, newest } = stored.value;
-    const since = newest === null ? Infinity : measuredAt - newest;
+    const { isKnown, newestLive } = stored.value;
+    const since = newestLive === null ? Infinity : measuredAt - newestLive;
     const tooSoon = since >= 0 && since < interval;
-    if (tooSoon && !known) return ok(false);
+    if (tooSoon && !isKnown) return ok(false);
     // An instant known from the graph is written again all the same: the live reading brings its trend.
-    const written = this.#write(history, connection, [reading]);
-    return written.ok ? ok(!known) : written;
+    const written = await this.#write(connection, [reading]);
+    return written.ok ? ok(!isKnown) : written;
   }
 
-  #write(history: History, connection: Connection, readings: Reading[]) {
-    const { person, target, unit } = connection;
-    const remembered = history.rememberPerson({ ...person, target, unit });
-    return remembered.ok ? history.record(readings) : remembered;
+  #write({ person, target, unit }: Connection, readings: Reading[]) {
+    return this.#history.ask('record', { people: [{ ...person, target, unit }], readings });
   }
 
   /** By its date, or as the history has it from when it was heard first; a history that there is not knows nothing. */
-  #isFromFuture({ patientId, measuredAt }: Reading): boolean {
+  async #isFromFuture({ patientId, measuredAt }: Reading): Promise<boolean> {
     if (isFuture(measuredAt, this.now())) return true;
-    const history = this.#resources.knownHistory();
-    const read = history?.read((stored) => stored.wasFromFuture(patientId, measuredAt));
-    return read?.ok === true && read.value;
+    const read = await this.#history.ask('wasFromFuture', { patientId, measuredAt });
+    return read.ok && read.value;
   }
 
   /** The account's latest reading, or the newest recorded one where that is dated in the future. */
-  #latestOf({ person, latest }: Connection): Result<Reading | null> {
-    if (latest === null || !this.#isFromFuture(latest)) return ok(latest);
-    const history = this.#resources.history();
-    if (!history.ok) return history;
-    return history.value.read((stored) => stored.newest(person.patientId, this.now() + FUTURE_LIMIT_MS));
+  async #latestOf({ person, latest }: Connection): Promise<Result<Reading | null>> {
+    if (latest === null || !(await this.#isFromFuture(latest))) return ok(latest);
+    const newest = await this.#history.ask('newest', { patientIds: [person.patientId] });
+    return newest.ok ? ok(newest.value[0] ?? null) : newest;
   }
 
   /** Takes each chosen person's graph as it comes. Someone who stopped sharing does not keep the others from being read. */
   async #eachGraph(
     patient: string | undefined,
-    take: (connection: Connection, readings: Reading[]) => Result<void>,
+    take: (connection: Connection, readings: Reading[]) => Promise<Result<void>>,
   ): Promise<Result<void>> {
     const connections = await this.#chosen(patient);
     if (!connections.ok) return connections;
@@ -388,7 +325,7 @@ export class GlucoseService {
     for (const connection of connections.value) {
       const graph = await client.value.graph(connection.person.patientId);
       if (graph.ok) {
-        const done = take(connection, graph.value.readings);
+        const done = await take(connection, graph.value.readings);
         if (!done.ok) return done;
         taken += 1;
       } else if (graph.problem.code === 'noLongerShared' || graph.problem.code === 'personUnknown') {
@@ -445,27 +382,15 @@ export class GlucoseService {
   #called<P extends Person>(person: P): P {
     return asCalled(person, this.#resources.currentSettings());
   }
-
-  /** What a window comes to on a clock. `badInput` where it ends before it begins, written on that clock. */
-  #spanOf({ from, to }: Window, clock: OffsetAt): Result<{ from?: number; to?: number }> {
-    const instant = (edge: Edge): number => instantOfEdge(edge, this.now(), clock);
-    const span = { ...(from && { from: instant(from) }), ...(to && { to: instant(to) }) };
-    if (span.from === undefined || span.to === undefined || span.from < span.to) return ok(span);
-    const [given, end] = [span.from, span.to].map(
-      (at) => `${civilText(at, clock(at))}${offsetText(clock(at))}`,
-    );
-    const expected = `it must be before its end, ${end}`;
-    return fail(problem('badInput', { what: 'The beginning of the window', given: given ?? '', expected }));
-  }
-
-  #lastDays(days: number): Window {
-    return { from: { instant: this.now() - days * DAY_MS }, to: { instant: this.now() } };
-  }
 }
 
-/** The wearer's clock minus UTC near an instant, seconds; the system's where no reading tells. */
-function wearersClock(stored: StoredReadings, patientId: string): OffsetAt {
-  return (instant) => stored.offsetNear(patientId, instant) ?? systemOffset(instant);
+/** With whose each is, in the order given. */
+function ofPeople(people: readonly PersonInfo[], readings: readonly Reading[]): PersonReading[] {
+  const byId = new Map(people.map((person) => [person.patientId, person]));
+  return readings.flatMap((reading) => {
+    const person = byId.get(reading.patientId);
+    return person ? [{ person, unit: person.unit, reading }] : [];
+  });
 }
 
 function inTimeOrder(readings: PersonReading[]): PersonReading[] {

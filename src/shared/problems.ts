@@ -69,6 +69,8 @@ export interface ProblemParams {
   folderUnusable: { path: string; cause: string };
   diskFull: { path: string };
   historyBusy: { path: string };
+  /** Its disk has not answered for seconds. */
+  historyHangs: { path: string };
   historyNewer: { path: string };
   historyForeign: { path: string };
   /** `readings`: how many of them could be read, and are in the new history. */

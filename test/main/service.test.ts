@@ -44,7 +44,7 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
-  service.close();
+  await service.close();
   await server.close();
 });
 
@@ -266,7 +266,7 @@ describe('recordGlucose', () => {
     const recorded = await service.recordGlucose();
     expect(recorded.ok && recorded.value.readings[0]?.person.firstName).toBe('Mum');
     expect(rows()[0]).toMatchObject({ FirstName: 'Ada', LastName: 'Test' });
-    expect(service.people('mum')).toMatchObject({ ok: true, value: [{ patientId: ADA }] });
+    expect(await service.people('mum')).toMatchObject({ ok: true, value: [{ patientId: ADA }] });
   });
 });
 
@@ -321,7 +321,7 @@ describe('the clock', () => {
     await one.getConnections();
     await one.getConnections();
     expect(one.clockWrongBy() !== null).toBe(told);
-    one.close();
+    await one.close();
     await ahead.close();
   });
 });
@@ -342,9 +342,9 @@ describe('people', () => {
     expect(await find('Ben')).toBe('personAmbiguous');
     expect(await find('Eve')).toBe('personUnknown');
     await service.recordGlucose();
-    expect(service.history('Ben')).toMatchObject({ problem: { code: 'personAmbiguous' } });
-    expect(service.dailySummary(undefined, 14)).toMatchObject({ problem: { code: 'personRequired' } });
-    expect(service.dailySummary('Ada', 14)).toMatchObject({ value: [{ readings: 1 }] });
+    expect(await service.history('Ben')).toMatchObject({ problem: { code: 'personAmbiguous' } });
+    expect(await service.dailySummary(undefined, 14)).toMatchObject({ problem: { code: 'personRequired' } });
+    expect(await service.dailySummary('Ada', 14)).toMatchObject({ value: [{ readings: 1 }] });
   });
 });
 
@@ -360,15 +360,15 @@ describe('windows', () => {
     ]);
     await service.recordGraph();
     const local = (text: string) => ({ local: Date.parse(`${text}Z`) });
-    const values = (window: Parameters<GlucoseService['history']>[1]) => {
-      const found = service.history(undefined, window);
+    const values = async (window: Parameters<GlucoseService['history']>[1]) => {
+      const found = await service.history(undefined, window);
       return found.ok ? found.value.map(({ reading }) => reading.mgdl) : found.problem.code;
     };
-    expect(values({ from: local('2026-11-21T00:00:00') })).toEqual([90, 100]);
-    expect(values({ to: local('2026-11-21T00:00:00') })).toEqual([80]);
-    expect(values({ to: { instant: START } })).toEqual([80, 90]);
-    expect(values({ from: { instant: START } })).toEqual([100]);
-    const days = service.dailySummary(undefined, 1);
+    expect(await values({ from: local('2026-11-21T00:00:00') })).toEqual([90, 100]);
+    expect(await values({ to: local('2026-11-21T00:00:00') })).toEqual([80]);
+    expect(await values({ to: { instant: START } })).toEqual([80, 90]);
+    expect(await values({ from: { instant: START } })).toEqual([100]);
+    const days = await service.dailySummary(undefined, 1);
     expect(days.ok && days.value).toMatchObject([
       { date: '2026-11-21', readings: 2, minMgdl: 90, maxMgdl: 100 },
     ]);
@@ -383,7 +383,7 @@ describe('time in range', () => {
       [60, 100, 165, 175].map((mgdl, index) => measurement(START - (index + 1) * MINUTE, mgdl)),
     );
     await service.recordGraph();
-    expect(service.timeInRange('Ada', 14)).toMatchObject({
+    expect(await service.timeInRange('Ada', 14)).toMatchObject({
       value: {
         lowMgdl: 70,
         highMgdl: 160,
@@ -393,13 +393,13 @@ describe('time in range', () => {
         readings: 4,
       },
     });
-    expect(service.timeInRange('Ada', 14, { high: 170 })).toMatchObject({
+    expect(await service.timeInRange('Ada', 14, { high: 170 })).toMatchObject({
       value: { lowMgdl: 70, highMgdl: 170, inRangePercent: 50 },
     });
   });
 
-  it('of an empty history is withheld', () => {
-    expect(service.timeInRange(undefined, 14)).toEqual({
+  it('of an empty history is withheld', async () => {
+    expect(await service.timeInRange(undefined, 14)).toEqual({
       ok: true,
       value: {
         lowMgdl: 70,
@@ -410,7 +410,7 @@ describe('time in range', () => {
         readings: 0,
       },
     });
-    expect(service.history()).toEqual({ ok: true, value: [] });
+    expect(await service.history()).toEqual({ ok: true, value: [] });
   });
 });
 

@@ -64,6 +64,7 @@ const samples: { [C in ProblemCode]: ProblemParams[C][] } = {
   folderUnusable: [{ path, cause: 'it cannot be written' }],
   diskFull: [{ path }],
   historyBusy: [{ path }],
+  historyHangs: [{ path }],
   historyNewer: [{ path }],
   historyForeign: [{ path }],
   historyDamaged: [

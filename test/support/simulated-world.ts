@@ -111,7 +111,7 @@ export class SimulatedWorld {
       await this.settle();
     }
     await stopped;
-    this.resources.closeHistory();
+    await this.resources.history.close();
   }
 
   /** Lets time pass, timer by timer; after each everything that follows from it happens. */
@@ -130,7 +130,8 @@ export class SimulatedWorld {
 
   /** Until nothing more happens without time passing. */
   async settle(): Promise<void> {
-    for (let round = 0; this.monitor.busy && this.#waiting === 0; round += 1) {
+    // Once at least: what was asked of the history is answered in the next turn.
+    for (let round = 0; round === 0 || (this.monitor.busy && this.#waiting === 0); round += 1) {
       if (round > 10_000) throw new Error('The monitor is busy with something that never ends.');
       await turn();
     }

@@ -1,7 +1,6 @@
 import type { Clock } from '../clock.ts';
 import { systemOffset } from '../civil-time.ts';
 import type { Resources } from '../resources.ts';
-import { ok } from '../../shared/result.ts';
 import type { AlarmWatchOptions } from './alarm-watch.ts';
 import type { Notifier } from './notifier.ts';
 
@@ -16,15 +15,10 @@ export function alarmOptions(
     offsetAt: systemOffset,
     settings: () => resources.currentSettings(),
     clockWrongBy: () => resources.time.wrongBy(),
-    journal() {
-      const history = resources.history();
-      return history.ok ? ok(history.value.journal) : history;
-    },
-    recorded(patientId, from, to) {
-      const history = resources.history();
-      const read = history.ok ? history.value.read((all) => all.readings(patientId, { from, to })) : history;
-      // Nobody knows when those were measured.
-      return read.ok ? read.value.filter((reading) => !reading.fromFuture) : [];
+    note: (entries, watched) => resources.history.ask('note', { entries, watched }),
+    async recorded(patientId, from, to) {
+      const read = await resources.history.ask('recorded', { patientId, from, to });
+      return read.ok ? read.value : [];
     },
   };
 }

@@ -7,16 +7,14 @@ import { mayChime } from '../../shared/alarms/ringing.ts';
 import { initialState, type AlarmState } from '../../shared/alarms/state.ts';
 import type { AppState } from '../../shared/app-state.ts';
 import { personName, type Reading } from '../../shared/glucose/reading.ts';
-import type { Result } from '../../shared/result.ts';
 import { isFollowed, rulesFor, type Settings } from '../../shared/settings/settings.ts';
 import type { Clock } from '../clock.ts';
-import type { Journal } from '../history/history.ts';
 import type { PersonInfo } from '../history/people.ts';
 import type { MonitorEvent } from '../monitor/monitor.ts';
 import { asCalled } from '../people.ts';
 import { blindTimes } from './blind-times.ts';
 import { personFacts, programFacts, unknownFacts } from './facts.ts';
-import { journalKeeper, type JournalKeeper } from './journal-keeper.ts';
+import { journalKeeper, type JournalKeeper, type Note } from './journal-keeper.ts';
 import { keepStates, readKeptStates } from './kept-state.ts';
 import { delivered, type Notifier } from './notifier.ts';
 
@@ -38,10 +36,10 @@ export interface AlarmWatchOptions {
   settings: () => Settings;
   /** How far the computer's clock is off, ms; null: it is right or nobody knows. */
   clockWrongBy: () => number | null;
-  /** Asked only after the notifier, so that no alarm waits for a disk. */
-  journal: () => Result<Journal>;
+  /** Adds to the journal; asked only after the notifier, and never waited for. */
+  note: Note;
   /** Recorded readings of somebody from one instant up to another; none where they cannot be read. */
-  recorded: (patientId: string, from: number, to: number) => readonly Reading[];
+  recorded: (patientId: string, from: number, to: number) => Promise<readonly Reading[]>;
 }
 
 export type AlarmListener = (patientId: string | null, decision: Decision) => void;
@@ -59,6 +57,8 @@ export class AlarmWatch {
   readonly #listeners = new Set<AlarmListener>();
   readonly #journal: JournalKeeper;
   readonly #blind = blindTimes();
+  /** Whose recorded readings are being asked for. */
+  readonly #asking = new Set<string>();
   #app: AppState | null = null;
   #notificationsFail = false;
   /** Whoever asks the server keeps state and journal; others ring from memory. */
@@ -72,7 +72,7 @@ export class AlarmWatch {
     const { clock, dataDir } = options;
     this.#options = options;
     this.#states = new Map(readKeptStates(dataDir));
-    this.#journal = journalKeeper(options.journal);
+    this.#journal = journalKeeper(options.note);
     this.#lastTick = { wall: clock.now(), monotonic: clock.monotonic() };
     this.#cancelTick = clock.after(TICK_MS, this.#tick);
     this.#tellAll({ type: 'resumed' });
@@ -258,11 +258,25 @@ export class AlarmWatch {
   }
 
   #tellMissed(): void {
-    const known = (patientId: string, from: number, to: number): readonly Reading[] => {
-      const recent = this.#app?.people.find(({ person }) => person.patientId === patientId)?.recent ?? [];
-      return [...recent, ...this.#options.recorded(patientId, from, to)];
-    };
-    for (const [patientId, event] of this.#blind.due(known, this.#now())) this.#tell(patientId, event);
+    for (const { patientId, from, to } of this.#blind.open()) {
+      if (this.#asking.has(patientId)) continue;
+      this.#asking.add(patientId);
+      const recorded = this.#options.recorded(patientId, from, to);
+      void recorded
+        .catch(() => [])
+        .then((known) => {
+          this.#asking.delete(patientId);
+          if (this.#isRunning) this.#hearMissed(patientId, known);
+        });
+    }
+  }
+
+  #hearMissed(patientId: string, recorded: readonly Reading[]): void {
+    const recent = this.#app?.people.find(({ person }) => person.patientId === patientId)?.recent ?? [];
+    const event = this.#blind.due(patientId, [...recent, ...recorded], this.#now());
+    if (event === null) return;
+    this.#tell(patientId, event);
+    this.#keep();
   }
 
   /** After everything that rings: the disk. */

@@ -1,6 +1,7 @@
 import { heardReading, type AlarmEvent, type HeardReading } from '../../shared/alarms/events.ts';
 import type { AlarmState } from '../../shared/alarms/state.ts';
 import type { Reading } from '../../shared/glucose/reading.ts';
+import type { Stretch } from '../history/history.ts';
 
 const MINUTE = 60_000;
 
@@ -20,14 +21,10 @@ interface Blind {
 export interface BlindTimes {
   /** A reading is about to be judged. @param state before it */
   hear(patientId: string, state: AlarmState, reading: HeardReading, now: number): void;
-  /**
-   * What the machine is to be told now, once for each blind time.
-   * @param known the readings of somebody between two instants, by now
-   */
-  due(
-    known: (patientId: string, from: number, to: number) => readonly Reading[],
-    now: number,
-  ): [string, AlarmEvent][];
+  /** Whose are not over yet: what is known of them may have come to light by now. */
+  open(): (Stretch & { patientId: string })[];
+  /** What the machine is to be told now, once for each blind time. @param known the readings in it, by now */
+  due(patientId: string, known: readonly Reading[], now: number): AlarmEvent | null;
 }
 
 export function blindTimes(): BlindTimes {
@@ -37,16 +34,14 @@ export function blindTimes(): BlindTimes {
       if (newest === null || to - newest.measuredAt <= BLIND_MS) return;
       open.set(patientId, { from: newest.measuredAt, to, noticedAt: now });
     },
-    due(known, now) {
-      const events: [string, AlarmEvent][] = [];
-      for (const [patientId, { from, to, noticedAt }] of open) {
-        const inside = known(patientId, from, to)
-          .filter(({ measuredAt }) => measuredAt > from && measuredAt < to)
-          .map(heardReading);
-        if (inside.length > 0) events.push([patientId, { type: 'missed', from, to, readings: inside }]);
-        if (inside.length > 0 || now - noticedAt > WAIT_MS) open.delete(patientId);
-      }
-      return events;
+    open: () => [...open].map(([patientId, { from, to }]) => ({ patientId, from, to })),
+    due(patientId, known, now) {
+      const blind = open.get(patientId);
+      if (blind === undefined) return null;
+      const { from, to, noticedAt } = blind;
+      const inside = known.filter(({ measuredAt }) => measuredAt > from && measuredAt < to).map(heardReading);
+      if (inside.length > 0 || now - noticedAt > WAIT_MS) open.delete(patientId);
+      return inside.length > 0 ? { type: 'missed', from, to, readings: inside } : null;
     },
   };
 }

@@ -1,31 +1,57 @@
 import type { JournalEntry } from '../../shared/alarms/journal-entry.ts';
 import type { Result } from '../../shared/result.ts';
-import type { Journal, Stretch } from '../history/history.ts';
+import type { Stretch } from '../history/history.ts';
 
 /** Some days of trouble; beyond that the oldest are let go. */
 const MOST_WAITING = 5000;
 /** Without anything to write, the end of the present stretch is written this often. */
 const STRETCH_EVERY_MS = 60_000;
 
-/** Writes what the alarms did into the journal; what cannot be written waits in memory. */
+/** Adds to the journal what the alarms did. */
+export type Note = (entries: readonly JournalEntry[], watched: readonly Stretch[]) => Promise<Result<void>>;
+
+/** Hands over what the alarms did to the journal; what is not known to be there waits in memory. */
 export interface JournalKeeper {
   add(entry: JournalEntry): void;
   /** Somebody was watching at this instant, ms UTC. */
   watchedAt(now: number): void;
   /** Nobody has been watching since; a new stretch begins with the next instant. */
   interrupted(): void;
-  /** Writes all that waits. @param now ms UTC; `always`: even where there is nothing but the stretch */
+  /** Hands over all that waits. @param now ms UTC; `always`: even where there is nothing but the stretch */
   flush(now: number, always?: boolean): void;
   /** What waits, oldest first. */
   readonly waiting: readonly JournalEntry[];
 }
 
-export function journalKeeper(journal: () => Result<Journal>): JournalKeeper {
+export function journalKeeper(note: Note): JournalKeeper {
   let waiting: JournalEntry[] = [];
   /** Stretches not yet written to their end; the last one may still be under way. */
   let stretches: Stretch[] = [];
   let isOpen = false;
   let writtenAt = -Infinity;
+  /** Something was handed over and is not known to be there. */
+  let isUnderWay = false;
+  /** Whether all is to be written once it is. */
+  let isWanted = false;
+
+  const handOver = async (now: number): Promise<void> => {
+    const entries = waiting;
+    const watched = stretches.map((one) => ({ ...one }));
+    isUnderWay = true;
+    const noted = await note(entries, watched).catch(() => null);
+    isUnderWay = false;
+    const isAsked = isWanted;
+    isWanted = false;
+    if (noted?.ok !== true) return;
+    const there = new Set(entries);
+    waiting = waiting.filter((entry) => !there.has(entry));
+    // The last one may still be under way; others may have been drawn out meanwhile.
+    stretches = stretches.filter(
+      ({ to }, index) => (isOpen && index === stretches.length - 1) || to !== watched[index]?.to,
+    );
+    writtenAt = now;
+    if (waiting.length > 0 || (isAsked && stretches.length > 0)) void handOver(now);
+  };
 
   return {
     get waiting() {
@@ -46,11 +72,8 @@ export function journalKeeper(journal: () => Result<Journal>): JournalKeeper {
     flush(now, always = false) {
       const due = always || waiting.length > 0 || Math.abs(now - writtenAt) >= STRETCH_EVERY_MS;
       if (!due || (waiting.length === 0 && stretches.length === 0)) return;
-      const open = journal();
-      if (!open.ok || !open.value.add(waiting, stretches).ok) return;
-      waiting = [];
-      stretches = isOpen ? stretches.slice(-1) : [];
-      writtenAt = now;
+      if (isUnderWay) isWanted ||= always;
+      else void handOver(now);
     },
   };
 }

@@ -4,7 +4,9 @@ import {
   offsetText,
   type OffsetAt,
 } from '../../shared/statistics/civil-clock.ts';
-import type { PersonReading } from '../service.ts';
+import type { Reading } from '../../shared/glucose/reading.ts';
+import { systemOffset } from '../civil-time.ts';
+import type { GlucoseService, PersonReading } from '../service.ts';
 
 /** An instant (ms UTC) and by how many seconds the clock it is written on is ahead of UTC. */
 export interface CivilTime {
@@ -36,10 +38,39 @@ export function civilColumn(
   };
 }
 
-/** When a reading was measured, on the wearer's clock as it was then. @param clock where the reading does not tell */
-export function measuredTime({ reading }: PersonReading, clock: OffsetAt): CivilTime {
-  const { measuredAt: at, utcOffsetSeconds } = reading;
-  const known = utcOffsetSeconds !== null && Math.abs(utcOffsetSeconds) <= MAX_ZONE_SECONDS;
+/** When readings were measured, each on the wearer's clock as it was then; where it does not tell, as others do. */
+export async function measuredTimes(
+  service: GlucoseService,
+  readings: readonly PersonReading[],
+): Promise<CivilTime[]> {
+  const own = readings.map(({ person, reading }) => ({
+    patientId: person.patientId,
+    at: reading.measuredAt,
+    offset: ownOffset(reading),
+  }));
+  const clockOf = await wearersClocks(
+    service,
+    own.filter(({ offset }) => offset === null),
+  );
+  return own.map(({ patientId, at, offset }) => ({ at, offset: offset ?? clockOf(patientId)(at) }));
+}
+
+/** The clocks of people, as far as they are needed; null is nobody, and the system's. */
+export async function wearersClocks(
+  service: GlucoseService,
+  needed: readonly { patientId: string | null; at: number }[],
+): Promise<(patientId: string | null) => OffsetAt> {
+  const instants = new Map<string, number[]>();
+  for (const { patientId, at } of needed)
+    if (patientId !== null) instants.set(patientId, [...(instants.get(patientId) ?? []), at]);
+  const clocks = new Map<string, OffsetAt>();
+  for (const [patientId, asked] of instants)
+    clocks.set(patientId, await service.wearersClock(patientId, asked));
+  return (patientId) => (patientId === null ? undefined : clocks.get(patientId)) ?? systemOffset;
+}
+
+function ownOffset({ utcOffsetSeconds }: Reading): number | null {
+  const isKnown = utcOffsetSeconds !== null && Math.abs(utcOffsetSeconds) <= MAX_ZONE_SECONDS;
   // Zones are quarters of an hour; what is left is how wrong the wearer's clock goes.
-  return { at, offset: known ? Math.round(utcOffsetSeconds / 900) * 900 : clock(at) };
+  return isKnown ? Math.round(utcOffsetSeconds / 900) * 900 : null;
 }

@@ -54,6 +54,7 @@ export const EXIT_CODES: Record<ProblemCode, number> = {
   folderUnusable: 8,
   diskFull: 8,
   historyBusy: 8,
+  historyHangs: 8,
   historyNewer: 8,
   historyForeign: 8,
   historyDamaged: 8,

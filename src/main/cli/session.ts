@@ -3,6 +3,7 @@ import type { Unit } from '../../shared/glucose/units.ts';
 import type { Problem } from '../../shared/problems.ts';
 import type { Result } from '../../shared/result.ts';
 import type { Credentials } from '../credentials/vault.ts';
+import { HistoryThread } from '../history/history-thread.ts';
 import { createGlucoseService, type GlucoseService } from '../service.ts';
 import { readRunOptions, type GlobalOptions, type RunOptions } from './environment.ts';
 import { EXIT_CODES } from './exit-codes.ts';
@@ -80,6 +81,8 @@ async function openSession(options: RunOptions, output: Output, limitMs: number 
     signal: limit.signal,
     unremembered: limitMs === null,
     ownServer: simulator !== null,
+    // Whoever runs on must not wait for a disk.
+    ...(limitMs === null && { openHistory: (path, clock) => new HistoryThread(path, clock) }),
     ...(baseUrl !== null && { baseUrl }),
     ...(credentials !== null && { credentials }),
     ...(apiVersion !== null && { apiVersion }),
@@ -102,7 +105,7 @@ async function openSession(options: RunOptions, output: Output, limitMs: number 
     abort: () => limit.abort(),
     async close() {
       clearTimeout(timer);
-      service.close();
+      await service.close();
       await simulator?.close();
     },
   };

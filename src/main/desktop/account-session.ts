@@ -10,6 +10,7 @@ import type { Clock } from '../clock.ts';
 import type { CredentialVault } from '../credentials/vault.ts';
 import { problemFields } from '../log/events.ts';
 import { errorFields } from '../log/fields.ts';
+import type { OpenHistory } from '../history/port.ts';
 import type { ServiceOptions } from '../resources.ts';
 import { GlucoseService } from '../service.ts';
 import type { SettingsStore } from '../settings/settings-store.ts';
@@ -25,6 +26,7 @@ export interface AccountSessionOptions {
   /** Finds the safest place for the password that works now. */
   chooseVault: () => Promise<ChosenVault>;
   openSettings: (dataDir: string) => Result<SettingsStore>;
+  openHistory: OpenHistory;
   /** Another server than the settings', as given in the environment. */
   baseUrl: string | null;
   notifier: Notifier;
@@ -64,10 +66,11 @@ export class AccountSession {
   }
 
   /** Knows from the history where the last run left off, so that there is something to show at once. */
-  prepare(): void {
+  async prepare(): Promise<void> {
     this.#following = this.#followingOf('account', this.#accountService(), null);
-    this.#following.monitor.remember();
+    const remembered = this.#following.monitor.remember();
     this.changed();
+    await remembered;
   }
 
   /** Goes on with the account that signed in last, if there is one. A keychain may take its time. */
@@ -138,7 +141,7 @@ export class AccountSession {
       });
       if (!account.ok) {
         this.#remember(service);
-        service.close();
+        await service.close();
         return account;
       }
       await this.#stop();
@@ -169,7 +172,7 @@ export class AccountSession {
       // First what may fail: the account goes on being watched then.
       const simulator = await startSimulator();
       await this.#stop();
-      const { clock, openSettings } = this.#options;
+      const { clock, openSettings, openHistory } = this.#options;
       const service = new GlucoseService({
         dataDir: this.#folderOf('demo'),
         clock,
@@ -178,6 +181,7 @@ export class AccountSession {
         credentials: { email: simulator.email, password: simulator.password },
         ownServer: true,
         openSettings,
+        openHistory,
       });
       this.#follow(this.#followingOf('demo', service, simulator));
       return ok(null);
@@ -262,12 +266,13 @@ export class AccountSession {
   }
 
   #accountService(): GlucoseService {
-    const { clock, fetch, openSettings, baseUrl } = this.#options;
+    const { clock, fetch, openSettings, openHistory, baseUrl } = this.#options;
     const options: ServiceOptions = {
       dataDir: this.#folderOf('account'),
       clock,
       fetch,
       openSettings,
+      openHistory,
       openVault: async () => ok(await this.#vault()),
       unremembered: true,
     };

@@ -7,7 +7,7 @@ const LATEST_MS = 10 * 60_000;
 
 export interface AwayOptions {
   /** What the recorded readings did from one instant up to another; only people there is something to tell about. */
-  summarise: (from: number, to: number) => AwaySummary[];
+  summarise: (from: number, to: number) => Promise<AwaySummary[]>;
   tell: (notice: Notice) => void;
 }
 
@@ -33,11 +33,13 @@ export class Away {
   }
 
   /** A request has ended: what the time held may be known by now. */
-  polled(now: number): void {
-    if (this.#over === null || this.#left !== null) return;
-    const { from, to } = this.#over;
-    const people = this.#options.summarise(from, to);
-    if (people.length === 0 && now - to < LATEST_MS) return;
+  async polled(now: number): Promise<void> {
+    const over = this.#over;
+    if (over === null || this.#left !== null) return;
+    const { from, to } = over;
+    const people = await this.#options.summarise(from, to);
+    // Somebody may have left again meanwhile, or the account of this time been given.
+    if (this.#over !== over || (people.length === 0 && now - to < LATEST_MS)) return;
     this.#over = null;
     if (people.length > 0) this.#options.tell({ code: 'away', from, to, people });
   }

@@ -10,9 +10,7 @@ import {
 import { problem } from '../../shared/problems.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import type { AlarmRules } from '../../shared/alarms/rules.ts';
-import { chartPart, usualBand } from '../history-view.ts';
-import { rehearsePerson } from '../rehearsing.ts';
-import type { GlucoseService } from '../service.ts';
+import type { ActName, AnswerOf, RequestOf } from '../history/acts.ts';
 import type { AccountSession } from './account-session.ts';
 import type { Following } from './following.ts';
 import type { Handlers } from './ipc.ts';
@@ -68,10 +66,9 @@ export function handlersOf({
       following(({ alarms }) => alarms.snoozeAll(scope, minutes, 'window')),
     'alarms:endSnooze': () => following(({ alarms }) => alarms.endSnooze('window')),
     'alarms:test': async () => ok(await testAlarms()),
-    'alarms:rehearse': ({ patientId, rules }) =>
-      asked(session, (service) => rehearsed(service, patientId, rules)),
-    'chart:part': (request) => asked(session, (service) => chartPart(service, request)),
-    'chart:usual': (request) => asked(session, (service) => usualBand(service, request)),
+    'alarms:rehearse': ({ patientId, rules }) => rehearsed(session, patientId, rules),
+    'chart:part': (request) => asked(session, 'chartPart', request),
+    'chart:usual': (request) => asked(session, 'usualBand', request),
     'notice:dismiss': ({ code }) => {
       session.dismiss(code);
       return ok(null);
@@ -94,14 +91,24 @@ export function handlersOf({
   };
 }
 
-/** Asks the service of whoever is followed. */
-function asked<T>(session: AccountSession, question: (service: GlucoseService) => Result<T>): Result<T> {
+/** Asks the history of whoever is followed. */
+async function asked<N extends ActName>(
+  session: AccountSession,
+  name: N,
+  request: RequestOf<N>,
+): Promise<Result<AnswerOf<N>>> {
   const service = session.following?.service;
-  return service ? question(service) : fail(problem('signInNeeded', { noKeychain: '' }));
+  return service
+    ? service.resources.history.ask(name, request)
+    : fail(problem('signInNeeded', { noKeychain: '' }));
 }
 
-function rehearsed(service: GlucoseService, patientId: string, rules: AlarmRules): Result<Rehearsed> {
-  const rehearsal = rehearsePerson(service, patientId, rules, REHEARSED_DAYS);
+async function rehearsed(
+  session: AccountSession,
+  patientId: string,
+  rules: AlarmRules,
+): Promise<Result<Rehearsed>> {
+  const rehearsal = await asked(session, 'rehearsal', { patientId, rules, days: REHEARSED_DAYS });
   if (!rehearsal.ok) return rehearsal;
   const { readings, counts } = rehearsal.value;
   return ok({ days: REHEARSED_DAYS, readings, kinds: counts });

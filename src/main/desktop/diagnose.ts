@@ -19,12 +19,17 @@ export interface DiagnoseOptions {
 }
 
 /** What a person who is asked for help can send: no names, no values, nothing private; see `diagnostics`. */
-export function diagnose({ session, log, status, interruption, now }: DiagnoseOptions): Result<string> {
+export async function diagnose({
+  session,
+  log,
+  status,
+  interruption,
+  now,
+}: DiagnoseOptions): Promise<Result<string>> {
   const { following } = session;
   const { state, settings, vault, armed, notices, mode } = session.snapshot();
-  const history = following?.service.resources.history();
-  const journal = history?.ok ? history.value.journal : null;
-  const entries = journal?.entries({ from: now - TESTS_OF_DAYS_MS, to: now });
+  const tests = { from: now - TESTS_OF_DAYS_MS, to: now, patientId: null };
+  const entries = await following?.service.resources.history.ask('journal', tests);
   return diagnostics(
     {
       at: now,

@@ -106,7 +106,7 @@ export class Following {
     this.alarms.stop();
     await this.monitor.stop();
     this.#observed.end();
-    this.service.close();
+    await this.service.close();
     await this.#simulator?.close();
   }
 }

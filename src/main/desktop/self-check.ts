@@ -25,7 +25,8 @@ export interface Circumstances {
   /** How the last notification ended; null: there was none. */
   lastOutcome: Delivery | null;
   soundFails: boolean;
-  testedAt: number | null;
+  /** null: never; undefined: not known yet, which is no fault. */
+  testedAt: number | null | undefined;
   /** Whether our icon is to be seen; null: the system does not tell. */
   tray: TrayState | null;
 }
@@ -88,7 +89,7 @@ export class SelfCheck {
 
   armed(): Armed {
     const circumstances = this.#options.circumstances();
-    return { faults: faultsOf(circumstances, this.#facts), testedAt: circumstances.testedAt };
+    return { faults: faultsOf(circumstances, this.#facts), testedAt: circumstances.testedAt ?? null };
   }
 }
 
@@ -111,7 +112,7 @@ export function faultsOf(circumstances: Circumstances, facts: SystemFacts | null
     soundFails,
     soundMuted: facts?.muted === true,
     neverTested: testedAt === null,
-    testLongAgo: testedAt !== null && now - testedAt > TEST_TOO_OLD_MS,
+    testLongAgo: testedAt != null && now - testedAt > TEST_TOO_OLD_MS,
     loginNeedsApproval: facts?.atLogin === 'needsApproval',
     notAtLogin: facts !== null && facts.atLogin !== 'on' && facts.atLogin !== 'needsApproval',
     noTray: tray === 'none',

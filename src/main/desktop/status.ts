@@ -33,50 +33,38 @@ export async function readStatus(options: StatusOptions): Promise<StatusReport> 
   return {
     version: VERSION,
     electron: process.versions['electron'] ?? '',
-    sqlite: service ? sqliteOf(service) : null,
+    ...(service ? await heldIn(service) : NOTHING_HELD),
     platform: `${process.platform} ${process.arch}, ${app.getLocale()}`,
     dataDir,
     logDir,
     startedAt,
     historyBytes: sizeOf(join(dataDir, 'history.db')),
-    historyCheckedAt: service?.resources.historyOpenedAt ?? null,
-    recorded: service ? recordedOf(service) : null,
-    readingsToday: service ? readingsToday(service) : null,
+    historyCheckedAt: service?.resources.history.state.openedAt ?? null,
     serverHost: service ? new URL(service.resources.baseUrl).host : '',
     tokenExpiresAt: token?.ok ? (token.value?.expiresAt ?? null) : null,
     notifications,
   };
 }
 
-function sqliteOf(service: GlucoseService): string | null {
-  const history = service.resources.history();
-  return history.ok ? history.value.sqlite : null;
-}
-
-function recordedOf(service: GlucoseService): number | null {
-  const history = service.resources.history();
-  const counted = history.ok ? history.value.read((stored) => stored.count()) : history;
-  return counted.ok ? counted.value : null;
-}
-
-/** Of everyone followed, since this computer's midnight; a Libre sensor gives about one a minute. */
-function readingsToday(service: GlucoseService): StatusReport['readingsToday'] {
+/** What the history holds, and since this computer's midnight of everyone followed. */
+async function heldIn(
+  service: GlucoseService,
+): Promise<Pick<StatusReport, 'sqlite' | 'recorded' | 'readingsToday'>> {
   const now = service.now();
-  const midnight = instantOf(localDayStart(now, 0, systemOffset), systemOffset);
-  const people = service.people();
-  const history = service.resources.history();
-  if (!people.ok || !history.ok) return null;
+  const from = instantOf(localDayStart(now, 0, systemOffset), systemOffset);
+  const people = await service.people();
   const settings = service.resources.currentSettings();
-  const followed = people.value.filter(({ patientId }) => isFollowed(settings, patientId));
-  const counted = history.value.read((stored) =>
-    followed.map(({ patientId }) => stored.series(patientId, { from: midnight, to: now }).at.length),
-  );
-  if (!counted.ok) return null;
-  return {
-    recorded: counted.value.reduce((sum, one) => sum + one, 0),
-    expected: followed.length * Math.floor((now - midnight) / MINUTE),
-  };
+  const followed = people.ok ? people.value.filter(({ patientId }) => isFollowed(settings, patientId)) : [];
+  const patientIds = followed.map(({ patientId }) => patientId);
+  const held = await service.resources.history.ask('size', { patientIds, from });
+  if (!held.ok) return NOTHING_HELD;
+  const { sqlite, readings, since } = held.value;
+  // A Libre sensor gives about one a minute.
+  const readingsToday = { recorded: since, expected: followed.length * Math.floor((now - from) / MINUTE) };
+  return { sqlite, recorded: readings, readingsToday: people.ok ? readingsToday : null };
 }
+
+const NOTHING_HELD = { sqlite: null, recorded: null, readingsToday: null };
 
 function sizeOf(path: string): number | null {
   try {

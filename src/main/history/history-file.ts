@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type Database from 'better-sqlite3';
@@ -56,8 +56,21 @@ export class HistoryFile {
   /** Why the history cannot be used as it should be now, or what has just happened to it. */
   get problem(): Problem | null {
     const [failed] = this.#failed.values();
-    const isNews = this.#clock.monotonic() - this.#newsAt < NEWS_MS;
-    return failed ?? this.#readOnly ?? (isNews ? (this.#notices.at(-1) ?? null) : null);
+    return failed ?? this.#readOnly ?? (this.#newsLeft > 0 ? (this.#notices.at(-1) ?? null) : null);
+  }
+
+  /** After how long that is a problem no more, ms; null: it has to be mended first. */
+  get problemLasts(): number | null {
+    return this.#failed.size > 0 || this.#readOnly ? null : this.#newsLeft;
+  }
+
+  get #newsLeft(): number {
+    return NEWS_MS - (this.#clock.monotonic() - this.#newsAt);
+  }
+
+  /** Whether there is one; a question that can do without begins none. */
+  get isBegun(): boolean {
+    return this.#opened !== null || existsSync(this.#path);
   }
 
   /** When it was last opened, and with that checked, ms UTC. */
@@ -199,7 +212,7 @@ export class HistoryFile {
       record: (readings) => hear('write', history.record(readings)),
       read: (questions) => hear('read', history.read(questions)),
       journal: {
-        add: (entries, watched) => hear('write', journal.add(entries, watched)),
+        add: (...given) => hear('write', journal.add(...given)),
         entries: (window, patientId) => hear('read', journal.entries(window, patientId)),
         watchedNear: (instant) => hear('read', journal.watchedNear(instant)),
       },

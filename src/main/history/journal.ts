@@ -26,8 +26,9 @@ export interface Journal {
   /**
    * Adds all or none. A stretch that begins like one that is there already draws that one out to its end; what is
    * older than 90 days goes, a tenth a day at most. Durable once it returns.
+   * @param again they may have been added before; those that are there already are left out then
    */
-  add(entries: readonly JournalEntry[], watched: readonly Stretch[]): Result<void>;
+  add(entries: readonly JournalEntry[], watched: readonly Stretch[], again?: boolean): Result<void>;
   /** `[from, to)`, oldest first; `patientId` undefined: everything. */
   entries(window: Stretch, patientId?: string): Result<JournalEntry[]>;
   /** The last stretch that began at or before an instant, and the first that began after it. */
@@ -53,6 +54,11 @@ const COLUMNS = 'at, patient, kind, decision, reason, mgdl, measured, sound, sin
 /** @param path of the history, only for naming it in problems */
 export function journalOf(db: Database.Database, people: People, path: string, clock: Clock): Journal {
   const insert = db.prepare<Row>(`INSERT INTO alarm (${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
+  const isThere = db.prepare<Row>(
+    `SELECT 1 FROM alarm WHERE ${COLUMNS.split(', ')
+      .map((column) => `${column} IS ?`)
+      .join(' AND ')} LIMIT 1`,
+  );
   const draw = db.prepare<[number, number]>(
     `INSERT INTO watched (started, ended) VALUES (?, ?)
      ON CONFLICT (started) DO UPDATE SET ended = max(ended, excluded.ended)`,
@@ -71,21 +77,26 @@ export function journalOf(db: Database.Database, people: People, path: string, c
   const before = stretch('<=', 'DESC');
   const after = stretch('>', 'ASC');
 
-  const write = db.transaction((entries: readonly JournalEntry[], watched: readonly Stretch[]) => {
-    for (const entry of entries) insert.run(...rowOf(entry, people));
-    for (const { from, to } of watched) draw.run(Math.round(from), Math.round(Math.max(from, to)));
-    // Now and then, so that a clock that is wrong for a while takes little; and for a moment, nothing.
-    if (!goesOn() || clock.monotonic() - prunedAt < PRUNE_EVERY_MS) return;
-    const oldest = clock.now() - KEPT_MS;
-    const pruned = pruneAlarms(oldest) + pruneWatched(oldest);
-    if (pruned > 0) prunedAt = clock.monotonic();
-  });
+  const write = db.transaction(
+    (entries: readonly JournalEntry[], watched: readonly Stretch[], again: boolean) => {
+      // Looked for before any is added: of those given together two may be alike.
+      const rows = entries.map((entry) => rowOf(entry, people));
+      for (const row of again ? rows.filter((one) => isThere.get(...one) === undefined) : rows)
+        insert.run(...row);
+      for (const { from, to } of watched) draw.run(Math.round(from), Math.round(Math.max(from, to)));
+      // Now and then, so that a clock that is wrong for a while takes little; and for a moment, nothing.
+      if (!goesOn() || clock.monotonic() - prunedAt < PRUNE_EVERY_MS) return;
+      const oldest = clock.now() - KEPT_MS;
+      const pruned = pruneAlarms(oldest) + pruneWatched(oldest);
+      if (pruned > 0) prunedAt = clock.monotonic();
+    },
+  );
 
   return {
-    add: (entries, watched) =>
+    add: (entries, watched, again = false) =>
       attempt(path, () => {
         try {
-          write.immediate(entries, watched);
+          write.immediate(entries, watched, again);
         } catch (error) {
           people.forget();
           throw error;

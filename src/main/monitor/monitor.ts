@@ -28,6 +28,10 @@ const THREE_HOURS_MS = 3 * 3600 * SECOND;
 /** A computer that woke up or was switched on has no network for a moment: so long it asks again after seconds. */
 const WAKING_MS = 60 * SECOND;
 const WAKING_RETRY_MS = 5 * SECOND;
+/** So long a start waits for what the last run has recorded. */
+const REMEMBERING_MS = 2 * SECOND;
+/** And an end for what is still to be recorded. */
+const RECORDING_MS = 5 * SECOND;
 const NO_NETWORK: readonly ProblemCode[] = ['connectionFailed', 'nameNotFound', 'timedOut', 'answerCut'];
 
 export interface MonitorOptions {
@@ -71,6 +75,9 @@ export class Monitor {
   #askedAt = -Infinity;
   #changedAt = -Infinity;
   #polling: Promise<void> | null = null;
+  #starting: Promise<void> | null = null;
+  /** What is being read of the history. */
+  #reading: Promise<void> | null = null;
   #cancelPoll = () => {};
   #cancelTick = () => {};
   #lastTick = { wall: 0, monotonic: 0 };
@@ -82,7 +89,7 @@ export class Monitor {
     this.#options = options;
     this.#clock = options.clock;
     this.#lock = new PollerLock(options.dataDir);
-    this.#recorder = new Recorder(options.resources, options.clock);
+    this.#recorder = new Recorder(() => options.resources.history, options.clock);
     this.#state = {
       sequence: 0,
       link: { code: 'starting' },
@@ -102,7 +109,7 @@ export class Monitor {
 
   /** Whether the server is being asked right now. */
   get busy(): boolean {
-    return this.#polling !== null;
+    return this.#polling !== null || this.#starting !== null;
   }
 
   /** How many readings were new to the history since the start. */
@@ -122,8 +129,8 @@ export class Monitor {
   }
 
   /** Knows from the history where the last run left off, before anything is asked. */
-  remember(): void {
-    this.#readHistory();
+  async remember(): Promise<void> {
+    await this.#readHistory();
     this.#publish({});
   }
 
@@ -132,9 +139,27 @@ export class Monitor {
     this.#running = true;
     this.#lastTick = { wall: this.#clock.now(), monotonic: this.#clock.monotonic() };
     this.#wokeAt = this.#lastTick.monotonic;
-    this.#readHistory();
-    this.#takeTurn();
+    // What the answers mean depends on it; but a disk that does not answer must not keep anybody from asking.
+    this.#starting = this.#atMost(REMEMBERING_MS, this.#readHistory())
+      .then(() => this.#begin())
+      .finally(() => (this.#starting = null));
+  }
+
+  #begin(): void {
+    if (!this.#running) return;
+    try {
+      this.#takeTurn();
+    } catch (error) {
+      this.#broke(error);
+    }
     this.#tick();
+  }
+
+  async #atMost(milliseconds: number, work: Promise<void>): Promise<void> {
+    let cancel = () => {};
+    const limit = new Promise<void>((resolve) => (cancel = this.#clock.after(milliseconds, resolve)));
+    await Promise.race([work, limit]);
+    cancel();
   }
 
   /** Ends after the request under way, if any. Nothing is left running or open. */
@@ -142,8 +167,9 @@ export class Monitor {
     this.#running = false;
     this.#cancelPoll();
     this.#cancelTick();
+    await this.#starting;
     await this.#polling;
-    this.#recorder.flush();
+    await this.#atMost(RECORDING_MS, this.#record());
     this.#lock.release();
   }
 
@@ -183,7 +209,7 @@ export class Monitor {
       this.#cancelPoll();
       this.#server = { code: 'ok' };
       this.#publish({ nextPollAt: null, pollReason: 'anotherPolls' });
-      this.#readHistory();
+      void this.#readHistory();
     } else if (was !== null || this.#server.code === 'starting') {
       void this.#poll();
     }
@@ -198,7 +224,7 @@ export class Monitor {
         this.#beatAt = monotonic;
         if (!this.#lock.beat()) this.#takeTurn();
         // Asking for it is what notices that somebody took the file away, even while there is nothing to record.
-        this.#options.resources.history();
+        this.#options.resources.history.ask('look', null).catch((error: unknown) => this.#broke(error));
       }
       if (this.#state.polledBy !== null) this.#readAlong(monotonic);
       else if (slept) this.wake();
@@ -231,10 +257,22 @@ export class Monitor {
 
   /** While another process polls: what it has recorded, told as often as it would be asked for. */
   #readAlong(monotonic: number): void {
-    this.#readHistory();
-    if (monotonic - this.#readAt < this.#options.intervalMs) return;
-    this.#readAt = monotonic;
-    this.#tell({ type: 'polled' });
+    const isDue = monotonic - this.#readAt >= this.#options.intervalMs;
+    if (isDue) this.#readAt = monotonic;
+    void this.#readHistory().then(() => {
+      this.#publish({});
+      if (isDue) this.#tell({ type: 'polled' });
+    });
+  }
+
+  /** Hands over what is to be recorded, and tells once it is known what became of it. */
+  async #record(): Promise<void> {
+    try {
+      await this.#recorder.flush();
+    } catch (error) {
+      this.#broke(error);
+    }
+    this.#publish({});
   }
 
   #poll(): Promise<void> {
@@ -256,7 +294,7 @@ export class Monitor {
     // Before anybody is told: whoever fails then does not keep the next poll from coming.
     if (this.#running && next.at !== null)
       this.#cancelPoll = this.#clock.after(Math.max(0, next.at - this.#clock.now()), () => void this.#poll());
-    this.#recorder.flush();
+    void this.#record();
     this.#publish({ nextPollAt: next.at, pollReason: next.reason });
     if (!isOutdated) this.#tell({ type: 'polled' });
   }
@@ -307,7 +345,7 @@ export class Monitor {
     // All that the answer says comes first: what a reading means depends on it. Only then the disk.
     this.#publish({ lastAnswerAt: now });
     for (const event of news) this.#tell(event);
-    this.#recorder.flush();
+    void this.#record();
     await this.#backfill();
     return this.#regular();
   }
@@ -338,7 +376,7 @@ export class Monitor {
       if (graph.ok) {
         const points = person.graphCame(graph.value.readings, this.#now());
         this.#recorder.add(person.info, points);
-        this.#recorder.flush();
+        void this.#record();
       } else {
         person.graphFailed(this.#now());
       }
@@ -384,19 +422,19 @@ export class Monitor {
     return person;
   }
 
-  /** Where the last run left off; and, while another process polls, what it has recorded. */
-  #readHistory(): void {
-    const history = this.#options.resources.history();
-    if (!history.ok) return;
+  /** Where the last run left off; and, while another process polls, what it has recorded. One reading at a time. */
+  #readHistory(): Promise<void> {
+    this.#reading ??= this.#rememberAll()
+      .catch((error: unknown) => void this.#broke(error))
+      .finally(() => (this.#reading = null));
+    return this.#reading;
+  }
+
+  async #rememberAll(): Promise<void> {
+    const asked = await this.#options.resources.history.ask('since', { from: this.#now() - THREE_HOURS_MS });
+    if (!asked.ok) return;
     const now = this.#now();
-    const read = history.value.read((stored) =>
-      stored.people().map((info) => ({
-        info,
-        readings: stored.readings(info.patientId, { from: now - THREE_HOURS_MS }),
-      })),
-    );
-    if (!read.ok) return;
-    for (const { info, readings } of read.value) {
+    for (const { info, readings } of asked.value) {
       const person = this.#personOf(info);
       person.remember(readings, now);
       const reading = this.#state.polledBy === null ? null : person.news();
@@ -416,7 +454,7 @@ export class Monitor {
     const before = this.#state;
     const sameCause = causeOf(link) === causeOf(before.link);
     const since = sameCause ? before.since : now;
-    const storage = this.#recorder.problem ?? this.#options.resources.historyProblem;
+    const storage = this.#recorder.problem ?? this.#options.resources.history.state.problem;
     const after = { ...before, ...change, people, link, since, storage };
     if (isDeepStrictEqual(before, after)) return;
     this.#state = { ...after, sequence: before.sequence + 1 };

@@ -2,7 +2,7 @@ import type { Problem } from '../../shared/problems.ts';
 import type { Reading } from '../../shared/glucose/reading.ts';
 import type { Clock } from '../clock.ts';
 import type { PersonInfo } from '../history/people.ts';
-import type { Resources } from '../resources.ts';
+import type { HistoryPort } from '../history/port.ts';
 
 /** So long a reading waits for the disk; then the oldest are let go. */
 const HELD_MS = 3 * 86_400_000;
@@ -16,20 +16,23 @@ interface Held {
 }
 
 /**
- * Records readings, and keeps them in memory while the disk will not take them: a full disk, a file another program
- * holds or a damaged history stops neither the monitor nor its alarms, and loses nothing that the time it lasts allows.
+ * Hands readings over to be recorded, and keeps them in memory until that is done: a full disk, one that does not answer,
+ * a file another program holds or a damaged history stops neither the monitor nor its alarms, and loses nothing that the
+ * time it lasts allows.
  */
 export class Recorder {
-  readonly #resources: Resources;
+  readonly #history: () => HistoryPort;
   readonly #clock: Clock;
   readonly #people = new Map<string, PersonInfo>();
   /** What each source says of each second of a person, in the order in which it was first heard. */
   readonly #waiting = new Map<string, Held>();
+  /** What was handed over and is not answered yet: one at a time. */
+  #handedOver: Promise<void> | null = null;
   #problem: Problem | null = null;
   #recorded = 0;
 
-  constructor(resources: Resources, clock: Clock) {
-    this.#resources = resources;
+  constructor(history: () => HistoryPort, clock: Clock) {
+    this.#history = history;
     this.#clock = clock;
   }
 
@@ -58,24 +61,26 @@ export class Recorder {
     }
   }
 
-  /** Records all that waits, in one go. */
-  flush(): void {
-    if (this.#waiting.size === 0) return;
-    const history = this.#resources.history();
-    if (!history.ok) return this.#failed(history.problem);
-    for (const person of this.#people.values()) {
-      const remembered = history.value.rememberPerson(person);
-      if (!remembered.ok) return this.#failed(remembered.problem);
-    }
-    const written = history.value.record([...this.#waiting.values()].map(({ reading }) => reading));
-    if (!written.ok) return this.#failed(written.problem);
-    this.#recorded += written.value.inserted;
-    this.#waiting.clear();
-    this.#people.clear();
-    this.#problem = null;
+  /** Hands over all that waits, in one go. @returns once nothing waits any more, or the disk did not take it */
+  flush(): Promise<void> {
+    // What comes while the disk is at work goes with the next.
+    if (this.#handedOver !== null)
+      return this.#handedOver.then(() => (this.#problem ? undefined : this.flush()));
+    if (this.#waiting.size === 0) return Promise.resolve();
+    this.#handedOver = this.#record([...this.#waiting], [...this.#people.values()]).finally(
+      () => (this.#handedOver = null),
+    );
+    return this.#handedOver;
   }
 
-  #failed(problem: Problem): void {
-    this.#problem = problem;
+  async #record(items: readonly [string, Held][], people: readonly PersonInfo[]): Promise<void> {
+    const readings = items.map(([, { reading }]) => reading);
+    const written = await this.#history().ask('record', { people, readings });
+    this.#problem = written.ok ? null : written.problem;
+    if (!written.ok) return;
+    this.#recorded += written.value.inserted;
+    for (const [key, held] of items) if (this.#waiting.get(key) === held) this.#waiting.delete(key);
+    for (const person of people)
+      if (this.#people.get(person.patientId) === person) this.#people.delete(person.patientId);
   }
 }

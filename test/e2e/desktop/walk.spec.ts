@@ -189,7 +189,7 @@ for (const [name, content, sentence] of [
     const page = await app.firstWindow();
     await startDemo(page);
     await page.getByRole('button', { name: 'Status', exact: true }).click();
-    await expect(page.getByText(sentence)).toBeVisible();
+    await expect(page.getByText(sentence).first()).toBeVisible();
   });
 }
 

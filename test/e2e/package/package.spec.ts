@@ -74,7 +74,10 @@ test('holds these things and no others', ({ packaged: { files } }) => {
 test('holds the build that the app loads, and no command line', ({ packaged: { files, text } }) => {
   const of = (folder: string) => files.map(({ path }) => path).filter((path) => path.startsWith(folder));
   const main = of('out/main/');
-  expect(main.filter((path) => !path.startsWith('out/main/chunks/'))).toEqual(['out/main/index.js']);
+  expect(main.filter((path) => !path.startsWith('out/main/chunks/'))).toEqual([
+    'out/main/history-worker.js',
+    'out/main/index.js',
+  ]);
   // Whatever a file loads is there: another file, or a package. (The command line's chunk would load commander.)
   const loads = main.flatMap((file) =>
     [...text(file).matchAll(/(?:\bfrom|\bimport)\s*\(?\s*["']([^"'\s]+)["']/g)].map(([, name]) =>
@@ -91,7 +94,7 @@ test('holds the build that the app loads, and no command line', ({ packaged: { f
 
 test('holds no sources, maps, tests or papers', ({ packaged: { files } }) => {
   const unwanted =
-    /\.(map|[cm]?ts|tsx|flow|c|cc|cpp|h|hpp|gypi?|sh|ya?ml|bnf)$|\/(tests?|specs?|docs?|examples?|benchmark)\/|\/(readme|changelog|history|security)\b/i;
+    /\.(map|[cm]?ts|tsx|flow|c|cc|cpp|h|hpp|gypi?|sh|ya?ml|bnf)$|\/(tests?|specs?|docs?|examples?|benchmark)\/|\/(readme|changelog|history|security)(\.\w+)?$/i;
   expect(files.map(({ path }) => path).filter((path) => unwanted.test(path))).toEqual([]);
 });
 

@@ -7,6 +7,7 @@ import { phaseOf } from '../../../src/shared/alarms/state.ts';
 import { DEFAULT_PERSON, DEFAULT_SETTINGS } from '../../../src/shared/settings/settings.ts';
 import { networkError, type WorldOptions } from '../../support/simulated-world.ts';
 import { AlarmedWorld } from './alarmed-world.ts';
+import { historyBehind } from '../../support/history-behind.ts';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -49,7 +50,7 @@ describe('from the answer to the notifier', () => {
     const recordedThen: boolean[] = [];
     alarmed.notifier.outcome = () => {
       const { measuredAt } = alarmed.notifier.alarms.at(-1)!.alarm.decision;
-      const history = alarmed.world.resources.history();
+      const history = historyBehind(alarmed.world.resources);
       const read = history.ok ? history.value.read((all) => all.has(ada.patientId, measuredAt!)) : history;
       recordedThen.push(read.ok && read.value);
       return Promise.resolve('shown');
@@ -272,7 +273,7 @@ describe('sleep', () => {
     alarmed.world.clock.sleep(60 * MINUTE);
     await alarmed.world.run(10 * MINUTE);
     await alarmed.stop();
-    const history = alarmed.world.resources.history();
+    const history = historyBehind(alarmed.world.resources);
     const near = history.ok ? history.value.journal.watchedNear(start + 30 * MINUTE) : history;
     const { before, after } = near.ok ? near.value : { before: null, after: null };
     expect(Math.round((before!.to - start) / MINUTE)).toBe(10);

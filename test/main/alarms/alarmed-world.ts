@@ -9,6 +9,7 @@ import { problem } from '../../../src/shared/problems.ts';
 import { fail } from '../../../src/shared/result.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../../src/shared/settings/settings.ts';
 import { SimulatedWorld, type WorldOptions } from '../../support/simulated-world.ts';
+import { historyBehind } from '../../support/history-behind.ts';
 
 /** Remembers what it was given. */
 export class RecordingNotifier implements Notifier {
@@ -66,8 +67,9 @@ export class AlarmedWorld {
       ...options,
       offsetAt: () => 3600,
       settings: () => this.settings,
-      journal: () => (this.hasHistory ? options.journal() : fail(problem('diskFull', { path: dataDir }))),
-      recorded: (...asked) => (this.hasHistory ? options.recorded(...asked) : []),
+      note: async (...given) =>
+        this.hasHistory ? options.note(...given) : fail(problem('diskFull', { path: dataDir })),
+      recorded: async (...asked) => (this.hasHistory ? options.recorded(...asked) : []),
     });
     alarms.subscribe((patientId, decision) => {
       this.decisions.push({ patientId, decision });
@@ -101,7 +103,7 @@ export class AlarmedWorld {
 
   /** What the journal holds of the world's whole time. */
   journal(): JournalEntry[] {
-    const history = this.world.resources.history();
+    const history = historyBehind(this.world.resources);
     const entries = history.ok ? history.value.journal.entries({ from: 0, to: 4e15 }) : history;
     if (!entries.ok) throw new Error(entries.problem.code);
     return entries.value;

@@ -8,6 +8,7 @@ import { networkError } from '../../support/simulated-world.ts';
 import { reading } from '../../support/readings.ts';
 import { LIST, sentenceOf } from '../monitor/served-world.ts';
 import { AlarmedWorld } from './alarmed-world.ts';
+import { historyBehind } from '../../support/history-behind.ts';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -42,7 +43,7 @@ const measured = (measuredAt: number, mgdl: number) => (entry: Fields) => {
 
 /** A history that another program has recorded before. */
 function stored(...readings: Partial<Reading>[]): void {
-  const history = alarmed.world.resources.history();
+  const history = historyBehind(alarmed.world.resources);
   if (!history.ok) throw new Error(history.problem.code);
   history.value.rememberPerson({ ...ada, target: null, unit: 'mgdl' });
   const written = history.value.record(

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { systemClock } from '../../../src/main/clock.ts';
 import { memoryVault, type CredentialVault } from '../../../src/main/credentials/vault.ts';
 import { AccountSession } from '../../../src/main/desktop/account-session.ts';
+import { HistoryHere } from '../../../src/main/history/history-here.ts';
 import { openAppLog } from '../../../src/main/desktop/app-log.ts';
 import type { ChosenVault } from '../../../src/main/desktop/vault-choice.ts';
 import { openSettings } from '../../../src/main/settings/settings-store.ts';
@@ -52,6 +53,7 @@ function begin(
     fetch,
     chooseVault: chooseVault ?? (async () => ({ vault, state: { kind, cause: null } })),
     openSettings,
+    openHistory: (path, at) => new HistoryHere(path, at),
     baseUrl,
     notifier: {
       deliver: async ({ decision }) => (rung.push(`${decision.kind} ${decision.reason}`), 'shown'),
@@ -66,8 +68,8 @@ function begin(
   return session;
 }
 
-function started(one: AccountSession): Promise<void> {
-  one.prepare();
+async function started(one: AccountSession): Promise<void> {
+  await one.prepare();
   return one.start();
 }
 
@@ -89,7 +91,8 @@ describe('the start', () => {
     snapshots = [];
     let open: (chosen: ChosenVault) => void = () => {};
     begin(undefined, () => new Promise((resolve) => (open = resolve)));
-    const ready = started(session);
+    await session.prepare();
+    const ready = session.start();
     expect(snapshots.at(-1)).toMatchObject({ mode: 'starting' });
     expect(snapshots.at(-1)!.state!.people.map(({ reading }) => reading !== null)).toEqual([true, true]);
     open({ vault, state: { kind, cause: null } });
@@ -100,7 +103,7 @@ describe('the start', () => {
   it('does not end what somebody began before it', async () => {
     kind = 'memory';
     begin(undefined, async () => ({ vault: memoryVault(), state: { kind, cause: null } }));
-    session.prepare();
+    await session.prepare();
     expect(await signIn()).toEqual({ ok: true, value: null });
     await session.start();
     expect(session.mode).toBe('account');

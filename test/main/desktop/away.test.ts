@@ -18,7 +18,7 @@ function begin(known: () => AwaySummary[]) {
   const asked: [number, number][] = [];
   const told: Notice[] = [];
   const away = new Away({
-    summarise: (from, to) => {
+    summarise: async (from, to) => {
       asked.push([from, to]);
       return known();
     },
@@ -28,55 +28,55 @@ function begin(known: () => AwaySummary[]) {
 }
 
 describe('what happened while nobody looked', () => {
-  it('is told once, after the first request that knows of it', () => {
+  it('is told once, after the first request that knows of it', async () => {
     const { away, asked, told } = begin(() => [ada]);
     away.left(0);
-    away.polled(MINUTE);
+    await away.polled(MINUTE);
     away.back(60 * MINUTE);
     expect(told).toEqual([]);
-    away.polled(61 * MINUTE);
-    away.polled(62 * MINUTE);
+    await away.polled(61 * MINUTE);
+    await away.polled(62 * MINUTE);
     expect(told).toEqual([{ code: 'away', from: 0, to: 60 * MINUTE, people: [ada] }]);
     expect(asked).toEqual([[0, 60 * MINUTE]]);
   });
 
-  it('is waited for while the graph has not come, ten minutes at most', () => {
+  it('is waited for while the graph has not come, ten minutes at most', async () => {
     let known: AwaySummary[] = [];
     const { away, told } = begin(() => known);
     away.left(0);
     away.back(60 * MINUTE);
-    away.polled(61 * MINUTE);
+    await away.polled(61 * MINUTE);
     known = [ada];
-    away.polled(65 * MINUTE);
+    await away.polled(65 * MINUTE);
     expect(told).toHaveLength(1);
 
     known = [];
     away.left(100 * MINUTE);
     away.back(160 * MINUTE);
-    away.polled(171 * MINUTE);
+    await away.polled(171 * MINUTE);
     known = [ada];
-    away.polled(172 * MINUTE);
+    await away.polled(172 * MINUTE);
     expect(told).toHaveLength(1);
   });
 
-  it('is nothing worth a word under a quarter of an hour', () => {
+  it('is nothing worth a word under a quarter of an hour', async () => {
     const { away, asked } = begin(() => [ada]);
     away.left(0);
     away.back(14 * MINUTE);
-    away.polled(15 * MINUTE);
+    await away.polled(15 * MINUTE);
     expect(asked).toEqual([]);
   });
 
-  it('begins with the first sign of leaving, and a second absence waits for its own return', () => {
+  it('begins with the first sign of leaving, and a second absence waits for its own return', async () => {
     const { away, told } = begin(() => [ada]);
     away.left(0);
     away.left(30 * MINUTE);
     away.back(60 * MINUTE);
     away.left(61 * MINUTE);
-    away.polled(62 * MINUTE);
+    await away.polled(62 * MINUTE);
     expect(told).toEqual([]);
     away.back(90 * MINUTE);
-    away.polled(91 * MINUTE);
+    await away.polled(91 * MINUTE);
     expect(told).toMatchObject([{ from: 61 * MINUTE, to: 90 * MINUTE }]);
   });
 });

@@ -249,8 +249,8 @@ describe('account', () => {
     }
     await world.stop();
     const service = createGlucoseService({ dataDir: world.dataDir, clock: world.clock });
-    const statistics = service.statistics();
-    service.close();
+    const statistics = await service.statistics();
+    await service.close();
     expect(!statistics.ok && problemSentence(statistics.problem, clockTime)).toBe(
       'Several people are recorded; say which one you mean: ' +
         `Ada Lindqvist (${ada.patientId}), Ben Marlowe (${ben.patientId}).`,

@@ -56,8 +56,8 @@ describe('host', () => {
         true,
       );
       const service = createGlucoseService({ dataDir: world.dataDir, clock: world.clock });
-      const days = service.dailySummary('Ada', 2);
-      service.close();
+      const days = await service.dailySummary('Ada', 2);
+      await service.close();
       expect(days.ok && days.value.find(({ date }) => date === '2026-10-25')?.readings).toBe(25 * 60);
     } finally {
       if (zone === undefined) delete process.env['TZ'];

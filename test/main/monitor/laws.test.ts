@@ -4,6 +4,7 @@ import { readConnections, readGraph } from '../../../src/main/libre/wire.ts';
 import { runs } from '../../support/runs.ts';
 import fc from '../../support/seeds.ts';
 import { networkError, SimulatedWorld, type Fault } from '../../support/simulated-world.ts';
+import { historyBehind } from '../../support/history-behind.ts';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -133,7 +134,7 @@ class Watched {
 
   /** Everything served is recorded, and nothing else, once each. */
   checkHistory(): void {
-    const history = this.world.resources.history();
+    const history = historyBehind(this.world.resources);
     const read = history.ok ? history.value.read((stored) => stored.readings(null)) : history;
     const stored = read.ok ? read.value.map(({ patientId, measuredAt }) => `${patientId} ${measuredAt}`) : [];
     expect(new Set(stored).size).toBe(stored.length);

@@ -4,6 +4,7 @@ import { ada, ben } from '../../../src/main/simulator/people.ts';
 import { scenarios } from '../../../src/main/simulator/scenarios.ts';
 import { DEFAULT_PERSON } from '../../../src/shared/settings/settings.ts';
 import { networkError, SimulatedWorld, type WorldOptions } from '../../support/simulated-world.ts';
+import { historyBehind } from '../../support/history-behind.ts';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -93,7 +94,7 @@ describe('sleep', () => {
     expect(lists().at(-1)!.at - woke).toBeLessThanOrEqual(10 * SECOND);
     // One reading is news, not six hours of them; the graph is in the history all the same.
     expect(readings().length - told).toBe(1);
-    const history = world.resources.history();
+    const history = historyBehind(world.resources);
     const stored = history.ok
       ? history.value.read((all) => all.readings(ada.patientId, { from: woke - 5 * HOUR }))
       : history;
@@ -340,7 +341,7 @@ describe('transient faults', () => {
   it('of the disk keep readings in memory until they can be recorded', async () => {
     await begin({ scenario: 'steady' });
     await world.run(5 * MINUTE);
-    const history = world.resources.history();
+    const history = historyBehind(world.resources);
     if (!history.ok) throw new Error('no history');
     const record = history.value.record.bind(history.value);
     history.value.record = () => ({ ok: false, problem: { code: 'diskFull', params: { path: '/data' } } });
@@ -392,7 +393,7 @@ describe('the account', () => {
     const gaps = logins.slice(3).map(({ at }, index) => at - logins[index + 2]!.at);
     expect(Math.min(...gaps)).toBeGreaterThanOrEqual(5 * MINUTE - SECOND);
     expect([...codes]).toEqual(['sessionTaken']);
-    const history = world.resources.history();
+    const history = historyBehind(world.resources);
     const read = history.ok ? history.value.read((all) => all.readings(null)) : history;
     const instants = read.ok ? read.value.map(({ measuredAt }) => measuredAt).filter((at) => at > from) : [];
     const holes = instants.slice(1).map((at, index) => at - instants[index]!);
@@ -467,7 +468,7 @@ describe('state', () => {
     const order: boolean[] = [];
     world.monitor.subscribe((event) => {
       if (event.type !== 'reading') return;
-      const history = world.resources.history();
+      const history = historyBehind(world.resources);
       const known = history.ok
         ? history.value.read((all) => all.has(event.reading.patientId, event.reading.measuredAt))
         : history;
@@ -505,7 +506,7 @@ describe('people', () => {
 
   it('those of another account, in the history alone, are nobody of this one', async () => {
     world = new SimulatedWorld({ scenario: { ...scenarios.steady, people: [ada] } });
-    const history = world.resources.history();
+    const history = historyBehind(world.resources);
     if (!history.ok) throw new Error(history.problem.code);
     history.value.rememberPerson({
       patientId: 'of-before',

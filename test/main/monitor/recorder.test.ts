@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { HistoryFile } from '../../../src/main/history/history-file.ts';
+import { HistoryHere } from '../../../src/main/history/history-here.ts';
+import type { HistoryPort } from '../../../src/main/history/port.ts';
 import { Recorder } from '../../../src/main/monitor/recorder.ts';
-import type { Resources } from '../../../src/main/resources.ts';
 import { problem } from '../../../src/shared/problems.ts';
 import { fail } from '../../../src/shared/result.ts';
 import { FakeClock } from '../../support/fake-clock.ts';
@@ -15,14 +15,16 @@ const DAY = 1440 * MINUTE;
 /** A recorder on a real history whose disk is full until the test says otherwise. */
 function filling() {
   const clock = new FakeClock(NOON);
-  const file = new HistoryFile(join(temporaryFolder(), 'history.db'), clock);
   const disk = { isFull: true };
   const full = fail(problem('diskFull', { path: '/data' }));
-  const resources = { history: () => (disk.isFull ? full : file.open()) } as unknown as Resources;
-  return { clock, file, disk, recorder: new Recorder(resources, clock) };
+  const here = new HistoryHere(join(temporaryFolder(), 'history.db'), clock);
+  const { file } = here;
+  const ask: HistoryPort['ask'] = async (...asked) => (disk.isFull ? full : here.ask(...asked));
+  const recorder = new Recorder(() => ({ ask, state: here.state, close: () => here.close() }), clock);
+  return { clock, file, disk, recorder };
 }
 
-test('R8: a disk that is full for three days costs no reading, however often the graph is served', () => {
+test('R8: a disk that is full for three days costs no reading, however often the graph is served', async () => {
   const { clock, file, disk, recorder } = filling();
   const live: number[] = [];
   for (let minute = 0; minute < 3 * 1440; minute++) {
@@ -39,12 +41,12 @@ test('R8: a disk that is full for three days costs no reading, however often the
         ),
       );
     }
-    if (minute % 60 === 0) recorder.flush();
+    if (minute % 60 === 0) await recorder.flush();
     clock.advance(MINUTE);
   }
   expect(recorder.problem?.code).toBe('diskFull');
   disk.isFull = false;
-  recorder.flush();
+  await recorder.flush();
   expect(recorder.problem).toBeNull();
   const all = stored(valueOf(file.open()));
   expect(all.filter(({ source }) => source === 'live').map(({ measuredAt }) => measuredAt)).toEqual(live);
@@ -52,13 +54,13 @@ test('R8: a disk that is full for three days costs no reading, however often the
   file.close();
 });
 
-test('R8: what has waited for longer than three days is let go, the oldest first', () => {
+test('R8: what has waited for longer than three days is let go, the oldest first', async () => {
   const { clock, file, disk, recorder } = filling();
   recorder.add(personInfo(), [reading({ measuredAt: NOON - MINUTE })]);
   clock.advance(3 * DAY + MINUTE);
   recorder.add(personInfo(), [reading({ measuredAt: clock.now() })]);
   disk.isFull = false;
-  recorder.flush();
+  await recorder.flush();
   expect(stored(valueOf(file.open())).map(({ measuredAt }) => measuredAt)).toEqual([clock.now()]);
   file.close();
 });

@@ -6,6 +6,7 @@ import { onTestFinished } from 'vitest';
 import type { AppState, Link } from '../../../src/shared/app-state.ts';
 import { linkSentence } from '../../../src/shared/messages/en.ts';
 import type { Reading } from '../../../src/shared/glucose/reading.ts';
+import type { OpenHistory } from '../../../src/main/history/port.ts';
 import { Monitor, type MonitorEvent } from '../../../src/main/monitor/monitor.ts';
 import { Resources } from '../../../src/main/resources.ts';
 import { account } from '../../../src/main/simulator/account.ts';
@@ -24,6 +25,7 @@ import {
   type Reply,
   type TlsFault,
 } from '../../support/fault-server.ts';
+import { historyBehind } from '../../support/history-behind.ts';
 
 export const SECOND = 1000;
 export const MINUTE = 60 * SECOND;
@@ -39,6 +41,12 @@ export interface ServedWorldOptions {
   /** Another server than the one that is there. */
   baseUrl?: string;
   fetch?: typeof fetch;
+  /** Default: in this thread. */
+  openHistory?: OpenHistory;
+  /** Default: a folder of its own. */
+  dataDir?: string;
+  /** The server is asked by this name instead of its address. */
+  hostName?: string;
 }
 
 /** `14:05` UTC, so that sentences can be compared as they are. */
@@ -53,7 +61,7 @@ export function sentenceOf(link: Link): string {
 
 /** All readings in the history behind some resources. */
 export function storedIn(resources: Resources): Reading[] {
-  const history = resources.history();
+  const history = historyBehind(resources);
   const read = history.ok ? history.value.read((stored) => stored.readings(null)) : history;
   if (!read.ok) throw new Error(read.problem.code);
   return read.value;
@@ -65,7 +73,7 @@ export function storedIn(resources: Resources): Reading[] {
  */
 export class ServedWorld {
   readonly clock = new FakeClock(START);
-  readonly dataDir = mkdtempSync(join(tmpdir(), 'glucoglance-faults-'));
+  readonly dataDir: string;
   readonly server: FaultServer;
   readonly events: MonitorEvent[] = [];
   /** What answers a request; null: the service does, as on any day. */
@@ -95,6 +103,7 @@ export class ServedWorld {
   private constructor(server: FaultServer, options: ServedWorldOptions) {
     this.server = server;
     this.#options = options;
+    this.dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'glucoglance-faults-'));
     const world = createWorld(scenarios[options.scenario ?? 'steady'], {
       clock: this.clock,
       seed: 1,
@@ -134,9 +143,10 @@ export class ServedWorld {
     const resources = new Resources({
       dataDir,
       clock,
-      baseUrl: this.#options.baseUrl ?? this.server.url,
+      baseUrl: this.#baseUrl,
       credentials: { email: account.email, password: account.password },
       ...(this.#options.fetch && { fetch: this.#options.fetch }),
+      ...(this.#options.openHistory && { openHistory: this.#options.openHistory }),
     });
     const monitor = new Monitor({ resources, clock, dataDir, intervalMs: MINUTE, random: () => 0.5 });
     monitor.subscribe((event) => this.events.push(event));
@@ -154,7 +164,12 @@ export class ServedWorld {
 
   /** `127.0.0.1:1234`, as sentences name the server. */
   get host(): string {
-    return new URL(this.#options.baseUrl ?? this.server.url).host;
+    return new URL(this.#baseUrl).host;
+  }
+
+  get #baseUrl(): string {
+    const { baseUrl = this.server.url, hostName } = this.#options;
+    return hostName === undefined ? baseUrl : baseUrl.replace('127.0.0.1', hostName);
   }
 
   get stored(): Reading[] {
@@ -185,7 +200,7 @@ export class ServedWorld {
   /** Ends the monitor and begins another on the same data, as after a restart of the program. */
   async restart(): Promise<void> {
     await this.monitor.stop();
-    this.resources.closeHistory();
+    await this.resources.history.close();
     [this.resources, this.monitor] = this.#newMonitor();
     await this.start();
   }
@@ -241,8 +256,8 @@ export class ServedWorld {
       await turn();
     }
     await stopped;
-    this.resources.closeHistory();
+    await this.resources.history.close();
     await this.server.close();
-    rmSync(this.dataDir, { recursive: true, force: true });
+    if (this.#options.dataDir === undefined) rmSync(this.dataDir, { recursive: true, force: true });
   }
 }

@@ -8,12 +8,12 @@ import { alarms as words } from '../../../shared/messages/en.ts';
 import { ok, type Result } from '../../../shared/result.ts';
 import { rulesFor } from '../../../shared/settings/settings.ts';
 import { selfTest } from '../../alarms/self-test.ts';
-import { civilText, type OffsetAt } from '../../../shared/statistics/civil-clock.ts';
-import { instantOfEdge, systemOffset } from '../../civil-time.ts';
+import { civilText } from '../../../shared/statistics/civil-clock.ts';
+import type { Edge } from '../../civil-time.ts';
 import { systemClock } from '../../clock.ts';
 import type { PersonInfo } from '../../history/history.ts';
 import { readDays, readEdge } from '../arguments.ts';
-import { civilColumn, zonedText } from '../civil-column.ts';
+import { civilColumn, wearersClocks, zonedText } from '../civil-column.ts';
 import type { Column } from '../table.ts';
 import type { Host } from '../program.ts';
 import type { Session } from '../session.ts';
@@ -54,13 +54,10 @@ function addWhy(command: Command, { run }: Host): void {
         const now = session.service.now();
         const edge = await readEdge('<time>', text, now);
         if (!edge.ok) return edge;
-        const clock = readersClock(session);
-        const at = instantOfEdge(edge.value, now, clock);
-        const sentences = why(session, at, (instant) => zonedText({ at: instant, offset: clock(instant) }));
+        const sentences = await why(session, edge.value);
         if (!sentences.ok) return sentences;
-        if (session.options.json)
-          await session.output.json({ at: new Date(at).toISOString(), sentences: sentences.value });
-        else for (const sentence of sentences.value) session.output.sentence(sentence);
+        if (session.options.json) await session.output.json(sentences.value);
+        else for (const sentence of sentences.value.sentences) session.output.sentence(sentence);
         return ok(undefined);
       }),
     );
@@ -73,8 +70,7 @@ function addTest(command: Command, { run }: Host): void {
     .action(() =>
       run(async (session) => {
         const entries = await selfTest(terminalNotifier(session), systemClock);
-        const history = session.service.resources.history();
-        const kept = history.ok ? history.value.journal.add(entries, []) : history;
+        const kept = await session.service.resources.history.ask('note', { entries, watched: [] });
         if (session.options.json) {
           if (kept.ok) await session.output.json(entries.map(journalJson));
         } else
@@ -85,34 +81,19 @@ function addTest(command: Command, { run }: Host): void {
     );
 }
 
-/** Times as typed and written are the wearer's where there is one wearer; where there are several, this computer's. */
-function readersClock({ service }: Session): OffsetAt {
-  const people = service.people();
-  const [only, another] = people.ok ? people.value : [];
-  return only && !another ? service.wearersClock(only.patientId) : systemOffset;
-}
-
-function entriesOf(
-  { service }: Session,
-  window: { from: number; to: number },
-  patientId?: string,
-): Result<JournalEntry[]> {
-  const history = service.resources.history();
-  return history.ok ? history.value.journal.entries(window, patientId) : history;
-}
-
 async function list(session: Session, patient: string | undefined, days: number): Promise<Result<void>> {
   const { service, output, options } = session;
-  const everyone = service.people();
+  const everyone = await service.people();
   if (!everyone.ok) return everyone;
-  const wanted = patient === undefined ? ok(undefined) : service.people(patient);
+  const wanted = patient === undefined ? ok(undefined) : await service.people(patient);
   if (!wanted.ok) return wanted;
   const from = service.now() - days * DAY_MS;
-  const entries = entriesOf(session, { from, to: EVER }, wanted.value?.[0]?.patientId);
+  const patientId = wanted.value?.[0]?.patientId ?? null;
+  const entries = await service.resources.history.ask('journal', { from, to: EVER, patientId });
   if (!entries.ok) return entries;
   if (options.json) await output.json(entries.value.map(journalJson));
   else if (entries.value.length === 0) output.say(words.nothing);
-  else printEntries(session, entries.value, everyone.value);
+  else await printEntries(session, entries.value, everyone.value);
   return ok(undefined);
 }
 
@@ -126,20 +107,22 @@ const COLUMNS: Column[] = [
 ];
 
 /** What is about somebody stands on their clock, what is about the program on this computer's. */
-function printEntries(
+async function printEntries(
   session: Session,
   entries: readonly JournalEntry[],
   everyone: readonly PersonInfo[],
-): void {
-  const clockOf = ({ patientId }: JournalEntry): OffsetAt =>
-    patientId === null ? systemOffset : session.service.wearersClock(patientId);
-  const times = entries.map((entry) => ({ at: entry.at, offset: clockOf(entry)(entry.at) }));
+): Promise<void> {
+  const needed = entries.flatMap(({ patientId, at, until }) =>
+    (until === null ? [at] : [at, until]).map((instant) => ({ patientId, at: instant })),
+  );
+  const clockOf = await wearersClocks(session.service, needed);
+  const times = entries.map(({ at, patientId }) => ({ at, offset: clockOf(patientId)(at) }));
   const time = civilColumn(headings.time, times);
   session.output.table(
     [{ heading: time.heading }, ...COLUMNS],
     entries.map((entry, index) => [
       time.cells[index]!,
-      ...rowOf(session, entry, everyone, (at) => civilText(at, clockOf(entry)(at))),
+      ...rowOf(session, entry, everyone, (at) => civilText(at, clockOf(entry.patientId)(at))),
     ]),
   );
 }
@@ -166,30 +149,45 @@ function glucoseIn(unit: Unit): (mgdl: number) => string {
   return (mgdl) => `${formatGlucose(mgdl, unit)} ${unitLabel(unit)}`;
 }
 
-function why(session: Session, at: number, time: (instant: number) => string): Result<string[]> {
+/** What can be said about a time, written and typed on the wearer's clock; where there are several, on this computer's. */
+async function why(session: Session, edge: Edge): Promise<Result<Why>> {
   const { service } = session;
-  const history = service.resources.history();
-  if (!history.ok) return history;
-  const people = service.people();
+  const { history } = service.resources;
+  const people = await service.people();
   if (!people.ok) return people;
+  const [only, another] = people.value;
+  const patientId = only && !another ? only.patientId : null;
+  const at = await history.ask('instant', { patientId, edge });
+  if (!at.ok) return at;
+  const then = await history.ask('moment', { at: at.value });
+  if (!then.ok) return then;
   const settings = service.resources.currentSettings();
-  const read = history.value.read((stored) =>
-    people.value.map((person): PersonThen => {
-      const { patientId, unit } = person;
-      const reading = stored.newest(patientId, at);
-      return {
-        patientId,
-        name: personName(person),
-        reading: reading && heardReading(reading),
-        rules: rulesFor(settings, patientId),
-        glucose: glucoseIn(session.unitFor(unit)),
-      };
-    }),
-  );
-  if (!read.ok) return read;
-  const watched = history.value.journal.watchedNear(at);
-  if (!watched.ok) return watched;
-  const entries = entriesOf(session, { from: at - DAY_MS, to: at + DAY_MS });
-  if (!entries.ok) return entries;
-  return ok(explain({ at, watched: watched.value, people: read.value, entries: entries.value }, time));
+  const { watched, entries, people: known } = then.value;
+  const calledOf = new Map(people.value.map((person) => [person.patientId, personName(person)]));
+  const happened = {
+    at: at.value,
+    watched,
+    entries,
+    people: known.map(({ info, reading }): PersonThen => ({
+      patientId: info.patientId,
+      name: calledOf.get(info.patientId) ?? '',
+      reading: reading && heardReading(reading),
+      rules: rulesFor(settings, info.patientId),
+      glucose: glucoseIn(session.unitFor(info.unit)),
+    })),
+  };
+  // Which times it will name is found out first, since the history is asked for their zones.
+  const named: { patientId: string | null; at: number }[] = [];
+  explain(happened, (instant) => {
+    named.push({ patientId, at: instant });
+    return '';
+  });
+  const clock = (await wearersClocks(service, named))(patientId);
+  const sentences = explain(happened, (instant) => zonedText({ at: instant, offset: clock(instant) }));
+  return ok({ at: new Date(at.value).toISOString(), sentences });
+}
+
+interface Why {
+  at: string;
+  sentences: string[];
 }

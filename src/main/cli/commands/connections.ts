@@ -3,7 +3,7 @@ import { formatGlucose, unitLabel, type Unit } from '../../../shared/glucose/uni
 import { cli } from '../../../shared/messages/en.ts';
 import { ok } from '../../../shared/result.ts';
 import type { Connection } from '../../libre/source.ts';
-import { civilColumn, measuredTime } from '../civil-column.ts';
+import { civilColumn, measuredTimes } from '../civil-column.ts';
 import { suggestedFigures, type AccountLimits } from '../../../shared/alarms/rules.ts';
 import type { Host } from '../program.ts';
 import type { Session } from '../session.ts';
@@ -19,7 +19,7 @@ export function addConnections({ program, run }: Host): void {
         const { options, output, service } = session;
         if (options.json)
           await output.json(connections.value.map((one) => connectionJson(one, service.now())));
-        else printTable(session, connections.value);
+        else await printTable(session, connections.value);
         return ok(undefined);
       }),
     );
@@ -41,13 +41,19 @@ function connectionJson({ person, unit, target, sensor, latest }: Connection, no
   };
 }
 
-function printTable(session: Session, connections: Connection[]): void {
-  const times = connections.map(({ person, unit, latest, sensor }) => {
-    const clock = session.service.wearersClock(person.patientId);
-    const measured = latest && measuredTime({ person, unit, reading: latest }, clock);
-    const at = sensor?.activatedAt ?? null;
-    return { measured, activated: at === null ? null : { at, offset: measured?.offset ?? clock(at) } };
-  });
+async function printTable(session: Session, connections: Connection[]): Promise<void> {
+  const times = await Promise.all(
+    connections.map(async ({ person, unit, latest, sensor }) => {
+      const { service } = session;
+      const [measured = null] = latest
+        ? await measuredTimes(service, [{ person, unit, reading: latest }])
+        : [];
+      const at = sensor?.activatedAt ?? null;
+      if (at === null) return { measured, activated: null };
+      const clock = await service.wearersClock(person.patientId, [at]);
+      return { measured, activated: { at, offset: measured?.offset ?? clock(at) } };
+    }),
+  );
   const since = civilColumn(
     'Since',
     times.map(({ activated }) => activated),

@@ -6,7 +6,7 @@ import { ok, type Result } from '../../../shared/result.ts';
 import { pollerOf } from '../../monitor/poller-lock.ts';
 import type { PersonReading, Window } from '../../service.ts';
 import { readEdge } from '../arguments.ts';
-import { civilColumn, measuredTime } from '../civil-column.ts';
+import { civilColumn, measuredTimes } from '../civil-column.ts';
 import type { Column } from '../table.ts';
 import type { Host } from '../program.ts';
 import type { Session } from '../session.ts';
@@ -18,7 +18,7 @@ export function addCurrent({ program, run }: Host): void {
     .argument('[patient]', 'id or name')
     .action((patient?: string) =>
       run(async (session) => {
-        const polled = readFromPoller(session, patient);
+        const polled = await readFromPoller(session, patient);
         const readings = polled ?? (await session.service.getCurrentGlucose(patient));
         return readings.ok ? printReadings(session, readings.value, true) : readings;
       }),
@@ -26,11 +26,14 @@ export function addCurrent({ program, run }: Host): void {
 }
 
 /** While another process polls, its fresh readings answer; a status bar then costs the account nothing. */
-function readFromPoller(session: Session, patient: string | undefined): Result<PersonReading[]> | null {
+async function readFromPoller(
+  session: Session,
+  patient: string | undefined,
+): Promise<Result<PersonReading[]> | null> {
   const holder = pollerOf(session.options.dataDir);
   if (holder === null) return null;
   const { service, output } = session;
-  const stored = service.newestReadings(patient);
+  const stored = await service.newestReadings(patient);
   if (!stored.ok) return null;
   const isFresh = ({ reading }: PersonReading) => service.now() - reading.measuredAt < POLLED_FRESH_MS;
   if (!stored.value.some(isFresh)) return null;
@@ -62,7 +65,7 @@ export function addHistory({ program, run }: Host): void {
       run(async (session) => {
         const window = await readWindow(given, session.service.now());
         if (!window.ok) return window;
-        const readings = session.service.history(patient, window.value);
+        const readings = await session.service.history(patient, window.value);
         return readings.ok ? printReadings(session, readings.value) : readings;
       }),
     );
@@ -122,7 +125,7 @@ export async function printReadings(
   } else if (rows.length === 0) {
     output.say(cli.nothingRecorded);
   } else {
-    const times = readings.map((one) => measuredTime(one, service.wearersClock(one.person.patientId)));
+    const times = await measuredTimes(service, readings);
     const measured = civilColumn('Measured', times);
     output.table(
       columnsOf(measured.heading, latest),

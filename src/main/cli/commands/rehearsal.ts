@@ -4,7 +4,7 @@ import { personName, type Person } from '../../../shared/glucose/reading.ts';
 import { alarms as words } from '../../../shared/messages/en.ts';
 import { ok, type Result } from '../../../shared/result.ts';
 import { rulesFor } from '../../../shared/settings/settings.ts';
-import { rehearsePerson, type Rehearsal } from '../../rehearsing.ts';
+import type { Rehearsal } from '../../history/questions/rehearsal.ts';
 import { changedRules, readRuleChanges } from '../alarm-figures.ts';
 import { readDays } from '../arguments.ts';
 import type { Host } from '../program.ts';
@@ -30,7 +30,7 @@ export function addRehearsal(command: Command, { run }: Host): void {
         const given = self.optsWithGlobals<Options>();
         const days = given.days === undefined ? ok(14) : readDays(given.days);
         if (!days.ok) return days;
-        const rehearsed = rehearseAll(session, patient, days.value, given.set ?? []);
+        const rehearsed = await rehearseAll(session, patient, days.value, given.set ?? []);
         if (!rehearsed.ok) return rehearsed;
         if (session.options.json) await session.output.json(jsonOf(rehearsed.value));
         else print(session, rehearsed.value, days.value);
@@ -43,25 +43,26 @@ function collect(value: string, before: string[] = []): string[] {
   return [...before, value];
 }
 
-function rehearseAll(
+async function rehearseAll(
   session: Session,
   patient: string | undefined,
   days: number,
   set: readonly string[],
-): Result<Rehearsed[]> {
+): Promise<Result<Rehearsed[]>> {
   const { service, options } = session;
   const changes = readRuleChanges(set, options.unit ?? 'mgdl');
   if (!changes.ok) return changes;
   const settings = service.resources.currentSettings();
   const possible = changedRules(settings.alarms, changes.value);
   if (!possible.ok) return possible;
-  const people = service.people(patient);
+  const people = await service.people(patient);
   if (!people.ok) return people;
   const rehearsed: Rehearsed[] = [];
   for (const person of people.value) {
     const rules = changedRules(rulesFor(settings, person.patientId), changes.value);
     if (!rules.ok) return rules;
-    const rehearsal = rehearsePerson(service, person.patientId, rules.value, days);
+    const asked = { patientId: person.patientId, rules: rules.value, days };
+    const rehearsal = await service.resources.history.ask('rehearsal', asked);
     if (!rehearsal.ok) return rehearsal;
     rehearsed.push({ person, night: rules.value.low.on ? rules.value.low.night : null, ...rehearsal.value });
   }

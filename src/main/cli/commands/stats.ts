@@ -40,10 +40,13 @@ export function addStats({ program, run }: Host): void {
       run(async (session) => {
         const window = await readStatsWindow(given, session.service.now());
         if (!window.ok) return window;
-        const statistics = session.service.statistics(patient, window.value);
+        const statistics = await session.service.statistics(patient, window.value);
         if (!statistics.ok) return statistics;
         if (session.options.json) await session.output.json(statisticsJson(statistics.value));
-        else print(session, statistics.value, personOf(session, patient));
+        else {
+          const { from, to } = statistics.value;
+          print(session, statistics.value, await personOf(session, patient, [from, to]));
+        }
         return ok(undefined);
       }),
     );

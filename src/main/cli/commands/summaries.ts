@@ -26,11 +26,12 @@ export function addDaily({ program, run }: Host): void {
       run(async (session) => {
         const wanted = readDays(given.days);
         if (!wanted.ok) return wanted;
-        const summary = session.service.dailySummary(patient, wanted.value);
+        const summary = await session.service.dailySummary(patient, wanted.value);
         if (!summary.ok) return summary;
-        const { unit, clock } = personOf(session, patient);
         const now = session.service.now();
-        const days = zonedHeading('Day', [clock(now - wanted.value * DAY_MS), clock(now)]);
+        const ends = [now - wanted.value * DAY_MS, now];
+        const { unit, clock } = await personOf(session, patient, ends);
+        const days = zonedHeading('Day', ends.map(clock));
         return print(session, summary.value, () => {
           const columns = ['Readings', 'Min', 'Mean', 'Max', 'Low', 'In range', 'High'];
           session.output.table(
@@ -66,9 +67,9 @@ export function addHourly({ program, run }: Host): void {
       run(async (session) => {
         const days = readDays(given.days);
         if (!days.ok) return days;
-        const averages = session.service.hourlyAverage(patient, days.value);
+        const averages = await session.service.hourlyAverage(patient, days.value);
         if (!averages.ok) return averages;
-        const { unit } = personOf(session, patient);
+        const { unit } = await personOf(session, patient);
         return print(session, averages.value, () =>
           session.output.table(
             [
@@ -103,7 +104,7 @@ export function addTimeInRange({ program, run }: Host): void {
         if (!days.ok) return days;
         const bounds = readBounds(given, session.options.unit ?? 'mgdl');
         if (!bounds.ok) return bounds;
-        const shares = session.service.timeInRange(patient, days.value, bounds.value);
+        const shares = await session.service.timeInRange(patient, days.value, bounds.value);
         if (!shares.ok) return shares;
         const { lowMgdl, highMgdl } = shares.value;
         if (lowMgdl >= highMgdl) {
@@ -114,7 +115,7 @@ export function addTimeInRange({ program, run }: Host): void {
           await session.output.json(shares.value);
           return ok(undefined);
         }
-        printShares(session, shares.value, personOf(session, patient).unit);
+        printShares(session, shares.value, (await personOf(session, patient)).unit);
         return ok(undefined);
       }),
     );
@@ -174,13 +175,18 @@ export interface Shown {
   clock: OffsetAt;
 }
 
-export function personOf(session: Session, patient: string | undefined): Shown {
+/** @param instants for which the clock is needed */
+export async function personOf(
+  session: Session,
+  patient: string | undefined,
+  instants: readonly number[] = [],
+): Promise<Shown> {
   const { service } = session;
-  const people = service.people(patient);
+  const people = await service.people(patient);
   const person = people.ok ? people.value[0] : undefined;
   return {
     unit: session.unitFor(person?.unit ?? null),
-    clock: person ? service.wearersClock(person.patientId) : systemOffset,
+    clock: person ? await service.wearersClock(person.patientId, instants) : systemOffset,
   };
 }
 

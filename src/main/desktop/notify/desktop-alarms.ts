@@ -43,7 +43,7 @@ export class DesktopAlarms {
   readonly #window: AlarmWindow;
   readonly #check: SelfCheck;
   readonly #autostart: Autostart;
-  #following: { of: Following; startedAt: number; testedAt: number | null } | null = null;
+  #following: Watched | null = null;
   #lastOutcome: Delivery | null = null;
   #soundFails = false;
   #startAtLogin: boolean | null = null;
@@ -161,7 +161,14 @@ export class DesktopAlarms {
       return;
     }
     const now = this.#options.clock.now();
-    this.#following = { of: following, startedAt: now, testedAt: lastTestOf(following.service, now) };
+    const watched: Watched = { of: following, startedAt: now, testedAt: undefined };
+    this.#following = watched;
+    void lastTestOf(following.service, now)
+      .catch(() => null)
+      .then((at) => {
+        watched.testedAt ??= at;
+        return this.#check.look();
+      });
     this.#window.prepare();
     void this.#check.look();
   }
@@ -172,8 +179,8 @@ export class DesktopAlarms {
     const entries = await selfTest(this.notifier, clock);
     const following = this.#following;
     if (following) {
-      const history = following.of.service.resources.history();
-      if (history.ok) history.value.journal.add(entries, []);
+      // What becomes of it is nothing to wait for.
+      void following.of.service.resources.history.ask('note', { entries, watched: [] });
       following.testedAt = clock.now();
     }
     void this.#check.look();
@@ -204,16 +211,23 @@ export class DesktopAlarms {
       settingsUnread: following?.of.service.settings().ok === false,
       lastOutcome: this.#lastOutcome,
       soundFails: this.#soundFails,
-      testedAt: following?.testedAt ?? null,
+      testedAt: following === null ? null : following.testedAt,
       tray: this.#options.tray(),
     };
   }
 }
 
+interface Watched {
+  of: Following;
+  /** ms UTC */
+  startedAt: number;
+  /** When alarms were last tested; null: never; undefined: not known yet. */
+  testedAt: number | null | undefined;
+}
+
 /** When alarms were last tested here, as far back as the journal goes, ms UTC. */
-function lastTestOf(service: GlucoseService, now: number): number | null {
-  const history = service.resources.history();
-  if (!history.ok) return null;
-  const entries = history.value.journal.entries({ from: now - JOURNAL_DAYS * DAY, to: now });
+async function lastTestOf(service: GlucoseService, now: number): Promise<number | null> {
+  const window = { from: now - JOURNAL_DAYS * DAY, to: now, patientId: null };
+  const entries = await service.resources.history.ask('journal', window);
   return entries.ok ? (entries.value.findLast(({ decision }) => decision === 'test')?.at ?? null) : null;
 }

@@ -113,6 +113,8 @@ export const problemSentences: { [C in ProblemCode]: Sentence<C> } = {
   folderUnusable: ({ path, cause }) => `The folder ${path} cannot be used: ${cause}.`,
   diskFull: ({ path }) =>
     `The disk that holds ${path} is full; nothing more can be recorded until there is room.`,
+  historyHangs: ({ path }) =>
+    `The disk of ${path} does not answer. Readings wait in memory for up to three days, and alarms go on.`,
   historyBusy: ({ path }) => `Another program keeps ${path} busy. Try again.`,
   historyNewer: ({ path }) =>
     `${path} was made by a newer Glucoglance. Use that version; nothing in the file was changed.`,

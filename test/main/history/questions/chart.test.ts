@@ -1,14 +1,15 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { alarmsForChart, chartPart, readingsForChart, usualBand } from '../../src/main/history-view.ts';
-import { createGlucoseService, type GlucoseService } from '../../src/main/service.ts';
-import type { JournalEntry } from '../../src/shared/alarms/journal-entry.ts';
-import { offScaleAt, sensorNumber, sourceAt } from '../../src/shared/chart/reading-columns.ts';
-import { MOST_MS } from '../../src/shared/chart/requests.ts';
-import type { Reading } from '../../src/shared/glucose/reading.ts';
-import type { Result } from '../../src/shared/result.ts';
-import { FakeClock } from '../support/fake-clock.ts';
-import { NOON, reading } from '../support/readings.ts';
-import { temporaryDirectory } from '../support/run-cli.ts';
+import { createGlucoseService, type GlucoseService } from '../../../../src/main/service.ts';
+import type { RequestOf } from '../../../../src/main/history/acts.ts';
+import type { JournalEntry } from '../../../../src/shared/alarms/journal-entry.ts';
+import { offScaleAt, sensorNumber, sourceAt } from '../../../../src/shared/chart/reading-columns.ts';
+import { MOST_MS } from '../../../../src/shared/chart/requests.ts';
+import type { Reading } from '../../../../src/shared/glucose/reading.ts';
+import type { Result } from '../../../../src/shared/result.ts';
+import { FakeClock } from '../../../support/fake-clock.ts';
+import { NOON, reading } from '../../../support/readings.ts';
+import { temporaryDirectory } from '../../../support/run-cli.ts';
+import { historyBehind } from '../../../support/history-behind.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -21,7 +22,9 @@ function valueOf<T>(result: Result<T>): T {
   return result.value;
 }
 
-const history = () => valueOf(service.resources.history());
+const history = () => valueOf(historyBehind(service.resources));
+const ask = <N extends 'chartPart' | 'usualBand'>(name: N, request: RequestOf<N>) =>
+  service.resources.history.ask(name, request);
 const record = (...readings: Reading[]) => valueOf(history().record(readings));
 const at = (minutes: number, changes: Partial<Reading> = {}): Reading =>
   reading({ measuredAt: NOON + minutes * MINUTE, ...changes });
@@ -38,7 +41,7 @@ beforeEach(() => {
 afterEach(() => service.close());
 
 describe('the readings of a window', () => {
-  test('come in columns, each with its source, sensor and mark', () => {
+  test('come in columns, each with its source, sensor and mark', async () => {
     record(
       at(0, { mgdl: 100 }),
       at(5, { mgdl: 110, source: 'graph', trend: null }),
@@ -49,7 +52,7 @@ describe('the readings of a window', () => {
       at(-1, { mgdl: 90 }),
       at(0, { patientId: 'ben', mgdl: 222 }),
     );
-    const { columns, previousAt } = valueOf(readingsForChart(service, window));
+    const { columns, previousAt } = valueOf(await ask('chartPart', window));
     expect(Array.from(columns.at, (instant) => (instant - NOON) / MINUTE)).toEqual([0, 5, 10, 11, 12]);
     expect(Array.from(columns.mgdl)).toEqual([100, 110, 40, 500, 120]);
     const each = Array.from(columns.at.keys());
@@ -61,21 +64,21 @@ describe('the readings of a window', () => {
     expect(previousAt).toBe(NOON - MINUTE);
   });
 
-  test('survive the way into another process', () => {
+  test('survive the way into another process', async () => {
     record(at(0), at(1));
-    const part = valueOf(chartPart(service, window));
+    const part = valueOf(await ask('chartPart', window));
     expect(structuredClone(part)).toEqual(part);
   });
 
-  test('from the future are left out', () => {
+  test('from the future are left out', async () => {
     record(at(0), at(10 * 60 + 4), at(10 * 60 + 6));
-    const { columns } = valueOf(readingsForChart(service, { ...window, to: NOON + DAY }));
+    const { columns } = valueOf(await ask('chartPart', { ...window, to: NOON + DAY }));
     expect(columns.at).toHaveLength(2);
   });
 
-  test('of someone never heard of are none', () => {
+  test('of someone never heard of are none', async () => {
     record(at(0));
-    const part = valueOf(chartPart(service, { ...window, patientId: 'nobody' }));
+    const part = valueOf(await ask('chartPart', { ...window, patientId: 'nobody' }));
     expect([part.columns.at.length, part.previousAt, part.alarms]).toEqual([0, null, []]);
   });
 
@@ -85,14 +88,14 @@ describe('the readings of a window', () => {
     [NOON, NOON + MOST_MS + 1],
     [-Infinity, NOON],
     [Number.NaN, NOON],
-  ])('from %d to %d are refused', (from, to) => {
+  ])('from %d to %d are refused', async (from, to) => {
     const request = { patientId: 'ada', from, to };
-    for (const answer of [chartPart(service, request), alarmsForChart(service, request)])
+    for (const answer of [await ask('chartPart', request)])
       expect(answer).toMatchObject({ ok: false, problem: { code: 'badInput' } });
   });
 });
 
-test('alarms that rang or were held back are marked, of this person only', () => {
+test('alarms that rang or were held back are marked, of this person only', async () => {
   const entry = (minutes: number, changes: Partial<JournalEntry>): JournalEntry => ({
     patientId: 'ada',
     kind: 'low',
@@ -124,7 +127,7 @@ test('alarms that rang or were held back are marked, of this person only', () =>
       [],
     ),
   );
-  expect(valueOf(alarmsForChart(service, window))).toEqual([
+  expect(valueOf(await ask('chartPart', window)).alarms).toEqual([
     { at: NOON + MINUTE, kind: 'low', decision: 'raised' },
     { at: NOON + 3 * MINUTE, kind: 'urgentLow', decision: 'repeated' },
     { at: NOON + 5 * MINUTE, kind: 'high', decision: 'heldBack' },
@@ -132,13 +135,13 @@ test('alarms that rang or were held back are marked, of this person only', () =>
 });
 
 describe('the usual band', () => {
-  test('is of the 14 days before, and knows nothing of the day itself', () => {
+  test('is of the 14 days before, and knows nothing of the day itself', async () => {
     // 100 in the wearer's (Berlin's) afternoons of the days before, 300 on the day.
     const midnight = NOON + 11 * HOUR;
     for (let day = 1; day <= 6; day++)
       record(...Array.from({ length: 37 }, (_, i) => at(5 * i - day * 1440, { mgdl: 100 })));
     record(...Array.from({ length: 37 }, (_, i) => at(5 * i + 1440, { mgdl: 300 })));
-    const band = valueOf(usualBand(service, { patientId: 'ada', before: midnight - DAY }));
+    const band = valueOf(await ask('usualBand', { patientId: 'ada', before: midnight - DAY }));
     expect(band.p50).toHaveLength(288);
     // 13:30 in Berlin; at 3 in the morning nothing is known.
     expect([band.p5, band.p25, band.p50, band.p75, band.p95].map((column) => column[162])).toEqual([
@@ -147,9 +150,9 @@ describe('the usual band', () => {
     expect(band.p50[36]).toBeNaN();
   });
 
-  test('is nothing where there are too few days', () => {
+  test('is nothing where there are too few days', async () => {
     record(at(0), at(5));
-    const band = valueOf(usualBand(service, { patientId: 'ada', before: NOON + DAY }));
+    const band = valueOf(await ask('usualBand', { patientId: 'ada', before: NOON + DAY }));
     expect(band.p50.every(Number.isNaN)).toBe(true);
   });
 });

@@ -1,0 +1,100 @@
+import type { ReadingColumns } from '../../shared/chart/reading-columns.ts';
+import type { UsualBand } from '../../shared/chart/requests.ts';
+import type { JournalEntry } from '../../shared/alarms/journal-entry.ts';
+import type { Reading } from '../../shared/glucose/reading.ts';
+import { ok, type Result } from '../../shared/result.ts';
+import type { Stretch } from './journal.ts';
+import type { PersonInfo } from './people.ts';
+import { chartPart, usualBand } from './questions/chart.ts';
+import { dailySummary, hourlyAverage, statistics, timeInRange } from './questions/figures.ts';
+import { journal, moment } from './questions/journal.ts';
+import type { Place } from './questions/place.ts';
+import * as stored from './questions/readings.ts';
+import { away, rehearsal } from './questions/rehearsal.ts';
+import type { Recorded } from './recording.ts';
+
+/** Remembers people, then records readings: see `History`. What is given again is known, and changes nothing. */
+function record(
+  { file }: Place,
+  { people, readings }: { people: readonly PersonInfo[]; readings: readonly Reading[] },
+): Result<Recorded> {
+  const history = file.open();
+  if (!history.ok) return history;
+  for (const person of people) {
+    const remembered = history.value.rememberPerson(person);
+    if (!remembered.ok) return remembered;
+  }
+  return history.value.record(readings);
+}
+
+/** Adds to the journal. `again`: it may have been added before, by a thread that ended before it could say so. */
+function note(
+  { file }: Place,
+  {
+    entries,
+    watched,
+    again = false,
+  }: { entries: readonly JournalEntry[]; watched: readonly Stretch[]; again?: boolean },
+): Result<void> {
+  const history = file.open();
+  return history.ok ? history.value.journal.add(entries, watched, again) : history;
+}
+
+/** Looks whether the file is still the one on the disk, and sees to it where it is not. */
+function look({ file }: Place): Result<null> {
+  const history = file.open();
+  return history.ok ? ok(null) : history;
+}
+
+/**
+ * All that can be asked of a history or done to it, by name: what is given, and what comes back. It happens beside the
+ * database, in the thread that has it; only plain data travels.
+ */
+export const ACTS = {
+  record,
+  note,
+  look,
+  people: stored.people,
+  readings: stored.readings,
+  newest: stored.newest,
+  recorded: stored.recorded,
+  since: stored.since,
+  known: stored.known,
+  wasFromFuture: stored.wasFromFuture,
+  offsets: stored.offsets,
+  instant: stored.instant,
+  size: stored.size,
+  dailySummary,
+  hourlyAverage,
+  timeInRange,
+  statistics,
+  chartPart,
+  usualBand,
+  rehearsal,
+  away,
+  journal,
+  moment,
+};
+
+type Acts = typeof ACTS;
+export type ActName = keyof Acts;
+/** What an act is given; plain data. */
+export type RequestOf<N extends ActName> =
+  Parameters<Acts[N]> extends [Place, infer Request] ? Request : null;
+/** What it answers; plain data. */
+export type AnswerOf<N extends ActName> = Extract<ReturnType<Acts[N]>, { ok: true }>['value'];
+
+/** What must not be lost: kept until it is known to be done, whatever becomes of the thread. */
+export const WRITES: ReadonlySet<ActName> = new Set<ActName>(['record', 'note']);
+
+/** The columns of an answer, which are handed over and not copied. */
+export const COLUMNS: { [N in ActName]?: (answer: AnswerOf<N>) => readonly ArrayBufferView[] } = {
+  chartPart: ({ columns }) => Object.values<ReadingColumns[keyof ReadingColumns]>({ ...columns }),
+  usualBand: (band) => Object.values<UsualBand[keyof UsualBand]>({ ...band }),
+};
+
+/** Does an act by its name. */
+export function act<N extends ActName>(place: Place, name: N, request: RequestOf<N>): Result<AnswerOf<N>> {
+  const done = ACTS[name] as unknown as (place: Place, request: RequestOf<N>) => Result<AnswerOf<N>>;
+  return done(place, request);
+}

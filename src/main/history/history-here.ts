@@ -1,0 +1,33 @@
+import type { Result } from '../../shared/result.ts';
+import type { Clock } from '../clock.ts';
+import { act, type ActName, type AnswerOf, type RequestOf } from './acts.ts';
+import { HistoryFile } from './history-file.ts';
+import type { HistoryPort, HistoryState } from './port.ts';
+
+/** The history in this very thread: for a command that does one thing and ends. */
+export class HistoryHere implements HistoryPort {
+  readonly file: HistoryFile;
+  readonly #clock: Clock;
+
+  constructor(path: string, clock: Clock) {
+    this.file = new HistoryFile(path, clock);
+    this.#clock = clock;
+  }
+
+  get state(): HistoryState {
+    const { problem, notices, openedAt } = this.file;
+    return { problem, notices, openedAt };
+  }
+
+  ask<N extends ActName>(name: N, request: RequestOf<N>, signal?: AbortSignal): Promise<Result<AnswerOf<N>>> {
+    return new Promise((resolve) => {
+      signal?.throwIfAborted();
+      resolve(act({ file: this.file, now: this.#clock.now() }, name, request));
+    });
+  }
+
+  close(): Promise<void> {
+    this.file.close();
+    return Promise.resolve();
+  }
+}

@@ -1,0 +1,193 @@
+import { Worker } from 'node:worker_threads';
+import { problem, type Problem } from '../../shared/problems.ts';
+import { fail, type Result } from '../../shared/result.ts';
+import type { Clock } from '../clock.ts';
+import { WRITES, type ActName, type AnswerOf, type RequestOf } from './acts.ts';
+import type { HistoryPort, HistoryState } from './port.ts';
+import type { Answered, Asked } from './serve-history.ts';
+
+/** A thread that has said nothing for twice as long, though it was asked, hangs: its disk does not answer. */
+const HALF_DEADLINE_MS = 5000;
+/** After a thread that ended by itself; what made it end may be there still. */
+const START_AGAIN_MS = 1000;
+/** Whoever closes it does not wait for a disk that hangs. */
+const CLOSE_LIMIT_MS = 5000;
+
+/** What was handed over and is not answered yet. */
+interface Sent {
+  name: ActName;
+  request: RequestOf<ActName>;
+  answer: (result: Result<unknown>) => void;
+  fail: (error: unknown) => void;
+}
+
+/**
+ * The history in a thread of its own: whoever asks goes on meanwhile, whatever the disk does. A thread that ends is
+ * replaced and gets again what it has not answered; one that hangs is waited for, since two would write at once.
+ */
+export class HistoryThread implements HistoryPort {
+  readonly #path: string;
+  readonly #clock: Clock;
+  readonly #newWorker: (path: string) => Worker;
+  #worker: Worker | null = null;
+  #last = 0;
+  readonly #sent = new Map<number, Sent>();
+  #state: HistoryState = { problem: null, notices: [], openedAt: null };
+  /** Until when its problem is one, by the monotonic clock. */
+  #problemUntil = Infinity;
+  /** Why nothing is answered now. */
+  #silent: Problem | null = null;
+  #isClosing = false;
+  #cancelDeadline = () => {};
+  #cancelStart = () => {};
+
+  constructor(path: string, clock: Clock, newWorker = startWorker) {
+    this.#path = path;
+    this.#clock = clock;
+    this.#newWorker = newWorker;
+  }
+
+  get state(): HistoryState {
+    const isOver = this.#clock.monotonic() >= this.#problemUntil;
+    return { ...this.#state, problem: this.#silent ?? (isOver ? null : this.#state.problem) };
+  }
+
+  ask<N extends ActName>(name: N, request: RequestOf<N>, signal?: AbortSignal): Promise<Result<AnswerOf<N>>> {
+    return new Promise((resolve, reject) => {
+      signal?.throwIfAborted();
+      const number = ++this.#last;
+      const cancel = (): void => {
+        this.#sent.delete(number);
+        this.#post({ cancel: number });
+        reject(signal?.reason as Error);
+      };
+      const sent: Sent = {
+        name,
+        request: request as RequestOf<ActName>,
+        answer(result) {
+          signal?.removeEventListener('abort', cancel);
+          resolve(result as Result<AnswerOf<N>>);
+        },
+        fail: reject,
+      };
+      signal?.addEventListener('abort', cancel, { once: true });
+      this.#send(number, sent);
+    });
+  }
+
+  async close(): Promise<void> {
+    const worker = this.#worker;
+    if (worker === null) return;
+    let cancel = () => {};
+    const limit = new Promise<void>((resolve) => (cancel = this.#clock.after(CLOSE_LIMIT_MS, resolve)));
+    await Promise.race([this.#allWritten().then(() => this.#end(worker)), limit]);
+    cancel();
+    // What hangs in the disk is no reason for the process to stay.
+    worker.unref();
+  }
+
+  /** Also what is handed over while the rest is waited for. */
+  async #allWritten(): Promise<void> {
+    while ([...this.#sent.values()].some(({ name }) => WRITES.has(name)))
+      await new Promise<void>((resolve) => (this.#onAnswer = resolve));
+  }
+  #onAnswer: () => void = () => {};
+
+  #end(worker: Worker): Promise<void> {
+    this.#isClosing = true;
+    const ended = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
+    worker.postMessage({ close: true } satisfies Asked);
+    return ended;
+  }
+
+  #send(number: number, sent: Sent): void {
+    this.#start();
+    const { name, request } = sent;
+    this.#post({ number, name, request, now: this.#clock.now() });
+    this.#sent.set(number, sent);
+    if (this.#sent.size === 1) this.#awaitAnswer();
+  }
+
+  #post(asked: Asked): void {
+    this.#worker?.postMessage(asked);
+  }
+
+  #start(): void {
+    if (this.#worker !== null) return;
+    const worker = this.#newWorker(this.#path);
+    this.#worker = worker;
+    this.#isClosing = false;
+    worker.on('message', (answered: Answered) => this.#hear(answered));
+    // What it throws is told by its end.
+    worker.on('error', () => {});
+    worker.once('exit', () => this.#ended());
+  }
+
+  #hear(answered: Answered): void {
+    const sent = this.#sent.get(answered.number);
+    this.#sent.delete(answered.number);
+    this.#state = answered.state;
+    this.#problemUntil = this.#clock.monotonic() + (answered.problemLasts ?? Infinity);
+    this.#silent = null;
+    this.#awaitAnswer();
+    if ('result' in answered) sent?.answer(answered.result);
+    else sent?.fail(answered.error);
+    this.#onAnswer();
+  }
+
+  /** In two halves: a computer that slept in one of them gives the thread the other. */
+  #awaitAnswer(half = 0): void {
+    this.#cancelDeadline();
+    if (this.#sent.size === 0) return;
+    this.#cancelDeadline = this.#clock.after(HALF_DEADLINE_MS, () => {
+      if (half === 0) return this.#awaitAnswer(1);
+      this.#giveUp(problem('historyHangs', { path: this.#path }));
+    });
+  }
+
+  /** Nobody waits for an answer that may never come; what is to be written stays. */
+  #giveUp(cause: Problem): void {
+    this.#silent = cause;
+    for (const [number, { name, answer }] of this.#sent) {
+      if (WRITES.has(name)) continue;
+      this.#sent.delete(number);
+      this.#post({ cancel: number });
+      answer(fail(cause));
+    }
+  }
+
+  #ended(): void {
+    this.#worker = null;
+    this.#cancelDeadline();
+    // Asked while it was closing: the next one has it.
+    if (this.#isClosing) return this.#sendAgain();
+    const cause = 'its thread has ended';
+    this.#giveUp(problem('historyFailed', { path: this.#path, cause }));
+    this.#cancelStart();
+    this.#cancelStart = this.#clock.after(START_AGAIN_MS, () => this.#sendAgain());
+  }
+
+  /** In the order in which it was handed over; of what was done before, nothing is done twice. */
+  #sendAgain(): void {
+    const left = [...this.#sent];
+    this.#sent.clear();
+    for (const [number, sent] of left) {
+      const isNote = sent.name === 'note';
+      const request = isNote ? noteAgain(sent.request as unknown as RequestOf<'note'>) : sent.request;
+      this.#send(number, { ...sent, request });
+    }
+  }
+}
+
+function noteAgain(request: RequestOf<'note'>): RequestOf<ActName> {
+  return { ...request, again: true } as unknown as RequestOf<ActName>;
+}
+
+/** From the sources a file beside this one; in the build beside the entries, wherever this has come to lie. */
+function startWorker(path: string): Worker {
+  const here = import.meta.url;
+  const entry = here.endsWith('.ts')
+    ? new URL('worker.ts', here)
+    : new URL('history-worker.js', here.replace(/(chunks\/)?[^/]*$/, ''));
+  return new Worker(entry, { workerData: { path } });
+}

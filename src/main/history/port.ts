@@ -1,0 +1,31 @@
+import type { Problem } from '../../shared/problems.ts';
+import type { Result } from '../../shared/result.ts';
+import type { Clock } from '../clock.ts';
+import type { ActName, AnswerOf, RequestOf } from './acts.ts';
+
+/** What a history says of itself beside its answers. */
+export interface HistoryState {
+  /** Why it cannot be used as it should be now, or what has just happened to it. */
+  problem: Problem | null;
+  /** What the user should hear although the work goes on. */
+  notices: readonly Problem[];
+  /** When it was last opened, and with that checked, ms UTC. */
+  openedAt: number | null;
+}
+
+/** The history as everybody else has it: one question, one answer. What is asked first is answered first. */
+export interface HistoryPort {
+  /**
+   * Asks something of the history or does something to it. Questions fail with `historyHangs` where nothing comes back
+   * in time; writes are kept until they are done, each once, and answered then.
+   *
+   * @param signal nobody wants the answer any more: rejects with the signal's reason
+   */
+  ask<N extends ActName>(name: N, request: RequestOf<N>, signal?: AbortSignal): Promise<Result<AnswerOf<N>>>;
+  readonly state: HistoryState;
+  /** Closes it after what was asked; the next question opens it again, and with it checks it. */
+  close(): Promise<void>;
+}
+
+/** Makes the history at a path; nothing is opened before the first question. @param clock tells trusted time */
+export type OpenHistory = (path: string, clock: Clock) => HistoryPort;

@@ -1,0 +1,93 @@
+import { FUTURE_LIMIT_MS } from '../../../shared/glucose/freshness.ts';
+import { DEFAULT_TARGET, type Target } from '../../../shared/glucose/range.ts';
+import { ok, type Result } from '../../../shared/result.ts';
+import type { OffsetAt } from '../../../shared/statistics/civil-clock.ts';
+import { reachOf } from '../../../shared/statistics/grid.ts';
+import { NO_READINGS, type Series, type Span } from '../../../shared/statistics/series.ts';
+import {
+  FORTNIGHT_MS,
+  statisticsOf,
+  statisticsReach,
+  type Statistics,
+} from '../../../shared/statistics/statistics.ts';
+import * as summaries from '../../../shared/statistics/summaries.ts';
+import { localDayStart, systemOffset } from '../../civil-time.ts';
+import { read, type Place } from './place.ts';
+import { spanOf, wearersClock, type EdgeWindow } from './readings.ts';
+
+const DAY_MS = 24 * 3600 * 1000;
+
+/** Whose figures; null: nobody is in the history, and the figures are of no readings. */
+interface OfPerson {
+  patientId: string | null;
+}
+
+/** The last so many days. */
+interface OfDays extends OfPerson {
+  days: number;
+}
+
+/** A summary per civil day of the wearer, of the last `days` days including today. */
+export function dailySummary(place: Place, { patientId, days }: OfDays): Result<summaries.DaySummary[]> {
+  const window = (clock: OffsetAt) => ({
+    from: { local: localDayStart(place.now, days - 1, clock) },
+    // What is dated further ahead belongs to no day yet.
+    to: { instant: place.now + FUTURE_LIMIT_MS },
+  });
+  const asked = series(place, patientId, window);
+  return asked.ok ? ok(summaries.dailySummary(asked.value.series, asked.value.span, systemOffset)) : asked;
+}
+
+/** Averages per civil hour of the wearer, of the last `days` × 24 hours. */
+export function hourlyAverage(place: Place, { patientId, days }: OfDays): Result<summaries.HourAverage[]> {
+  const asked = series(place, patientId, () => lastDays(place.now, days));
+  return asked.ok ? ok(summaries.hourlyAverage(asked.value.series, asked.value.span, systemOffset)) : asked;
+}
+
+/** The shares below, inside and above `bounds` (mg/dL; default: the person's target) in the last `days` × 24 hours. */
+export function timeInRange(
+  place: Place,
+  { patientId, days, bounds }: OfDays & { bounds: Partial<Target> },
+): Result<summaries.TimeInRange> {
+  const asked = series(place, patientId, () => lastDays(place.now, days));
+  if (!asked.ok) return asked;
+  const { series: columns, span, target } = asked.value;
+  return ok(summaries.timeInRange(columns, span, { ...(target ?? DEFAULT_TARGET), ...bounds }));
+}
+
+/** The consensus figures of a window: up to now where it has no end, of a fortnight where it has no beginning. */
+export function statistics(
+  place: Place,
+  { patientId, window }: OfPerson & { window: EdgeWindow },
+): Result<Statistics> {
+  const asked = series(place, patientId, () => window, statisticsReach);
+  if (!asked.ok) return asked;
+  const { series: columns, span, target } = asked.value;
+  return ok(statisticsOf(columns, { span, target: target ?? DEFAULT_TARGET }));
+}
+
+/** The span a window comes to, and one person's readings in its `reach`. */
+function series(
+  place: Place,
+  patientId: string | null,
+  window: (clock: OffsetAt) => EdgeWindow,
+  reach: (span: Span, now: number) => Span = reachOf,
+): Result<{ series: Series; span: Span; target: Target | null }> {
+  const to = place.now;
+  const spanBy = (clock: OffsetAt): Result<Span> => {
+    const given = spanOf({ to: { instant: to }, ...window(clock) }, to, clock);
+    return given.ok ? ok({ from: (given.value.to ?? to) - FORTNIGHT_MS, to, ...given.value }) : given;
+  };
+  const asked = read(place, (stored) => {
+    const span = spanBy(patientId === null ? systemOffset : wearersClock(stored, patientId));
+    if (!span.ok) return span;
+    const target = stored.people().find((person) => person.patientId === patientId)?.target ?? null;
+    const columns = patientId === null ? NO_READINGS : stored.series(patientId, reach(span.value, to));
+    return ok({ series: columns, span: span.value, target });
+  });
+  return asked.ok ? asked.value : asked;
+}
+
+function lastDays(now: number, days: number): EdgeWindow {
+  return { from: { instant: now - days * DAY_MS }, to: { instant: now } };
+}

@@ -1,0 +1,88 @@
+import { utimesSync } from 'node:fs';
+import { dirname } from 'node:path';
+import type { MessagePort } from 'node:worker_threads';
+import type { Result } from '../../shared/result.ts';
+import { act, COLUMNS, WRITES, type ActName, type AnswerOf, type RequestOf } from './acts.ts';
+import { HistoryFile } from './history-file.ts';
+import type { HistoryState } from './port.ts';
+
+/** What is asked of the history's thread. `now`: the time by which ages are judged, ms UTC. */
+export type Asked =
+  | { number: number; name: ActName; request: RequestOf<ActName>; now: number }
+  /** Nobody waits for it any more. */
+  | { cancel: number }
+  /** Nothing more is asked. */
+  | { close: true };
+
+/**
+ * What comes back: one for each number. An error is a bug. `problemLasts`: after how long the problem of the state is
+ * none any more, ms; null: not by itself.
+ */
+export type Answered = { number: number; state: HistoryState; problemLasts: number | null } & (
+  { result: Result<unknown> } | { error: unknown }
+);
+
+/** Answers what comes through a port from the history at a path, until it is closed. Writes do not wait for questions. */
+export function serveHistory(port: MessagePort, path: string): void {
+  /** As whoever asked last has it. */
+  let time = 0;
+  const file = new HistoryFile(path, {
+    now: () => time,
+    monotonic: () => performance.now(),
+    // Nothing here waits.
+    after: () => () => {},
+  });
+  let waiting: Extract<Asked, { number: number }>[] = [];
+  let isClosing = false;
+
+  const answer = (one: (typeof waiting)[number]): void => {
+    const { number, name, request, now } = one;
+    knock(dirname(path));
+    time = now;
+    const about = () => {
+      const { problem, notices, openedAt, problemLasts } = file;
+      return { number, state: { problem, notices: [...notices], openedAt }, problemLasts };
+    };
+    try {
+      const result = act({ file, now }, name, request);
+      port.postMessage({ ...about(), result } satisfies Answered, buffersOf(name, result));
+    } catch (error) {
+      port.postMessage({ ...about(), error } satisfies Answered);
+    }
+  };
+  const next = (): void => {
+    const one = waiting.find(({ name }) => WRITES.has(name)) ?? waiting[0];
+    waiting = waiting.filter((other) => other !== one);
+    if (one) answer(one);
+    // In turns, so that what is cancelled meanwhile is not begun.
+    if (waiting.length > 0) setImmediate(next);
+    else if (isClosing) {
+      file.close();
+      port.close();
+    }
+  };
+  port.on('message', (asked: Asked) => {
+    if ('cancel' in asked) waiting = waiting.filter(({ number }) => number !== asked.cancel);
+    else if ('close' in asked) isClosing = true;
+    else waiting.push(asked);
+    if (isClosing || waiting.length === 1) setImmediate(next);
+  });
+}
+
+/**
+ * Waits here while the disk takes nothing. Further on, in the memory that SQLite shares with other processes, a thread
+ * that waits for a disk keeps its whole process from starting another, and on older systems from getting memory.
+ */
+function knock(folder: string): void {
+  try {
+    const now = Date.now() / 1000;
+    utimesSync(folder, now, now);
+  } catch {
+    // What cannot be written, SQLite has words for.
+  }
+}
+
+function buffersOf<N extends ActName>(name: N, result: Result<AnswerOf<N>>): ArrayBuffer[] {
+  const columns = result.ok ? (COLUMNS[name]?.(result.value) ?? []) : [];
+  return [...new Set(columns.map(({ buffer }) => buffer as ArrayBuffer))];
+}
