@@ -49,6 +49,18 @@ describe('docs/faults.md', () => {
     expect(new Set(rows.map(({ id }) => id)).size).toBe(rows.length);
   });
 
+  it('has each row from the field', () => {
+    const numbered = (letter: string, from: number, to: number) =>
+      Array.from({ length: to - from + 1 }, (_, index) => `${letter}${from + index}`);
+    const field = [
+      ...numbered('W', 1, 19),
+      ...numbered('D', 1, 17),
+      ...numbered('C', 1, 13),
+      ...numbered('R', 0, 15),
+    ];
+    expect(rows.map(({ id }) => id).filter((id) => Number.isNaN(Number(id)))).toEqual(field);
+  });
+
   it.each(rows.map((row) => [row.id, row] as const))(
     'row %s names tests that are there, or says why none is',
     (id, row) => {
