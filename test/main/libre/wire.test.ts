@@ -547,6 +547,21 @@ describe('sign-in answers', () => {
     expect(readSignIn(null).userId).toBeNull();
   });
 
+  it.each([
+    [{ user: { country: 'nl', uiLanguage: 'nl-NL' } }, { country: 'nl', language: 'nl-NL', userId: null }],
+    [{ user: 7, authTicket: { token: 't', expires: '5' } }, { ticket: { token: 't', expiresAt: 5000 } }],
+    [
+      { step: { type: 'tou' }, user: { id: 'u', country: 7 } },
+      { step: 'tou', userId: 'u', country: null },
+    ],
+    [
+      { step: 'tou', user: { id: 'u' } },
+      { step: null, userId: 'u' },
+    ],
+  ])('keep every part that can be read: %j', (data, expected) => {
+    expect(readSignIn(data)).toMatchObject(expected);
+  });
+
   it('have tickets that end in seconds, whatever their duration', () => {
     expect(readTicket({ token: 't', expires: 1_702_788_316, duration: 15_552_000_000 })?.expiresAt).toBe(
       1_702_788_316_000,
@@ -566,7 +581,13 @@ describe('sign-in answers', () => {
   it('have a token that may name the region', () => {
     const token = (claims: unknown) => `h.${Buffer.from(JSON.stringify(claims)).toString('base64url')}.s`;
     expect(regionOfToken(token({ region: 'eu2' }))).toBe('eu2');
-    for (const none of [token({}), token({ region: 'evil.example' }), 'opaque', '', 'a.!!.b']) {
+    for (const none of [
+      token({}),
+      ...['evil.example', 'xeu', 'eu22', 'EU', 'e1'].map((region) => token({ region })),
+      'opaque',
+      '',
+      'a.!!.b',
+    ]) {
       expect(regionOfToken(none)).toBeNull();
     }
   });
@@ -601,10 +622,33 @@ describe('a country’s configuration', () => {
   const documents = { 'de-de': 'https://x/de', en: 'https://x/en' };
   it.each([
     ['de-DE', 'https://x/de'],
+    ['DE-de', 'https://x/de'],
+    ['en-GB', 'https://x/en'],
     ['fr-FR', 'https://x/en'],
     [null, 'https://x/en'],
   ])('has the documents in %j', (language, link) => {
     expect(readCountryConfiguration({ lluToUHtml: documents }, language)?.terms.link).toBe(link);
+  });
+
+  it('names versions, and for each document its own', () => {
+    const wire = {
+      MinVersion: '4.7.0',
+      lluToUHtml: { en: 'https://x/tou' },
+      lluToUVersions: { default: '1' },
+      lluPrivacyPolicyHtml: { 'EN-us': 'https://x/pp' },
+      lluPrivacyPolicyVersions: { default: '2' },
+    };
+    expect(readCountryConfiguration(wire, 'fr')).toEqual({
+      minimumVersion: '4.7.0',
+      terms: { link: 'https://x/tou', version: '1' },
+      privacy: { link: 'https://x/pp', version: '2' },
+    });
+    const none = { link: null, version: null };
+    expect(readCountryConfiguration({ lluToUHtml: { fr: 'https://x/' } }, 'de')).toEqual({
+      minimumVersion: null,
+      terms: none,
+      privacy: none,
+    });
   });
 
   it('gives no link that is not https', () => {

@@ -41,6 +41,14 @@ describe('the redactor', () => {
     ['a token nobody told of', `x eyJhbGciOiJIUzI1NiJ9.eyJpZCI6ImFiYyJ9.AbC-123_x y`, `x ${HIDDEN} y`],
     ['a token that is cut off', 'x eyJhbGciOiJIUzI1NiJ9.eyJpZCI6', `x ${HIDDEN}`],
     ['a bearer', 'authorization=Bearer abc', HIDDEN],
+    ['a bearer up to a quotation mark', 'x "Bearer  abc" y', `x "${HIDDEN}" y`],
+    ['a bearer in a URL', 'x bearer%20abc bearer+abc bearer%20+abc y', `x ${HIDDEN} ${HIDDEN} ${HIDDEN} y`],
+    ['a bearer and nothing else', 'bearers of news; bearer abc', `bearers of news; ${HIDDEN}`],
+    ['every kind of key', 'passwd=a ticket:b secret : c', `${HIDDEN} ${HIDDEN} ${HIDDEN}`],
+    ['a key in any spelling', 'Cookie=a accountId=b Account-Id= c', `${HIDDEN} ${HIDDEN} ${HIDDEN}`],
+    ['a value up to what ends it', 'token=a,b token=c;d {token:e}', `${HIDDEN},b ${HIDDEN};d {${HIDDEN}}`],
+    ['a quoted value in a text that is quoted', '{\\"secret\\":\\"a b\\"} c', `{\\"${HIDDEN}"} c`],
+    ['a value in the other quotation marks', "token = 'a \"b' c", `${HIDDEN}' c`],
     ['every value of a key, not the first alone', 'token=aa&token=bb', `${HIDDEN}&${HIDDEN}`],
     ['a quoted value', '{"password":"a b \'c","at":1}', `{"${HIDDEN}","at":1}`],
     ['a quoted value without its end', '{"password":"a b', `{"${HIDDEN}`],
@@ -55,11 +63,19 @@ describe('the redactor', () => {
     ['24 hexadecimal figures', `a ${'0f'.repeat(12)} b`, `a ${HIDDEN} b`],
     ['a hash', `a ${'0f'.repeat(32)} b`, `a ${HIDDEN} b`],
     ['base64', `a ${Buffer.from('The quick brown fox jumps 1').toString('base64')} b`, `a ${HIDDEN} b`],
+    ['base64 of 32 characters', `a ${'Ab1-'.repeat(8)}== b`, `a ${HIDDEN} b`],
+    ['base64 with strokes of 48 characters', `a ${'Ab1/'.repeat(12)}= b`, `a ${HIDDEN} b`],
+    ['serials of 9 and of 12 characters', 'MH0ABCDE7 MH0ABCDE7XYZ', `${HIDDEN} ${HIDDEN}`],
     ['the serial of a sensor', 'sn 0HPD2YWLC0 and MH00ABCDE', `sn ${HIDDEN} and ${HIDDEN}`],
     [
       'a home',
       '/home/ada/x C:\\\\Users\\\\Ada Byron\\\\x',
       `/home/${HIDDEN}/x C:\\\\Users\\\\${HIDDEN}\\\\x`,
+    ],
+    [
+      'a home at the end of a line or of a word',
+      '/Users/ada: no //home//ada b',
+      `/Users/${HIDDEN}: no //home//${HIDDEN} b`,
     ],
     ['line ends and directions', 'a\nb\u2028c\u202ed\u001b', 'a\\u000ab\\u2028c\\u202ed\\u001b'],
   ])('hides %s', (_, line, expected) => {
@@ -81,6 +97,28 @@ describe('the redactor', () => {
       expect(createRedactor().redact(`a ${line} b`)).toBe(`a ${line} b`);
     },
   );
+
+  it.each([
+    'eyJabcd',
+    'forbearer',
+    'mytoken=7',
+    'a token of thanks',
+    'Ab1-'.repeat(7) + 'Ab1',
+    'Ab1/'.repeat(11) + 'Ab1',
+    'Ab--'.repeat(8),
+    'ab1-'.repeat(8),
+    'AB1-'.repeat(8),
+    'MH0ABCD7',
+    'MH0ABCDE7XYZ0',
+    '123456789',
+    'ABCDEFGHI',
+    'xMH00ABCDE',
+    'MH00ABCDE_x',
+    'my home/ada',
+    '/homes/ada',
+  ])('leaves what only looks a little like a secret: %s', (line) => {
+    expect(createRedactor().redact(line)).toBe(line);
+  });
 
   it('hides a secret exactly, whatever its letters become when small', () => {
     // The small form of this capital is two characters long.
