@@ -337,6 +337,8 @@ describe('two items of one person', () => {
     ['a flag against its own number', { ValueInMgPerDl: 120, isLow: true }],
     ['a number off the scale without its flag', { ValueInMgPerDl: 30 }],
     ['the other flag', { ValueInMgPerDl: null, isHigh: true }],
+    ['both flags', { ValueInMgPerDl: 30, isLow: true, isHigh: true }],
+    ['a flag with a number no sensor gives', { ValueInMgPerDl: 19, isLow: true }],
   ])('R13: %s gives way to a sound one of the same instant, and it is said', (_, odd) => {
     expect(both(odd, { ValueInMgPerDl: 120 })).toEqual([120, null, 'contradicting']);
     expect(both({ ValueInMgPerDl: 120 }, odd)).toEqual([120, null, 'contradicting']);
@@ -346,7 +348,35 @@ describe('two items of one person', () => {
     const low = { ValueInMgPerDl: 39, isLow: true };
     expect(both(low, { ValueInMgPerDl: 120 })).toEqual([40, 'LO', 'contradicting']);
     expect(both({ ValueInMgPerDl: 120 }, low)).toEqual([40, 'LO', 'contradicting']);
+    expect(both({ ValueInMgPerDl: 20, isLow: true }, { ValueInMgPerDl: 120 })).toEqual([
+      40,
+      'LO',
+      'contradicting',
+    ]);
     expect(both({ ValueInMgPerDl: 133 }, { ValueInMgPerDl: 134 })).toEqual([133, null, null]);
+    expect(both({ ValueInMgPerDl: 140 }, { ValueInMgPerDl: 120 })).toEqual([120, null, null]);
+    expect(both({ ValueInMgPerDl: 141 }, { ValueInMgPerDl: 120 })).toEqual([120, null, 'contradicting']);
+  });
+
+  it.each([
+    [
+      'a number above the scale with its flag',
+      { ValueInMgPerDl: 501, isHigh: true },
+      [500, 'HI', 'contradicting'],
+    ],
+    [
+      'the end of the scale with its flag',
+      { ValueInMgPerDl: 500, isHigh: true },
+      [500, 'HI', 'contradicting'],
+    ],
+    ['the end of the scale', { ValueInMgPerDl: 500 }, [500, null, 'contradicting']],
+    ['the beginning of the scale', { ValueInMgPerDl: 40 }, [40, null, null]],
+    ['a number against its own flag', { ValueInMgPerDl: 120, isHigh: true }, [40, 'LO', 'contradicting']],
+    ['a number above the scale', { ValueInMgPerDl: 501 }, [40, 'LO', 'contradicting']],
+  ])('R13: beside a lone low flag %s is weighed by whether it is sound', (_, other, expected) => {
+    const lone = { ValueInMgPerDl: null, isLow: true };
+    expect(both(lone, other)).toEqual(expected);
+    expect(both(other, lone)).toEqual(expected);
   });
 
   it('R13: a flag that nothing contradicts counts', () => {
