@@ -64,9 +64,11 @@ describe('the connection', () => {
   test('a person and a context made up by a failed batch are not remembered', () => {
     const history = newHistory();
     const first = reading({ patientId: 'bob', sensorSerial: 'X' });
-    expect(codeOf(history.record([first, reading({ mgdl: 0 })]))).toBe('historyFailed');
+    expect(codeOf(history.record([reading({ sensorSerial: 'Z' }), { ...first, mgdl: 0 }]))).toBe(
+      'historyFailed',
+    );
     expect(valueOf(history.read((readings) => readings.people()))).toEqual([]);
-    expect(valueOf(history.record([reading({ sensorSerial: 'Y' }), first]))).toEqual({
+    expect(valueOf(history.record([first, reading({ sensorSerial: 'Y' })]))).toEqual({
       inserted: 2,
       duplicates: 0,
     });

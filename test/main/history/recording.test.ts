@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { openDatabase } from '../../../src/main/history/open-database.ts';
 import { historyOf } from '../../../src/main/history/history.ts';
+import { FUTURE_LIMIT_MS } from '../../../src/shared/glucose/freshness.ts';
 import { SOURCE_RANK, type Reading } from '../../../src/shared/glucose/reading.ts';
 import { NOON, reading, readingArbitrary, seriesFrom } from '../../support/readings.ts';
 import { runs } from '../../support/runs.ts';
@@ -43,6 +44,32 @@ describe('record', () => {
     expect(stored(history)).toEqual(readings);
   });
 
+  test.each<Partial<Reading>>([
+    { mgdl: 500, offScale: 'HI' },
+    { mgdl: 40, offScale: 'LO' },
+    { source: 'logbook' },
+    { sensorSerial: 'NEW' },
+    { sensorSerial: null },
+    { utcOffsetSeconds: 0 },
+    { target: null },
+    { target: { low: 80, high: 180 } },
+    { target: { low: 70, high: 181 } },
+  ])('gives back neighbours that differ only in %j', (changes) => {
+    const history = newHistory();
+    const [one, other] = [reading(), reading({ measuredAt: NOON + 30_000, ...changes })];
+    const last = reading({ measuredAt: NOON + 60_000 });
+    valueOf(history.record([one, other, last]));
+    expect(stored(history)).toEqual([one, other, last]);
+  });
+
+  test('R7: knows what came from ahead of the clock, whoever recorded it', () => {
+    const history = newHistory();
+    const ahead = (seconds: number) => reading({ measuredAt: clock.now() + seconds * 1000 });
+    const limit = FUTURE_LIMIT_MS / 1000;
+    valueOf(history.record([ahead(limit), ahead(limit + 1)]));
+    expect(stored(history)).toEqual([ahead(limit), { ...ahead(limit + 1), fromFuture: true }]);
+  });
+
   test('one UTC second is one reading; a batch may repeat itself', () => {
     const history = newHistory();
     const twice = [reading({ measuredAt: NOON + 1 }), reading({ measuredAt: NOON + 999 })];
@@ -67,7 +94,7 @@ describe('record', () => {
   test('W15: graph points less than 30 s apart are one, the first stays; other sources are not touched', () => {
     const history = newHistory();
     const graph = Array.from({ length: 140 }, (_, i) =>
-      reading({ source: 'graph', trend: null, measuredAt: NOON + (i - 140) * 300_000 }),
+      reading({ source: 'graph', trend: null, measuredAt: NOON + (i - 139) * 300_000 }),
     );
     const shifted = (by: number): Reading[] =>
       graph.map((one) => ({ ...one, measuredAt: one.measuredAt + by * 1000, mgdl: 77 }));
