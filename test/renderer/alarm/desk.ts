@@ -187,12 +187,14 @@ export class Desk {
     await this.evening.begin();
   }
 
-  /** Second by second, so that all that follows from one comes before the next. */
+  /** Timer by timer, so that all that follows from one comes before the next. */
   async until(minute: number): Promise<void> {
     const { world } = this.evening;
-    while (minute - this.evening.minute > 1e-6) {
-      await world.run(Math.min(1000, Math.round((minute - this.evening.minute) * MINUTE)));
+    for (;;) {
       await turn();
+      const left = Math.round((minute - this.evening.minute) * MINUTE);
+      if (left <= 0) return;
+      await world.run(Math.min(left, Math.max(1, world.clock.nextIn ?? left)));
     }
   }
 
