@@ -1,5 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import type { Credentials } from '../../src/main/credentials/vault.ts';
+import { allWritten } from '../../src/main/files/kept-file.ts';
 import { Monitor } from '../../src/main/monitor/monitor.ts';
 import { Resources } from '../../src/main/resources.ts';
 import { account } from '../../src/main/simulator/account.ts';
@@ -135,6 +136,7 @@ export class SimulatedWorld {
       if (round > 10_000) throw new Error('The monitor is busy with something that never ends.');
       await turn();
     }
+    await allWritten();
   }
 
   /** What the service really served of somebody; see the simulator. */

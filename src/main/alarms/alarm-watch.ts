@@ -15,7 +15,7 @@ import { asCalled } from '../people.ts';
 import { blindTimes } from './blind-times.ts';
 import { personFacts, programFacts, unknownFacts } from './facts.ts';
 import { journalKeeper, type JournalKeeper, type Note } from './journal-keeper.ts';
-import { keepStates, readKeptStates } from './kept-state.ts';
+import { keptStates, readKeptStates, type KeptStates } from './kept-state.ts';
 import { delivered, type Notifier } from './notifier.ts';
 
 const SECOND = 1000;
@@ -55,6 +55,7 @@ export class AlarmWatch {
   /** The instant of the reading of somebody that was heard last. */
   readonly #heard = new Map<string, number>();
   readonly #listeners = new Set<AlarmListener>();
+  readonly #kept: KeptStates;
   readonly #journal: JournalKeeper;
   readonly #blind = blindTimes();
   /** Whose recorded readings are being asked for. */
@@ -72,6 +73,7 @@ export class AlarmWatch {
     const { clock, dataDir } = options;
     this.#options = options;
     this.#states = new Map(readKeptStates(dataDir));
+    this.#kept = keptStates(dataDir);
     this.#journal = journalKeeper(options.note);
     this.#lastTick = { wall: clock.now(), monotonic: clock.monotonic() };
     this.#cancelTick = clock.after(TICK_MS, this.#tick);
@@ -284,7 +286,8 @@ export class AlarmWatch {
     if (!this.#isKeeper) return;
     const now = this.#now();
     if (always || Math.abs(now - this.#keptAt) >= KEEP_EVERY_MS) {
-      keepStates(this.#options.dataDir, this.#states);
+      if (always) this.#kept.keepNow(this.#states);
+      else void this.#kept.keep(this.#states);
       this.#keptAt = now;
     }
     this.#journal.watchedAt(now);

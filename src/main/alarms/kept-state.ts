@@ -1,10 +1,10 @@
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { IMPAIRED_CAUSES, SENSOR_CAUSES } from '../../shared/alarms/events.ts';
 import { ALARM_KINDS, PRIORITIES } from '../../shared/alarms/kinds.ts';
 import type { AlarmState, KindState } from '../../shared/alarms/state.ts';
-import { removeFile } from '../remove-file.ts';
+import { KeptFile } from '../files/kept-file.ts';
 
 /** Alarm states by patient id; under null that of the program. */
 export type AlarmStates = ReadonlyMap<string | null, AlarmState>;
@@ -102,22 +102,30 @@ export function readKeptStates(dataDir: string): AlarmStates {
   return states;
 }
 
-/** Keeps the states for the next run; a disk that does not take them costs only that. */
-export function keepStates(dataDir: string, states: AlarmStates): void {
-  const temporary = `${pathOf(dataDir)}.${process.pid}`;
-  try {
+/** Keeps states for the next run; a disk that does not take them costs only that. */
+export interface KeptStates {
+  /** As soon as the disk takes them. */
+  keep(states: AlarmStates): Promise<void>;
+  /** At once: nothing more will be kept. */
+  keepNow(states: AlarmStates): void;
+}
+
+export function keptStates(dataDir: string): KeptStates {
+  const kept = new KeptFile(pathOf(dataDir));
+  const textOf = (states: AlarmStates): string => {
     const list = [...states].map(([patientId, one]) => ({ patientId, state: one }));
-    writeFileSync(temporary, JSON.stringify({ version: 1, states: list }), { mode: 0o600 });
-    renameSync(temporary, pathOf(dataDir));
-  } catch {
-    removeFile(temporary);
-  }
+    return JSON.stringify({ version: 1, states: list });
+  };
+  return {
+    keep: (states) => kept.write(textOf(states)),
+    keepNow: (states) => kept.writeNow(textOf(states)),
+  };
 }
 
 /**
  * Nobody of the account is watched any more: what was silenced or rang about its people is over. Where the file stays,
  * somebody who is no longer watched is missed for a day at most.
  */
-export function forgetStates(dataDir: string): void {
-  removeFile(pathOf(dataDir));
+export function forgetStates(dataDir: string): Promise<void> {
+  return new KeptFile(pathOf(dataDir)).remove();
 }

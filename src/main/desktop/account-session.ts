@@ -158,7 +158,7 @@ export class AccountSession {
       // A request under way takes its time; nobody's readings are shown meanwhile.
       this.changed();
       await stopped;
-      forgetStates(this.#folderOf('account'));
+      await forgetStates(this.#folderOf('account'));
       const cleared = await (await this.#vault()).clear();
       this.changed();
       return cleared.ok ? ok(null) : cleared;

@@ -4,6 +4,7 @@ import { readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:
 import { join } from 'node:path';
 import { desktop } from '../../shared/messages/en/desktop.ts';
 import type { Clock } from '../clock.ts';
+import { KeptFile } from '../files/kept-file.ts';
 import { errorFields } from '../log/fields.ts';
 import type { Log } from '../log/log.ts';
 
@@ -132,10 +133,12 @@ export function markRunning(
   const interruption = interruptionOf(readMark(dataDir), relaunchedAt(argv), now);
   let hasEnded = false;
   let shown: Pick<Mark, 'windowShownAt'> = {};
+  const mark = () => ({ aliveAt: clock.now(), crashed: false, ...shown });
+  const kept = new KeptFile(fileOf(dataDir));
+  attempt(() => writeMark(dataDir, mark()));
   const beat = (): void => {
-    if (!hasEnded) attempt(() => writeMark(dataDir, { aliveAt: clock.now(), crashed: false, ...shown }));
+    if (!hasEnded) void kept.write(JSON.stringify(mark()));
   };
-  beat();
   return {
     interruption,
     beat,
@@ -145,6 +148,8 @@ export function markRunning(
     },
     end() {
       hasEnded = true;
+      // The process may be gone in a moment; and one that is still being written must not stay.
+      void kept.remove();
       attempt(() => rmSync(fileOf(dataDir), { force: true }));
     },
   };

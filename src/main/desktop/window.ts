@@ -1,8 +1,9 @@
 import { app, BrowserWindow, nativeTheme, screen, type WebPreferences } from 'electron';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page, WindowEvent, WindowEvents } from '../../shared/ipc.ts';
 import type { Clock } from '../clock.ts';
+import { KeptFile } from '../files/kept-file.ts';
 import { APP_PAGE } from './app-address.ts';
 import { CrashCount } from './crash-count.ts';
 import { onDisplaysChanged } from './displays.ts';
@@ -42,6 +43,7 @@ export function pagePreferences(preload: string): WebPreferences {
 /** The one window. Closing hides it: it is shown again at once, as it was. */
 export class MainWindow {
   readonly #options: WindowOptions;
+  readonly #bounds: KeptFile;
   readonly #crashes: CrashCount;
   #window: BrowserWindow | null = null;
   /** Asked for before the page could hear of it. */
@@ -52,6 +54,7 @@ export class MainWindow {
 
   constructor(options: WindowOptions) {
     this.#options = options;
+    this.#bounds = new KeptFile(this.#boundsFile);
     this.#crashes = new CrashCount(options.clock, MOST_REBUILDS);
   }
 
@@ -184,11 +187,10 @@ export class MainWindow {
   }
 
   #keepBounds(window: BrowserWindow): void {
-    try {
-      writeFileSync(this.#boundsFile, JSON.stringify(window.getNormalBounds()), { mode: 0o600 });
-    } catch {
-      // Where the window was is not worth a word.
-    }
+    const bounds = JSON.stringify(window.getNormalBounds());
+    // A program that ends may be gone before its turn comes.
+    if (this.#options.isQuitting()) this.#bounds.writeNow(bounds);
+    else void this.#bounds.write(bounds);
   }
 }
 

@@ -1,5 +1,7 @@
-import { linkSync, utimesSync, writeFileSync } from 'node:fs';
+import { linkSync, writeFileSync } from 'node:fs';
+import { utimes } from 'node:fs/promises';
 import { join } from 'node:path';
+import { inTurn } from '../files/kept-file.ts';
 import { holderNamedIn, livingHolder, ourselves, removeDeadLock } from '../lock-holder.ts';
 import { removeFile } from '../remove-file.ts';
 
@@ -19,6 +21,8 @@ function lockPath(dataDir: string): string {
 export class PollerLock {
   readonly #path: string;
   #held = false;
+  /** A heartbeat that the disk has not taken yet. */
+  #isBeating = false;
 
   constructor(dataDir: string) {
     this.#path = lockPath(dataDir);
@@ -32,26 +36,28 @@ export class PollerLock {
   acquire(): number | null {
     if (this.#held) return null;
     for (let attempt = 0; attempt < 3; attempt += 1) {
-      if (this.#create()) return null;
+      // Looked for first: where another one asks, nothing is written here.
       const holder = livingOther(this.#path);
       if (holder !== null) return holder;
+      if (this.#create()) return null;
       removeDeadLock(this.#path, livingOther);
     }
     return livingOther(this.#path);
   }
 
-  /** Shows that we live. False when the right was lost meanwhile, as after a long sleep. */
+  /** Shows that we live, as soon as the disk takes it. False when the right was lost meanwhile, as after a long sleep. */
   beat(): boolean {
     if (!this.#held) return false;
-    try {
-      if (holderNamedIn(this.#path)?.pid !== process.pid) {
-        this.#held = false;
-        return false;
-      }
-      const now = Date.now() / 1000;
-      utimesSync(this.#path, now, now);
-    } catch {
-      // The folder is gone or full; nothing a heartbeat could do about it.
+    if (holderNamedIn(this.#path)?.pid !== process.pid) {
+      this.#held = false;
+      return false;
+    }
+    if (!this.#isBeating) {
+      this.#isBeating = true;
+      void inTurn(() => utimes(this.#path, Date.now() / 1000, Date.now() / 1000))
+        // The folder is gone or full; nothing a heartbeat could do about it.
+        .catch(() => {})
+        .then(() => (this.#isBeating = false));
     }
     return true;
   }

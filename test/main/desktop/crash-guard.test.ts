@@ -10,6 +10,7 @@ import {
   relaunchedAt,
   relaunchOnError,
 } from '../../../src/main/desktop/crash-guard.ts';
+import { allWritten } from '../../../src/main/files/kept-file.ts';
 import type { LogEvent } from '../../../src/main/log/events.ts';
 import { FakeClock } from '../../support/fake-clock.ts';
 import { temporaryDirectory } from '../../support/run-cli.ts';
@@ -183,7 +184,7 @@ describe('whether to start again', () => {
 });
 
 describe('the mark of a running program', () => {
-  it('says nothing after an end as it should be', () => {
+  it('says nothing after an end as it should be', async () => {
     const dataDir = temporaryDirectory();
     const first = markRunning(dataDir, new FakeClock(NOW), []);
     expect(first.interruption).toBeNull();
@@ -191,16 +192,18 @@ describe('the mark of a running program', () => {
     first.end();
     // The last minute's beat may still be under way.
     first.beat();
+    await allWritten();
     expect(readdirSync(dataDir)).toEqual([]);
     expect(markRunning(dataDir, new FakeClock(NOW), []).interruption).toBeNull();
   });
 
-  it('says since when nobody watched, after any other end', () => {
+  it('says since when nobody watched, after any other end', async () => {
     const dataDir = temporaryDirectory();
     const clock = new FakeClock(NOW - 300 * MINUTE);
     const killed = markRunning(dataDir, clock, []);
     clock.advance(12 * MINUTE);
     killed.beat();
+    await allWritten();
     clock.jump(288 * MINUTE);
     const { interruption } = markRunning(dataDir, clock, []);
     expect(interruption).toEqual({ stoppedAt: NOW - 288 * MINUTE, restartedAt: NOW, crashed: false });
@@ -256,11 +259,12 @@ describe('the mark of a running program', () => {
     }
   });
 
-  it('leaves the old one whole until the new one is', () => {
+  it('leaves the old one whole until the new one is', async () => {
     const dataDir = temporaryDirectory();
     const mark = markRunning(dataDir, new FakeClock(NOW), []);
-    mkdirSync(join(dataDir, 'running.json.new'));
+    mkdirSync(join(dataDir, `running.json.${process.pid}`));
     mark.beat();
+    await allWritten();
     expect(JSON.parse(readFileSync(join(dataDir, 'running.json'), 'utf8'))).toEqual({
       aliveAt: NOW,
       crashed: false,
@@ -268,7 +272,7 @@ describe('the mark of a running program', () => {
   });
 });
 
-it('D8: another start hears that the window was shown, also after the next beat', () => {
+it('D8: another start hears that the window was shown, also after the next beat', async () => {
   const dataDir = temporaryDirectory();
   const clock = new FakeClock(NOW);
   expect(windowShownAt(dataDir)).toBeNull();
@@ -278,5 +282,6 @@ it('D8: another start hears that the window was shown, also after the next beat'
   running.windowShown();
   clock.advance(MINUTE);
   running.beat();
+  await allWritten();
   expect(windowShownAt(dataDir)).toBe(NOW + MINUTE);
 });

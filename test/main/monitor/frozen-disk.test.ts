@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { alarmOptions } from '../../../src/main/alarms/alarm-options.ts';
 import { AlarmWatch } from '../../../src/main/alarms/alarm-watch.ts';
@@ -16,17 +15,17 @@ function freezing(form: 'frozen file system' | 'held thread') {
   if (form === 'held thread') {
     const held = new HeldHistory();
     const folder = temporaryFolder();
-    const open: OpenHistory = (_, clock) => held.open(join(folder, 'history.db'), clock);
-    return { open, freeze: () => held.set(HELD), thaw: () => held.set(FREE) };
+    const open: OpenHistory = (path, clock) => held.open(path, clock);
+    return { open, dataDir: folder, freeze: () => held.set(HELD), thaw: () => held.set(FREE) };
   }
   const disk = mountDisk();
   if (disk === null) return null;
-  const open: OpenHistory = (_, clock) => new HistoryThread(join(disk.folder, 'history.db'), clock);
-  return { open, freeze: () => disk.freeze(), thaw: () => disk.thaw() };
+  const open: OpenHistory = (path, clock) => new HistoryThread(path, clock);
+  return { open, dataDir: disk.folder, freeze: () => disk.freeze(), thaw: () => disk.thaw() };
 }
 
 test.each(['frozen file system', 'held thread'] as const)(
-  'R2: with the disk of the history frozen for ten minutes an urgent low is out within a second of its answer: %s',
+  'R2: with the disk of the data folder frozen for ten minutes an urgent low is out within a second of its answer: %s',
   async (form) => {
     const disk = freezing(form);
     if (disk === null) {
@@ -36,6 +35,7 @@ test.each(['frozen file system', 'held thread'] as const)(
     const world = await ServedWorld.open({
       scenario: 'fast-low',
       openHistory: disk.open,
+      dataDir: disk.dataDir,
       hostName: 'localhost',
     });
     const { clock, dataDir } = world;

@@ -1,0 +1,46 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { expect, test } from 'vitest';
+
+const MAIN = resolve(import.meta.dirname, '../../../src/main');
+
+/** Rooms that do no work on the thread that asks, rings and shows, or hold nothing a running program comes by. */
+const ROOMS = ['history/', 'cli/', 'simulator/'];
+
+/**
+ * What is left of calls that wait for the disk, each with why. A new one wants as good a reason: who runs on must not
+ * wait for a disk.
+ */
+const LEFT: Record<string, string> = {
+  'alarms/kept-state.ts': 'read once, at the start',
+  'credentials/encrypted-file.ts': 'at the start and where somebody signs in or out',
+  'data-directory.ts': 'at the start',
+  'desktop/autostart/autostart.ts': 'at the start and where somebody changes it',
+  'desktop/crash-guard.ts': 'at the start, and at an end that nothing comes after',
+  'desktop/log-file.ts': 'each line of the log: still to be made to wait for nobody',
+  'desktop/status.ts': 'one look at a size, for the status page',
+  'desktop/tray/picture/png.ts': 'no file: packs a picture',
+  'desktop/window.ts': 'read once, before the window comes',
+  'files/kept-file.ts': 'at an end that nothing comes after',
+  'libre/exclusively.ts': 'around a sign-in: still to be made to wait for nobody',
+  'libre/server-state.ts':
+    'at the start, and where something is to be remembered: still to be made to wait for nobody',
+  'lock-holder.ts': 'reads; writes only to take away what a dead process left',
+  'monitor/poller-lock.ts': 'writes only to take the right to poll, where nobody alive has it',
+  'remove-file.ts': 'for the others here',
+  'resources.ts': 'at the start',
+  'settings/settings-store.ts': 'at the start and where somebody changes them',
+};
+
+test('R2: whatever waits for the disk on the main thread is listed here, with a reason', () => {
+  const files = readdirSync(MAIN, { recursive: true, encoding: 'utf8' }).filter((name) =>
+    name.endsWith('.ts'),
+  );
+  expect(files.length).toBeGreaterThan(100);
+  const found = files.filter(
+    (name) =>
+      !ROOMS.some((room) => name.startsWith(room)) &&
+      /\b[a-zA-Z]+Sync\(/.test(readFileSync(join(MAIN, name), 'utf8')),
+  );
+  expect(found.toSorted()).toEqual(Object.keys(LEFT).toSorted());
+});
