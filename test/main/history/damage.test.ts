@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { openHistory } from '../../../src/main/history/history.ts';
+import { openCopy } from '../../../src/main/history/open-database.ts';
 import { runs } from '../../support/runs.ts';
 import fc from '../../support/seeds.ts';
 import {
@@ -102,6 +103,52 @@ describe('a damaged history', () => {
       const path = join(temporaryFolder(), 'history.db');
       writeFileSync(path, change(sound));
       expect(codeOf(openHistory(path, clock)), what).toBe('historyDamaged');
+    }
+  });
+
+  test('is found beside the journal of an interrupted change too', () => {
+    const path = filledHistory();
+    const db = new Database(path);
+    db.pragma('foreign_keys = OFF');
+    db.exec('UPDATE reading SET context = 77 WHERE at % 100 = 0');
+    db.close();
+    writeFileSync(`${path}-journal`, '');
+    expect(codeOf(openHistory(path, clock))).toBe('historyDamaged');
+    expect(existsSync(path)).toBe(false);
+
+    const sound = filledHistory();
+    writeFileSync(`${sound}-journal`, '');
+    openedHistory(sound).close();
+    expect(count(sound)).toEqual({ n: 2000 });
+  });
+
+  test('is not copied into memory, nor one of which a journal holds a part, nor one of somebody else', () => {
+    const copied = (path: string): number | null => {
+      const copy = openCopy(path);
+      const readings = copy?.prepare<[], number>('SELECT count(*) FROM reading').pluck().get() ?? null;
+      copy?.close();
+      return readings;
+    };
+    const path = crashedHistory();
+    const files = () => readdirSync(join(path, '..')).map((name) => readFileSync(join(path, '..', name)));
+    const before = files();
+    expect(copied(path)).toBe(2500);
+    expect(files()).toEqual(before);
+    expect(copied(join(temporaryFolder(), 'history.db'))).toBeNull();
+    writeFileSync(`${path}-journal`, '');
+    expect(copied(path)).toBeNull();
+
+    for (const sql of [
+      'PRAGMA application_id = 1',
+      'UPDATE reading SET context = 77',
+      'DROP VIEW data_glucose',
+    ]) {
+      const other = filledHistory();
+      const db = new Database(other);
+      db.pragma('foreign_keys = OFF');
+      db.exec(sql);
+      db.close();
+      expect(copied(other), sql).toBeNull();
     }
   });
 
