@@ -198,7 +198,7 @@ class Attempt {
 
   /** A document to accept. The step's own ticket opens nothing but the next step. */
   async #step(data: SignInData): Promise<Result<'again'>> {
-    const type = data.step?.trim() ?? '';
+    const type = data.step ?? '';
     this.#country ??= data.country;
     if (type === 'verifyEmail') return fail(problem('emailNotVerified', {}));
     const document = DOCUMENTS[type];

@@ -167,23 +167,26 @@ describe('signing in', () => {
     });
   });
 
-  it.each<[string, Reply, object]>([
-    ['maintenance', json(200, { status: 911 }), { code: 'maintenance' }],
-    ['403', json(403, { message: 'no' }), { code: 'serverError', params: { status: 403 } }],
-    ['a header that is missing', json(400, { message: 'RequiredHeaderMissing' }), { code: 'updateRequired' }],
-    ['a session that is missing', json(200, { message: 'MissingCachedUser' }), { code: 'sessionRejected' }],
-  ])(
-    'says what is wrong where the answer is %s, and takes the password for right',
-    async (_, reply, problem) => {
-      server.script(reply);
-      const answer = await client().connections();
-      expect(answer).toMatchObject({ ok: false, problem });
-      const { host } = new URL(server.url);
-      if (!answer.ok && 'host' in answer.problem.params) expect(answer.problem.params.host).toBe(host);
-      expect(paths()).toEqual([LOGIN]);
-      expect(state.account(server.url, EMAIL).get().refusedCredentials).toBeUndefined();
-    },
-  );
+  it.each<[string, Reply, (host: string) => object]>([
+    ['maintenance', json(200, { status: 911 }), (host) => ({ code: 'maintenance', params: { host } })],
+    ['403', json(403, { message: 'no' }), (host) => ({ code: 'serverError', params: { host, status: 403 } })],
+    [
+      'a header that is missing',
+      json(400, { message: 'RequiredHeaderMissing' }),
+      () => ({ code: 'updateRequired' }),
+    ],
+    [
+      'a session that is missing',
+      json(200, { message: 'MissingCachedUser' }),
+      () => ({ code: 'sessionRejected' }),
+    ],
+  ])('says what is wrong where the answer is %s, and refuses no password', async (_, reply, problemOf) => {
+    server.script(reply);
+    const problem = problemOf(new URL(server.url).host);
+    expect(await client().connections()).toMatchObject({ ok: false, problem });
+    expect(paths()).toEqual([LOGIN]);
+    expect(state.account(server.url, EMAIL).get().refusedCredentials).toBeUndefined();
+  });
 
   it('is not tried where a refusal could not be remembered, unless a monitor remembers it itself', async () => {
     const folder = temporaryDirectory();
@@ -246,6 +249,15 @@ describe('a refused sign-in', () => {
     expect(await client().authenticate()).toMatchObject({ ok: true });
     await vault.clear();
     await vault.writeCredentials({ email: EMAIL, password: PASSWORD });
+    server.script(signedIn(), nobody());
+    expect(await client().connections()).toMatchObject({ ok: true });
+  });
+
+  it('of a password says nothing about another one', async () => {
+    server.script(refused);
+    await client().connections();
+    clock.advance(2 * MINUTE);
+    await vault.writeCredentials({ email: EMAIL, password: 'the right one' });
     server.script(signedIn(), nobody());
     expect(await client().connections()).toMatchObject({ ok: true });
   });
