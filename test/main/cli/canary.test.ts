@@ -103,4 +103,4 @@ it('no output and no file of any run holds e-mail, password, token or account id
   }
   // The runs must have left something to search.
   expect(new Set(scanned)).toEqual(new Set(['history.db', 'state.json']));
-}, 60_000);
+}, 600_000);

@@ -61,7 +61,7 @@ it('a week of polls: never two at once, never more than one a minute, no growth,
   expect(heapUsed()).toBeLessThanOrEqual(before * 1.1);
   await world.stop();
   expect(world.clock.pending).toBe(0);
-}, 240_000);
+}, 1_800_000);
 
 it('no restart signs in inside a lockout', async () => {
   // The client alone, as each restart makes it anew over the same folder: 10,000 monitors would test the disk.
@@ -96,4 +96,4 @@ it('no restart signs in inside a lockout', async () => {
   const gaps = signIns.slice(1).map((at, index) => at - signIns[index]!);
   expect(Math.min(...gaps)).toBeGreaterThanOrEqual(330_000);
   signIns = [];
-}, 120_000);
+}, 1_800_000);
