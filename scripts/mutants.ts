@@ -9,18 +9,19 @@ import { Stryker } from '@stryker-mutator/core';
 /** The tests that concern a file, by the beginning of its path; the first that fits. Small ones that say the most. */
 const TESTS: readonly (readonly [source: string, tests: readonly string[]])[] = [
   ['src/shared/alarms/', ['test/shared/alarms/*.test.ts']],
-  ['src/main/libre/wire', ['test/main/libre/{wire*,timestamp,captured-answers}.test.ts']],
+  ['src/main/libre/wire', ['test/main/libre/wire.test.ts']],
+  ['src/main/libre/measurement', ['test/main/libre/wire.test.ts']],
+  ['src/main/libre/timestamp', ['test/main/libre/{timestamp,wire}.test.ts']],
   ['src/main/libre/reply', ['test/main/libre/reply.test.ts']],
   ['src/main/libre/server-words', ['test/main/libre/server-words.test.ts']],
   ['src/main/libre/gateway', ['test/main/libre/transport.test.ts']],
-  [
-    'src/main/libre/sign-in',
-    ['test/main/libre/{sign-in*,client*,server-state}.test.ts', 'test/main/monitor/faults-account.test.ts'],
-  ],
-  ['src/main/libre/pauses', ['test/main/libre/{pauses*,client*,server-state}.test.ts']],
-  ['src/main/history/recording', ['test/main/history/{recording*,stored-readings,series}.test.ts']],
-  ['src/main/history/open-database', ['test/main/history/{opening,damage,connection}*.test.ts']],
-  ['src/main/log/redact', ['test/main/log/*.test.ts']],
+  ['src/main/libre/sign-in', ['test/main/libre/client.test.ts']],
+  ['src/main/libre/pauses', ['test/main/libre/pauses.test.ts']],
+  ['src/main/history/recording', ['test/main/history/{recording,connection,stored-readings}.test.ts']],
+  ['src/main/history/open-database', ['test/main/history/{damage,connection,journal,opening}.test.ts']],
+  ['src/main/history/salvage', ['test/main/history/history-file.test.ts']],
+  ['src/main/history/strange-log', ['test/main/history/history-file.test.ts']],
+  ['src/main/log/redact', ['test/main/log/redact.test.ts']],
   ['src/main/monitor/poll-schedule', ['test/main/monitor/poll-schedule.test.ts']],
 ];
 

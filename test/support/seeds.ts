@@ -1,5 +1,6 @@
 // oxlint-disable-next-line no-restricted-imports -- the one place
 import fc from 'fast-check';
+import { areOfMutants } from './runs.ts';
 
 const EVERYDAY_SEED = 20_261_129;
 
@@ -29,6 +30,8 @@ const seed = chosenSeed();
 
 fc.configureGlobal({
   ...(seed !== undefined && { seed }),
+  // The smallest example of a failure is of no use there.
+  endOnFailure: areOfMutants,
   reporter(run) {
     if (!run.failed) return;
     const message = `${fc.defaultReportMessage(run)}\n\nThe same again: ${commandFor(run.seed)}`;

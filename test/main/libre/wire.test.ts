@@ -107,6 +107,7 @@ describe('a connection', () => {
     ['no targets', { targetLow: null, targetHigh: undefined }, { target: null }],
     ['targets the wrong way round', { targetLow: 180, targetHigh: 70 }, { target: null }],
     ['targets of zero', { targetLow: 0, targetHigh: 0 }, { target: null }],
+    ['a low target of zero', { targetLow: 0, targetHigh: 180 }, { target: null }],
     ['no reading', { glucoseMeasurement: null, glucoseItem: null }, { latest: null }],
     ['a reading only as glucoseItem', { glucoseMeasurement: undefined }, { latest: { mgdl: 133 } }],
     ['mg/dL', { uom: 1 }, { unit: 'mgdl' }],
@@ -411,6 +412,7 @@ describe('a list', () => {
     { ...invited, patientId: null },
     { ...invited, patientId: ' ' },
     { ...invited, patientId: '' },
+    { firstName: 'Ada' },
   ])('W11: has an invitation that is not accepted yet in %j', (entryWithout) => {
     expect(readConnections([entryWithout], HEARD_AT)).toEqual({ people: [], invitations: 1, unreadable: 0 });
     expect(readConnections([entryWithout, connection()], HEARD_AT)).toMatchObject({
@@ -425,6 +427,7 @@ describe('a list', () => {
     null,
     5,
     { patient: 'renamed' },
+    { id: ' ', firstName: '' },
     { ...invited, patientId: 7 },
     { ...invited, patientId: '\ud800' },
   ])('W5: is not without somebody because %j cannot be read', (broken) => {
@@ -481,20 +484,21 @@ describe('a graph', () => {
 
   it('gives each point the sensor that was worn then', () => {
     const changed = Date.parse('2026-11-20T12:00:00Z') / 1000;
-    const graph = readGraph(
-      {
-        connection: connection({ sensor: { sn: 'NEW', a: changed } }),
-        activeSensors: [
-          { sensor: { sn: 'NEW', a: changed } },
-          { sensor: { sn: 'OLD', a: changed - 1_209_600 } },
-          null,
-        ],
-        graphData: [point('11/20/2026 11:50:00 AM'), point('11/20/2026 1:05:00 PM')],
-      },
-      PATIENT,
-      HEARD_AT,
-    );
-    expect(graph?.readings.map(({ sensorSerial }) => sensorSerial)).toEqual(['OLD', 'NEW']);
+    const [fresh, old] = [
+      { sn: 'NEW', a: changed },
+      { sn: 'OLD', a: changed - 1_209_600 },
+    ];
+    const graphData = [point('11/20/2026 11:50:00 AM'), point('11/20/2026 1:05:00 PM')];
+    for (const [sensor, ...active] of [
+      [fresh, fresh, old],
+      [old, old, fresh],
+      [old, fresh],
+    ]) {
+      const activeSensors = [...active.map((one) => ({ sensor: one })), null];
+      const data = { connection: connection({ sensor }), activeSensors, graphData };
+      const readings = readGraph(data, PATIENT, HEARD_AT)?.readings;
+      expect(readings?.map(({ sensorSerial }) => sensorSerial)).toEqual(['OLD', 'NEW']);
+    }
   });
 
   it('W7: gives what is measured while a new sensor warms up to the one before', () => {
@@ -555,7 +559,7 @@ describe('the logbook', () => {
       measurement({ type: 3, FactoryTimestamp: '11/20/2026 6:00:00 PM' }),
     ];
     expect(readLogbook(entries, PATIENT, HEARD_AT)).toMatchObject([
-      { measuredAt: Date.parse('2026-11-20T18:00:00Z'), source: 'logbook' },
+      { measuredAt: Date.parse('2026-11-20T18:00:00Z'), source: 'logbook', sensorSerial: null },
       { trend: 4, source: 'logbook' },
     ]);
     expect(readLogbook([], PATIENT, HEARD_AT)).toEqual([]);
@@ -610,7 +614,7 @@ describe('sign-in answers', () => {
 
   it('have a token that may name the region', () => {
     const token = (claims: unknown) => `h.${Buffer.from(JSON.stringify(claims)).toString('base64url')}.s`;
-    expect(regionOfToken(token({ region: 'eu2' }))).toBe('eu2');
+    for (const region of ['eu2', 'de']) expect(regionOfToken(token({ region }))).toBe(region);
     for (const none of [
       token({}),
       ...['evil.example', 'xeu', 'eu22', 'EU', 'e1'].map((region) => token({ region })),
