@@ -83,6 +83,51 @@ describe('a new history', () => {
   });
 });
 
+test('a history of an older version gets what it lacks, and keeps what it has', () => {
+  const path = join(temporaryFolder(), 'history.db');
+  const db = new Database(path);
+  db.exec(MIGRATIONS[0]!);
+  db.exec(
+    "INSERT INTO patient (source, patient_id, first_name, last_name) VALUES ('librelinkup', 'ada', 'Ada', 'Byron')",
+  );
+  db.pragma(`application_id = ${APPLICATION_ID}`);
+  db.pragma('user_version = 1');
+  db.close();
+  const history = openedHistory(path);
+  expect(valueOf(history.read((stored) => stored.people())).map(({ lastName }) => lastName)).toEqual([
+    'Byron',
+  ]);
+  expect(history.journal.add([], [{ from: 0, to: 1000 }]).ok).toBe(true);
+  expect(history.record([reading()]).ok).toBe(true);
+  history.close();
+  expect(rowsOf(path, 'SELECT user_version AS version FROM pragma_user_version')).toEqual([
+    { version: MIGRATIONS.length },
+  ]);
+});
+
+test('a log without its history, or beside an empty one, is moved aside and not written over', () => {
+  for (const empty of [true, false]) {
+    const path = join(temporaryFolder(), 'history.db');
+    if (empty) writeFileSync(path, '');
+    writeFileSync(`${path}-wal`, 'what a history still had to take in');
+    expect(codeOf(openHistory(path, clock))).toBe('historyDamaged');
+    expect(valueOf(openHistory(path, clock)).record([reading()]).ok).toBe(true);
+  }
+});
+
+test.each([
+  ['whose schema nobody can read', "UPDATE sqlite_schema SET sql = 'nonsense' WHERE name = 'reading'"],
+  ['that lacks a table', "DELETE FROM sqlite_schema WHERE name = 'context'"],
+])('a history %s is damaged', (_, change) => {
+  const path = filledHistory();
+  const db = new Database(path);
+  db.unsafeMode();
+  db.pragma('writable_schema = ON');
+  db.exec(change);
+  db.close();
+  expect(codeOf(openHistory(path, clock))).toBe('historyDamaged');
+});
+
 describe('a history that is not for us', () => {
   test('of a newer version is left as it is', () => {
     const path = filledHistory();
