@@ -84,6 +84,7 @@ export class HistoryThread implements HistoryPort {
     cancel();
     // What hangs in the disk is no reason for the process to stay.
     worker.unref();
+    this.#cancelDeadline();
   }
 
   /** Also what is handed over while the rest is waited for. */
@@ -140,8 +141,9 @@ export class HistoryThread implements HistoryPort {
     this.#cancelDeadline();
     if (this.#sent.size === 0) return;
     this.#cancelDeadline = this.#clock.after(HALF_DEADLINE_MS, () => {
-      if (half === 0) return this.#awaitAnswer(1);
-      this.#giveUp(problem('historyHangs', { path: this.#path }));
+      if (half === 1) this.#giveUp(problem('historyHangs', { path: this.#path }));
+      // What is asked of it later has its own time.
+      this.#awaitAnswer(1 - half);
     });
   }
 

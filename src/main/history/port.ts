@@ -13,7 +13,7 @@ export interface HistoryState {
   openedAt: number | null;
 }
 
-/** The history as everybody else has it: one question, one answer. What is asked first is answered first. */
+/** The history as everybody else has it: one question, one answer; writes go before the questions that wait. */
 export interface HistoryPort {
   /**
    * Asks something of the history or does something to it. Questions fail with `historyHangs` where nothing comes back

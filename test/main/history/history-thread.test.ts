@@ -154,6 +154,22 @@ describe('R2: a disk that does not answer', () => {
     expect(held.started).toBe(1);
   });
 
+  test('keeps no later question waiting either', async () => {
+    const { clock, held, path, history } = begin();
+    await record(history, NOON);
+    held.set(HELD);
+    const written = record(history, NOON + MINUTE);
+    clock.advance(10 * SECOND);
+    for (const name of ['people', 'look'] as const) {
+      const asked = history.ask(name, null);
+      clock.advance(10 * SECOND);
+      expect(await asked).toEqual({ ok: false, problem: { code: 'historyHangs', params: { path } } });
+    }
+    held.set(FREE);
+    expect(valueOf(await written)).toEqual({ inserted: 1, duplicates: 0 });
+    expect(history.state.problem).toBeNull();
+  });
+
   test('is none while the computer slept', async () => {
     const { clock, held, history } = begin();
     await record(history, NOON);
