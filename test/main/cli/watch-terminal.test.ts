@@ -21,7 +21,10 @@ describe.skipIf(!hasTerminals)('C3: watch on a terminal', () => {
     const lines = run.text
       .split('\n')
       .map((line) => line.replace(/^.*\r|\^C/g, ''))
-      .filter((line) => /mg\/dL|mmol\/L/.test(line));
+      .filter((line) => /mg\/dL|mmol\/L/.test(line))
+      // An alarm, which the demonstration has at some times of the day, tells its value's time instead, after a bell.
+      .filter((line) => !line.startsWith('\u0007'));
+    expect(lines.length).toBeGreaterThanOrEqual(2);
     for (const line of lines) {
       expect(line).toMatch(/, \d+ (s|min)$|  \d+ (s|min)$/);
       expect(stringWidth(line)).toBeLessThan(40);
