@@ -8,6 +8,7 @@ export default defineConfig(({ mode }) => ({
     // Only for what hangs: no test may depend on how busy the machine is.
     testTimeout: 180_000,
     hookTimeout: 180_000,
+    expect: { poll: { timeout: 150_000 } },
     // One for each core: by itself vitest leaves one free, and many tests wait for a process of their own.
     maxWorkers: '100%',
     env: { GLUCOGLANCE_LONG: mode === 'long' ? '1' : '' },

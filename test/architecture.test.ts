@@ -57,7 +57,7 @@ const PACKAGES: Record<string, readonly string[]> = {
   conf: ['src/main/settings/'],
   electron: ['src/main/desktop/', 'src/main/index.ts', 'src/main/preload.ts'],
   'electron-log': ['src/main/desktop/log-file.ts'],
-  'electron-store': ['src/main/desktop/settings-file.ts'],
+  'electron-store': ['src/main/desktop/profile/settings-file.ts'],
   preact: ['src/renderer/'],
   '@preact/signals': ['src/renderer/'],
   'string-width': ['src/main/cli/'],

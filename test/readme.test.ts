@@ -12,7 +12,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { runCli, temporaryDirectory } from './support/run-cli.ts';
-import { VERSION } from '../src/main/version.ts';
+import { VERSION } from '../src/main/profile/version.ts';
 
 const ROOT = resolve(import.meta.dirname, '..');
 const BUILT = existsSync(join(ROOT, 'out/main/cli.js'));

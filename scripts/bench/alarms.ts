@@ -6,7 +6,7 @@ import { alarmOptions } from '../../src/main/alarms/alarm-options.ts';
 import { AlarmWatch } from '../../src/main/alarms/alarm-watch.ts';
 import { systemClock } from '../../src/main/clock.ts';
 import { Monitor } from '../../src/main/monitor/monitor.ts';
-import { Resources } from '../../src/main/resources.ts';
+import { Resources } from '../../src/main/profile/profile.ts';
 import { ada } from '../../src/main/simulator/people.ts';
 import { scenarios } from '../../src/main/simulator/scenarios.ts';
 import { startSimulator } from '../../src/main/simulator/simulator.ts';

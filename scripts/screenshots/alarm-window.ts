@@ -1,7 +1,7 @@
 import { chromium } from '@playwright/test';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { alarmWindowBounds } from '../../src/main/desktop/alarm-window/bounds.ts';
+import { alarmWindowBounds } from '../../src/main/desktop/alarms/alarm-window-bounds.ts';
 import { findBrowser } from '../../test/electron-stand-in/chromium/find-browser.ts';
 import { alarmScenes } from '../../test/renderer/support/alarm-scenes.ts';
 import { serveRenderer } from '../../test/renderer/support/serve.ts';

@@ -15,8 +15,8 @@ import type { EdgeWindow as Window } from './history/questions/readings.ts';
 import type { AccountInfo } from './libre/client.ts';
 import type { Consent } from './libre/sign-in.ts';
 import type { Connection } from './libre/source.ts';
-import { asCalled, findPerson, followedOf, nameList } from './people.ts';
-import { Resources, type ServiceOptions } from './resources.ts';
+import { asCalled, findPerson, followedOf, nameList } from './profile/people.ts';
+import { Resources, type ServiceOptions } from './profile/profile.ts';
 import type { SettingsStore } from './settings/settings-store.ts';
 
 /** A reading with whose it is, and the unit that person's account shows. */

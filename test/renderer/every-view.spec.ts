@@ -1,6 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { alarmWindowBounds } from '../../src/main/desktop/alarm-window/bounds.ts';
+import { alarmWindowBounds } from '../../src/main/desktop/alarms/alarm-window-bounds.ts';
 import { alarmScenes } from './support/alarm-scenes.ts';
 import { scenes } from './support/scenes.ts';
 import { expect, openScene, test } from './support/test.ts';

@@ -1,6 +1,6 @@
 import type { History } from '../../src/main/history/history.ts';
 import { HistoryHere } from '../../src/main/history/history-here.ts';
-import type { Resources } from '../../src/main/resources.ts';
+import type { Resources } from '../../src/main/profile/profile.ts';
 import type { Result } from '../../src/shared/result.ts';
 
 /** The history of resources that have it in this thread, past the port: what is in it, whoever asked for it to be there. */

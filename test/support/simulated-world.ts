@@ -2,7 +2,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import type { Credentials } from '../../src/main/credentials/vault.ts';
 import { allWritten } from '../../src/main/files/kept-file.ts';
 import { Monitor } from '../../src/main/monitor/monitor.ts';
-import { Resources } from '../../src/main/resources.ts';
+import { Resources } from '../../src/main/profile/profile.ts';
 import { account } from '../../src/main/simulator/account.ts';
 import { scenarios, type Scenario, type ScenarioName } from '../../src/main/simulator/scenarios.ts';
 import { createService } from '../../src/main/simulator/service.ts';

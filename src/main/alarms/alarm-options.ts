@@ -1,6 +1,6 @@
 import type { Clock } from '../clock.ts';
 import { systemOffset } from '../civil-time.ts';
-import type { Resources } from '../resources.ts';
+import type { Resources } from '../profile/profile.ts';
 import type { AlarmWatchOptions } from './alarm-watch.ts';
 import type { Notifier } from './notifier.ts';
 

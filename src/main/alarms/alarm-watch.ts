@@ -11,7 +11,7 @@ import { isFollowed, rulesFor, type Settings } from '../../shared/settings/setti
 import type { Clock } from '../clock.ts';
 import type { PersonInfo } from '../history/people.ts';
 import type { MonitorEvent } from '../monitor/monitor.ts';
-import { asCalled } from '../people.ts';
+import { asCalled } from '../profile/people.ts';
 import { blindTimes } from './blind-times.ts';
 import { personFacts, programFacts, unknownFacts } from './facts.ts';
 import { journalKeeper, type JournalKeeper, type Note } from './journal-keeper.ts';

@@ -1,4 +1,4 @@
-import '../umask.ts';
+import '../files/umask.ts';
 
 const { main } = await import('./program.ts');
 process.exitCode = await main(process.argv.slice(2));

@@ -1,7 +1,7 @@
 import { Command, CommanderError, Option } from 'commander';
 import { cli } from '../../shared/messages/en.ts';
 import { problem } from '../../shared/problems.ts';
-import { VERSION } from '../version.ts';
+import { VERSION } from '../profile/version.ts';
 import { addAuthenticate, addLogout } from './commands/account.ts';
 import { addAlarms } from './commands/alarms.ts';
 import { addConnections } from './commands/connections.ts';

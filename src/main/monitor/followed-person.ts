@@ -5,7 +5,7 @@ import { problem } from '../../shared/problems.ts';
 import { personSettings, type Settings } from '../../shared/settings/settings.ts';
 import type { PersonInfo } from '../history/people.ts';
 import type { Connection, Doubt, Sensor } from '../libre/source.ts';
-import { asCalled } from '../people.ts';
+import { asCalled } from '../profile/people.ts';
 import { personLink } from './link.ts';
 
 const MINUTE = 60_000;

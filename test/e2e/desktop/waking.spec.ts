@@ -1,6 +1,6 @@
 import type { Snapshot } from '../../../src/shared/ipc.ts';
 import { startSimulator } from '../../../src/main/simulator/simulator.ts';
-import { FakeBus } from '../../main/desktop/notify/fake-bus.ts';
+import { FakeBus } from '../../main/desktop/dbus/fake-bus.ts';
 import { calm } from '../../support/staying.ts';
 import { expect, test as base } from '../support/test.ts';
 

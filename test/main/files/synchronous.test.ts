@@ -15,12 +15,12 @@ const LEFT: Record<string, string> = {
   'alarms/kept-state.ts': 'read once, at the start',
   'credentials/encrypted-file.ts': 'at the start and where somebody signs in or out',
   'data-directory.ts': 'at the start',
-  'desktop/autostart/autostart.ts': 'at the start and where somebody changes it',
-  'desktop/crash-guard.ts': 'at the start, and at an end that nothing comes after',
+  'desktop/life/autostart/autostart.ts': 'at the start and where somebody changes it',
+  'desktop/life/crash-guard.ts': 'at the start, and at an end that nothing comes after',
   'desktop/log-file.ts': 'each line of the log: still to be made to wait for nobody',
-  'desktop/status.ts': 'one look at a size, for the status page',
+  'desktop/status/status.ts': 'one look at a size, for the status page',
   'desktop/tray/picture/png.ts': 'no file: packs a picture',
-  'desktop/window.ts': 'read once, before the window comes',
+  'desktop/windows/main-window.ts': 'read once, before the window comes',
   'files/kept-file.ts': 'at an end that nothing comes after',
   'libre/exclusively.ts': 'around a sign-in: still to be made to wait for nobody',
   'libre/server-state.ts':
@@ -28,7 +28,7 @@ const LEFT: Record<string, string> = {
   'lock-holder.ts': 'reads; writes only to take away what a dead process left',
   'monitor/poller-lock.ts': 'writes only to take the right to poll, where nobody alive has it',
   'remove-file.ts': 'for the others here',
-  'resources.ts': 'at the start',
+  'profile/profile.ts': 'at the start',
   'settings/settings-store.ts': 'at the start and where somebody changes them',
 };
 

@@ -8,7 +8,7 @@ import { linkSentence } from '../../../src/shared/messages/en.ts';
 import type { Reading } from '../../../src/shared/glucose/reading.ts';
 import type { OpenHistory } from '../../../src/main/history/port.ts';
 import { Monitor, type MonitorEvent } from '../../../src/main/monitor/monitor.ts';
-import { Resources } from '../../../src/main/resources.ts';
+import { Resources } from '../../../src/main/profile/profile.ts';
 import { account } from '../../../src/main/simulator/account.ts';
 import { scenarios, type ScenarioName } from '../../../src/main/simulator/scenarios.ts';
 import { createService } from '../../../src/main/simulator/service.ts';

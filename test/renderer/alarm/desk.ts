@@ -1,14 +1,14 @@
 import { EventEmitter } from 'node:events';
 import { setImmediate as turn } from 'node:timers/promises';
 import type Electron from 'electron';
-import { AlarmWindow, type AlarmWindowOptions } from '../../../src/main/desktop/alarm-window/alarm-window.ts';
+import { AlarmWindow, type AlarmWindowOptions } from '../../../src/main/desktop/alarms/alarm-window.ts';
 import { DesktopNotifier } from '../../../src/main/desktop/notify/desktop-notifier.ts';
 import type {
   NotificationRequest,
   NotificationState,
   SystemNotifications,
 } from '../../../src/main/desktop/notify/system-notifications.ts';
-import { SelfCheck } from '../../../src/main/desktop/self-check.ts';
+import { SelfCheck } from '../../../src/main/desktop/alarms/self-check.ts';
 import { TrayKeeper, type TrayAnswer } from '../../../src/main/desktop/tray/tray-keeper.ts';
 import { ada } from '../../../src/main/simulator/people.ts';
 import { Ringing } from '../../../src/renderer/alarm/ringing.ts';

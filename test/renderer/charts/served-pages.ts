@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { build } from 'vite';
-import { CONTENT_SECURITY_POLICY } from '../../../src/main/desktop/app-address.ts';
+import { CONTENT_SECURITY_POLICY } from '../../../src/main/desktop/windows/app-address.ts';
 
 const PAGES = join(import.meta.dirname, 'page');
 const TYPES: Record<string, string> = { html: 'text/html', js: 'text/javascript', css: 'text/css' };

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join } from 'node:path';
-import { CONTENT_SECURITY_POLICY } from '../../../src/main/desktop/app-address.ts';
+import { CONTENT_SECURITY_POLICY } from '../../../src/main/desktop/windows/app-address.ts';
 
 const FOLDER = join(import.meta.dirname, '../../../out/renderer');
 const TYPES: Record<string, string> = {

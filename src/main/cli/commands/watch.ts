@@ -7,7 +7,7 @@ import { alarmOptions } from '../../alarms/alarm-options.ts';
 import { AlarmWatch, type AlarmListener } from '../../alarms/alarm-watch.ts';
 import { systemClock } from '../../clock.ts';
 import { causeOf, Monitor, type MonitorEvent } from '../../monitor/monitor.ts';
-import { asCalled } from '../../people.ts';
+import { asCalled } from '../../profile/people.ts';
 import { readWhole } from '../arguments.ts';
 import { LiveTerminal } from '../live-terminal.ts';
 import { fitted, liveLines, personLine, type Piece } from '../live-view.ts';

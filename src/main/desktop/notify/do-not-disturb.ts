@@ -1,5 +1,5 @@
-import type { BusConnection } from './dbus/connection.ts';
-import type { Value } from './dbus/marshalling.ts';
+import type { BusConnection } from '../dbus/connection.ts';
+import type { Value } from '../dbus/marshalling.ts';
 import type { LinuxDaemon } from './linux-daemon.ts';
 
 /** Whoever keeps a setting and has not told it by now does not tell it. */

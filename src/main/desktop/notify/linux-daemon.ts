@@ -1,7 +1,7 @@
 import { notification as words } from '../../../shared/messages/en.ts';
-import { BUS, CallFailed, type BusConnection, type Call } from './dbus/connection.ts';
-import type { Value } from './dbus/marshalling.ts';
-import type { Message } from './dbus/message.ts';
+import { BUS, CallFailed, type BusConnection, type Call } from '../dbus/connection.ts';
+import type { Value } from '../dbus/marshalling.ts';
+import type { Message } from '../dbus/message.ts';
 import type { NotificationRequest } from './system-notifications.ts';
 
 export const NOTIFICATIONS = 'org.freedesktop.Notifications';

@@ -1,7 +1,7 @@
 import type { Delivery } from '../../../shared/alarms/journal-entry.ts';
 import type { Clock } from '../../clock.ts';
-import { BUS, BusConnection, CallFailed } from './dbus/connection.ts';
-import type { Message } from './dbus/message.ts';
+import { BUS, BusConnection, CallFailed } from '../dbus/connection.ts';
+import type { Message } from '../dbus/message.ts';
 import { keptBack, type KeptBack } from './do-not-disturb.ts';
 import { LinuxDaemon, NOTIFICATIONS, ownerOfNotifications } from './linux-daemon.ts';
 import type {

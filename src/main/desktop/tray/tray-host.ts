@@ -1,6 +1,6 @@
 import type { Clock } from '../../clock.ts';
-import { BUS, BusConnection, CallFailed, sessionBusPath } from '../notify/dbus/connection.ts';
-import type { Variant } from '../notify/dbus/marshalling.ts';
+import { BUS, BusConnection, CallFailed, sessionBusPath } from '../dbus/connection.ts';
+import type { Variant } from '../dbus/marshalling.ts';
 import type { TrayAnswer } from './tray-keeper.ts';
 
 /**

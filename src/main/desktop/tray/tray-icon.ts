@@ -1,6 +1,6 @@
 import type { Palette } from '../../../shared/settings/settings.ts';
 import type { Clock } from '../../clock.ts';
-import { onDisplaysChanged } from '../displays.ts';
+import { onDisplaysChanged } from '../windows/displays.ts';
 import { menuBarAnswer } from './menu-bar.ts';
 import type { MenuEntry, TrayCommand } from './menu.ts';
 import type { TrayModel } from './model.ts';

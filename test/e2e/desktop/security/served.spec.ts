@@ -1,6 +1,6 @@
 import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { CONTENT_SECURITY_POLICY } from '../../../../src/main/desktop/app-address.ts';
+import { CONTENT_SECURITY_POLICY } from '../../../../src/main/desktop/windows/app-address.ts';
 import { ROOT } from '../../support/runtime.ts';
 import { expect, test } from '../../support/test.ts';
 import { count, opened, PAGE } from './page.ts';

@@ -1,5 +1,5 @@
 import { CHANNELS, type Channel } from '../../../../src/shared/ipc.ts';
-import { FULL } from '../../../main/desktop/ipc-full-requests.ts';
+import { FULL } from '../../../main/desktop/ipc/full-requests.ts';
 import { json, startFaultServer } from '../../../support/fault-server.ts';
 import { expect, test } from '../../support/test.ts';
 import { count, opened, signedIn, type InPage } from './page.ts';

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { kindPicture } from '../../../../src/main/desktop/notify/kind-picture.ts';
 import { LinuxNotifications } from '../../../../src/main/desktop/notify/linux-notifications.ts';
-import type { Variant } from '../../../../src/main/desktop/notify/dbus/marshalling.ts';
+import type { Variant } from '../../../../src/main/desktop/dbus/marshalling.ts';
 import type {
   Answer,
   NotificationRequest,
@@ -9,7 +9,7 @@ import type {
 } from '../../../../src/main/desktop/notify/system-notifications.ts';
 import type { Delivery } from '../../../../src/shared/alarms/journal-entry.ts';
 import { FakeClock } from '../../../support/fake-clock.ts';
-import { FakeBus } from './fake-bus.ts';
+import { FakeBus } from '../dbus/fake-bus.ts';
 
 const request: NotificationRequest = {
   key: 'ada/low',

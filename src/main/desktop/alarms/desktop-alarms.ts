@@ -1,0 +1,233 @@
+import { app, BrowserWindow, nativeImage, Notification, screen, shell } from 'electron';
+import { homedir } from 'node:os';
+import type { Armed } from '../../../shared/alarms/armed.ts';
+import type { Delivery } from '../../../shared/alarms/journal-entry.ts';
+import type { Contracts, Snapshot, TestedAlarm } from '../../../shared/ipc.ts';
+import { selfTest } from '../../alarms/self-test.ts';
+import type { Clock } from '../../clock.ts';
+import { JOURNAL_DAYS } from '../../history/journal.ts';
+import type { GlucoseService } from '../../service.ts';
+import { AlarmWindow } from './alarm-window.ts';
+import type { AccountSession } from '../../session/session.ts';
+import { autostartOf, type Autostart } from '../life/autostart/autostart.ts';
+import type { Following } from '../../session/following.ts';
+import { localTime } from '../locale/local-time.ts';
+import { isWayland } from '../windows/wayland.ts';
+import { pagePreferences } from '../windows/main-window.ts';
+import type { TrayState } from '../tray/tray-keeper.ts';
+import { SelfCheck, type Circumstances } from './self-check.ts';
+import { DesktopNotifier } from '../notify/desktop-notifier.ts';
+import { isMuted } from '../notify/muted.ts';
+import { claimOldClicks, systemNotifications } from '../notify/platform.ts';
+import type { NotificationState, SystemNotifications } from '../notify/system-notifications.ts';
+
+const DAY = 86_400_000;
+
+export interface DesktopAlarmsOptions {
+  clock: Clock;
+  preload: string;
+  /** It is made after this, with this one's notifier. */
+  session: () => AccountSession;
+  /** Opens the window, at this person where one is named. */
+  open: (patientId: string | null) => void;
+  isQuitting: () => boolean;
+  /** Whether the icon is to be seen, as far as it is known. */
+  tray: () => TrayState | null;
+}
+
+/** How alarms reach the person at this computer, and whether they would: all parts of it, put together. */
+export class DesktopAlarms {
+  readonly notifier: DesktopNotifier;
+  readonly #options: DesktopAlarmsOptions;
+  readonly #system: SystemNotifications;
+  readonly #window: AlarmWindow;
+  readonly #check: SelfCheck;
+  readonly #autostart: Autostart;
+  #following: Watched | null = null;
+  #lastOutcome: Delivery | null = null;
+  #soundFails = false;
+  #startAtLogin: boolean | null = null;
+
+  constructor(options: DesktopAlarmsOptions) {
+    const { clock, preload, session, open, isQuitting } = options;
+    const { platform, env, execPath } = process;
+    this.#options = options;
+    this.#system = systemNotifications({
+      platform,
+      env,
+      clock,
+      notification: Notification,
+      imageOf: (file) => nativeImage.createFromBuffer(file),
+    });
+    this.#autostart = autostartOf({ platform, env, app, home: homedir(), execPath });
+    this.#window = new AlarmWindow({
+      electron: { BrowserWindow, screen, shell, app },
+      platform,
+      isWayland: isWayland(platform, env),
+      clock,
+      preferences: pagePreferences(preload),
+      volume: () => session().settings().desktop.volume,
+      onRung: (heard) => {
+        this.#soundFails = !heard;
+        void this.#check.look();
+      },
+      isQuitting,
+    });
+    const alarms = () => session().following?.alarms;
+    this.notifier = new DesktopNotifier({
+      clock,
+      system: this.#system,
+      face: this.#window,
+      now: () => session().following?.service.now() ?? clock.now(),
+      settings: () => session().settings(),
+      isDemo: () => session().mode === 'demo',
+      trendOf(patientId, measuredAt) {
+        const newest = alarms()?.states.get(patientId)?.newest;
+        return newest?.measuredAt === measuredAt ? newest.trend : null;
+      },
+      mayChime: (patientId, kind) => alarms()?.mayChime(patientId, kind) === true,
+      localTime,
+      open,
+      acknowledge: (patientId, kind) => alarms()?.acknowledge(patientId, kind, 'notification'),
+      snooze: (patientId, kind, minutes) => alarms()?.snooze(patientId, kind, minutes, 'notification'),
+      onOutcome: (outcome) => {
+        this.#lastOutcome = outcome;
+        void this.#check.look();
+      },
+    });
+    this.#check = new SelfCheck({
+      clock,
+      circumstances: () => this.#circumstances(),
+      system: {
+        notifications: () => this.#notificationState(),
+        muted: () => isMuted(platform),
+        atLogin: async () => this.#autostart.state(),
+      },
+      onChange: () => session().changed(),
+      onNotificationsBack: () => alarms()?.notificationsAreBack(),
+    });
+  }
+
+  /** Once the app is ready. */
+  start(): void {
+    claimOldClicks(process.platform, app, this.#system, () => this.#options.open(null));
+    this.#autostart.renew();
+    this.#check.start();
+  }
+
+  stop(): void {
+    this.#check.stop();
+    this.#window.release();
+  }
+
+  /** Something about this computer is another than a moment ago. */
+  checkAgain(): void {
+    void this.#check.look();
+  }
+
+  /** By what means notifications are shown here, for the status page. */
+  get means(): string {
+    return this.#system.means;
+  }
+
+  armed(): Armed {
+    return this.#check.armed();
+  }
+
+  /** The alarm window's answer to a ring. */
+  rung(answer: Contracts['alarm:rung']['request']): void {
+    this.#window.rung(answer);
+  }
+
+  /** Every snapshot goes here: it says what still rings, and what the settings are now. */
+  take(snapshot: Snapshot): void {
+    this.notifier.settle(snapshot.alarms);
+    this.#window.send('snapshot:changed', snapshot);
+    if (snapshot.mode !== 'account') return;
+    const { startAtLogin } = snapshot.settings.desktop;
+    const before = this.#startAtLogin;
+    this.#startAtLogin = startAtLogin;
+    if (before === null || before === startAtLogin) return;
+    this.#autostart.set(startAtLogin);
+    void this.#check.look();
+  }
+
+  /** Somebody else is followed now, or nobody: the window is made before it is needed. */
+  follow(following: Following | null): void {
+    this.#lastOutcome = null;
+    if (following === null) {
+      this.#following = null;
+      this.#window.release();
+      return;
+    }
+    const now = this.#options.clock.now();
+    const watched: Watched = { of: following, startedAt: now, testedAt: undefined };
+    this.#following = watched;
+    void lastTestOf(following.service, now)
+      .catch(() => null)
+      .then((at) => {
+        watched.testedAt ??= at;
+        return this.#check.look();
+      });
+    this.#window.prepare();
+    void this.#check.look();
+  }
+
+  /** One alarm of each priority, over both channels, noted in the journal where there is one. */
+  async test(): Promise<readonly TestedAlarm[]> {
+    const { clock } = this.#options;
+    const entries = await selfTest(this.notifier, clock);
+    const following = this.#following;
+    if (following) {
+      // What becomes of it is nothing to wait for.
+      void following.of.service.resources.history.ask('note', { entries, watched: [] });
+      following.testedAt = clock.now();
+    }
+    void this.#check.look();
+    return entries.map(({ kind, reason }) => ({ kind, outcome: reason as Delivery }));
+  }
+
+  /** What keeps notifications back now says more than how the last one ended. */
+  async #notificationState(): Promise<NotificationState> {
+    const state = await this.#system.state();
+    if (state !== 'ready') this.#lastOutcome = null;
+    return state;
+  }
+
+  #circumstances(): Circumstances {
+    const following = this.#following;
+    const state = following?.of.monitor.state;
+    return {
+      now: this.#options.clock.now(),
+      watching:
+        following === null || state === undefined
+          ? null
+          : {
+              startedAt: following.startedAt,
+              answeredAt: state.lastAnswerAt,
+              askedByAnother: state.polledBy !== null,
+            },
+      rules: this.#options.session().settings().alarms,
+      settingsUnread: following?.of.service.settings().ok === false,
+      lastOutcome: this.#lastOutcome,
+      soundFails: this.#soundFails,
+      testedAt: following === null ? null : following.testedAt,
+      tray: this.#options.tray(),
+    };
+  }
+}
+
+interface Watched {
+  of: Following;
+  /** ms UTC */
+  startedAt: number;
+  /** When alarms were last tested; null: never; undefined: not known yet. */
+  testedAt: number | null | undefined;
+}
+
+/** When alarms were last tested here, as far back as the journal goes, ms UTC. */
+async function lastTestOf(service: GlucoseService, now: number): Promise<number | null> {
+  const window = { from: now - JOURNAL_DAYS * DAY, to: now, patientId: null };
+  const entries = await service.resources.history.ask('journal', window);
+  return entries.ok ? (entries.value.findLast(({ decision }) => decision === 'test')?.at ?? null) : null;
+}

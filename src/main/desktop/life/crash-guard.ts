@@ -1,0 +1,216 @@
+import type Electron from 'electron';
+import { spawn } from 'node:child_process';
+import { readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { desktop } from '../../../shared/messages/en/desktop.ts';
+import type { Clock } from '../../clock.ts';
+import { KeptFile } from '../../files/kept-file.ts';
+import { errorFields } from '../../log/fields.ts';
+import type { Log } from '../../log/log.ts';
+
+const MOST_RELAUNCHES = 3;
+const RELAUNCH_WINDOW_MS = 10 * 60_000;
+/** The relaunched program learns from its own command line how often it was; that needs no disk that can be written. */
+const RELAUNCHED = '--relaunched-at=';
+
+export interface CrashGuardOptions {
+  dataDir: string;
+  log: Log;
+  clock: Pick<Clock, 'now'>;
+  app: Pick<Electron.App, 'relaunch' | 'exit' | 'releaseSingleInstanceLock'>;
+  dialog: Pick<Electron.Dialog, 'showErrorBox'>;
+  /** The program is ending anyway: nothing is started again. */
+  isEnding?: () => boolean;
+  /** Before the last dialog waits: makes itself heard, and takes down what would go on showing a value, the tray. */
+  onStopping?: () => void;
+  process?: Pick<NodeJS.Process, 'argv' | 'env' | 'on'>;
+}
+
+/**
+ * After an error nobody expected the program does not go on, since nobody knows in what state it is: it writes the
+ * error down and starts anew; three times in ten minutes, then it says that it has stopped.
+ */
+export function relaunchOnError(options: CrashGuardOptions): void {
+  const { dataDir, log, clock, app, dialog, isEnding, onStopping, process: program = process } = options;
+  let hasCrashed = false;
+  const crash = (error: unknown): void => {
+    // What fails while it ends changes nothing any more; the dialog lets other code run meanwhile.
+    if (hasCrashed) return;
+    hasCrashed = true;
+    const now = clock.now();
+    const isOver = attempt(() => isEnding?.()) === true;
+    const after = afterCrash(relaunchedAt(program.argv), now);
+    const { instants } = after;
+    const relaunch = after.relaunch && !isOver;
+    const steps: (() => void)[] = [
+      () => log.write({ event: 'CRASHED', ...errorFields(error), relaunch, crashes: instants.length }),
+    ];
+    // Whoever wanted it to end need not hear that it did not end well.
+    if (!isOver) steps.push(() => writeMark(dataDir, { aliveAt: now, crashed: true }));
+    if (relaunch) steps.push(() => startAgain(app, program, `${RELAUNCHED}${instants.join(',')}`));
+    else if (!isOver)
+      steps.push(
+        () => onStopping?.(),
+        () => dialog.showErrorBox(desktop.stoppedTitle, desktop.stoppedText),
+      );
+    for (const step of steps) attempt(step);
+    app.exit(1);
+  };
+  program.on('uncaughtException', crash);
+  program.on('unhandledRejection', crash);
+}
+
+/**
+ * Whether to start again after a crash.
+ *
+ * @param before instants of the relaunches this run came of, ms UTC; those of another time (a clock that was set back)
+ *   count no more
+ * @returns with the instants the next run is to know
+ */
+export function afterCrash(
+  before: readonly number[],
+  now: number,
+): { relaunch: boolean; instants: readonly number[] } {
+  const instants = [...before.filter((at) => at <= now && now - at < RELAUNCH_WINDOW_MS), now];
+  return { relaunch: instants.length <= MOST_RELAUNCHES, instants };
+}
+
+/** The instants a run was relaunched at, from its command line, ms UTC. */
+export function relaunchedAt(argv: readonly string[]): number[] {
+  const given = argv.findLast((argument) => argument.startsWith(RELAUNCHED)) ?? '';
+  return given
+    .slice(RELAUNCHED.length)
+    .split(',')
+    .filter((at) => /^\d{1,15}$/.test(at))
+    .map(Number);
+}
+
+function startAgain(
+  app: CrashGuardOptions['app'],
+  { argv, env }: Pick<NodeJS.Process, 'argv' | 'env'>,
+  relaunched: string,
+): void {
+  const args = [...argv.slice(1).filter((argument) => !argument.startsWith(RELAUNCHED)), relaunched];
+  const image = env['APPIMAGE'];
+  if (image === undefined) return app.relaunch({ args });
+  // An AppImage takes its files away when it ends, and with them what Electron would start it again with
+  // (electron-builder#1727).
+  app.releaseSingleInstanceLock();
+  spawn(image, args, { detached: true, stdio: 'ignore' })
+    .on('error', () => {})
+    .unref();
+}
+
+/** Nobody watched from `stoppedAt` to `restartedAt`, ms UTC. */
+export interface Interruption {
+  /** The last sign of life; null where it is not known, as when the clock was set back since. */
+  stoppedAt: number | null;
+  restartedAt: number;
+  crashed: boolean;
+}
+
+export interface RunningMark {
+  /** How the last run ended; null: as it should have, or there was none. */
+  readonly interruption: Interruption | null;
+  /** Still alive: to be called about once a minute. */
+  beat(): void;
+  /** The window is there, which another start has asked for and waits to hear. */
+  windowShown(): void;
+  /** Ends as it should; no beat after it leaves the mark again. */
+  end(): void;
+}
+
+/**
+ * Leaves a mark while the program runs. One that is still there at the next start says that the last run did not end as
+ * it should have, and nobody watched since. Where the folder cannot be written, only a crash is known at the next start.
+ */
+export function markRunning(
+  dataDir: string,
+  clock: Pick<Clock, 'now'>,
+  argv: readonly string[] = process.argv,
+): RunningMark {
+  const now = clock.now();
+  const interruption = interruptionOf(readMark(dataDir), relaunchedAt(argv), now);
+  let hasEnded = false;
+  let shown: Pick<Mark, 'windowShownAt'> = {};
+  const mark = () => ({ aliveAt: clock.now(), crashed: false, ...shown });
+  const kept = new KeptFile(fileOf(dataDir));
+  attempt(() => writeMark(dataDir, mark()));
+  const beat = (): void => {
+    if (!hasEnded) void kept.write(JSON.stringify(mark()));
+  };
+  return {
+    interruption,
+    beat,
+    windowShown() {
+      shown = { windowShownAt: clock.now() };
+      beat();
+    },
+    end() {
+      hasEnded = true;
+      // The process may be gone in a moment; and one that is still being written must not stay.
+      void kept.remove();
+      attempt(() => rmSync(fileOf(dataDir), { force: true }));
+    },
+  };
+}
+
+/** What a run leaves behind: when it was last alive, ms UTC, and whether that was a crash. */
+export interface Mark {
+  aliveAt: number;
+  crashed: boolean;
+  windowShownAt?: number;
+}
+
+/**
+ * How the last run ended, from its mark and from when it crashed as the command line says; null: as it should have.
+ * Instants of the future, which a clock that was set back leaves behind, say nothing.
+ */
+export function interruptionOf(
+  mark: Mark | null,
+  crashes: readonly number[],
+  now: number,
+): Interruption | null {
+  const crash = crashes.findLast((at) => at <= now && now - at < RELAUNCH_WINDOW_MS);
+  if (mark === null && crash === undefined) return null;
+  const signs = [mark?.aliveAt ?? Infinity, crash ?? Infinity].filter((at) => at <= now);
+  const stoppedAt = signs.length === 0 ? null : Math.max(...signs);
+  return { stoppedAt, restartedAt: now, crashed: crash !== undefined || mark?.crashed === true };
+}
+
+/** The mark; what cannot be read was left behind all the same, at the time of the file. */
+function readMark(dataDir: string): Mark | null {
+  const changed = attempt(() => statSync(fileOf(dataDir)).mtimeMs);
+  if (changed === undefined) return null;
+  const read: unknown = attempt(() => JSON.parse(readFileSync(fileOf(dataDir), 'utf8')));
+  const { aliveAt, crashed } = Object(read) as Record<string, unknown>;
+  const isInstant = typeof aliveAt === 'number' && Number.isSafeInteger(aliveAt);
+  return { aliveAt: isInstant ? aliveAt : Math.round(changed), crashed: crashed === true };
+}
+
+/** When the running program last showed its window for another start; null: never, or nobody says. */
+export function windowShownAt(dataDir: string): number | null {
+  const read: unknown = attempt(() => JSON.parse(readFileSync(fileOf(dataDir), 'utf8')));
+  const { windowShownAt: at } = Object(read) as Record<string, unknown>;
+  return typeof at === 'number' ? at : null;
+}
+
+/** In one step, so that a computer that loses its power leaves the old mark or the new one. */
+function writeMark(dataDir: string, mark: Mark): void {
+  const file = fileOf(dataDir);
+  writeFileSync(`${file}.new`, JSON.stringify(mark), { mode: 0o600 });
+  renameSync(`${file}.new`, file);
+}
+
+function fileOf(dataDir: string): string {
+  return join(dataDir, 'running.json');
+}
+
+/** undefined where it throws: a folder that cannot be used is said by whoever records there. */
+function attempt<T>(action: () => T): T | undefined {
+  try {
+    return action();
+  } catch {
+    return undefined;
+  }
+}

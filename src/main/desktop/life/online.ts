@@ -1,0 +1,24 @@
+import type Electron from 'electron';
+import type { Clock } from '../../clock.ts';
+
+/** Electron's main process has no event for it. */
+const LOOK_EVERY_MS = 5000;
+
+export interface OnlineOptions {
+  net: Pick<Electron.Net, 'isOnline'>;
+  clock: Pick<Clock, 'after'>;
+  /** The network is there again. */
+  onBack: () => void;
+}
+
+/** Watches whether the computer has a network; the first look only takes note. */
+export function watchOnline({ net, clock, onBack }: OnlineOptions): void {
+  let wasOnline = true;
+  const look = () => {
+    const isOnline = net.isOnline();
+    if (isOnline && !wasOnline) onBack();
+    wasOnline = isOnline;
+    clock.after(LOOK_EVERY_MS, look);
+  };
+  look();
+}

@@ -1,0 +1,53 @@
+import type { Clock } from '../../clock.ts';
+import { desktop as words } from '../../../shared/messages/en.ts';
+
+/** The program that is running has shown its window by then, or does not. */
+export const ANSWER_WITHIN_MS = 5000;
+const LOOK_EVERY_MS = 200;
+
+export interface SecondStartOptions {
+  clock: Clock;
+  dataDir: string;
+  platform: NodeJS.Platform;
+  env: Readonly<Record<string, string | undefined>>;
+  /** When the program that is running last showed its window because of another start; null: never. */
+  windowShownAt: () => number | null;
+  /** The same, before it was told of this one. */
+  shownBefore: number | null;
+  /** A line for whoever has started it from a terminal. */
+  say: (line: string) => void;
+  onEnd: (answered: boolean) => void;
+  /** A message that stays until somebody has read it. */
+  tell: (title: string, text: string) => Promise<unknown>;
+}
+
+/**
+ * What a start does while the program runs already: waits for its window, and says so where it does not come. The mark of
+ * a run that is over may be taken for one that goes on, and a run may hang. @returns the exit code
+ */
+export async function endSecondStart(options: SecondStartOptions): Promise<number> {
+  const { dataDir, platform, say, onEnd, tell } = options;
+  const answered = await isAnswered(options);
+  onEnd(answered);
+  say(answered ? words.runsAlready : words.noAnswer(dataDir));
+  if (answered) return 0;
+  if (hasDisplay(options))
+    await tell(words.noAnswerTitle, words.noAnswerText(platform === 'win32' ? null : dataDir));
+  return 1;
+}
+
+function isAnswered({ clock, windowShownAt, shownBefore }: SecondStartOptions): Promise<boolean> {
+  const last = clock.monotonic() + ANSWER_WITHIN_MS;
+  return new Promise((resolve) => {
+    const look = (): void => {
+      if (windowShownAt() !== shownBefore) resolve(true);
+      else if (clock.monotonic() >= last) resolve(false);
+      else clock.after(LOOK_EVERY_MS, look);
+    };
+    look();
+  });
+}
+
+function hasDisplay({ platform, env }: SecondStartOptions): boolean {
+  return platform !== 'linux' || [env['DISPLAY'], env['WAYLAND_DISPLAY']].some((one) => (one ?? '') !== '');
+}

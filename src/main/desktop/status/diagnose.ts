@@ -1,0 +1,66 @@
+import { app } from 'electron';
+import type { StatusReport } from '../../../shared/ipc.ts';
+import type { Result } from '../../../shared/result.ts';
+import { diagnostics } from '../../log/diagnostics.ts';
+import type { AccountSession } from '../../session/session.ts';
+import type { AppLog } from '../app-log.ts';
+import type { Interruption } from '../life/crash-guard.ts';
+
+const LOG_LINES = 2000;
+const TESTS_OF_DAYS_MS = 90 * 86_400_000;
+
+export interface DiagnoseOptions {
+  session: AccountSession;
+  log: AppLog;
+  status: StatusReport;
+  interruption: Interruption | null;
+  /** ms UTC */
+  now: number;
+}
+
+/** What a person who is asked for help can send: no names, no values, nothing private; see `diagnostics`. */
+export async function diagnose({
+  session,
+  log,
+  status,
+  interruption,
+  now,
+}: DiagnoseOptions): Promise<Result<string>> {
+  const { following } = session;
+  const { state, settings, vault, armed, notices, mode } = session.snapshot();
+  const tests = { from: now - TESTS_OF_DAYS_MS, to: now, patientId: null };
+  const entries = await following?.service.resources.history.ask('journal', tests);
+  return diagnostics(
+    {
+      at: now,
+      program: {
+        version: status.version,
+        electron: status.electron,
+        sqlite: status.sqlite,
+        platform: status.platform,
+        packaged: app.isPackaged,
+        uptimeSeconds: Math.round((now - status.startedAt) / 1000),
+        mode,
+        credentialsIn: vault?.kind ?? null,
+        server: status.serverHost,
+        sessionUntil: status.tokenExpiresAt,
+        lastStopped: interruption?.stoppedAt ?? null,
+        lastStopCrashed: interruption?.crashed ?? null,
+      },
+      history: { bytes: status.historyBytes, readings: status.recorded, checkedAt: status.historyCheckedAt },
+      state,
+      settings,
+      vault,
+      armed,
+      shownBy: status.notifications,
+      tests: (entries?.ok ? entries.value : [])
+        .filter(({ decision }) => decision === 'test')
+        .map(({ kind, reason, at }) => ({ kind, outcome: reason as 'shown' | 'failed' | 'unknown', at })),
+      notices: notices.flatMap((notice) => (notice.code === 'problem' ? [notice.problem] : [])),
+      counters: following?.counters ?? { polls: 0, answers: 0, readings: 0, decisions: 0 },
+      logLines: log.file.last(LOG_LINES),
+      personNumber: log.personNumber,
+    },
+    log.redactor,
+  );
+}

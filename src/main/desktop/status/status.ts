@@ -1,0 +1,75 @@
+import { app } from 'electron';
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
+import type { StatusReport } from '../../../shared/ipc.ts';
+import { isFollowed } from '../../../shared/settings/settings.ts';
+import { instantOf } from '../../../shared/statistics/civil-clock.ts';
+import { localDayStart, systemOffset } from '../../civil-time.ts';
+import type { GlucoseService } from '../../service.ts';
+import { VERSION } from '../../profile/version.ts';
+import type { AccountSession } from '../../session/session.ts';
+
+const MINUTE = 60_000;
+
+export interface StatusOptions {
+  session: AccountSession;
+  dataDir: string;
+  logDir: string;
+  /** ms UTC */
+  startedAt: number;
+  /** By what means a notification is shown here. */
+  notifications: string;
+}
+
+/** Everything the status page shows beside the snapshot. */
+export async function readStatus(options: StatusOptions): Promise<StatusReport> {
+  const { session, logDir, startedAt, notifications } = options;
+  const { following } = session;
+  const dataDir = following?.dataDir ?? options.dataDir;
+  const service = following?.service;
+  const token = await service?.resources
+    .vault()
+    .then((vault) => (vault.ok ? vault.value.readSession() : null));
+  return {
+    version: VERSION,
+    electron: process.versions['electron'] ?? '',
+    ...(service ? await heldIn(service) : NOTHING_HELD),
+    platform: `${process.platform} ${process.arch}, ${app.getLocale()}`,
+    dataDir,
+    logDir,
+    startedAt,
+    historyBytes: sizeOf(join(dataDir, 'history.db')),
+    historyCheckedAt: service?.resources.history.state.openedAt ?? null,
+    serverHost: service ? new URL(service.resources.baseUrl).host : '',
+    tokenExpiresAt: token?.ok ? (token.value?.expiresAt ?? null) : null,
+    notifications,
+  };
+}
+
+/** What the history holds, and since this computer's midnight of everyone followed. */
+async function heldIn(
+  service: GlucoseService,
+): Promise<Pick<StatusReport, 'sqlite' | 'recorded' | 'readingsToday'>> {
+  const now = service.now();
+  const from = instantOf(localDayStart(now, 0, systemOffset), systemOffset);
+  const people = await service.people();
+  const settings = service.resources.currentSettings();
+  const followed = people.ok ? people.value.filter(({ patientId }) => isFollowed(settings, patientId)) : [];
+  const patientIds = followed.map(({ patientId }) => patientId);
+  const held = await service.resources.history.ask('size', { patientIds, from });
+  if (!held.ok) return NOTHING_HELD;
+  const { sqlite, readings, since } = held.value;
+  // A Libre sensor gives about one a minute.
+  const readingsToday = { recorded: since, expected: followed.length * Math.floor((now - from) / MINUTE) };
+  return { sqlite, recorded: readings, readingsToday: people.ok ? readingsToday : null };
+}
+
+const NOTHING_HELD = { sqlite: null, recorded: null, readingsToday: null };
+
+function sizeOf(path: string): number | null {
+  try {
+    return statSync(path).size;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,223 @@
+import { app, BrowserWindow, nativeTheme, screen, type WebPreferences } from 'electron';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page, WindowEvent, WindowEvents } from '../../../shared/ipc.ts';
+import type { Clock } from '../../clock.ts';
+import { KeptFile } from '../../files/kept-file.ts';
+import { APP_PAGE } from './app-address.ts';
+import { CrashCount } from './crash-count.ts';
+import { onDisplaysChanged } from './displays.ts';
+import { MINIMUM_SIZE, validBounds, type Bounds } from './window-bounds.ts';
+
+/** A page that crashes more often than this in ten minutes is left alone. */
+const MOST_REBUILDS = 3;
+const LONGEST_WAIT_MS = 3000;
+/** Seen from the built file, in the project as in a package. */
+const ICON = join(import.meta.dirname, '../../assets/icons/256x256.png');
+
+export interface WindowOptions {
+  clock: Clock;
+  dataDir: string;
+  preload: string;
+  /** Where only a window that is shown anew comes to the front. */
+  isWayland: boolean;
+  /** True once the program is ending: then closing closes. */
+  isQuitting: () => boolean;
+  /** Its page crashed too often to be built anew by itself. Nothing else ends with it. */
+  onLost: () => void;
+}
+
+/** What every page of ours runs with. */
+export function pagePreferences(preload: string): WebPreferences {
+  return {
+    preload,
+    sandbox: true,
+    contextIsolation: true,
+    nodeIntegration: false,
+    devTools: !app.isPackaged,
+    spellcheck: false,
+    navigateOnDragDrop: false,
+  };
+}
+
+/** The one window. Closing hides it: it is shown again at once, as it was. */
+export class MainWindow {
+  readonly #options: WindowOptions;
+  readonly #bounds: KeptFile;
+  readonly #crashes: CrashCount;
+  #window: BrowserWindow | null = null;
+  /** Asked for before the page could hear of it. */
+  #waiting: WindowEvents['page:show'] | null = null;
+  #loaded = false;
+  #isPainted = false;
+  #onLoaded = () => {};
+
+  constructor(options: WindowOptions) {
+    this.#options = options;
+    this.#bounds = new KeptFile(this.#boundsFile);
+    this.#crashes = new CrashCount(options.clock, MOST_REBUILDS);
+  }
+
+  /** Shows the window, and ends when its page is there, or after a few seconds: whatever else starts can wait so long. */
+  async firstShow(): Promise<void> {
+    const loaded = new Promise<void>((resolve) => {
+      this.#onLoaded = resolve;
+      this.#options.clock.after(LONGEST_WAIT_MS, resolve);
+    });
+    this.show();
+    await loaded;
+  }
+
+  /** Shows the window; a new one when its page is painted, so that nobody sees an empty one. */
+  show(): void {
+    if (this.#window === null) this.#create();
+    else if (this.#isPainted) this.#reveal();
+  }
+
+  /** Shows the window, and gives it once it is seen, or could be; null: it is not there. */
+  async shown(): Promise<BrowserWindow | null> {
+    this.show();
+    const window = this.#window;
+    if (!this.#isPainted)
+      await new Promise<void>((resolve) => {
+        window?.once('ready-to-show', resolve);
+        this.#options.clock.after(LONGEST_WAIT_MS, resolve);
+      });
+    return this.#window;
+  }
+
+  /** Shows one of its pages, for one person where it matters. */
+  showPage(page: Page, patientId: string | null = null): void {
+    // Whom the page has not heard of yet is not forgotten over somebody who only wants that page.
+    const waitingFor = this.#waiting?.page === page ? this.#waiting.patientId : null;
+    this.#waiting = { page, patientId: patientId ?? waitingFor };
+    this.show();
+    this.#tellPage();
+  }
+
+  /** Tells the page; one that is not there takes a snapshot when it opens. */
+  send<E extends WindowEvent>(event: E, told: WindowEvents[E]): void {
+    const contents = this.#window?.webContents;
+    if (contents && !contents.isDestroyed()) contents.send(event, told);
+  }
+
+  #reveal(): void {
+    const window = this.#window;
+    if (window === null || window.isDestroyed()) return;
+    if (window.isMinimized()) window.restore();
+    // A program without a place in the Dock does not come to the front by itself.
+    if (process.platform === 'darwin') app.focus({ steal: true });
+    if (this.#options.isWayland && window.isVisible() && !window.isFocused()) window.hide();
+    window.show();
+    window.focus();
+  }
+
+  #tellPage(): void {
+    if (this.#waiting === null || !this.#loaded) return;
+    this.send('page:show', this.#waiting);
+    this.#waiting = null;
+  }
+
+  #create(): void {
+    const { clock, preload, isQuitting } = this.#options;
+    const window = new BrowserWindow({
+      ...validBounds(this.#storedBounds(), workAreas()),
+      minWidth: MINIMUM_SIZE.width,
+      minHeight: MINIMUM_SIZE.height,
+      title: 'Glucoglance',
+      // Elsewhere a window has the program's icon.
+      ...(process.platform === 'linux' && { icon: ICON }),
+      show: false,
+      // What the page's own ground is (tokens.css), so that its first frame is no flash.
+      backgroundColor: nativeTheme.shouldUseDarkColors ? '#14171a' : '#f4f2ee',
+      webPreferences: pagePreferences(preload),
+    });
+    this.#window = window;
+    this.#loaded = false;
+    this.#isPainted = false;
+    const painted = () => {
+      if (this.#window !== window || this.#isPainted) return;
+      this.#isPainted = true;
+      this.#reveal();
+    };
+    window.once('ready-to-show', painted);
+    // Should the page not come, an empty window is better than none.
+    clock.after(LONGEST_WAIT_MS, painted);
+    window.on('close', (event) => {
+      this.#keepBounds(window);
+      if (isQuitting()) return;
+      event.preventDefault();
+      hide(window);
+    });
+    const endDisplays = onDisplaysChanged(screen, () => bringBack(window));
+    window.on('closed', () => {
+      endDisplays();
+      if (this.#window === window) this.#window = null;
+    });
+    window.webContents.on('did-finish-load', () => {
+      this.#loaded = true;
+      this.#onLoaded();
+      this.#tellPage();
+    });
+    window.webContents.on('render-process-gone', (_, { reason }) => this.#crashed(window, reason));
+    // It fails where the window is closed meanwhile; what a page does wrong afterwards is told by other events.
+    window.loadURL(APP_PAGE).catch(() => {});
+  }
+
+  #crashed(window: BrowserWindow, reason: string): void {
+    if (reason === 'clean-exit' || this.#options.isQuitting()) return;
+    const isWanted = window.isVisible() || !this.#isPainted;
+    window.destroy();
+    this.#window = null;
+    this.#crashes.add();
+    if (this.#crashes.isTooMany) this.#options.onLost();
+    else if (isWanted) this.show();
+  }
+
+  get #boundsFile(): string {
+    return join(this.#options.dataDir, 'window.json');
+  }
+
+  #storedBounds(): unknown {
+    try {
+      return JSON.parse(readFileSync(this.#boundsFile, 'utf8'));
+    } catch {
+      return null;
+    }
+  }
+
+  #keepBounds(window: BrowserWindow): void {
+    const bounds = JSON.stringify(window.getNormalBounds());
+    // A program that ends may be gone before its turn comes.
+    if (this.#options.isQuitting()) this.#bounds.writeNow(bounds);
+    else void this.#bounds.write(bounds);
+  }
+}
+
+/** Of all displays, the first one being where a new window comes. */
+function workAreas(): Bounds[] {
+  const primary = screen.getPrimaryDisplay().id;
+  const others = screen.getAllDisplays().filter(({ id }) => id !== primary);
+  return [screen.getPrimaryDisplay(), ...others].map(({ workArea }) => workArea);
+}
+
+/** The display it was on is gone: onto one that is there. Not every system does so by itself. */
+function bringBack(window: BrowserWindow): void {
+  if (window.isDestroyed() || window.isFullScreen() || window.isMaximized()) return;
+  const areas = workAreas();
+  const bounds = validBounds(window.getNormalBounds(), areas);
+  const [first] = areas;
+  if (bounds.x !== undefined || !first) return;
+  window.setBounds({
+    ...bounds,
+    x: first.x + Math.round((first.width - bounds.width) / 2),
+    y: first.y + Math.round((first.height - bounds.height) / 2),
+  });
+}
+
+/** On macOS a window that fills the screen would leave an empty one behind. */
+function hide(window: BrowserWindow): void {
+  if (process.platform !== 'darwin' || !window.isFullScreen()) return window.hide();
+  window.once('leave-full-screen', () => window.hide());
+  window.setFullScreen(false);
+}

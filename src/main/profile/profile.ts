@@ -1,0 +1,188 @@
+import { statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { Problem } from '../../shared/problems.ts';
+import { problem } from '../../shared/problems.ts';
+import { fail, ok, type Result } from '../../shared/result.ts';
+import { systemClock, type Clock } from '../clock.ts';
+import { openKeychain } from '../credentials/keychain.ts';
+import { memoryVault, type Credentials, type CredentialVault } from '../credentials/vault.ts';
+import { closeToOthers, prepareDataDirectory } from '../data-directory.ts';
+import { HistoryHere } from '../history/history-here.ts';
+import type { HistoryPort, OpenHistory } from '../history/port.ts';
+import { LibreClient } from '../libre/client.ts';
+import { ServerState } from '../libre/server-state.ts';
+import { createTransport } from '../libre/transport.ts';
+import { DEFAULT_SETTINGS, type Settings } from '../../shared/settings/settings.ts';
+import { openSettings, type SettingsStore } from '../settings/settings-store.ts';
+import { TrustedTime } from '../trusted-time.ts';
+import { USER_AGENT } from './version.ts';
+
+export interface ServiceOptions {
+  /** Folder for history, settings and state; made where it is missing. */
+  dataDir: string;
+  /** Signs in with these and touches no keychain; the session stays in memory. Without: the keychain's. */
+  credentials?: Credentials;
+  /** Origin of the server; default: the settings'. */
+  baseUrl?: string;
+  /** Default: the settings'. */
+  apiVersion?: string;
+  clock?: Clock;
+  fetch?: typeof fetch;
+  /** Ends every request, for a caller whose time is limited. */
+  signal?: AbortSignal;
+  /** How long one attempt at a request may take; default 20 s. */
+  attemptLimitMs?: number;
+  /** 0 up to 1, for how long a pause lasts whose length nobody stated; default: `Math.random`. */
+  random?: () => number;
+  /** Signs in even where a refusal could not be kept for the next run: for a monitor, which must not be blind. */
+  unremembered?: boolean;
+  /** The server is the simulator of this very process: its time is ours, and cannot show ours to be wrong. */
+  ownServer?: boolean;
+  /** Opens the place for credentials; default: the system's keychain. */
+  openVault?: () => Promise<Result<CredentialVault>>;
+  /** Where the history is: default in this thread, for whoever does one thing and ends. */
+  openHistory?: OpenHistory;
+  /** Opens config.json; default: as the command line does. */
+  openSettings?: (dataDir: string) => Result<SettingsStore>;
+}
+
+/** Files, keychain and connection of one data directory; each is opened when first asked for, and then kept. */
+export class Resources {
+  readonly time: TrustedTime;
+  readonly #options: ServiceOptions;
+  readonly #clock: Clock;
+  #settings: SettingsStore | null = null;
+  readonly #history: HistoryPort;
+  /** What of the folder others could use and we cannot prevent; undefined: not looked at yet. */
+  #open: Problem | null | undefined;
+  #vault: CredentialVault | null = null;
+  #client: LibreClient | null = null;
+  #state: ServerState | null = null;
+
+  constructor(options: ServiceOptions) {
+    this.#options = options;
+    this.#clock = options.clock ?? systemClock;
+    this.time = new TrustedTime(this.#clock);
+    const openHistory: OpenHistory = options.openHistory ?? ((path, clock) => new HistoryHere(path, clock));
+    this.#history = openHistory(join(options.dataDir, 'history.db'), this.time.clock);
+  }
+
+  /** What the user should hear although the work goes on, such as settings that could not be read. */
+  get notices(): Problem[] {
+    const notice = this.#settings?.notice ?? null;
+    return [notice, this.#open ?? null, ...this.#history.state.notices].filter((one) => one !== null);
+  }
+
+  settings(): Result<SettingsStore> {
+    if (this.#settings === null) {
+      const folder = this.#folder();
+      // Where it can only be read, there may be settings all the same.
+      if (!folder.ok && !isFolder(this.#options.dataDir)) return folder;
+      const opened = (this.#options.openSettings ?? openSettings)(this.#options.dataDir);
+      if (!opened.ok) return opened;
+      this.#settings = opened.value;
+    }
+    return ok(this.#settings);
+  }
+
+  /** The settings in force: the usual ones where the file cannot be used, so that readings go on coming in. */
+  currentSettings(): Settings {
+    const store = this.settings();
+    return store.ok ? store.value.read() : DEFAULT_SETTINGS;
+  }
+
+  #folder(): Result<void> {
+    const { dataDir } = this.#options;
+    const folder = prepareDataDirectory(dataDir);
+    if (this.#open === undefined && isFolder(dataDir)) this.#open = closeToOthers(dataDir);
+    return folder;
+  }
+
+  /** The history; see `HistoryPort`. */
+  get history(): HistoryPort {
+    if (this.#open === undefined) this.#folder();
+    return this.#history;
+  }
+
+  /** Origin of the server that is asked first. */
+  get baseUrl(): string {
+    return this.#options.baseUrl ?? this.currentSettings().baseUrl;
+  }
+
+  /** Where credentials and session are: the keychain, or memory where credentials were given. */
+  async vault(): Promise<Result<CredentialVault>> {
+    if (this.#vault === null) {
+      const { credentials, openVault, unremembered } = this.#options;
+      // Without a folder to keep it in, the budget of sign-ins would begin anew with each run.
+      const folder = this.#folder();
+      if (!folder.ok && !unremembered) return folder;
+      if (credentials) {
+        this.#vault = memoryVault();
+        await this.#vault.writeCredentials(credentials);
+      } else {
+        const opened = await (openVault ?? this.#openKeychain)();
+        if (!opened.ok) return opened;
+        this.#vault = opened.value;
+      }
+    }
+    return ok(this.#vault);
+  }
+
+  #openKeychain = () => openKeychain({ namespace: resolve(this.#options.dataDir), clock: this.#clock });
+
+  /** The client of the account at hand; `signInNeeded` where there cannot be one. */
+  async client(): Promise<Result<LibreClient>> {
+    if (this.#client === null) {
+      const vault = await this.vault();
+      if (!vault.ok) {
+        if (vault.problem.code !== 'keychainAbsent') return vault;
+        return fail(problem('signInNeeded', { noKeychain: vault.problem.params.cause }));
+      }
+      this.#client = this.clientWith(vault.value);
+    }
+    return ok(this.#client);
+  }
+
+  /** A client of another account: one that is being tried. */
+  clientWith(vault: CredentialVault): LibreClient {
+    const settings = this.currentSettings();
+    const { dataDir, signal, attemptLimitMs, random } = this.#options;
+    const { baseUrl } = this;
+    const state = (this.#state ??= new ServerState(dataDir));
+    return new LibreClient({
+      isTimeSure: () => this.time.isSure,
+      keepsSession: this.#options.credentials === undefined,
+      transport: createTransport({
+        fetch: this.#options.fetch ?? fetch,
+        clock: this.time.clock,
+        onServerTime: (time) => {
+          if (this.#options.ownServer !== true) this.time.observe(time);
+        },
+        ...(signal && { signal }),
+        ...(attemptLimitMs !== undefined && { attemptLimitMs }),
+      }),
+      clock: this.time.clock,
+      now: () => this.time.now(),
+      baseUrl,
+      apiVersion: this.#options.apiVersion ?? settings.apiVersion,
+      userAgent: USER_AGENT,
+      vault,
+      memoryOf: (email) => state.account(baseUrl, email),
+      ...(random && { random }),
+      unremembered: this.#options.unremembered ?? false,
+    });
+  }
+
+  /** After signing in or out: the next request finds out anew who we are. */
+  forgetClient(): void {
+    this.#client = null;
+  }
+}
+
+function isFolder(path: string): boolean {
+  try {
+    return statSync(path).isDirectory();
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest';
+import { REQUESTS } from '../../../../src/main/desktop/ipc/requests.ts';
+import { DEFAULT_RULES } from '../../../../src/shared/alarms/rules.ts';
+import { CHANNELS, type Channel } from '../../../../src/shared/ipc.ts';
+
+const accepts = (channel: Channel, request: unknown) => REQUESTS[channel].safeParse(request).success;
+const signIn = { email: 'a@example.com', password: 'x', acceptTerms: false };
+
+it('every channel of the contract has a check', () => {
+  expect(Object.keys(REQUESTS).toSorted()).toEqual([...CHANNELS].toSorted());
+});
+
+describe('what the window may ask', () => {
+  it.each([
+    ['snapshot:read', undefined],
+    ['account:signIn', signIn],
+    ['settings:update', {}],
+    ['settings:update', { unit: 'mmol', people: { p: { followed: true } } }],
+    ['settings:update', { unit: null, desktop: { volume: 10, palette: 'colourBlind' } }],
+    ['settings:update', { alarms: DEFAULT_RULES }],
+    ['alarm:acknowledge', { patientId: null, kind: 'impaired' }],
+    ['alarm:snooze', { patientId: 'p', kind: 'low', minutes: 30 }],
+    ['alarms:snooze', { scope: 'highs', minutes: 120 }],
+    ['alarms:rehearse', { patientId: 'p', rules: DEFAULT_RULES }],
+    ['window:open', { page: 'settings' }],
+    ['notice:dismiss', { code: 'away' }],
+    ['link:open', { link: 'status' }],
+  ] as const)('%s %j', (channel, request) => {
+    expect(accepts(channel, request)).toBe(true);
+  });
+
+  it.each([
+    ['snapshot:read', null],
+    ['snapshot:read', {}],
+    ['snapshot:read', 'x'],
+    ['account:signIn', undefined],
+    ['account:signIn', null],
+    ['account:signIn', { ...signIn, email: '' }],
+    ['account:signIn', { ...signIn, email: 'x'.repeat(255) }],
+    ['account:signIn', { ...signIn, password: 'x'.repeat(201) }],
+    ['account:signIn', { ...signIn, password: 5 }],
+    ['account:signIn', { ...signIn, acceptTerms: 'yes' }],
+    ['account:signIn', { ...signIn, baseUrl: 'https://evil.example' }],
+    ['account:signIn', [signIn]],
+    ['account:signOut', { all: true }],
+    ['demo:start', 1],
+    ['monitor:refresh', []],
+    ['settings:update', { unit: 'stone' }],
+    ['settings:update', { unit: 'mmol', path: '/etc' }],
+    ['settings:update', { baseUrl: 'https://evil.example' }],
+    ['settings:update', { version: 2 }],
+    ['settings:update', { pollIntervalSeconds: 59 }],
+    ['settings:update', { desktop: { volume: 0 } }],
+    ['settings:update', { desktop: { shell: 'rm' } }],
+    ['settings:update', { people: { p: { token: 'x' } } }],
+    ['settings:update', { people: { ['x'.repeat(101)]: {} } }],
+    ['settings:update', { people: { p: { limits: { low: 100, high: 90 } } } }],
+    ['settings:update', { alarms: { ...DEFAULT_RULES, low: { ...DEFAULT_RULES.low, limit: 20 } } }],
+    ['settings:update', JSON.parse('{"desktop":{"__proto__":{"volume":0}},"x":1}')],
+    ['alarm:acknowledge', { patientId: '', kind: 'low' }],
+    ['alarm:acknowledge', { patientId: 'x'.repeat(101), kind: 'low' }],
+    ['alarm:acknowledge', { patientId: '__proto__' }],
+    ['alarm:acknowledge', { patientId: 'p', kind: 'constructor' }],
+    ['alarm:snooze', { patientId: 'p', kind: 'low', minutes: 0 }],
+    ['alarm:snooze', { patientId: 'p', kind: 'low', minutes: Number.NaN }],
+    ['alarm:snooze', { patientId: 'p', kind: 'low', minutes: 1e9 }],
+    ['alarms:snooze', { scope: 'lows', minutes: 5 }],
+    ['alarms:rehearse', { patientId: 'p', rules: { low: 'x' } }],
+    ['window:open', { page: '../secrets' }],
+    ['notice:dismiss', { code: 'toString' }],
+    ['app:quit', { force: true }],
+    ['status:read', { path: '/etc/passwd' }],
+    ['link:open', { link: 'https://evil.example' }],
+    ['link:open', { link: 'constructor' }],
+    ['link:open', { link: '__proto__' }],
+    ['link:open', { link: ['status'] }],
+    ['link:open', 'status'],
+  ] as const)('not %s %j', (channel, request) => {
+    expect(accepts(channel, request)).toBe(false);
+  });
+});

@@ -1,0 +1,175 @@
+import type { BrowserWindow } from 'electron';
+import { EventEmitter } from 'node:events';
+import { expect, it } from 'vitest';
+import { Ending, LONGEST_STOP_MS } from '../../../../src/main/desktop/life/ending.ts';
+import { FakeClock } from '../../../support/fake-clock.ts';
+
+function program({
+  watches = true,
+  answer = async () => 1,
+  stop = async () => {},
+  platform = 'linux',
+  window = null,
+}: {
+  watches?: boolean;
+  answer?: () => Promise<number>;
+  stop?: () => Promise<void>;
+  platform?: NodeJS.Platform;
+  window?: EventEmitter | 'none can be made' | null;
+} = {}) {
+  const told: string[] = [];
+  const clock = new FakeClock();
+  const app = Object.assign(new EventEmitter(), {
+    quit: () => {
+      let prevented = false;
+      app.emit('before-quit', { preventDefault: () => (prevented = true) });
+      told.push(prevented ? 'held' : 'gone');
+    },
+  });
+  const ending = new Ending({
+    app: app as never,
+    clock,
+    platform,
+    shownWindow: async () => {
+      told.push('window shown');
+      if (window === 'none can be made') throw new Error(window);
+      return window as BrowserWindow | null;
+    },
+    dialog: {
+      showMessageBox: (async (parent: unknown) => {
+        told.push(window !== null && parent === window ? 'asked on the window' : 'asked');
+        return { response: await answer(), checkboxChecked: false };
+      }) as never,
+    },
+    watches: () => watches,
+    stopAtOnce: () => void told.push('kept'),
+    async stop() {
+      told.push('stopping');
+      await stop();
+    },
+    onFault: () => void told.push('fault'),
+  });
+  const settle = () => new Promise((resolve) => setImmediate(resolve));
+  return { ending, app, clock, told, settle };
+}
+
+const CLOSED = ['kept', 'stopping', 'held', 'gone'];
+
+it('a person who quits is told that alarms end, and everything is closed first', async () => {
+  const { ending, told, settle } = program();
+  await ending.quit();
+  await settle();
+  expect(told).toEqual(['asked', ...CLOSED]);
+});
+
+it('a person who thinks better of it stays', async () => {
+  const { ending, told } = program({ answer: async () => 0 });
+  await ending.quit();
+  expect(told).toEqual(['asked']);
+  expect(ending.hasBegun).toBe(false);
+});
+
+it.each([
+  ['darwin', ['window shown', 'asked on the window']],
+  ['win32', ['asked']],
+  ['linux', ['asked']],
+] as const)(
+  'hangs the question on the window where it would stop the program: %s',
+  async (platform, asked) => {
+    const { ending, told, settle } = program({ platform, window: new EventEmitter() });
+    await ending.quit();
+    await settle();
+    expect(told).toEqual([...asked, ...CLOSED]);
+  },
+);
+
+it('asks on macOS too where no window is to be had', async () => {
+  const { ending, told } = program({ platform: 'darwin', answer: async () => 0 });
+  await ending.quit();
+  expect(told).toEqual(['window shown', 'asked']);
+  const broken = program({ platform: 'darwin', window: 'none can be made', answer: async () => 0 });
+  await broken.ending.quit();
+  expect(broken.told).toEqual(['window shown', 'asked']);
+});
+
+it('can be asked to quit again where the window went away under the question', async () => {
+  const window = new EventEmitter();
+  const { ending, told, settle } = program({
+    platform: 'darwin',
+    window,
+    answer: () => new Promise(() => {}),
+  });
+  const first = ending.quit();
+  await settle();
+  window.emit('closed');
+  await first;
+  expect(window.eventNames()).toEqual([]);
+  expect(ending.hasBegun).toBe(false);
+  void ending.quit();
+  await settle();
+  expect(told.filter((one) => one === 'asked on the window')).toHaveLength(2);
+});
+
+it('asks once however often quitting is chosen meanwhile', async () => {
+  const { ending, told } = program({ answer: async () => 0 });
+  await Promise.all([ending.quit(), ending.quit()]);
+  expect(told).toEqual(['asked']);
+  await ending.quit();
+  expect(told).toEqual(['asked', 'asked']);
+});
+
+it('asks again where the question could not be put', async () => {
+  const { ending, told } = program({ answer: () => Promise.reject(new Error('no display')) });
+  await expect(ending.quit()).rejects.toThrow('no display');
+  await expect(ending.quit()).rejects.toThrow('no display');
+  expect(told).toEqual(['asked', 'asked']);
+});
+
+it('nobody is asked where nobody is watched, or where the system quits', async () => {
+  const idle = program({ watches: false });
+  await idle.ending.quit();
+  await idle.settle();
+  expect(idle.told).toEqual(CLOSED);
+
+  const system = program();
+  system.app.quit();
+  await system.settle();
+  expect(system.told).toEqual(CLOSED);
+});
+
+it('what hangs while it is closed holds nobody up for long', async () => {
+  const { app, clock, told, settle } = program({ stop: () => new Promise(() => {}) });
+  app.quit();
+  clock.advance(LONGEST_STOP_MS - 1);
+  await settle();
+  expect(told).toEqual(['kept', 'stopping', 'held']);
+  clock.advance(1);
+  await settle();
+  expect(told).toEqual(CLOSED);
+});
+
+it('what cannot be closed is told of, and the program ends all the same', async () => {
+  const { app, told, settle } = program({ stop: () => Promise.reject(new Error('the disk is gone')) });
+  app.quit();
+  await settle();
+  expect(told).toEqual(['kept', 'stopping', 'held', 'fault', 'gone']);
+});
+
+it('a session of Windows that ends waits for nothing, whichever window hears of it', () => {
+  const { ending, app, told } = program();
+  const hidden = new EventEmitter();
+  app.emit('browser-window-created', {}, hidden);
+  hidden.emit('session-end');
+  expect(told).toEqual(['kept']);
+  expect(ending.hasBegun).toBe(true);
+});
+
+it('a log-out of macOS is not called off by a program that wants to be waited for', () => {
+  const { ending, app, told } = program();
+  ending.systemShutsDown();
+  // Somebody may yet call it off: nothing has ended so far.
+  expect(told).toEqual([]);
+  expect(ending.hasBegun).toBe(false);
+  app.quit();
+  expect(told).toEqual(['kept', 'gone']);
+});

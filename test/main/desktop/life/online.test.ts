@@ -1,0 +1,20 @@
+import { expect, it } from 'vitest';
+import { watchOnline } from '../../../../src/main/desktop/life/online.ts';
+import { FakeClock } from '../../../support/fake-clock.ts';
+
+it('a network that comes back is told, once each time', () => {
+  const clock = new FakeClock();
+  let online = false;
+  let backs = 0;
+  watchOnline({ net: { isOnline: () => online }, clock, onBack: () => backs++ });
+  clock.advance(60_000);
+  expect(backs).toBe(0);
+  online = true;
+  clock.advance(60_000);
+  expect(backs).toBe(1);
+  online = false;
+  clock.advance(5000);
+  online = true;
+  clock.advance(60_000);
+  expect(backs).toBe(2);
+});

@@ -1,0 +1,181 @@
+import { EventEmitter } from 'node:events';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { MainWindow } from '../../../../src/main/desktop/windows/main-window.ts';
+import { FakeClock } from '../../../support/fake-clock.ts';
+import { temporaryDirectory } from '../../../support/run-cli.ts';
+
+const { made, displays } = vi.hoisted(() => ({
+  made: [] as FakeWindow[],
+  displays: { all: [{ id: 1, workArea: { x: 0, y: 0, width: 1920, height: 1080 } }], change: () => {} },
+}));
+
+/** What of a window the main window uses, with a page that is there when the test says so. */
+class FakeWindow extends EventEmitter {
+  readonly calls: string[] = [];
+  visible = false;
+  focused = false;
+  readonly webContents = Object.assign(new EventEmitter(), {
+    sent: [] as unknown[],
+    isDestroyed: () => false,
+    send: (_: string, told: unknown) => void this.webContents.sent.push(told),
+  });
+
+  constructor() {
+    super();
+    made.push(this);
+  }
+
+  loadURL = (): Promise<void> => Promise.resolve();
+  isDestroyed = (): boolean => false;
+  isMinimized = (): boolean => false;
+  isVisible = (): boolean => this.visible;
+  isFocused = (): boolean => this.focused;
+  isFullScreen = (): boolean => false;
+  isMaximized = (): boolean => false;
+  bounds = { x: 0, y: 0, width: 940, height: 680 };
+  getNormalBounds = () => this.bounds;
+  setBounds = (bounds: typeof this.bounds): void => void (this.bounds = bounds);
+  focus = (): void => {};
+
+  show(): void {
+    this.visible = true;
+    this.focused = true;
+    this.calls.push('shown');
+  }
+
+  hide(): void {
+    this.visible = false;
+    this.calls.push('hidden');
+  }
+}
+
+vi.mock('electron', () => ({
+  app: { isPackaged: true, focus: () => {} },
+  BrowserWindow: function make() {
+    return new FakeWindow();
+  },
+  nativeTheme: { shouldUseDarkColors: false },
+  screen: {
+    getAllDisplays: () => displays.all,
+    getPrimaryDisplay: () => displays.all[0],
+    on: (_: string, callback: () => void) => (displays.change = callback),
+    off: () => {},
+  },
+}));
+
+let clock: FakeClock;
+const last = () => made.at(-1)!;
+
+function mainWindow(isWayland = false): MainWindow {
+  return new MainWindow({
+    clock,
+    dataDir: temporaryDirectory(),
+    preload: '/preload.cjs',
+    isWayland,
+    isQuitting: () => false,
+    onLost: () => {},
+  });
+}
+
+beforeEach(() => {
+  made.length = 0;
+  clock = new FakeClock();
+});
+
+describe('D5: the main window', () => {
+  const one = { id: 1, workArea: { x: 0, y: 0, width: 1920, height: 1080 } };
+  const two = { id: 2, workArea: { x: 1920, y: 0, width: 2560, height: 1400 } };
+
+  it('comes onto a display that is there when its own goes, and fits it', () => {
+    displays.all = [one, two];
+    mainWindow().show();
+    last().bounds = { x: 2500, y: 100, width: 2200, height: 1200 };
+    displays.all = [one];
+    displays.change();
+    expect(last().bounds).toEqual({ x: 0, y: 0, width: 1920, height: 1080 });
+  });
+
+  it('stays where it can be got hold of', () => {
+    displays.all = [one, two];
+    mainWindow().show();
+    last().bounds = { x: 100, y: 100, width: 940, height: 680 };
+    displays.all = [one];
+    displays.change();
+    expect(last().bounds).toEqual({ x: 100, y: 100, width: 940, height: 680 });
+  });
+});
+
+describe('the main window, asked for again', () => {
+  it.each([
+    [true, ['shown', 'hidden', 'shown']],
+    [false, ['shown', 'shown']],
+  ])('is shown anew where that alone brings it to the front: %s', (isWayland, calls) => {
+    const window = mainWindow(isWayland);
+    window.show();
+    expect(last().calls).toEqual([]);
+    last().emit('ready-to-show');
+    last().focused = false;
+    window.show();
+    expect(last().calls).toEqual(calls);
+  });
+
+  it('stays as it is on Wayland while it has the keyboard', () => {
+    const window = mainWindow(true);
+    window.show();
+    last().emit('ready-to-show');
+    window.show();
+    expect(last().calls).toEqual(['shown', 'shown']);
+  });
+});
+
+describe('the main window, for a question that hangs on it', () => {
+  it('is given once it is seen', async () => {
+    const window = mainWindow();
+    let given: unknown = 'not yet';
+    const shown = window.shown().then((one) => (given = one));
+    await Promise.resolve();
+    expect(given).toBe('not yet');
+    last().emit('ready-to-show');
+    await shown;
+    expect([given, last().visible]).toEqual([last(), true]);
+    last().hide();
+    expect(await window.shown()).toBe(last());
+    expect(last().visible).toBe(true);
+  });
+
+  it('is waited for in vain for three seconds', async () => {
+    const shown = mainWindow().shown();
+    const closed = last();
+    closed.emit('closed');
+    clock.advance(3000);
+    expect(await shown).toBeNull();
+  });
+});
+
+describe('a page that is asked for', () => {
+  it.each([
+    [['ada', null], 'ada'],
+    [[null, 'ada'], 'ada'],
+    [['ada', 'ben'], 'ben'],
+    [[null, null], null],
+  ])('for %j before it is there comes at %s', (asked, patientId) => {
+    const window = mainWindow();
+    for (const one of asked) window.showPage('now', one);
+    last().webContents.emit('did-finish-load');
+    expect(last().webContents.sent).toEqual([{ page: 'now', patientId }]);
+  });
+
+  it('is for nobody of another page, nor of one that was shown', () => {
+    const window = mainWindow();
+    window.showPage('now', 'ada');
+    window.showPage('settings');
+    last().webContents.emit('did-finish-load');
+    window.showPage('now', 'ada');
+    window.showPage('now');
+    expect(last().webContents.sent).toEqual([
+      { page: 'settings', patientId: null },
+      { page: 'now', patientId: 'ada' },
+      { page: 'now', patientId: null },
+    ]);
+  });
+});

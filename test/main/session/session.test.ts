@@ -1,0 +1,356 @@
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { systemClock } from '../../../src/main/clock.ts';
+import { memoryVault, type CredentialVault } from '../../../src/main/credentials/vault.ts';
+import { AccountSession } from '../../../src/main/session/session.ts';
+import { HistoryHere } from '../../../src/main/history/history-here.ts';
+import { openAppLog } from '../../../src/main/desktop/app-log.ts';
+import type { ChosenVault } from '../../../src/main/desktop/profile/vault-choice.ts';
+import { openSettings } from '../../../src/main/settings/settings-store.ts';
+import { startSimulator, type Simulator } from '../../../src/main/simulator/simulator.ts';
+import { problem } from '../../../src/shared/problems.ts';
+import { fail } from '../../../src/shared/result.ts';
+import type { Mode, Snapshot } from '../../../src/shared/ipc.ts';
+import { json, startFaultServer, type FaultServer } from '../../support/fault-server.ts';
+import { calm } from '../../support/staying.ts';
+
+let dataDir: string;
+let vault: CredentialVault;
+let kind: ChosenVault['state']['kind'];
+let snapshots: Snapshot[];
+let rung: string[];
+let session: AccountSession;
+let simulator: Simulator;
+/** What shows the snapshots before the test hears of them. */
+let shown: () => void;
+
+beforeEach(async () => {
+  dataDir = mkdtempSync(join(tmpdir(), 'glucoglance-session-'));
+  vault = memoryVault();
+  kind = 'keytar';
+  snapshots = [];
+  rung = [];
+  shown = () => {};
+  simulator = await startSimulator({ scenario: calm });
+});
+
+afterEach(async () => {
+  await session.stop();
+  await simulator.close();
+  for (const folder of [dataDir, `${dataDir}-demo`]) rmSync(folder, { recursive: true, force: true });
+});
+
+function begin(
+  baseUrl = simulator.url,
+  chooseVault?: () => Promise<ChosenVault>,
+  clock = systemClock,
+): AccountSession {
+  session = new AccountSession({
+    dataDir,
+    clock,
+    fetch,
+    chooseVault: chooseVault ?? (async () => ({ vault, state: { kind, cause: null } })),
+    openSettings,
+    openHistory: (path, at) => new HistoryHere(path, at),
+    baseUrl,
+    notifier: {
+      deliver: async ({ decision }) => (rung.push(`${decision.kind} ${decision.reason}`), 'shown'),
+      withdraw() {},
+    },
+    log: openAppLog(dataDir, systemClock),
+    armed: () => ({ faults: [], testedAt: null }),
+    locale: () => 'en-GB',
+    onSnapshot: [() => shown(), (snapshot) => void snapshots.push(snapshot)],
+    onFollowing: () => {},
+  });
+  return session;
+}
+
+async function started(one: AccountSession): Promise<void> {
+  await one.prepare();
+  return one.start();
+}
+
+const modes = (): Mode[] => [...new Set(snapshots.map(({ mode }) => mode))];
+const signIn = (acceptTerms = false) =>
+  session.signIn({ email: simulator.email, password: simulator.password, acceptTerms });
+
+describe('the start', () => {
+  it('without an account ends at the sign-in', async () => {
+    await started(begin());
+    expect(modes()).toEqual(['starting', 'signedOut']);
+  });
+
+  it('with an account shows what is recorded while the keychain takes its time', async () => {
+    await started(begin());
+    await signIn();
+    await expect.poll(() => session.snapshot().state?.lastAnswerAt ?? 0).toBeGreaterThan(0);
+    await session.stop();
+    snapshots = [];
+    let open: (chosen: ChosenVault) => void = () => {};
+    begin(undefined, () => new Promise((resolve) => (open = resolve)));
+    await session.prepare();
+    const ready = session.start();
+    expect(snapshots.at(-1)).toMatchObject({ mode: 'starting' });
+    expect(snapshots.at(-1)!.state!.people.map(({ reading }) => reading !== null)).toEqual([true, true]);
+    open({ vault, state: { kind, cause: null } });
+    await ready;
+    expect(session.mode).toBe('account');
+  });
+
+  it('does not end what somebody began before it', async () => {
+    kind = 'memory';
+    begin(undefined, async () => ({ vault: memoryVault(), state: { kind, cause: null } }));
+    await session.prepare();
+    expect(await signIn()).toEqual({ ok: true, value: null });
+    await session.start();
+    expect(session.mode).toBe('account');
+  });
+
+  it('does not put the account in the place of a demo begun meanwhile', async () => {
+    await vault.writeCredentials({ email: simulator.email, password: simulator.password });
+    let open: (chosen: ChosenVault) => void = () => {};
+    begin(undefined, () => new Promise((resolve) => (open = resolve)));
+    const ready = started(session);
+    await session.startDemo();
+    open({ vault, state: { kind, cause: null } });
+    await ready;
+    expect(session.mode).toBe('demo');
+  });
+
+  it('finds a keychain that comes up later', async () => {
+    kind = 'memory';
+    const empty = memoryVault();
+    let found: CredentialVault = empty;
+    begin(undefined, async () => ({ vault: found, state: { kind, cause: 'the keychain is locked' } }));
+    await started(session);
+    await vault.writeCredentials({ email: simulator.email, password: simulator.password });
+    await session.lookAgain();
+    expect(session.mode).toBe('signedOut');
+    found = vault;
+    await session.lookAgain();
+    expect(session.mode).toBe('account');
+  });
+});
+
+it('a screen that fails keeps neither the alarms nor another screen from the next snapshot', async () => {
+  await started(begin());
+  shown = () => {
+    throw new Error('the window is gone');
+  };
+  await signIn();
+  await expect.poll(() => snapshots.at(-1)?.state?.lastAnswerAt ?? 0).toBeGreaterThan(0);
+  const log = readFileSync(join(dataDir, 'logs/glucoglance.log'), 'utf8');
+  expect(log).toContain('"event":"TASK_FAILED","task":"window","error":"Error"');
+});
+
+it('whoever hears of polls and fails keeps none of them from being followed by the next', async () => {
+  await started(begin());
+  await signIn();
+  session.following!.subscribe(() => {
+    throw new Error('no account of the time away');
+  });
+  await expect.poll(() => session.snapshot().state?.nextPollAt ?? 0).toBeGreaterThan(0);
+  expect(session.snapshot().state!.people).toHaveLength(2);
+});
+
+it('who signs out is not signed in again by a keychain that comes up later', async () => {
+  kind = 'file';
+  await started(begin());
+  await signIn();
+  await session.signOut();
+  expect(snapshots.at(-1)).toMatchObject({ mode: 'signedOut', state: null });
+  await vault.writeCredentials({ email: simulator.email, password: simulator.password });
+  await session.lookAgain();
+  expect(session.mode).toBe('signedOut');
+});
+
+it('a password that could not be read is looked for again', async () => {
+  await vault.writeCredentials({ email: simulator.email, password: simulator.password });
+  const broken: CredentialVault = {
+    ...vault,
+    readCredentials: async () => fail(problem('keychainUnavailable', { cause: 'no answer' })),
+  };
+  let found = broken;
+  await started(begin(undefined, async () => ({ vault: found, state: { kind: 'keytar', cause: null } })));
+  expect(session.mode).toBe('signedOut');
+  found = vault;
+  await session.lookAgain();
+  expect(session.mode).toBe('account');
+});
+
+it('somebody who was watched is not forgotten where the password cannot be read any more', async () => {
+  await started(begin());
+  await signIn();
+  await expect.poll(() => session.snapshot().state?.people.length).toBe(2);
+  await session.stop();
+
+  let found = memoryVault();
+  await started(begin(undefined, async () => ({ vault: found, state: { kind: 'memory', cause: 'locked' } })));
+  expect(session.mode).toBe('signedOut');
+  expect(session.following!.alarms.states.size).toBeGreaterThan(2);
+  expect(rung).toEqual([]);
+  // A keychain has a minute to come up; then it rings.
+  await session.lookAgain();
+  await expect.poll(() => rung).toEqual(['impaired signInNeeded']);
+  expect(session.mode).toBe('signedOut');
+
+  found = vault;
+  await session.lookAgain();
+  expect(session.mode).toBe('account');
+  await expect.poll(() => session.snapshot().alarms).toEqual([]);
+});
+
+it('somebody who was watched is not forgotten over a demo either', async () => {
+  await started(begin());
+  await signIn();
+  await expect.poll(() => session.snapshot().state?.people.length).toBe(2);
+  await session.startDemo();
+  vault = { ...vault, readCredentials: async () => fail(problem('keychainUnavailable', { cause: 'x' })) };
+  await session.stopDemo();
+  expect(session.mode).toBe('signedOut');
+  await session.lookAgain();
+  await expect.poll(() => rung).toContain('impaired signInNeeded');
+});
+
+it('the window is told how far the computer’s clock is off', async () => {
+  const behind = { ...systemClock, now: () => Date.now() - 30 * 60_000 };
+  await started(begin(simulator.url, undefined, behind));
+  await signIn();
+  await expect.poll(() => snapshots.at(-1)?.state?.lastAnswerAt ?? 0).toBeGreaterThan(0);
+  expect(Math.abs(session.snapshot().clockOffset - 30 * 60_000)).toBeLessThan(5000);
+});
+
+it('settings that cannot be read at all are said, and the account is watched all the same', async () => {
+  mkdirSync(join(dataDir, 'config.json'));
+  await started(begin());
+  await signIn();
+  expect(session.mode).toBe('account');
+  expect(session.snapshot().notices).toMatchObject([{ code: 'problem' }]);
+  rmdirSync(join(dataDir, 'config.json'));
+  expect(session.snapshot().notices).toEqual([]);
+});
+
+describe('changes that come at once', () => {
+  it('follow one after the other: ten clicks on the demo begin one', async () => {
+    await started(begin());
+    await Promise.all(Array.from({ length: 10 }, () => session.startDemo()));
+    expect(session.mode).toBe('demo');
+    const { following } = session;
+    await session.startDemo();
+    expect(session.following).toBe(following);
+  });
+
+  it('the last one counts', async () => {
+    await started(begin());
+    await Promise.all([session.startDemo(), signIn(), session.signOut()]);
+    expect(session.mode).toBe('signedOut');
+    expect(session.following).toBeNull();
+  });
+});
+
+it('signing out forgets whom the alarms knew', async () => {
+  await started(begin());
+  await signIn();
+  await expect.poll(() => session.snapshot().state?.people.length).toBe(2);
+  session.following!.alarms.snoozeAll('all', 60, 'test');
+  expect(existsSync(join(dataDir, 'alarms.json'))).toBe(true);
+  await session.signOut();
+  expect(existsSync(join(dataDir, 'alarms.json'))).toBe(false);
+  await signIn();
+  expect(session.snapshot().alarms).toEqual([]);
+});
+
+describe('documents', () => {
+  const ticket = { token: 't', expires: 2_000_000_000, duration: 1 };
+  const step = (type: string) =>
+    json(200, { status: 4, data: { step: { type }, user: {}, authTicket: ticket } });
+  const documents = json(200, {
+    status: 0,
+    data: {
+      lluToUHtml: { en: 'https://files.example/tou' },
+      lluToUVersions: { default: '1' },
+      lluPrivacyPolicyHtml: { en: 'https://files.example/pp' },
+      lluPrivacyPolicyVersions: { default: '1' },
+    },
+  });
+  const login = json(200, { status: 0, data: { user: { id: 'u' }, authTicket: ticket } });
+  let server: FaultServer;
+  afterEach(() => server.close());
+  const accepted = () =>
+    server.received.map(({ path }) => path).filter((path) => path.includes('/continue/'));
+
+  it('a yes to one is no yes to the next', async () => {
+    server = await startFaultServer(step('tou'), documents);
+    await started(begin(server.url));
+    expect(await signIn()).toMatchObject({ ok: false, problem: { code: 'termsNotAccepted' } });
+    server.script(step('tou'), documents, step('pp'), documents);
+    const second = await signIn(true);
+    expect(second).toMatchObject({ ok: false, problem: { params: { document: 'Privacy Policy' } } });
+    expect(accepted()).toEqual(['/auth/continue/tou']);
+    server.script(step('pp'), documents, login, json(200, { status: 0, data: [] }));
+    expect(await signIn(true)).toMatchObject({ ok: true });
+    expect(accepted()).toEqual(['/auth/continue/tou', '/auth/continue/pp']);
+  });
+
+  it('nothing is accepted that was never shown', async () => {
+    server = await startFaultServer(step('tou'), documents);
+    await started(begin(server.url));
+    expect(await signIn(true)).toMatchObject({ ok: false, problem: { code: 'termsNotAccepted' } });
+    expect(accepted()).toEqual([]);
+  });
+});
+
+describe('settings', () => {
+  it('are changed in the file, key by key, for people who are known', async () => {
+    await started(begin());
+    await signIn();
+    await expect.poll(() => session.snapshot().state?.people.length).toBe(2);
+    const { patientId } = session.snapshot().state!.people[0]!.person;
+    expect(session.updateSettings({ unit: 'mmol', desktop: { volume: 40 } })).toEqual({
+      ok: true,
+      value: null,
+    });
+    expect(session.updateSettings({ people: { [patientId]: { name: 'Ada' } } }).ok).toBe(true);
+    const kept = JSON.parse(readFileSync(join(dataDir, 'config.json'), 'utf8'));
+    expect(kept).toMatchObject({
+      unit: 'mmol',
+      desktop: { volume: 40, palette: 'standard' },
+      people: { [patientId]: { name: 'Ada', followed: true } },
+    });
+    expect(session.updateSettings({ people: { stranger: { name: 'x' } } }).ok).toBe(false);
+    session.following!.alarms.snoozeAll('all', 30, 'test');
+    const silenced = () => new Set(session.snapshot().alarms.map((alarm) => alarm.patientId));
+    expect(silenced()).toContain(patientId);
+    session.updateSettings({ people: { [patientId]: { followed: false } } });
+    expect(silenced()).not.toContain(patientId);
+  });
+
+  it('still hold after signing out, and at the next start', async () => {
+    await started(begin());
+    await signIn();
+    session.updateSettings({ desktop: { palette: 'colourBlind', welcomed: true } });
+    await session.signOut();
+    expect(session.settings().desktop).toMatchObject({ palette: 'colourBlind', welcomed: true });
+    await started(begin());
+    expect(session.snapshot().settings.desktop.welcomed).toBe(true);
+  });
+
+  it('belong to an account or to the demo', async () => {
+    await started(begin());
+    expect(session.updateSettings({ unit: 'mmol' }).ok).toBe(false);
+    expect(existsSync(join(dataDir, 'config.json'))).toBe(false);
+  });
+});
+
+it('what a closed service set aside is still told', async () => {
+  const { writeFileSync } = await import('node:fs');
+  writeFileSync(join(dataDir, 'config.json'), '{ no JSON');
+  await started(begin());
+  await signIn();
+  expect(session.snapshot().notices).toMatchObject([
+    { code: 'problem', problem: { code: 'settingsBroken' } },
+  ]);
+});
