@@ -6,7 +6,7 @@ import { alarmOptions } from '../../src/main/alarms/alarm-options.ts';
 import { AlarmWatch } from '../../src/main/alarms/alarm-watch.ts';
 import { systemClock } from '../../src/main/clock.ts';
 import { Monitor } from '../../src/main/monitor/monitor.ts';
-import { Resources } from '../../src/main/profile/profile.ts';
+import { Profile } from '../../src/main/profile/profile.ts';
 import { ada } from '../../src/main/simulator/people.ts';
 import { scenarios } from '../../src/main/simulator/scenarios.ts';
 import { startSimulator } from '../../src/main/simulator/simulator.ts';
@@ -81,13 +81,13 @@ async function fromAnswerToNotifier(): Promise<number> {
     return new Response(body, { status, headers: plain });
   };
   const { email, password } = simulator;
-  const resources = new Resources({
+  const profile = new Profile({
     dataDir,
     baseUrl: simulator.url,
     credentials: { email, password },
     fetch: timed,
   });
-  const monitor = new Monitor({ resources, clock: systemClock, dataDir, intervalMs: MINUTE });
+  const monitor = new Monitor({ profile, clock: systemClock, dataDir, intervalMs: MINUTE });
   try {
     return await new Promise<number>((resolve) => {
       const notifier = {
@@ -97,14 +97,14 @@ async function fromAnswerToNotifier(): Promise<number> {
         },
         withdraw: () => undefined,
       };
-      const alarms = new AlarmWatch(alarmOptions(resources, { dataDir, clock: systemClock, notifier }));
+      const alarms = new AlarmWatch(alarmOptions(profile, { dataDir, clock: systemClock, notifier }));
       monitor.subscribe((event) => alarms.hear(event));
       monitor.subscribe((event) => event.type === 'polled' && alarms.stop());
       monitor.start();
     });
   } finally {
     await monitor.stop();
-    await resources.history.close();
+    await profile.history.close();
     await simulator.close();
     rmSync(dataDir, { recursive: true, force: true });
   }

@@ -16,7 +16,7 @@ import type { AccountInfo } from './libre/client.ts';
 import type { Consent } from './libre/sign-in.ts';
 import type { Connection } from './libre/source.ts';
 import { asCalled, findPerson, followedOf, nameList } from './profile/people.ts';
-import { Resources, type ServiceOptions } from './profile/profile.ts';
+import { Profile, type ServiceOptions } from './profile/profile.ts';
 import type { SettingsStore } from './settings/settings-store.ts';
 
 /** A reading with whose it is, and the unit that person's account shows. */
@@ -46,21 +46,21 @@ export type { Window };
  * made it closes it.
  */
 export class GlucoseService {
-  readonly #resources: Resources;
+  readonly #profile: Profile;
   /** What the last answer about everybody left in doubt. */
   #doubts: Problem[] = [];
 
   constructor(options: ServiceOptions) {
-    this.#resources = new Resources(options);
+    this.#profile = new Profile(options);
   }
 
   /** What the user should hear although the work goes on, such as settings or readings that could not be read. */
   get notices(): Problem[] {
-    return [...this.#resources.notices, ...this.#doubts];
+    return [...this.#profile.notices, ...this.#doubts];
   }
 
   settings(): Result<SettingsStore> {
-    return this.#resources.settings();
+    return this.#profile.settings();
   }
 
   /**
@@ -71,29 +71,29 @@ export class GlucoseService {
    */
   async authenticate(credentials?: Credentials, consent?: Consent): Promise<Result<AccountInfo>> {
     // The keychain is opened first: finding out afterwards that nothing can be kept would have cost a sign-in.
-    const vault = await this.#resources.vault();
+    const vault = await this.#profile.vault();
     if (!vault.ok) return vault;
     if (!credentials) {
-      const client = await this.#resources.client();
+      const client = await this.#profile.client();
       return client.ok ? client.value.authenticate(consent) : client;
     }
     const trial = memoryVault();
     await trial.writeCredentials(credentials);
-    const account = await this.#resources.clientWith(trial).authenticate(consent);
+    const account = await this.#profile.clientWith(trial).authenticate(consent);
     if (!account.ok) return account;
     const session = await trial.readSession();
     const kept = await vault.value.writeCredentials(credentials);
     if (!kept.ok) return kept;
     if (session.ok && session.value) await vault.value.writeSession(session.value);
-    this.#resources.forgetClient();
+    this.#profile.forgetClient();
     return account;
   }
 
   /** Forgets credentials and session. The server may honour the token until it ends. */
   async logout(): Promise<Result<void>> {
-    const vault = await this.#resources.vault();
+    const vault = await this.#profile.vault();
     if (!vault.ok) return vault;
-    this.#resources.forgetClient();
+    this.#profile.forgetClient();
     return vault.value.clear();
   }
 
@@ -143,7 +143,7 @@ export class GlucoseService {
     if (!connections.ok) return connections;
     const usable = await this.#history.ask('look', null);
     if (!usable.ok) return usable;
-    const { minimumRecordIntervalSeconds } = this.#resources.currentSettings();
+    const { minimumRecordIntervalSeconds } = this.#profile.currentSettings();
     const interval = 1000 * (minimumIntervalSeconds ?? minimumRecordIntervalSeconds);
 
     const outcome: Recorded = { recorded: 0, skipped: 0, readings: [] };
@@ -249,25 +249,25 @@ export class GlucoseService {
 
   /** The time by which ages are judged, ms UTC; see `TrustedTime`. */
   now(): number {
-    return this.#resources.time.now();
+    return this.#profile.time.now();
   }
 
   /** How far the computer's clock is ahead of the server's (behind: negative), ms; null while it is right or unknown. */
   clockWrongBy(): number | null {
-    return this.#resources.time.wrongBy();
+    return this.#profile.time.wrongBy();
   }
 
   /** The parts this service works with, for the monitor, which works with the same. */
-  get resources(): Resources {
-    return this.#resources;
+  get profile(): Profile {
+    return this.#profile;
   }
 
   close(): Promise<void> {
-    return this.#resources.history.close();
+    return this.#profile.history.close();
   }
 
   get #history(): HistoryPort {
-    return this.#resources.history;
+    return this.#profile.history;
   }
 
   /** Whom figures are about: the one named, or the only one there is; null while nobody is in the history. */
@@ -318,7 +318,7 @@ export class GlucoseService {
   ): Promise<Result<void>> {
     const connections = await this.#chosen(patient);
     if (!connections.ok) return connections;
-    const client = await this.#resources.client();
+    const client = await this.#profile.client();
     if (!client.ok) return client;
     let taken = 0;
     let missing: Problem | null = null;
@@ -339,7 +339,7 @@ export class GlucoseService {
 
   /** Everyone who shares, named as the account names them. */
   async #connections(): Promise<Result<Connection[]>> {
-    const client = await this.#resources.client();
+    const client = await this.#profile.client();
     if (!client.ok) return client;
     const sharing = await client.value.connections();
     if (!sharing.ok) return sharing;
@@ -370,7 +370,7 @@ export class GlucoseService {
     const connections = await this.#connections();
     if (!connections.ok) return connections;
     if (patient === undefined) {
-      return ok(this.#noteDoubts(followedOf(connections.value, this.#resources.currentSettings())));
+      return ok(this.#noteDoubts(followedOf(connections.value, this.#profile.currentSettings())));
     }
     const people = connections.value.map(({ person }) => this.#called(person));
     const person = findPerson(people, patient);
@@ -380,7 +380,7 @@ export class GlucoseService {
   }
 
   #called<P extends Person>(person: P): P {
-    return asCalled(person, this.#resources.currentSettings());
+    return asCalled(person, this.#profile.currentSettings());
   }
 }
 

@@ -2,7 +2,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import type { Credentials } from '../../src/main/credentials/vault.ts';
 import { allWritten } from '../../src/main/files/kept-file.ts';
 import { Monitor } from '../../src/main/monitor/monitor.ts';
-import { Resources } from '../../src/main/profile/profile.ts';
+import { Profile } from '../../src/main/profile/profile.ts';
 import { account } from '../../src/main/simulator/account.ts';
 import { scenarios, type Scenario, type ScenarioName } from '../../src/main/simulator/scenarios.ts';
 import { createService } from '../../src/main/simulator/service.ts';
@@ -44,7 +44,7 @@ export class SimulatedWorld {
   lateFault: Error | null = null;
   /** Told of everything that was really answered. */
   onAnswer: (request: WireRequest, reply: WireAnswer) => void = () => {};
-  resources: Resources;
+  profile: Profile;
   monitor: Monitor;
   mostAtOnce = 0;
   #inFlight = 0;
@@ -71,12 +71,12 @@ export class SimulatedWorld {
       speed: 1,
     });
     this.#service = createService(this.world, () => 'http://127.0.0.1');
-    [this.resources, this.monitor] = this.#newMonitor();
+    [this.profile, this.monitor] = this.#newMonitor();
   }
 
-  #newMonitor(): [Resources, Monitor] {
+  #newMonitor(): [Profile, Monitor] {
     const { clock, dataDir } = this;
-    const resources = new Resources({
+    const profile = new Profile({
       dataDir,
       clock,
       baseUrl: 'http://127.0.0.1',
@@ -85,7 +85,7 @@ export class SimulatedWorld {
       random: this.#random,
       unremembered: true,
     });
-    return [resources, new Monitor({ resources, clock, dataDir, intervalMs: 60_000, random: this.#random })];
+    return [profile, new Monitor({ profile, clock, dataDir, intervalMs: 60_000, random: this.#random })];
   }
 
   async start(): Promise<void> {
@@ -102,7 +102,7 @@ export class SimulatedWorld {
 
   /** Another monitor on the same data, not started yet; the one before must have been stopped. */
   renew(): void {
-    [this.resources, this.monitor] = this.#newMonitor();
+    [this.profile, this.monitor] = this.#newMonitor();
   }
 
   async stop(): Promise<void> {
@@ -112,7 +112,7 @@ export class SimulatedWorld {
       await this.settle();
     }
     await stopped;
-    await this.resources.history.close();
+    await this.profile.history.close();
   }
 
   /** Lets time pass, timer by timer; after each everything that follows from it happens. */

@@ -92,8 +92,8 @@ async function openSession(options: RunOptions, output: Output, limitMs: number 
     output,
     service,
     demoCredentials,
-    server: () => baseUrl ?? service.resources.currentSettings().baseUrl,
-    unitFor: (own) => options.unit ?? service.resources.currentSettings().unit ?? own ?? 'mgdl',
+    server: () => baseUrl ?? service.profile.currentSettings().baseUrl,
+    unitFor: (own) => options.unit ?? service.profile.currentSettings().unit ?? own ?? 'mgdl',
     async unlimited(answer) {
       clearTimeout(timer);
       try {

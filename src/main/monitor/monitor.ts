@@ -8,7 +8,7 @@ import type { Clock } from '../clock.ts';
 import type { PersonInfo } from '../history/people.ts';
 import type { Connection, Sharing, Source } from '../libre/source.ts';
 import { followedOf } from '../profile/people.ts';
-import type { Resources } from '../profile/profile.ts';
+import type { Profile } from '../profile/profile.ts';
 import { FollowedPerson } from './followed-person.ts';
 import { worstLink } from './link.ts';
 import { nextPollAfter, nextRegularPoll, type NextPoll } from './poll-schedule.ts';
@@ -35,7 +35,7 @@ const RECORDING_MS = 5 * SECOND;
 const NO_NETWORK: readonly ProblemCode[] = ['connectionFailed', 'nameNotFound', 'timedOut', 'answerCut'];
 
 export interface MonitorOptions {
-  resources: Resources;
+  profile: Profile;
   clock: Clock;
   dataDir: string;
   /** Between two polls; under a minute only for servers of one's own. */
@@ -89,7 +89,7 @@ export class Monitor {
     this.#options = options;
     this.#clock = options.clock;
     this.#lock = new PollerLock(options.dataDir);
-    this.#recorder = new Recorder(() => options.resources.history, options.clock);
+    this.#recorder = new Recorder(() => options.profile.history, options.clock);
     this.#state = {
       sequence: 0,
       link: { code: 'starting' },
@@ -224,7 +224,7 @@ export class Monitor {
         this.#beatAt = monotonic;
         if (!this.#lock.beat()) this.#takeTurn();
         // Asking for it is what notices that somebody took the file away, even while there is nothing to record.
-        this.#options.resources.history.ask('look', null).catch((error: unknown) => this.#broke(error));
+        this.#options.profile.history.ask('look', null).catch((error: unknown) => this.#broke(error));
       }
       if (this.#state.polledBy !== null) this.#readAlong(monotonic);
       else if (slept) this.wake();
@@ -311,7 +311,7 @@ export class Monitor {
   }
 
   async #ask(): Promise<Result<Sharing>> {
-    const client = await this.#options.resources.client();
+    const client = await this.#options.profile.client();
     if (!client.ok) return client;
     const sharing = await client.value.connections();
     const isEmpty = sharing.ok
@@ -328,11 +328,11 @@ export class Monitor {
   }
 
   async #hear({ people: connections, unreadable }: Sharing): Promise<NextPoll> {
-    const { resources } = this.#options;
+    const { profile } = this.#options;
     this.#failures = 0;
     this.#wokeAt = -Infinity;
     const now = this.#now();
-    const followed = followedOf(connections, resources.currentSettings());
+    const followed = followedOf(connections, profile.currentSettings());
     const news = followed.flatMap((connection) => this.#hearOf(connection, now));
     // Whoever is not followed shares all the same.
     const served = new Set(connections.map(({ person }) => person.patientId));
@@ -365,11 +365,11 @@ export class Monitor {
 
   /** Graphs at the start, after a gap and now and then, since history comes in late. */
   async #backfill(): Promise<void> {
-    const settings = this.#options.resources.currentSettings();
+    const settings = this.#options.profile.currentSettings();
     for (const person of this.#people.values()) {
       if (!this.#running || !isFollowed(settings, person.info.patientId)) continue;
       if (!person.graphIsDue(this.#now())) continue;
-      const client = await this.#options.resources.client();
+      const client = await this.#options.profile.client();
       if (!client.ok) return;
       const source: Source = client.value;
       const graph = await source.graph(person.info.patientId);
@@ -431,7 +431,7 @@ export class Monitor {
   }
 
   async #rememberAll(): Promise<void> {
-    const asked = await this.#options.resources.history.ask('since', { from: this.#now() - THREE_HOURS_MS });
+    const asked = await this.#options.profile.history.ask('since', { from: this.#now() - THREE_HOURS_MS });
     if (!asked.ok) return;
     const now = this.#now();
     for (const { info, readings } of asked.value) {
@@ -445,16 +445,16 @@ export class Monitor {
   /** Tells the listeners where the state is another than before. */
   #publish(change: Partial<AppState>): void {
     const now = this.#now();
-    const settings = this.#options.resources.currentSettings();
+    const settings = this.#options.profile.currentSettings();
     const known = [...this.#people.values()].filter((person) => !person.isOfThePast);
     const people = known.map((person) => person.state(settings, now));
-    const wrongBy = this.#options.resources.time.wrongBy();
+    const wrongBy = this.#options.profile.time.wrongBy();
     const clock: Link = wrongBy === null ? { code: 'ok' } : { code: 'clockWrong', byMs: wrongBy };
     const link = worstLink(this.#server.code === 'ok' ? clock : this.#server, followedOf(people, settings));
     const before = this.#state;
     const sameCause = causeOf(link) === causeOf(before.link);
     const since = sameCause ? before.since : now;
-    const storage = this.#recorder.problem ?? this.#options.resources.history.state.problem;
+    const storage = this.#recorder.problem ?? this.#options.profile.history.state.problem;
     const after = { ...before, ...change, people, link, since, storage };
     if (isDeepStrictEqual(before, after)) return;
     this.#state = { ...after, sequence: before.sequence + 1 };
@@ -477,7 +477,7 @@ export class Monitor {
   }
 
   #now(): number {
-    return this.#options.resources.time.now();
+    return this.#options.profile.time.now();
   }
 
   #random(): number {

@@ -47,7 +47,7 @@ export interface ServiceOptions {
 }
 
 /** Files, keychain and connection of one data directory; each is opened when first asked for, and then kept. */
-export class Resources {
+export class Profile {
   readonly time: TrustedTime;
   readonly #options: ServiceOptions;
   readonly #clock: Clock;

@@ -9,8 +9,8 @@ export async function awaySummaries(
   from: number,
   to: number,
 ): Promise<AwaySummary[]> {
-  const { history } = service.resources;
-  const settings = service.resources.currentSettings();
+  const { history } = service.profile;
+  const settings = service.profile.currentSettings();
   const everyone = await service.people();
   if (!everyone.ok) return [];
   const followed = everyone.value.filter(({ patientId }) => isFollowed(settings, patientId));

@@ -42,17 +42,17 @@ export class Following {
     this.service = service;
     this.#log = log;
     this.#simulator = simulator;
-    const { resources } = service;
+    const { profile } = service;
     const { personNumber, redactor } = log;
     const logged = loggedNotifier(notifier, { log, clock, personNumber });
-    this.alarms = new AlarmWatch(alarmOptions(resources, { dataDir, clock, notifier: logged }));
+    this.alarms = new AlarmWatch(alarmOptions(profile, { dataDir, clock, notifier: logged }));
     this.monitor = new Monitor({
-      resources,
+      profile,
       clock,
       dataDir,
       // Asked anew before each poll, so that a change of the settings counts from the next one on.
       get intervalMs() {
-        return 1000 * resources.currentSettings().pollIntervalSeconds;
+        return 1000 * profile.currentSettings().pollIntervalSeconds;
       },
     });
     // Before everybody else: an alarm waits for nothing that is shown or recorded.
@@ -89,7 +89,7 @@ export class Following {
   /** Everything that rings or is silenced, about anybody followed; of the same priority what has begun last comes first. */
   shownAlarms(): ShownAlarm[] {
     const { people } = this.monitor.state;
-    const settings = this.service.resources.currentSettings();
+    const settings = this.service.profile.currentSettings();
     const shown = [...this.alarms.states].flatMap(([patientId, state]) => {
       // The alarms of somebody who is not followed any more stand still as they were.
       if (patientId !== null && !isFollowed(settings, patientId)) return [];

@@ -98,7 +98,7 @@ export class AccountSession {
   }
 
   settings(): Settings {
-    if (this.#following) return this.#following.service.resources.currentSettings();
+    if (this.#following) return this.#following.service.profile.currentSettings();
     // While nobody is followed those of the account hold: colours, and that the first page was read.
     if (this.#idleSettings === null) {
       const opened = this.#options.openSettings(this.#folderOf('account'));
@@ -225,7 +225,7 @@ export class AccountSession {
     const updated = store.value.update((settings) => changed(settings, change));
     if (!updated.ok) return updated;
     // The next request speaks as the version that is chosen now.
-    if (change.apiVersion !== undefined) following.service.resources.forgetClient();
+    if (change.apiVersion !== undefined) following.service.profile.forgetClient();
     following.alarms.settingsChanged();
     this.#options.log.write({ event: 'SETTINGS_CHANGED' });
     this.changed();

@@ -50,7 +50,7 @@ describe('from the answer to the notifier', () => {
     const recordedThen: boolean[] = [];
     alarmed.notifier.outcome = () => {
       const { measuredAt } = alarmed.notifier.alarms.at(-1)!.alarm.decision;
-      const history = historyBehind(alarmed.world.resources);
+      const history = historyBehind(alarmed.world.profile);
       const read = history.ok ? history.value.read((all) => all.has(ada.patientId, measuredAt!)) : history;
       recordedThen.push(read.ok && read.value);
       return Promise.resolve('shown');
@@ -273,7 +273,7 @@ describe('sleep', () => {
     alarmed.world.clock.sleep(60 * MINUTE);
     await alarmed.world.run(10 * MINUTE);
     await alarmed.stop();
-    const history = historyBehind(alarmed.world.resources);
+    const history = historyBehind(alarmed.world.profile);
     const near = history.ok ? history.value.journal.watchedNear(start + 30 * MINUTE) : history;
     const { before, after } = near.ok ? near.value : { before: null, after: null };
     expect(Math.round((before!.to - start) / MINUTE)).toBe(10);

@@ -62,7 +62,7 @@ export class AlarmedWorld {
   #watch(): AlarmWatch {
     const { world, notifier } = this;
     const { clock, dataDir } = world;
-    const options = alarmOptions(world.resources, { dataDir, clock, notifier });
+    const options = alarmOptions(world.profile, { dataDir, clock, notifier });
     const alarms = new AlarmWatch({
       ...options,
       offsetAt: () => 3600,
@@ -103,7 +103,7 @@ export class AlarmedWorld {
 
   /** What the journal holds of the world's whole time. */
   journal(): JournalEntry[] {
-    const history = historyBehind(this.world.resources);
+    const history = historyBehind(this.world.profile);
     const entries = history.ok ? history.value.journal.entries({ from: 0, to: 4e15 }) : history;
     if (!entries.ok) throw new Error(entries.problem.code);
     return entries.value;

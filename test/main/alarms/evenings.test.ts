@@ -122,7 +122,7 @@ async function eveningWithNewSensor(): Promise<string> {
   evening.note('the new sensor has warmed up');
   await evening.until(130);
   expectKept(evening);
-  const stored = storedIn(world.resources).map(({ measuredAt, sensorSerial }) => [
+  const stored = storedIn(world.profile).map(({ measuredAt, sensorSerial }) => [
     Math.floor((measuredAt - world.world.launchedAt) / MINUTE) < 90 ? old!.serial : next!.serial,
     sensorSerial,
   ]);

@@ -138,7 +138,7 @@ it('whatever an answer holds: no crash, no alarm out of nothing, nothing odd sto
             patientId === ada.patientId && decision.kind === 'urgentLow' && decision.decision === 'raised',
         );
         expect(rang).toBe(true);
-        for (const { mgdl, measuredAt, trend, patientId } of storedIn(world.resources)) {
+        for (const { mgdl, measuredAt, trend, patientId } of storedIn(world.profile)) {
           expect(Number.isInteger(mgdl) && mgdl >= 40 && mgdl <= 500).toBe(true);
           expect(Number.isInteger(measuredAt / 1000)).toBe(true);
           expect([null, 1, 2, 3, 4, 5]).toContain(trend);

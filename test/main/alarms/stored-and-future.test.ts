@@ -43,7 +43,7 @@ const measured = (measuredAt: number, mgdl: number) => (entry: Fields) => {
 
 /** A history that another program has recorded before. */
 function stored(...readings: Partial<Reading>[]): void {
-  const history = historyBehind(alarmed.world.resources);
+  const history = historyBehind(alarmed.world.profile);
   if (!history.ok) throw new Error(history.problem.code);
   history.value.rememberPerson({ ...ada, target: null, unit: 'mgdl' });
   const written = history.value.record(
@@ -222,12 +222,12 @@ describe('R10: an exception', () => {
   it('out of an answer is a state, and the next answer ends it', async () => {
     alarmed = new AlarmedWorld({ scenario: STEADY });
     await alarmed.start();
-    const { resources } = alarmed.world;
-    const client = resources.client.bind(resources);
-    resources.client = () => Promise.reject(new URIError('malformed'));
+    const { profile } = alarmed.world;
+    const client = profile.client.bind(profile);
+    profile.client = () => Promise.reject(new URIError('malformed'));
     await alarmed.world.run(2 * MINUTE);
     expect(told()).toBe('Something went wrong inside Glucoglance: URIError.');
-    resources.client = client;
+    profile.client = client;
     await alarmed.world.run(3 * MINUTE);
     expect(told()).toBe('Connected; readings are coming in.');
   });

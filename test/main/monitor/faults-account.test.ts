@@ -139,7 +139,7 @@ describe('account', () => {
       path.startsWith('/llu/config')
         ? null
         : json(200, { status: 4, data: { step: { type: 'tou' }, authTicket: ticket } });
-    const client = await world.resources.client();
+    const client = await world.profile.client();
     const signIn = client.ok ? await client.value.authenticate(async () => true) : client;
     expect(signIn).toMatchObject({ problem: { code: 'stepUnknown' } });
     expect(!signIn.ok && problemSentence(signIn.problem, clockTime)).toBe(
@@ -215,14 +215,14 @@ describe('account', () => {
   it('row 29: somebody who no longer shares is told of, and the history stays', async () => {
     const world = await simulate();
     await world.run(5 * MINUTE);
-    const before = storedIn(world.resources).filter(({ patientId }) => patientId === ben.patientId);
+    const before = storedIn(world.profile).filter(({ patientId }) => patientId === ben.patientId);
     withList(world, (people) => people.filter(({ patientId }) => patientId !== ben.patientId));
     await world.run(5 * MINUTE);
     const [first, second] = world.monitor.state.people;
     expect(first!.link.code).toBe('ok');
     expect(second!.link).toMatchObject({ problem: { code: 'noLongerShared' } });
     expect(told(world)).toBe('Ben Marlowe no longer shares with this account.');
-    const after = storedIn(world.resources).filter(({ patientId }) => patientId === ben.patientId);
+    const after = storedIn(world.profile).filter(({ patientId }) => patientId === ben.patientId);
     expect(after).toEqual(before);
     expect(after.length).toBeGreaterThan(5);
   });
@@ -239,7 +239,7 @@ describe('account', () => {
     );
     const now = world.clock.now();
     for (const { patientId } of [ada, ben]) {
-      const values = storedIn(world.resources).filter(
+      const values = storedIn(world.profile).filter(
         (one) => one.patientId === patientId && one.source === 'live',
       );
       const truth = world.truth(patientId, now - 26 * MINUTE, now);

@@ -27,7 +27,7 @@ async function begin(options: WorldOptions = {}): Promise<void> {
 
 const told = () => sentenceOf(world.monitor.state.link);
 const first = () => world.monitor.state.people[0]!;
-const stored = (patientId: string) => storedIn(world.resources).filter((one) => one.patientId === patientId);
+const stored = (patientId: string) => storedIn(world.profile).filter((one) => one.patientId === patientId);
 const instants = (readings: readonly Reading[]) => readings.map(({ measuredAt }) => measuredAt);
 
 function expectStrictlyNewer(readings: readonly Reading[]): void {

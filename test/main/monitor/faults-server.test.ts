@@ -77,7 +77,7 @@ describe('server', () => {
   it('row 16: a lockout does not stop polls with a session that works', async () => {
     const world = await ServedWorld.begin();
     world.fault = ({ path }) => (path === LOGIN ? json(200, LOCKED.body) : null);
-    const client = await world.resources.client();
+    const client = await world.profile.client();
     const signIn = client.ok ? await client.value.authenticate() : client;
     expect(signIn).toMatchObject({ problem: { code: 'lockedOut' } });
     await world.poll();

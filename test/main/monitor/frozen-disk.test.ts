@@ -40,7 +40,7 @@ test.each(['frozen file system', 'held thread'] as const)(
     });
     const { clock, dataDir } = world;
     const notifier = new RecordingNotifier(() => performance.now());
-    const alarms = new AlarmWatch(alarmOptions(world.resources, { dataDir, clock, notifier }));
+    const alarms = new AlarmWatch(alarmOptions(world.profile, { dataDir, clock, notifier }));
     world.monitor.subscribe((event) => alarms.hear(event));
     let answeredAt = 0;
     world.fault = ({ path }) => {
@@ -69,7 +69,7 @@ test.each(['frozen file system', 'held thread'] as const)(
     // What is asked now is answered once all that waited is written.
     await world.monitor.stop();
     const window = { from: { instant: heard[0]! }, to: { instant: clock.now() } };
-    const { history } = world.resources;
+    const { history } = world.profile;
     const readings = valueOf(await history.ask('readings', { patientIds: [ada.patientId], window }));
     const live = readings.filter(({ source }) => source === 'live').map(({ measuredAt }) => measuredAt);
     expect(live).toEqual(world.heardOf(ada.patientId));

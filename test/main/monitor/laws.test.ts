@@ -134,7 +134,7 @@ class Watched {
 
   /** Everything served is recorded, and nothing else, once each. */
   checkHistory(): void {
-    const history = historyBehind(this.world.resources);
+    const history = historyBehind(this.world.profile);
     const read = history.ok ? history.value.read((stored) => stored.readings(null)) : history;
     const stored = read.ok ? read.value.map(({ patientId, measuredAt }) => `${patientId} ${measuredAt}`) : [];
     expect(new Set(stored).size).toBe(stored.length);

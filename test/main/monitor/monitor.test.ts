@@ -94,7 +94,7 @@ describe('sleep', () => {
     expect(lists().at(-1)!.at - woke).toBeLessThanOrEqual(10 * SECOND);
     // One reading is news, not six hours of them; the graph is in the history all the same.
     expect(readings().length - told).toBe(1);
-    const history = historyBehind(world.resources);
+    const history = historyBehind(world.profile);
     const stored = history.ok
       ? history.value.read((all) => all.readings(ada.patientId, { from: woke - 5 * HOUR }))
       : history;
@@ -249,7 +249,7 @@ describe('the clock', () => {
     };
     await world.run(3 * MINUTE);
     expect(odd).toBeGreaterThan(1);
-    expect(world.resources.time.now()).toBe(world.clock.now());
+    expect(world.profile.time.now()).toBe(world.clock.now());
     expect(link().code).toBe('ok');
   });
 
@@ -341,7 +341,7 @@ describe('transient faults', () => {
   it('of the disk keep readings in memory until they can be recorded', async () => {
     await begin({ scenario: 'steady' });
     await world.run(5 * MINUTE);
-    const history = historyBehind(world.resources);
+    const history = historyBehind(world.profile);
     if (!history.ok) throw new Error('no history');
     const record = history.value.record.bind(history.value);
     history.value.record = () => ({ ok: false, problem: { code: 'diskFull', params: { path: '/data' } } });
@@ -393,7 +393,7 @@ describe('the account', () => {
     const gaps = logins.slice(3).map(({ at }, index) => at - logins[index + 2]!.at);
     expect(Math.min(...gaps)).toBeGreaterThanOrEqual(5 * MINUTE - SECOND);
     expect([...codes]).toEqual(['sessionTaken']);
-    const history = historyBehind(world.resources);
+    const history = historyBehind(world.profile);
     const read = history.ok ? history.value.read((all) => all.readings(null)) : history;
     const instants = read.ok ? read.value.map(({ measuredAt }) => measuredAt).filter((at) => at > from) : [];
     const holes = instants.slice(1).map((at, index) => at - instants[index]!);
@@ -468,7 +468,7 @@ describe('state', () => {
     const order: boolean[] = [];
     world.monitor.subscribe((event) => {
       if (event.type !== 'reading') return;
-      const history = historyBehind(world.resources);
+      const history = historyBehind(world.profile);
       const known = history.ok
         ? history.value.read((all) => all.has(event.reading.patientId, event.reading.measuredAt))
         : history;
@@ -485,7 +485,7 @@ describe('people', () => {
   it('somebody who is not followed is neither asked for nor a fault', async () => {
     await begin();
     await world.run(2 * MINUTE);
-    const settings = world.resources.settings();
+    const settings = world.profile.settings();
     if (!settings.ok) throw new Error(settings.problem.code);
     settings.value.update((all) => ({
       ...all,
@@ -506,7 +506,7 @@ describe('people', () => {
 
   it('those of another account, in the history alone, are nobody of this one', async () => {
     world = new SimulatedWorld({ scenario: { ...scenarios.steady, people: [ada] } });
-    const history = historyBehind(world.resources);
+    const history = historyBehind(world.profile);
     if (!history.ok) throw new Error(history.problem.code);
     history.value.rememberPerson({
       patientId: 'of-before',

@@ -8,7 +8,7 @@ import { linkSentence } from '../../../src/shared/messages/en.ts';
 import type { Reading } from '../../../src/shared/glucose/reading.ts';
 import type { OpenHistory } from '../../../src/main/history/port.ts';
 import { Monitor, type MonitorEvent } from '../../../src/main/monitor/monitor.ts';
-import { Resources } from '../../../src/main/profile/profile.ts';
+import { Profile } from '../../../src/main/profile/profile.ts';
 import { account } from '../../../src/main/simulator/account.ts';
 import { scenarios, type ScenarioName } from '../../../src/main/simulator/scenarios.ts';
 import { createService } from '../../../src/main/simulator/service.ts';
@@ -59,9 +59,9 @@ export function sentenceOf(link: Link): string {
   return linkSentence(link, clockTime);
 }
 
-/** All readings in the history behind some resources. */
-export function storedIn(resources: Resources): Reading[] {
-  const history = historyBehind(resources);
+/** All readings in the history behind a profile. */
+export function storedIn(profile: Profile): Reading[] {
+  const history = historyBehind(profile);
   const read = history.ok ? history.value.read((stored) => stored.readings(null)) : history;
   if (!read.ok) throw new Error(read.problem.code);
   return read.value;
@@ -78,7 +78,7 @@ export class ServedWorld {
   readonly events: MonitorEvent[] = [];
   /** What answers a request; null: the service does, as on any day. */
   fault: (request: ReceivedRequest) => Reply | null = () => null;
-  resources: Resources;
+  profile: Profile;
   monitor: Monitor;
   readonly #options: ServedWorldOptions;
 
@@ -126,7 +126,7 @@ export class ServedWorld {
       });
       return typeof body === 'string' ? text(http, body, { ...more }) : json(http, body, { ...more });
     };
-    [this.resources, this.monitor] = this.#newMonitor();
+    [this.profile, this.monitor] = this.#newMonitor();
   }
 
   readonly #service: (request: ReceivedRequest) => Reply;
@@ -138,9 +138,9 @@ export class ServedWorld {
     (this.fault(request) ?? this.#service(request))(request, response, server);
   }
 
-  #newMonitor(): [Resources, Monitor] {
+  #newMonitor(): [Profile, Monitor] {
     const { clock, dataDir } = this;
-    const resources = new Resources({
+    const profile = new Profile({
       dataDir,
       clock,
       baseUrl: this.#baseUrl,
@@ -148,9 +148,9 @@ export class ServedWorld {
       ...(this.#options.fetch && { fetch: this.#options.fetch }),
       ...(this.#options.openHistory && { openHistory: this.#options.openHistory }),
     });
-    const monitor = new Monitor({ resources, clock, dataDir, intervalMs: MINUTE, random: () => 0.5 });
+    const monitor = new Monitor({ profile, clock, dataDir, intervalMs: MINUTE, random: () => 0.5 });
     monitor.subscribe((event) => this.events.push(event));
-    return [resources, monitor];
+    return [profile, monitor];
   }
 
   get state(): AppState {
@@ -173,7 +173,7 @@ export class ServedWorld {
   }
 
   get stored(): Reading[] {
-    return storedIn(this.resources);
+    return storedIn(this.profile);
   }
 
   /** The instants of a person's readings in the order in which they were told. */
@@ -200,8 +200,8 @@ export class ServedWorld {
   /** Ends the monitor and begins another on the same data, as after a restart of the program. */
   async restart(): Promise<void> {
     await this.monitor.stop();
-    await this.resources.history.close();
-    [this.resources, this.monitor] = this.#newMonitor();
+    await this.profile.history.close();
+    [this.profile, this.monitor] = this.#newMonitor();
     await this.start();
   }
 
@@ -256,7 +256,7 @@ export class ServedWorld {
       await turn();
     }
     await stopped;
-    await this.resources.history.close();
+    await this.profile.history.close();
     await this.server.close();
     if (this.#options.dataDir === undefined) rmSync(this.dataDir, { recursive: true, force: true });
   }

@@ -70,7 +70,7 @@ function addTest(command: Command, { run }: Host): void {
     .action(() =>
       run(async (session) => {
         const entries = await selfTest(terminalNotifier(session), systemClock);
-        const kept = await session.service.resources.history.ask('note', { entries, watched: [] });
+        const kept = await session.service.profile.history.ask('note', { entries, watched: [] });
         if (session.options.json) {
           if (kept.ok) await session.output.json(entries.map(journalJson));
         } else
@@ -89,7 +89,7 @@ async function list(session: Session, patient: string | undefined, days: number)
   if (!wanted.ok) return wanted;
   const from = service.now() - days * DAY_MS;
   const patientId = wanted.value?.[0]?.patientId ?? null;
-  const entries = await service.resources.history.ask('journal', { from, to: EVER, patientId });
+  const entries = await service.profile.history.ask('journal', { from, to: EVER, patientId });
   if (!entries.ok) return entries;
   if (options.json) await output.json(entries.value.map(journalJson));
   else if (entries.value.length === 0) output.say(words.nothing);
@@ -152,7 +152,7 @@ function glucoseIn(unit: Unit): (mgdl: number) => string {
 /** What can be said about a time, written and typed on the wearer's clock; where there are several, on this computer's. */
 async function why(session: Session, edge: Edge): Promise<Result<Why>> {
   const { service } = session;
-  const { history } = service.resources;
+  const { history } = service.profile;
   const people = await service.people();
   if (!people.ok) return people;
   const [only, another] = people.value;
@@ -161,7 +161,7 @@ async function why(session: Session, edge: Edge): Promise<Result<Why>> {
   if (!at.ok) return at;
   const then = await history.ask('moment', { at: at.value });
   if (!then.ok) return then;
-  const settings = service.resources.currentSettings();
+  const settings = service.profile.currentSettings();
   const { watched, entries, people: known } = then.value;
   const calledOf = new Map(people.value.map((person) => [person.patientId, personName(person)]));
   const happened = {

@@ -52,7 +52,7 @@ async function rehearseAll(
   const { service, options } = session;
   const changes = readRuleChanges(set, options.unit ?? 'mgdl');
   if (!changes.ok) return changes;
-  const settings = service.resources.currentSettings();
+  const settings = service.profile.currentSettings();
   const possible = changedRules(settings.alarms, changes.value);
   if (!possible.ok) return possible;
   const people = await service.people(patient);
@@ -62,7 +62,7 @@ async function rehearseAll(
     const rules = changedRules(rulesFor(settings, person.patientId), changes.value);
     if (!rules.ok) return rules;
     const asked = { patientId: person.patientId, rules: rules.value, days };
-    const rehearsal = await service.resources.history.ask('rehearsal', asked);
+    const rehearsal = await service.profile.history.ask('rehearsal', asked);
     if (!rehearsal.ok) return rehearsal;
     rehearsed.push({ person, night: rules.value.low.on ? rules.value.low.night : null, ...rehearsal.value });
   }

@@ -50,11 +50,11 @@ export function addWatch({ program, runForever }: Host): void {
 async function watch(session: Session, intervalSeconds: number, polls: number): Promise<Result<void>> {
   const { service, output, options } = session;
   // Nobody will type a password into a program that runs by itself, so not being signed in ends it at once.
-  const client = await service.resources.client();
+  const client = await service.profile.client();
   if (!client.ok) return client;
   const started = systemClock.monotonic();
   const monitor = new Monitor({
-    resources: service.resources,
+    profile: service.profile,
     clock: systemClock,
     dataDir: options.dataDir,
     intervalMs: intervalSeconds * SECOND,
@@ -65,7 +65,7 @@ async function watch(session: Session, intervalSeconds: number, polls: number): 
     forPeople && process.env['TERM'] !== 'dumb' ? new LiveTerminal(process.stdout, process.env) : null;
   const notifier = terminalNotifier(session, screen ? (sentence) => screen.say(sentence) : undefined);
   const alarms = new AlarmWatch(
-    alarmOptions(service.resources, { dataDir: options.dataDir, clock: systemClock, notifier }),
+    alarmOptions(service.profile, { dataDir: options.dataDir, clock: systemClock, notifier }),
   );
   // Before everybody else: an alarm waits for nothing that is shown or recorded.
   monitor.subscribe((event) => alarms.hear(event));
@@ -136,7 +136,7 @@ function printJson(session: Session, monitor: Monitor, alarms: AlarmWatch): { en
   const unsubscribe = [
     listen(session, monitor, {
       reading(event) {
-        const person = asCalled(event.person, service.resources.currentSettings());
+        const person = asCalled(event.person, service.profile.currentSettings());
         print({ type: 'reading', reading: readingJson(event.reading, person, service.now()) });
       },
       state: (state) => print(stateEvent(state)),
@@ -159,7 +159,7 @@ function printLines(session: Session, monitor: Monitor): { end(): void } {
   const end = listen(session, monitor, {
     reading({ reading, person: info }) {
       const now = service.now();
-      const person = asCalled(info, service.resources.currentSettings());
+      const person = asCalled(info, service.profile.currentSettings());
       const { recent = [] } =
         monitor.state.people.find((one) => one.person.patientId === info.patientId) ?? {};
       const line = personLine({ person, reading, recent }, now, session.unitFor(info.unit));

@@ -180,7 +180,7 @@ export class DesktopAlarms {
     const following = this.#following;
     if (following) {
       // What becomes of it is nothing to wait for.
-      void following.of.service.resources.history.ask('note', { entries, watched: [] });
+      void following.of.service.profile.history.ask('note', { entries, watched: [] });
       following.testedAt = clock.now();
     }
     void this.#check.look();
@@ -228,6 +228,6 @@ interface Watched {
 /** When alarms were last tested here, as far back as the journal goes, ms UTC. */
 async function lastTestOf(service: GlucoseService, now: number): Promise<number | null> {
   const window = { from: now - JOURNAL_DAYS * DAY, to: now, patientId: null };
-  const entries = await service.resources.history.ask('journal', window);
+  const entries = await service.profile.history.ask('journal', window);
   return entries.ok ? (entries.value.findLast(({ decision }) => decision === 'test')?.at ?? null) : null;
 }

@@ -99,7 +99,7 @@ async function asked<N extends ActName>(
 ): Promise<Result<AnswerOf<N>>> {
   const service = session.following?.service;
   return service
-    ? service.resources.history.ask(name, request)
+    ? service.profile.history.ask(name, request)
     : fail(problem('signInNeeded', { noKeychain: '' }));
 }
 

@@ -29,7 +29,7 @@ export async function diagnose({
   const { following } = session;
   const { state, settings, vault, armed, notices, mode } = session.snapshot();
   const tests = { from: now - TESTS_OF_DAYS_MS, to: now, patientId: null };
-  const entries = await following?.service.resources.history.ask('journal', tests);
+  const entries = await following?.service.profile.history.ask('journal', tests);
   return diagnostics(
     {
       at: now,

@@ -27,9 +27,7 @@ export async function readStatus(options: StatusOptions): Promise<StatusReport> 
   const { following } = session;
   const dataDir = following?.dataDir ?? options.dataDir;
   const service = following?.service;
-  const token = await service?.resources
-    .vault()
-    .then((vault) => (vault.ok ? vault.value.readSession() : null));
+  const token = await service?.profile.vault().then((vault) => (vault.ok ? vault.value.readSession() : null));
   return {
     version: VERSION,
     electron: process.versions['electron'] ?? '',
@@ -39,8 +37,8 @@ export async function readStatus(options: StatusOptions): Promise<StatusReport> 
     logDir,
     startedAt,
     historyBytes: sizeOf(join(dataDir, 'history.db')),
-    historyCheckedAt: service?.resources.history.state.openedAt ?? null,
-    serverHost: service ? new URL(service.resources.baseUrl).host : '',
+    historyCheckedAt: service?.profile.history.state.openedAt ?? null,
+    serverHost: service ? new URL(service.profile.baseUrl).host : '',
     tokenExpiresAt: token?.ok ? (token.value?.expiresAt ?? null) : null,
     notifications,
   };
@@ -53,10 +51,10 @@ async function heldIn(
   const now = service.now();
   const from = instantOf(localDayStart(now, 0, systemOffset), systemOffset);
   const people = await service.people();
-  const settings = service.resources.currentSettings();
+  const settings = service.profile.currentSettings();
   const followed = people.ok ? people.value.filter(({ patientId }) => isFollowed(settings, patientId)) : [];
   const patientIds = followed.map(({ patientId }) => patientId);
-  const held = await service.resources.history.ask('size', { patientIds, from });
+  const held = await service.profile.history.ask('size', { patientIds, from });
   if (!held.ok) return NOTHING_HELD;
   const { sqlite, readings, since } = held.value;
   // A Libre sensor gives about one a minute.

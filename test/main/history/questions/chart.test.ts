@@ -22,9 +22,9 @@ function valueOf<T>(result: Result<T>): T {
   return result.value;
 }
 
-const history = () => valueOf(historyBehind(service.resources));
+const history = () => valueOf(historyBehind(service.profile));
 const ask = <N extends 'chartPart' | 'usualBand'>(name: N, request: RequestOf<N>) =>
-  service.resources.history.ask(name, request);
+  service.profile.history.ask(name, request);
 const record = (...readings: Reading[]) => valueOf(history().record(readings));
 const at = (minutes: number, changes: Partial<Reading> = {}): Reading =>
   reading({ measuredAt: NOON + minutes * MINUTE, ...changes });
