@@ -85,7 +85,7 @@ function figures(path: string): Measurement[] {
   const here = new HistoryHere(path, clock);
   const stats = (days: number): unknown =>
     must(
-      act({ file: here.file, now: clock.now() }, 'statistics', {
+      act({ file: here.file, now: clock.now(), goOn: () => {} }, 'statistics', {
         patientId: PERSON,
         window: { from: { instant: NOW - days * DAY_MS }, to: { instant: NOW } },
       }),

@@ -8,42 +8,40 @@ import type { PersonInfo } from './people.ts';
 import { chartPart, usualBand } from './questions/chart.ts';
 import { dailySummary, hourlyAverage, statistics, timeInRange } from './questions/figures.ts';
 import { journal, moment } from './questions/journal.ts';
-import type { Place } from './questions/place.ts';
+import { within, type Place } from './questions/place.ts';
 import * as stored from './questions/readings.ts';
 import { away, rehearsal } from './questions/rehearsal.ts';
 import type { Recorded } from './recording.ts';
 
 /** Remembers people, then records readings: see `History`. What is given again is known, and changes nothing. */
 function record(
-  { file }: Place,
+  place: Place,
   { people, readings }: { people: readonly PersonInfo[]; readings: readonly Reading[] },
 ): Result<Recorded> {
-  const history = file.open();
-  if (!history.ok) return history;
-  for (const person of people) {
-    const remembered = history.value.rememberPerson(person);
-    if (!remembered.ok) return remembered;
-  }
-  return history.value.record(readings);
+  return within(place, (history) => {
+    for (const person of people) {
+      const remembered = history.rememberPerson(person);
+      if (!remembered.ok) return remembered;
+    }
+    return history.record(readings);
+  });
 }
 
 /** Adds to the journal. `again`: it may have been added before, by a thread that ended before it could say so. */
 function note(
-  { file }: Place,
+  place: Place,
   {
     entries,
     watched,
     again = false,
   }: { entries: readonly JournalEntry[]; watched: readonly Stretch[]; again?: boolean },
 ): Result<void> {
-  const history = file.open();
-  return history.ok ? history.value.journal.add(entries, watched, again) : history;
+  return within(place, ({ journal: entered }) => entered.add(entries, watched, again));
 }
 
 /** Looks whether the file is still the one on the disk, and sees to it where it is not. */
-function look({ file }: Place): Result<null> {
-  const history = file.open();
-  return history.ok ? ok(null) : history;
+function look(place: Place): Result<null> {
+  return within(place, () => ok(null));
 }
 
 /**

@@ -10,6 +10,7 @@ import { historyOf, type History } from './history.ts';
 import { readBytes } from './memory-copy.ts';
 import { movedFile } from './move-aside.ts';
 import { openCopy, openDatabase } from './open-database.ts';
+import type { HistoryState } from './port.ts';
 import { copyHistory, salvage } from './salvage.ts';
 import { attempt } from './storage-problem.ts';
 
@@ -30,7 +31,7 @@ interface Opened {
 
 /**
  * The history at a path, opened when it is first asked for. Whatever becomes of the file meanwhile, the next call has one
- * that is on the disk and sound, with all that could be brought over, and whoever asks `notices` or `problem` hears of it.
+ * that is on the disk and sound, with all that could be brought over, and whoever asks for its `state` hears of it.
  */
 export class HistoryFile {
   readonly #path: string;
@@ -48,18 +49,16 @@ export class HistoryFile {
     this.#clock = clock;
   }
 
-  /** What the user should hear although the work goes on. */
-  get notices(): readonly Problem[] {
-    return this.#readOnly ? [...this.#notices, this.#readOnly] : this.#notices;
-  }
-
-  /** Why the history cannot be used as it should be now, or what has just happened to it. */
-  get problem(): Problem | null {
+  get state(): HistoryState {
     const [failed] = this.#failed.values();
-    return failed ?? this.#readOnly ?? (this.#newsLeft > 0 ? (this.#notices.at(-1) ?? null) : null);
+    return {
+      problem: failed ?? this.#readOnly ?? (this.#newsLeft > 0 ? (this.#notices.at(-1) ?? null) : null),
+      notices: this.#readOnly ? [...this.#notices, this.#readOnly] : [...this.#notices],
+      openedAt: this.#opened?.at ?? null,
+    };
   }
 
-  /** After how long that is a problem no more, ms; null: it has to be mended first. */
+  /** After how long the problem of the state is none any more, ms; null: it has to be mended first. */
   get problemLasts(): number | null {
     return this.#failed.size > 0 || this.#readOnly ? null : this.#newsLeft;
   }
@@ -71,11 +70,6 @@ export class HistoryFile {
   /** Whether there is one; a question that can do without begins none. */
   get isBegun(): boolean {
     return this.#opened !== null || existsSync(this.#path);
-  }
-
-  /** When it was last opened, and with that checked, ms UTC. */
-  get openedAt(): number | null {
-    return this.#opened?.at ?? null;
   }
 
   /**

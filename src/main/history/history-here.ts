@@ -15,14 +15,13 @@ export class HistoryHere implements HistoryPort {
   }
 
   get state(): HistoryState {
-    const { problem, notices, openedAt } = this.file;
-    return { problem, notices, openedAt };
+    return this.file.state;
   }
 
   ask<N extends ActName>(name: N, request: RequestOf<N>, signal?: AbortSignal): Promise<Result<AnswerOf<N>>> {
     return new Promise((resolve) => {
       signal?.throwIfAborted();
-      resolve(act({ file: this.file, now: this.#clock.now() }, name, request));
+      resolve(act({ file: this.file, now: this.#clock.now(), goOn: () => {} }, name, request));
     });
   }
 

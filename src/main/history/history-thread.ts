@@ -4,7 +4,7 @@ import { fail, type Result } from '../../shared/result.ts';
 import type { Clock } from '../clock.ts';
 import { WRITES, type ActName, type AnswerOf, type RequestOf } from './acts.ts';
 import type { HistoryPort, HistoryState } from './port.ts';
-import type { Answered, Asked } from './serve-history.ts';
+import type { Answered, Asked, ThreadData } from './serve-history.ts';
 
 /** A thread that has said nothing for twice as long, though it was asked, hangs: its disk does not answer. */
 const HALF_DEADLINE_MS = 5000;
@@ -19,6 +19,8 @@ interface Sent {
   request: RequestOf<ActName>;
   answer: (result: Result<unknown>) => void;
   fail: (error: unknown) => void;
+  /** Settles when either was called. */
+  answered: Promise<unknown>;
 }
 
 /**
@@ -28,7 +30,8 @@ interface Sent {
 export class HistoryThread implements HistoryPort {
   readonly #path: string;
   readonly #clock: Clock;
-  readonly #newWorker: (path: string) => Worker;
+  readonly #newWorker: (data: ThreadData) => Worker;
+  readonly #underWay = new Int32Array(new SharedArrayBuffer(4));
   #worker: Worker | null = null;
   #last = 0;
   readonly #sent = new Map<number, Sent>();
@@ -53,26 +56,39 @@ export class HistoryThread implements HistoryPort {
   }
 
   ask<N extends ActName>(name: N, request: RequestOf<N>, signal?: AbortSignal): Promise<Result<AnswerOf<N>>> {
-    return new Promise((resolve, reject) => {
+    const { promise: answered, resolve, reject } = Promise.withResolvers<Result<AnswerOf<N>>>();
+    const number = ++this.#last;
+    const cancel = (): void => {
+      this.#cancel(number);
+      reject(signal?.reason as Error);
+    };
+    const sent: Sent = {
+      name,
+      request: request as RequestOf<ActName>,
+      answer(result) {
+        signal?.removeEventListener('abort', cancel);
+        resolve(result as Result<AnswerOf<N>>);
+      },
+      fail: reject,
+      answered,
+    };
+    try {
       signal?.throwIfAborted();
-      const number = ++this.#last;
-      const cancel = (): void => {
-        this.#sent.delete(number);
-        this.#post({ cancel: number });
-        reject(signal?.reason as Error);
-      };
-      const sent: Sent = {
-        name,
-        request: request as RequestOf<ActName>,
-        answer(result) {
-          signal?.removeEventListener('abort', cancel);
-          resolve(result as Result<AnswerOf<N>>);
-        },
-        fail: reject,
-      };
-      signal?.addEventListener('abort', cancel, { once: true });
       this.#send(number, sent);
-    });
+      signal?.addEventListener('abort', cancel, { once: true });
+    } catch (error) {
+      reject(error);
+    }
+    return answered;
+  }
+
+  /** What waits is not begun any more, what is under way ends at its next step. */
+  #cancel(number: number): void {
+    this.#sent.delete(number);
+    this.#post({ cancel: number });
+    Atomics.compareExchange(this.#underWay, 0, number, 0);
+    // Nothing is asked of it any more, so that it cannot be said to hang.
+    if (this.#sent.size === 0) this.#cancelDeadline();
   }
 
   async close(): Promise<void> {
@@ -89,13 +105,14 @@ export class HistoryThread implements HistoryPort {
 
   /** Also what is handed over while the rest is waited for. */
   async #allWritten(): Promise<void> {
-    while ([...this.#sent.values()].some(({ name }) => WRITES.has(name)))
-      await new Promise<void>((resolve) => (this.#onAnswer = resolve));
+    const writes = () => [...this.#sent.values()].filter(({ name }) => WRITES.has(name));
+    for (let left = writes(); left.length > 0; left = writes())
+      await Promise.allSettled(left.map(({ answered }) => answered));
   }
-  #onAnswer: () => void = () => {};
 
   #end(worker: Worker): Promise<void> {
     this.#isClosing = true;
+    if (this.#worker !== worker) return Promise.resolve();
     const ended = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
     worker.postMessage({ close: true } satisfies Asked);
     return ended;
@@ -115,7 +132,7 @@ export class HistoryThread implements HistoryPort {
 
   #start(): void {
     if (this.#worker !== null) return;
-    const worker = this.#newWorker(this.#path);
+    const worker = this.#newWorker({ path: this.#path, underWay: this.#underWay });
     this.#worker = worker;
     this.#isClosing = false;
     worker.on('message', (answered: Answered) => this.#hear(answered));
@@ -133,7 +150,6 @@ export class HistoryThread implements HistoryPort {
     this.#awaitAnswer();
     if ('result' in answered) sent?.answer(answered.result);
     else sent?.fail(answered.error);
-    this.#onAnswer();
   }
 
   /** In two halves: a computer that slept in one of them gives the thread the other. */
@@ -152,8 +168,7 @@ export class HistoryThread implements HistoryPort {
     this.#silent = cause;
     for (const [number, { name, answer }] of this.#sent) {
       if (WRITES.has(name)) continue;
-      this.#sent.delete(number);
-      this.#post({ cancel: number });
+      this.#cancel(number);
       answer(fail(cause));
     }
   }
@@ -186,10 +201,10 @@ function noteAgain(request: RequestOf<'note'>): RequestOf<ActName> {
 }
 
 /** From the sources a file beside this one; in the build beside the entries, wherever this has come to lie. */
-function startWorker(path: string): Worker {
+function startWorker(workerData: ThreadData): Worker {
   const here = import.meta.url;
   const entry = here.endsWith('.ts')
     ? new URL('worker.ts', here)
     : new URL('history-worker.js', here.replace(/(chunks\/)?[^/]*$/, ''));
-  return new Worker(entry, { workerData: { path } });
+  return new Worker(entry, { workerData });
 }

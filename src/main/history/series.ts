@@ -9,6 +9,9 @@ export interface Window {
   to?: number;
 }
 
+/** How much is read in one step, seconds: at a reading a minute, a hundredth of a second. */
+const STEP_SECONDS = 14 * 86_400;
+
 /** The schema keeps mg/dL at 1000 and below. */
 const MGDL_LIMIT = 1024;
 
@@ -22,13 +25,13 @@ export function secondsOf({ from = -Infinity, to = Infinity }: Window): [from: n
 /**
  * One person's readings in columns. Handing a row to JavaScript costs far more than reading it, and a number costs
  * half of what a row of three does: each reading comes as one whole number, put together by SQLite and taken apart
- * here. Where instant, value and context key could exceed 2^53 together, the window is read in stretches.
+ * here. So it is read in stretches in which instant, value and context key together cannot exceed 2^53.
  */
 export function seriesOf(
   db: Database.Database,
   people: People,
   contexts: Contexts,
-): (patientId: string, window?: Window) => Series {
+): (patientId: string, window?: Window, goOn?: () => void) => Series {
   const extent = db
     .prepare<[number, number, number, number], Extent>(
       `SELECT (SELECT min(at) FROM reading WHERE patient = ? AND at >= ?),
@@ -43,15 +46,17 @@ export function seriesOf(
     )
     .pluck();
 
-  return (patientId, window = {}) => {
+  return (patientId, window = {}, goOn = () => {}) => {
     const patient = people.keyOf(patientId);
     if (patient === null) return NO_READINGS;
     const [from, to] = secondsOf(window);
     const [first, last, contextLimit] = extent.get(patient, from, patient, to) ?? [null, null, 1];
     if (first === null || last === null) return NO_READINGS;
-    const stretch = Math.floor(Number.MAX_SAFE_INTEGER / (MGDL_LIMIT * contextLimit));
+    const longest = Math.floor(Number.MAX_SAFE_INTEGER / (MGDL_LIMIT * contextLimit));
+    const stretch = Math.min(STEP_SECONDS, longest);
     const parts: Part[] = [];
     for (let base = first; base <= last; base += stretch) {
+      goOn();
       const end = Math.min(base + stretch, last + 1);
       parts.push({ base, numbers: packed.all(base, contextLimit, patient, base, end) });
     }

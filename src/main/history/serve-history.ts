@@ -22,8 +22,16 @@ export type Answered = { number: number; state: HistoryState; problemLasts: numb
   { result: Result<unknown> } | { error: unknown }
 );
 
+/** What the thread begins with. */
+export interface ThreadData {
+  /** Of the history. */
+  path: string;
+  /** In shared memory, the number of what is under way; another one when nobody waits for that any more. */
+  underWay: Int32Array;
+}
+
 /** Answers what comes through a port from the history at a path, until it is closed. Writes do not wait for questions. */
-export function serveHistory(port: MessagePort, path: string): void {
+export function serveHistory(port: MessagePort, { path, underWay }: ThreadData): void {
   /** As whoever asked last has it. */
   let time = 0;
   const file = new HistoryFile(path, {
@@ -39,12 +47,13 @@ export function serveHistory(port: MessagePort, path: string): void {
     const { number, name, request, now } = one;
     knock(dirname(path));
     time = now;
-    const about = () => {
-      const { problem, notices, openedAt, problemLasts } = file;
-      return { number, state: { problem, notices: [...notices], openedAt }, problemLasts };
+    Atomics.store(underWay, 0, number);
+    const goOn = () => {
+      if (Atomics.load(underWay, 0) !== number) throw new Error('Nobody waits for the answer any more.');
     };
+    const about = () => ({ number, state: file.state, problemLasts: file.problemLasts });
     try {
-      const result = act({ file, now }, name, request);
+      const result = act({ file, now, goOn }, name, request);
       port.postMessage({ ...about(), result } satisfies Answered, buffersOf(name, result));
     } catch (error) {
       port.postMessage({ ...about(), error } satisfies Answered);

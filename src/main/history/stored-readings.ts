@@ -23,8 +23,11 @@ export interface StoredReadings {
   newest(patientId: string, notAfter: number): Reading | null;
   /** Oldest first, then by person; `null` for everyone. */
   readings(patientId: string | null, window?: Window): Reading[];
-  /** One person's readings in columns, for statistics: less memory and time than `readings`. */
-  series(patientId: string, window?: Window): Series;
+  /**
+   * One person's readings in columns, for statistics: less memory and time than `readings`.
+   * @param goOn called between its steps
+   */
+  series(patientId: string, window?: Window, goOn?: () => void): Series;
   /**
    * UTC offset in seconds, to 15 min: that of the readings around an instant that have one. Where those differ it
    * changes at the hour or half hour between them, as daylight saving does, else halfway.

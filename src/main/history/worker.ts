@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { serveHistory } from './serve-history.ts';
+import { serveHistory, type ThreadData } from './serve-history.ts';
 
 // The thread that has the history of a folder to itself.
-serveHistory(parentPort!, (workerData as { path: string }).path);
+serveHistory(parentPort!, workerData as ThreadData);

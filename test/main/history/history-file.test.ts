@@ -45,7 +45,7 @@ function readingsIn(file: HistoryFile): number {
   return stored(valueOf(file.open()), null).length;
 }
 
-const codes = (file: HistoryFile): string[] => file.notices.map(({ code }) => code);
+const codes = (file: HistoryFile): string[] => file.state.notices.map(({ code }) => code);
 
 describe('R1: a damaged history', () => {
   test('is told by whoever meets it first, stays among the notices, and is news for a minute', () => {
@@ -54,13 +54,13 @@ describe('R1: a damaged history', () => {
     truncateSync(path, 9000);
     const file = fileAt(path, time);
     expect(codeOf(file.open())).toBe('historyDamaged');
-    const [told] = file.notices;
+    const [told] = file.state.notices;
     expect(told).toMatchObject({ code: 'historyDamaged' });
     expect(file.open().ok).toBe(true);
-    expect(file.problem).toEqual(told);
+    expect(file.state.problem).toEqual(told);
     time.advance(61_000);
-    expect(file.problem).toBeNull();
-    expect(file.notices).toEqual([told]);
+    expect(file.state.problem).toBeNull();
+    expect(file.state.notices).toEqual([told]);
   });
 
   test('gives back all readings past bad pages, wherever they are, and its own bytes are kept', () => {
@@ -174,7 +174,7 @@ describe.skipIf(process.platform === 'win32')('R3: the file on the disk', () => 
     for (const suffix of ['', '-wal', '-shm']) rmSync(path + suffix);
     const late = reading({ measuredAt: NOON - 120_000 });
     expect(valueOf(valueOf(file.open()).record([late])).inserted).toBe(1);
-    expect(file.notices).toEqual([{ code: 'historyReplaced', params: { path, readings: 2001 } }]);
+    expect(file.state.notices).toEqual([{ code: 'historyReplaced', params: { path, readings: 2001 } }]);
     file.close();
     expect(stored(openedHistory(path), null)).toHaveLength(2002);
   });
@@ -208,7 +208,7 @@ describe.skipIf(process.platform === 'win32')('R3: the file on the disk', () => 
     renameSync(other, path);
     const all = [reading({ measuredAt: NOON - 60_000 }), reading({ patientId: 'bob' })];
     expect(stored(valueOf(file.open()), null)).toEqual(all);
-    expect(file.notices).toEqual([{ code: 'historyReplaced', params: { path, readings: 1 } }]);
+    expect(file.state.notices).toEqual([{ code: 'historyReplaced', params: { path, readings: 1 } }]);
   });
 
   test('whose log or index alone is taken away loses nothing', () => {
@@ -250,7 +250,7 @@ describe('R9: a log that is not the file’s own', () => {
     const log = readFileSync(`${path}-wal`);
     const file = fileAt(path);
     expect(stored(valueOf(file.open()), null)).toHaveLength(readings);
-    const [told] = file.notices;
+    const [told] = file.state.notices;
     expect(told).toMatchObject({ code: 'historyLogForeign' });
     if (told?.code !== 'historyLogForeign') return;
     expect(readFileSync(join(told.params.movedTo, 'history.bak-wal'))).toEqual(log);
@@ -371,14 +371,14 @@ describe('R11: a disk that cannot be written', () => {
       expect(stored(valueOf(file.open()), null)).toHaveLength(2500);
       const code = kind === 'full' ? 'diskFull' : 'historyReadOnly';
       expect(codes(file)).toEqual([code]);
-      expect(file.problem?.code).toBe(code);
+      expect(file.state.problem?.code).toBe(code);
       expect(codeOf(valueOf(file.open()).record([late]))).toBe(code);
       expect(codeOf(valueOf(file.open()).journal.add([], []))).toBe(code);
       if (kind === 'full') rmSync(fill);
       else spawnSync('mount', ['-o', 'remount,rw', disk]);
       time.advance(31_000);
       expect(valueOf(valueOf(file.open()).record([late])).inserted).toBe(1);
-      expect([codes(file), file.problem]).toEqual([[], null]);
+      expect([codes(file), file.state.problem]).toEqual([[], null]);
       file.close();
     }
   });
@@ -394,11 +394,11 @@ describe('R11: a disk that cannot be written', () => {
         Array.from({ length: 500 }, (_, i) => reading({ measuredAt: NOON + (next + i) * 60_000 })),
       );
     expect(outcome.problem.code).toBe('diskFull');
-    expect(file.problem?.code).toBe('diskFull');
+    expect(file.state.problem?.code).toBe('diskFull');
     expect(stored(valueOf(file.open()), null)).toHaveLength(next - 500);
     expect(spawnSync('mount', ['-o', 'remount,size=8m', disk]).status).toBe(0);
     expect(valueOf(valueOf(file.open()).record([late])).inserted).toBe(1);
-    expect(file.problem).toBeNull();
+    expect(file.state.problem).toBeNull();
     file.close();
   });
 });

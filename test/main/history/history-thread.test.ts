@@ -7,8 +7,9 @@ import { HistoryHere } from '../../../src/main/history/history-here.ts';
 import { HistoryThread } from '../../../src/main/history/history-thread.ts';
 import type { HistoryPort } from '../../../src/main/history/port.ts';
 import type { JournalEntry } from '../../../src/shared/alarms/journal-entry.ts';
+import { DEFAULT_RULES } from '../../../src/shared/alarms/rules.ts';
 import { FakeClock } from '../../support/fake-clock.ts';
-import { DIES, FREE, HELD, HeldHistory } from '../../support/held-history.ts';
+import { AT_STEP, DIES, FREE, HELD, HeldHistory } from '../../support/held-history.ts';
 import { NOON, reading } from '../../support/readings.ts';
 import { personInfo, rowsOf, temporaryFolder, valueOf } from './history-folder.ts';
 
@@ -85,6 +86,17 @@ describe('the history in a thread of its own', () => {
     expect(held.started).toBe(2);
   });
 
+  test('is closed for everybody who asks for it at the same time', async () => {
+    const { held, path, history } = begin();
+    held.set(HELD);
+    const written = [record(history, NOON), record(history, NOON + MINUTE)];
+    const closed = [history.close(), history.close()];
+    held.set(FREE);
+    // Not by the time limit: this clock stands still.
+    await Promise.all([...closed, ...written]);
+    expect(instantsIn(path)).toEqual(of(NOON, NOON + MINUTE));
+  });
+
   test('does not begin what nobody waits for any more', async () => {
     const { held, history } = begin();
     await record(history, NOON);
@@ -96,6 +108,38 @@ describe('the history in a thread of its own', () => {
     await expect(history.ask('people', null, cancel.signal)).rejects.toThrow('the page is left');
     held.set(FREE);
     expect(valueOf(await history.ask('people', null))).toHaveLength(1);
+  });
+
+  test.each([
+    ['chartPart', { patientId: 'ada', from: NOON, to: NOON + 50 * MINUTE }],
+    ['usualBand', { patientId: 'ada', before: NOON + 50 * MINUTE }],
+    ['statistics', { patientId: 'ada', window: {} }],
+    ['rehearsal', { patientId: 'ada', rules: DEFAULT_RULES, days: 14 }],
+  ] as const)('ends %s at its next step where nobody waits for it any more', async (name, request) => {
+    const { held, history } = begin();
+    await record(history, NOON);
+    held.set(AT_STEP);
+    const cancel = new AbortController();
+    const question = history.ask(name, request as never, cancel.signal);
+    await until(() => held.isAtStep);
+    cancel.abort(new Error('the page is left'));
+    await expect(question).rejects.toThrow('the page is left');
+    held.set(FREE);
+    expect(valueOf(await history.ask('people', null))).toHaveLength(1);
+    expect(held.answers.map((answer) => 'result' in answer)).toEqual([true, false, true]);
+    expect(valueOf(await history.ask(name, request as never))).toBeDefined();
+  });
+
+  test('is not said to hang once nobody waits for it any more', async () => {
+    const { clock, held, history } = begin();
+    await record(history, NOON);
+    held.set(HELD);
+    const cancel = new AbortController();
+    const question = history.ask('people', null, cancel.signal);
+    cancel.abort(new Error('the page is left'));
+    await expect(question).rejects.toThrow('the page is left');
+    clock.advance(20 * SECOND);
+    expect(history.state.problem).toBeNull();
   });
 
   test('takes what is to be written before the questions that wait', async () => {

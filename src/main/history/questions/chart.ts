@@ -24,7 +24,7 @@ import { reachOf } from '../../../shared/statistics/grid.ts';
 import type { Series } from '../../../shared/statistics/series.ts';
 import { FORTNIGHT_MS } from '../../../shared/statistics/statistics.ts';
 import { systemOffset } from '../../civil-time.ts';
-import { read, type Place } from './place.ts';
+import { read, within, type Place } from './place.ts';
 
 /*
  * What the window's chart reads from the history. `badInput` for a window that is none or is longer than 100 days, the
@@ -45,15 +45,14 @@ function readingsForChart(place: Place, request: ChartRequest): Result<ChartRead
   const { patientId, from } = request;
   const to = Math.min(request.to, place.now + FUTURE_LIMIT_MS);
   return read(place, (stored) => ({
-    columns: columnsOfSeries(stored.series(patientId, { from, to })),
+    columns: columnsOfSeries(stored.series(patientId, { from, to }, place.goOn)),
     previousAt: stored.newest(patientId, from - 1)?.measuredAt ?? null,
   }));
 }
 
 /** Oldest first. */
-function alarmsForChart({ file }: Place, { patientId, from, to }: ChartRequest): Result<AlarmMark[]> {
-  const history = file.open();
-  const entries = history.ok ? history.value.journal.entries({ from, to }, patientId) : history;
+function alarmsForChart(place: Place, { patientId, from, to }: ChartRequest): Result<AlarmMark[]> {
+  const entries = within(place, (history) => history.journal.entries({ from, to }, patientId));
   if (!entries.ok) return entries;
   const marks: AlarmMark[] = [];
   for (const { at, kind, decision } of entries.value) {
@@ -69,7 +68,7 @@ export function usualBand(place: Place, { patientId, before }: UsualRequest): Re
   const checked = checkedWindow({ patientId, ...span });
   if (!checked.ok) return checked;
   return read(place, (stored) => {
-    const series = stored.series(patientId, reachOf(span, place.now));
+    const series = stored.series(patientId, reachOf(span, place.now), place.goOn);
     const { bins } = ambulatoryProfile(series, { to: before }, systemOffset);
     const column = (percentile: keyof UsualBand) =>
       Float32Array.from(bins, (bin) => bin[percentile] ?? Number.NaN);

@@ -81,8 +81,10 @@ function series(
   const asked = read(place, (stored) => {
     const span = spanBy(patientId === null ? systemOffset : wearersClock(stored, patientId));
     if (!span.ok) return span;
+    if (patientId === null) return ok({ series: NO_READINGS, span: span.value, target: null });
     const target = stored.people().find((person) => person.patientId === patientId)?.target ?? null;
-    const columns = patientId === null ? NO_READINGS : stored.series(patientId, reach(span.value, to));
+    const columns = stored.series(patientId, reach(span.value, to), place.goOn);
+    place.goOn();
     return ok({ series: columns, span: span.value, target });
   });
   return asked.ok ? asked.value : asked;

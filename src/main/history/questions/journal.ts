@@ -3,17 +3,16 @@ import type { Reading } from '../../../shared/glucose/reading.ts';
 import { ok, type Result } from '../../../shared/result.ts';
 import type { Stretch } from '../journal.ts';
 import type { PersonInfo } from '../people.ts';
-import { read, type Place } from './place.ts';
+import { read, within, type Place } from './place.ts';
 
 const DAY_MS = 86_400_000;
 
 /** What the alarms did in `[from, to)`, oldest first; `patientId` null: everything. */
 export function journal(
-  { file }: Place,
+  place: Place,
   { from, to, patientId }: Stretch & { patientId: string | null },
 ): Result<JournalEntry[]> {
-  const history = file.open();
-  return history.ok ? history.value.journal.entries({ from, to }, patientId ?? undefined) : history;
+  return within(place, (history) => history.journal.entries({ from, to }, patientId ?? undefined));
 }
 
 /** What bears on why it rang at an instant, or did not: a day of the journal to both sides, and what was known then. */
@@ -28,8 +27,7 @@ export function moment(place: Place, { at }: { at: number }): Result<Moment> {
     stored.people().map((info) => ({ info, reading: stored.newest(info.patientId, at) })),
   );
   if (!people.ok) return people;
-  const history = place.file.open();
-  const watched = history.ok ? history.value.journal.watchedNear(at) : history;
+  const watched = within(place, (history) => history.journal.watchedNear(at));
   if (!watched.ok) return watched;
   const entries = journal(place, { from: at - DAY_MS, to: at + DAY_MS, patientId: null });
   return entries.ok ? ok({ watched: watched.value, people: people.value, entries: entries.value }) : entries;

@@ -7,7 +7,7 @@ import type { Span } from '../../../shared/statistics/series.ts';
 import { instantOfEdge, systemOffset, type Edge } from '../../civil-time.ts';
 import type { PersonInfo } from '../people.ts';
 import type { StoredReadings } from '../stored-readings.ts';
-import { read, type Place } from './place.ts';
+import { read, within, type Place } from './place.ts';
 
 /** Readings from `from` up to but not including `to`; an open end is no limit. */
 export interface EdgeWindow {
@@ -129,14 +129,13 @@ export function size(
   place: Place,
   { patientIds, from }: { patientIds: readonly string[]; from: number },
 ): Result<{ sqlite: string; readings: number; since: number }> {
-  const history = place.file.open();
-  if (!history.ok) return history;
-  const { sqlite } = history.value;
-  return history.value.read((stored) => ({
-    sqlite,
-    readings: stored.count(),
-    since: patientIds
-      .map((patientId) => stored.series(patientId, { from, to: place.now }).at.length)
-      .reduce((sum, one) => sum + one, 0),
-  }));
+  return within(place, (history) =>
+    history.read((stored) => ({
+      sqlite: history.sqlite,
+      readings: stored.count(),
+      since: patientIds
+        .map((patientId) => stored.series(patientId, { from, to: place.now }).at.length)
+        .reduce((sum, one) => sum + one, 0),
+    })),
+  );
 }

@@ -1,4 +1,4 @@
-import { heardReading } from '../../../shared/alarms/events.ts';
+import { heardReading, type HeardReading } from '../../../shared/alarms/events.ts';
 import {
   countEpisodes,
   rehearse,
@@ -6,6 +6,7 @@ import {
   type RehearsedEpisode,
 } from '../../../shared/alarms/rehearsal.ts';
 import type { AlarmRules } from '../../../shared/alarms/rules.ts';
+import type { Reading } from '../../../shared/glucose/reading.ts';
 import type { AwaySummary } from '../../../shared/notices.ts';
 import type { Result } from '../../../shared/result.ts';
 import { systemOffset } from '../../civil-time.ts';
@@ -29,7 +30,7 @@ export function rehearsal(
   const until = place.now;
   return read(place, (stored) => {
     const readings = stored.readings(patientId, { from: until - days * DAY_MS, to: until });
-    const episodes = rehearse(readings.map(heardReading), rules, until);
+    const episodes = rehearse(heardInSteps(readings, place), rules, until);
     const offsetAt = (instant: number) =>
       readings.findLast(
         ({ measuredAt, utcOffsetSeconds }) => measuredAt <= instant && utcOffsetSeconds !== null,
@@ -37,6 +38,13 @@ export function rehearsal(
     const counts = countEpisodes(episodes, { night: rules.low.night, offsetAt, until });
     return { readings: readings.length, episodes, counts };
   });
+}
+
+function* heardInSteps(readings: readonly Reading[], { goOn }: Place): Iterable<HeardReading> {
+  for (const reading of readings) {
+    goOn();
+    yield heardReading(reading);
+  }
 }
 
 /** What the recorded readings of some people did in a time, ms UTC; whoever has none is left out. */
