@@ -3,8 +3,8 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { alarmWindowBounds } from '../../src/main/desktop/alarms/alarm-window-bounds.ts';
 import { findBrowser } from '../../test/electron-stand-in/chromium/find-browser.ts';
-import { alarmScenes } from '../../test/renderer/support/alarm-scenes.ts';
-import { serveRenderer } from '../../test/renderer/support/serve.ts';
+import { alarmScenes } from '../gallery/scenes/alarm-scenes.ts';
+import { serveRenderer } from '../gallery/serve.ts';
 import { openScene } from '../../test/renderer/support/test.ts';
 
 const SCREEN = { x: 0, y: 0, width: 1920, height: 1040 };

@@ -2,8 +2,8 @@ import type { ScenarioName } from '../../src/main/simulator/simulator.ts';
 import { shownAlarms } from '../../src/shared/alarms/shown-alarm.ts';
 import { personName } from '../../src/shared/glucose/reading.ts';
 import { AlarmedWorld } from '../../test/main/alarms/alarmed-world.ts';
-import type { Scene } from '../../test/renderer/support/scenes.ts';
-import { snapshot } from '../../test/renderer/support/snapshots.ts';
+import type { Scene } from '../gallery/scenes/window-scenes.ts';
+import { snapshot } from '../gallery/scenes/snapshots.ts';
 
 const MINUTE = 60_000;
 

@@ -2,10 +2,10 @@ import { chromium, type Browser } from '@playwright/test';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { findBrowser } from '../../test/electron-stand-in/chromium/find-browser.ts';
-import { fakeOptions, installFake } from '../../test/renderer/support/fake-bridge.ts';
-import { scenes, type Scene } from '../../test/renderer/support/scenes.ts';
-import { serveRenderer } from '../../test/renderer/support/serve.ts';
-import { NOON } from '../../test/renderer/support/snapshots.ts';
+import { fakeOptions, installFake } from '../gallery/fake-bridge.ts';
+import { scenes, type Scene } from '../gallery/scenes/window-scenes.ts';
+import { serveRenderer } from '../gallery/serve.ts';
+import { NOON } from '../gallery/scenes/snapshots.ts';
 import { openScene } from '../../test/renderer/support/test.ts';
 import { SIMULATED, simulatedScene } from './simulated.ts';
 

@@ -1,8 +1,8 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { alarmWindowBounds } from '../../src/main/desktop/alarms/alarm-window-bounds.ts';
-import { alarmScenes } from './support/alarm-scenes.ts';
-import { scenes } from './support/scenes.ts';
+import { alarmScenes } from '../../scripts/gallery/scenes/alarm-scenes.ts';
+import { scenes } from '../../scripts/gallery/scenes/window-scenes.ts';
 import { expect, openScene, test } from './support/test.ts';
 
 const SCREEN = { x: 0, y: 0, width: 1920, height: 1040 };

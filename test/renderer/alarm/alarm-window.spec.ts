@@ -1,4 +1,4 @@
-import { alarmScenes } from '../support/alarm-scenes.ts';
+import { alarmScenes } from '../../../scripts/gallery/scenes/alarm-scenes.ts';
 import { asked, expect, openScene, test } from '../support/test.ts';
 
 const size = (element: Element) => Number.parseFloat(getComputedStyle(element).fontSize);

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { cardFacts } from '../../../src/renderer/alarm/card-facts.ts';
 import type { ShownAlarm } from '../../../src/shared/alarms/shown-alarm.ts';
-import { course, MINUTE, NOON, ringing } from '../support/snapshots.ts';
+import { course, MINUTE, NOON, ringing } from '../../../scripts/gallery/scenes/snapshots.ts';
 
 const clock = (instant: number) => new Date(instant).toISOString().slice(11, 16);
 

@@ -1,9 +1,9 @@
 import { test as base, type Page } from '@playwright/test';
 import type { Channel } from '../../../src/shared/ipc.ts';
-import { fakeOptions, installFake } from './fake-bridge.ts';
-import type { Scene } from './scenes.ts';
-import { serveRenderer } from './serve.ts';
-import { NOON } from './snapshots.ts';
+import { fakeOptions, installFake } from '../../../scripts/gallery/fake-bridge.ts';
+import type { Scene } from '../../../scripts/gallery/scenes/window-scenes.ts';
+import { serveRenderer } from '../../../scripts/gallery/serve.ts';
+import { NOON } from '../../../scripts/gallery/scenes/snapshots.ts';
 
 export { expect } from '@playwright/test';
 

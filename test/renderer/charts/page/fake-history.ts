@@ -8,7 +8,7 @@ import {
 } from '../../../../src/shared/chart/reading-columns.ts';
 import type { Reading } from '../../../../src/shared/glucose/reading.ts';
 import { ok, type Result } from '../../../../src/shared/result.ts';
-import type { ChartData } from '../../../../src/renderer/charts/loaded-readings.ts';
+import type { ChartData } from '../../../../src/renderer/charts/history/loaded-readings.ts';
 
 export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;

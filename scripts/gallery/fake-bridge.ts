@@ -1,0 +1,109 @@
+import type {
+  Bridge,
+  Channel,
+  SettingsChange,
+  Snapshot,
+  WindowEvent,
+  WindowEvents,
+} from '../../src/shared/ipc.ts';
+import { chartAnswers, type Answers } from './scenes/chart-answers.ts';
+import { DEFAULT_PERSON } from '../../src/shared/settings/settings.ts';
+
+export interface FakeOptions {
+  snapshot: Snapshot;
+  answers: Answers;
+  /** Of a person nothing is stored of. */
+  defaultPerson: typeof DEFAULT_PERSON;
+}
+
+/** What a spec finds in the page beside the bridge. */
+export interface Fake {
+  calls: { channel: Channel; request: unknown }[];
+  answers: Answers;
+  snapshot: Snapshot;
+  /** As main tells its windows. */
+  tell<E extends WindowEvent>(event: E, told: WindowEvents[E]): void;
+  /** Another snapshot, newer than the last. */
+  change(next: Partial<Snapshot>): void;
+}
+
+declare global {
+  interface Window {
+    fake: Fake;
+  }
+}
+
+export const fakeOptions = (snapshot: Snapshot, answers: Answers = {}): FakeOptions => ({
+  snapshot,
+  answers: { ...chartAnswers, ...answers },
+  defaultPerson: DEFAULT_PERSON,
+});
+
+/**
+ * Runs in the page before its own scripts: a main process that keeps settings, says yes to everything else unless told
+ * otherwise, and remembers what was asked. It may use nothing from outside itself.
+ */
+export function installFake({ snapshot, answers, defaultPerson }: FakeOptions): void {
+  const listeners = new Map<string, Set<(told: never) => void>>();
+  /** Typed arrays do not survive the way into the page. */
+  const revived = (value: unknown): unknown => {
+    if (typeof value !== 'object' || value === null) return value;
+    if ('$typed' in value && 'values' in value) {
+      const name = value.$typed as 'Float64Array';
+      return new (globalThis[name] as typeof Float64Array)(
+        (value.values as (number | null)[]).map((one) => one ?? Number.NaN),
+      );
+    }
+    if (Array.isArray(value)) return value.map(revived);
+    return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, revived(one)]));
+  };
+  const fake: Fake = {
+    calls: [],
+    answers,
+    snapshot,
+    tell(event, told) {
+      for (const listener of listeners.get(event) ?? []) (listener as (told: unknown) => void)(told);
+    },
+    change(next) {
+      fake.snapshot = { ...fake.snapshot, ...next, sequence: fake.snapshot.sequence + 1 };
+      fake.tell('snapshot:changed', fake.snapshot);
+    },
+  };
+  const update = ({ desktop, people, ...rest }: SettingsChange) => {
+    const { settings } = fake.snapshot;
+    const changed = Object.entries(people ?? {}).map(([id, one]) => [
+      id,
+      { ...defaultPerson, ...settings.people[id], ...one },
+    ]);
+    fake.change({
+      settings: {
+        ...settings,
+        ...rest,
+        desktop: { ...settings.desktop, ...desktop },
+        people: { ...settings.people, ...(Object.fromEntries(changed) as typeof settings.people) },
+      } as Snapshot['settings'],
+    });
+  };
+  const answer = (channel: Channel): unknown => {
+    const given = fake.answers[channel];
+    if (Array.isArray(given)) return revived(given.length > 1 ? given.shift() : given[0]);
+    return revived(given ?? { ok: true, value: null });
+  };
+  const bridge: Bridge = {
+    invoke(channel: Channel, request: unknown) {
+      fake.calls.push({ channel, request });
+      if (fake.answers[channel] === 'never') return new Promise<never>(() => {});
+      if (channel === 'snapshot:read') return Promise.resolve(fake.snapshot as never);
+      const answered = answer(channel) as { ok: boolean };
+      if (channel === 'settings:update' && answered.ok) update(request as SettingsChange);
+      return Promise.resolve(answered as never);
+    },
+    on(event, listener) {
+      const all = listeners.get(event) ?? new Set();
+      all.add(listener as (told: never) => void);
+      listeners.set(event, all);
+      return () => all.delete(listener as (told: never) => void);
+    },
+  };
+  Object.assign(window, { glucoglance: Object.freeze(bridge), fake });
+}

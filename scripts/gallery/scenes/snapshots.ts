@@ -1,0 +1,187 @@
+import type { ShownAlarm } from '../../../src/shared/alarms/shown-alarm.ts';
+import type { AppState, PersonState } from '../../../src/shared/app-state.ts';
+import type { Reading } from '../../../src/shared/glucose/reading.ts';
+import type { TrendArrow } from '../../../src/shared/glucose/trend.ts';
+import type { Rehearsed, Snapshot, StatusReport } from '../../../src/shared/ipc.ts';
+import { ok } from '../../../src/shared/result.ts';
+import { DEFAULT_SETTINGS } from '../../../src/shared/settings/settings.ts';
+import { NOON, person, reading } from '../../../test/support/readings.ts';
+
+export { NOON };
+export const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+export interface Course {
+  patientId?: string;
+  /** mg/dL of the newest reading. */
+  mgdl?: number;
+  trend?: TrendArrow | null;
+  /** How old the newest reading is, ms. */
+  ageMs?: number;
+  /** Minutes before the newest without readings, `[from, to)`. */
+  gap?: readonly [number, number];
+}
+
+/** Three hours of a reading a minute that end with the one asked for. */
+export function course({
+  patientId = 'ada',
+  mgdl = 133,
+  trend = 3,
+  ageMs = 2 * MINUTE,
+  gap,
+}: Course): Reading[] {
+  const newestAt = NOON - ageMs;
+  const minutes = Array.from({ length: 180 }, (_, i) => 179 - i);
+  return minutes
+    .filter((back) => !gap || back < gap[0] || back >= gap[1])
+    .map((back) =>
+      reading({
+        patientId,
+        measuredAt: newestAt - back * MINUTE,
+        mgdl: Math.round(
+          mgdl +
+            ((3 - (trend ?? 3)) * 45 * back) / (back + 60) +
+            30 * Math.sin(back / 31) * (back / (back + 40)),
+        ),
+        trend: back === 0 ? trend : 3,
+      }),
+    );
+}
+
+export function personState(changes: Partial<PersonState> = {}, given: Course = {}): PersonState {
+  const recent = course(given);
+  return {
+    person: person({ lastName: 'Lindqvist' }),
+    unit: 'mmol',
+    target: { low: 70, high: 180 },
+    reading: recent.at(-1) ?? null,
+    recent,
+    sensorStartedAt: NOON - 7.3 * DAY,
+    sensorEndsAt: NOON + 6.7 * DAY,
+    link: { code: 'ok' },
+    ...changes,
+  };
+}
+
+/** Another person, who has mg/dL. */
+export function ben(given: Course = {}, changes: Partial<PersonState> = {}): PersonState {
+  return personState(
+    {
+      person: person({ patientId: 'ben', firstName: 'Ben', lastName: 'Marlowe' }),
+      unit: 'mgdl',
+      sensorEndsAt: null,
+      ...changes,
+    },
+    { patientId: 'ben', mgdl: 212, trend: 4, ageMs: 40_000, ...given },
+  );
+}
+
+export function appState(changes: Partial<AppState> = {}): AppState {
+  return {
+    sequence: 1,
+    link: { code: 'ok' },
+    since: NOON - 3 * HOUR,
+    people: [personState()],
+    nextPollAt: NOON + 42_000,
+    pollReason: 'readingDue',
+    lastAnswerAt: NOON - 18_000,
+    storage: null,
+    polledBy: null,
+    ...changes,
+  };
+}
+
+export function snapshot(changes: Partial<Snapshot> = {}, state: Partial<AppState> = {}): Snapshot {
+  return {
+    sequence: 1,
+    clockOffset: 0,
+    locale: 'en-GB',
+    mode: 'account',
+    state: appState(state),
+    settings: welcomed,
+    alarms: [],
+    armed: { faults: [], testedAt: NOON - 3 * DAY },
+    vault: { kind: 'keytar', cause: null },
+    notices: [],
+    ...changes,
+  };
+}
+
+export const welcomed = {
+  ...DEFAULT_SETTINGS,
+  desktop: { ...DEFAULT_SETTINGS.desktop, welcomed: true, nightOffered: true },
+};
+
+export const signedOut = (changes: Partial<Snapshot> = {}): Snapshot =>
+  snapshot({
+    mode: 'signedOut',
+    state: null,
+    settings: DEFAULT_SETTINGS,
+    armed: { faults: ['notWatching'], testedAt: null },
+    ...changes,
+  });
+
+export function ringing(changes: Partial<ShownAlarm> = {}): ShownAlarm {
+  return {
+    patientId: 'ada',
+    name: 'Ada Lindqvist',
+    unit: 'mmol',
+    kind: 'low',
+    phase: 'active',
+    priority: 'medium',
+    cause: 'belowLimit',
+    since: NOON - 4 * MINUTE,
+    until: null,
+    mgdl: 63,
+    measuredAt: NOON - MINUTE,
+    ...changes,
+  };
+}
+
+export const report: StatusReport = {
+  version: '0.1.0',
+  electron: '45.4.1',
+  sqlite: '3.51.0',
+  platform: 'linux x64, en-GB',
+  dataDir: '/home/ada/.config/glucoglance',
+  logDir: '/home/ada/.config/glucoglance/logs',
+  startedAt: NOON - 26 * HOUR,
+  historyBytes: 9_437_184,
+  historyCheckedAt: NOON - 26 * HOUR,
+  recorded: 128_412,
+  readingsToday: { recorded: 702, expected: 719 },
+  serverHost: 'api-eu.libreview.io',
+  tokenExpiresAt: NOON + 170 * DAY,
+  notifications: 'notification daemon (GNOME Shell)',
+};
+
+export const rehearsed: Rehearsed = {
+  days: 14,
+  readings: 19_873,
+  kinds: [
+    { kind: 'urgentLow', episodes: 2, atNight: 1, short: 0, wakingNights: 0 },
+    { kind: 'low', episodes: 9, atNight: 3, short: 2, wakingNights: 0 },
+    { kind: 'high', episodes: 6, atNight: 1, short: 1, wakingNights: 0 },
+    { kind: 'noData', episodes: 3, atNight: 2, short: 0, wakingNights: 0 },
+  ],
+};
+
+export const DIAGNOSTICS = [
+  'Glucoglance 0.1.0, Electron 45.4.1, SQLite 3.51.0, linux x64, en-GB',
+  'state: ok since 2026-11-20T09:00:00Z; last answer 2026-11-20T11:59:42Z',
+  'readings today: 702 of 719; database 9.0 MB',
+  '2026-11-20T11:59:42.118Z POLL_OK people=2 new=2',
+].join('\n');
+
+/** What main says to a window that looks at everything. */
+export const answers = {
+  'status:read': ok(report),
+  'alarms:rehearse': ok(rehearsed),
+  'diagnostics:copy': ok(DIAGNOSTICS),
+  'alarms:test': ok([
+    { kind: 'urgentLow', outcome: 'shown' },
+    { kind: 'low', outcome: 'shown' },
+    { kind: 'sensor', outcome: 'unknown' },
+  ]),
+};

@@ -1,0 +1,219 @@
+import {
+  Chart,
+  LinearScale,
+  LineController,
+  LineElement,
+  PointElement,
+  type ChartConfiguration,
+  type ChartDataset,
+  type Plugin,
+} from 'chart.js';
+import { drawnPoints } from '../../../shared/chart/drawn-points.ts';
+import { glucoseRange, glucoseTicks } from '../../../shared/chart/glucose-axis.ts';
+import { firstFrom } from '../../../shared/chart/reading-columns.ts';
+import { timeTicks } from '../../../shared/chart/time-marks.ts';
+import { glucoseNumber } from '../../format.ts';
+import { drawBackdrop } from './backdrop.ts';
+import { areaOf, MARGIN, msPerPixel, type Area } from './area.ts';
+import { readersOffset, tickLabels } from './times.ts';
+import { drawnSeries } from './drawn-series.ts';
+import { drawMarks } from './marks.ts';
+import { faded, type Palette } from './palette.ts';
+import { rangeGradient } from './range-colors.ts';
+import type { Scene } from './scene.ts';
+
+Chart.register(LineController, LineElement, PointElement, LinearScale);
+
+/** Pixels a reading needs for a dot of its own. */
+const DOT_ROOM = 6;
+const TICK_ROOM = 82;
+/** Below this there is no room for anything, px. */
+const SMALLEST = 120;
+
+const base = { parsing: false, normalized: true, data: [] } as const;
+// Colours of points are named even where no point is drawn: taken from the line's, each would be looked up by itself.
+const line = {
+  ...base,
+  borderJoinStyle: 'bevel' as const,
+  pointRadius: 0,
+  pointBorderColor: '#000',
+  pointBackgroundColor: '#000',
+};
+const dots = { ...base, showLine: false, pointStyle: 'circle' };
+
+/** The canvas of the chart: Chart.js draws axes, lines and dots, we what is behind and in front of them. */
+export class GlucoseCanvas {
+  readonly #chart: Chart<'line'>;
+  #scene: Scene | null = null;
+  #palette: Palette | null = null;
+  #area: Area | null = null;
+  #labels = new Map<number, string[]>();
+
+  constructor(canvas: HTMLCanvasElement) {
+    const plugin: Plugin<'line'> = {
+      id: 'glucose',
+      beforeDatasetsDraw: ({ ctx }) => {
+        if (this.#scene && this.#palette && this.#area)
+          drawBackdrop(ctx, this.#area, this.#scene, this.#palette);
+      },
+      afterDatasetsDraw: ({ ctx }) => {
+        if (this.#scene && this.#palette && this.#area)
+          drawMarks(ctx, this.#area, this.#scene, this.#palette);
+      },
+    };
+    this.#chart = new Chart(canvas, this.#configuration(plugin));
+  }
+
+  /** Where the last drawing put things; null before the first. */
+  get area(): Area | null {
+    return this.#area;
+  }
+
+  /** Draws a scene on a canvas of so many CSS pixels. Nothing where there is no room, as in a hidden window. */
+  draw(scene: Scene, palette: Palette, width: number, height: number): void {
+    if (width < SMALLEST || height < SMALLEST) return;
+    const { columns, starts } = scene.loaded;
+    const [start, end] = [firstFrom(columns.at, scene.window.from), firstFrom(columns.at, scene.window.to)];
+    const area = areaOf(width, height, scene.window, this.#rangeOf(scene, start, end));
+    const columnMs = msPerPixel(area) / Math.min(2, devicePixelRatio);
+    const drawn = drawnPoints(columns, starts, scene.window, columnMs);
+    const roomy = (end - start) * DOT_ROOM <= area.right - area.left;
+    const series = drawnSeries(drawn, columns, roomy);
+    [this.#scene, this.#palette, this.#area] = [scene, palette, area];
+
+    const chart = this.#chart;
+    const color = rangeGradient(chart.ctx, area, scene.target, palette);
+    const calm = rangeGradient(chart.ctx, area, scene.target, softened(palette));
+    const radius = roomy ? Math.min(3.5, ((area.right - area.left) / Math.max(1, end - start)) * 0.3) : 3;
+    chart.data.datasets = [
+      { ...line, data: series.historyLine, borderColor: calm, borderWidth: 1.25 },
+      {
+        ...line,
+        data: series.liveLine,
+        borderColor: roomy ? calm : color,
+        borderWidth: roomy || isLong(scene) ? 1.5 : 2,
+      },
+      {
+        ...dots,
+        data: series.historyDots,
+        pointRadius: radius,
+        pointBackgroundColor: palette.surface,
+        pointBorderColor: color,
+        pointBorderWidth: 1.5,
+      },
+      {
+        ...dots,
+        data: series.liveDots,
+        pointRadius: radius,
+        pointBackgroundColor: color,
+        pointBorderWidth: 0,
+      },
+    ] satisfies ChartDataset<'line'>[];
+    this.#setScales(area, scene, palette);
+    if (
+      chart.width !== width ||
+      chart.height !== height ||
+      chart.currentDevicePixelRatio !== devicePixelRatio
+    )
+      chart.resize(width, height);
+    chart.update('none');
+  }
+
+  destroy(): void {
+    this.#chart.destroy();
+  }
+
+  #rangeOf({ loaded: { columns } }: Scene, start: number, end: number): Area['range'] {
+    let [lowest, highest] = [Infinity, -Infinity];
+    for (let i = start; i < end; i++) {
+      const value = columns.mgdl[i] ?? 0;
+      if (value < lowest) lowest = value;
+      if (value > highest) highest = value;
+    }
+    return glucoseRange(lowest, highest);
+  }
+
+  #setScales({ window, range, width, left, right }: Area, scene: Scene, palette: Palette): void {
+    const { x, y } = this.#chart.options.scales!;
+    this.#chart.options.layout!.padding = { top: MARGIN.top, right: width - right, left: 0, bottom: 0 };
+    Object.assign(x!, { min: window.from, max: window.to });
+    Object.assign(y!, { min: range.min, max: range.max });
+    const ticks = timeTicks(window, Math.floor((right - left) / TICK_ROOM), readersOffset);
+    this.#labels = tickLabels(ticks);
+    for (const scale of [x!, y!]) {
+      scale.ticks!.color = palette.muted;
+      scale.ticks!.font = { family: palette.font, size: 11 };
+    }
+    y!.ticks!.callback = (value) => glucoseNumber(Number(value), scene.unit);
+  }
+
+  #configuration(plugin: Plugin<'line'>): ChartConfiguration<'line'> {
+    return {
+      type: 'line',
+      data: { datasets: [] },
+      plugins: [plugin],
+      options: {
+        animation: false,
+        responsive: false,
+        maintainAspectRatio: false,
+        events: [],
+        layout: { autoPadding: false },
+        clip: 4,
+        scales: {
+          x: {
+            type: 'linear',
+            grid: { display: false },
+            border: { display: false },
+            ticks: {
+              autoSkip: false,
+              maxRotation: 0,
+              align: 'center',
+              callback: (at) => this.#labels.get(Number(at)),
+            },
+            afterBuildTicks: (scale) => {
+              scale.ticks = [...this.#labels.keys()].map((value) => ({ value }));
+            },
+            // A fixed size: what is drawn around the chart knows where it is, and nothing moves when labels change.
+            afterFit: (scale) => {
+              scale.height = MARGIN.bottom;
+              scale.paddingLeft = scale.paddingRight = 0;
+            },
+          },
+          y: {
+            type: 'linear',
+            grid: { display: false },
+            border: { display: false },
+            ticks: { autoSkip: false },
+            afterBuildTicks: (scale) => {
+              const ticks = glucoseTicks(scale, this.#scene?.unit ?? 'mgdl');
+              scale.ticks = ticks.map((value) => ({ value }));
+            },
+            afterFit: (scale) => {
+              scale.width = MARGIN.left;
+              scale.paddingTop = scale.paddingBottom = 0;
+            },
+          },
+        },
+      },
+    };
+  }
+}
+
+/** Of many days the line is a thicket: a thin one shows more of it. */
+function isLong({ window }: Scene): boolean {
+  return window.to - window.from > 4 * 86_400_000;
+}
+
+/** For lines that lead the eye from dot to dot without competing with them. */
+function softened(palette: Palette): Palette {
+  const soft = (color: string): string => faded(color, 0.55);
+  const { veryLow, low, in: inside, high, veryHigh } = palette;
+  return {
+    ...palette,
+    veryLow: soft(veryLow),
+    low: soft(low),
+    in: soft(inside),
+    high: soft(high),
+    veryHigh: soft(veryHigh),
+  };
+}

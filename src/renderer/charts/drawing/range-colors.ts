@@ -1,0 +1,35 @@
+import type { Target } from '../../../shared/glucose/range.ts';
+import { yOf, type Area } from './area.ts';
+import type { Palette } from './palette.ts';
+
+/** Where very low and very high begin, mg/dL: the consensus ranges (Battelino 2019). */
+export const VERY_LOW = 54;
+export const VERY_HIGH = 250;
+
+/** The colour of each height: whatever is drawn with it has the colour of the range it lies in. */
+export function rangeGradient(
+  context: CanvasRenderingContext2D,
+  area: Area,
+  target: Target,
+  palette: Palette,
+): CanvasGradient {
+  const gradient = context.createLinearGradient(0, area.bottom, 0, area.top);
+  const share = (mgdl: number): number =>
+    Math.min(1, Math.max(0, (area.bottom - yOf(area, mgdl)) / (area.bottom - area.top)));
+  // Values are whole: half a step further is where the next range begins.
+  const ends: [end: number, color: string][] = [
+    [VERY_LOW - 0.5, palette.veryLow],
+    [target.low - 0.5, palette.low],
+    [target.high + 0.5, palette.in],
+    [Math.max(target.high, VERY_HIGH) + 0.5, palette.high],
+    [Infinity, palette.veryHigh],
+  ];
+  let from = 0;
+  for (const [end, color] of ends) {
+    const to = Math.max(from, end === Infinity ? 1 : share(end));
+    gradient.addColorStop(from, color);
+    gradient.addColorStop(to, color);
+    from = to;
+  }
+  return gradient;
+}

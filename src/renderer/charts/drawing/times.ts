@@ -1,0 +1,51 @@
+import { inLocale } from '../../locale.ts';
+
+/** Times of the reader's clock, as the reader's country writes them. */
+const formats = inLocale((locale) => ({
+  weekday: new Intl.DateTimeFormat(locale, { weekday: 'short', day: 'numeric' }),
+  dayMonth: new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' }),
+  month: new Intl.DateTimeFormat(locale, { month: 'long' }),
+  year: new Intl.DateTimeFormat(locale, { year: 'numeric' }),
+  time: new Intl.DateTimeFormat(locale, { timeStyle: 'short' }),
+  day: new Intl.DateTimeFormat(locale, { weekday: 'short', day: 'numeric', month: 'short' }),
+}));
+
+export const timeText = (instant: number): string => formats().time.format(instant);
+export const dayText = (instant: number): string => formats().day.format(instant);
+export const dayTimeText = (instant: number): string => `${dayText(instant)}, ${timeText(instant)}`;
+
+/** The clock of the reader minus UTC, seconds. */
+export const readersOffset = (instant: number): number => -new Date(instant).getTimezoneOffset() * 60;
+
+const dayOf = (instant: number): string => new Date(instant).toDateString();
+
+/** The time, with its day where that is not the other's. */
+export const timeBeside = (instant: number, other: number): string =>
+  dayOf(instant) === dayOf(other) ? timeText(instant) : dayTimeText(instant);
+
+const HOUR = 3_600_000;
+
+/**
+ * Two lines for each tick of the time axis: the time, with the date below a midnight (or below the first where there is
+ * none); the day, with the month below; the week, with the year below.
+ */
+export function tickLabels(ticks: readonly number[]): Map<number, string[]> {
+  const step = ticks.length < 2 ? HOUR : (ticks.at(-1)! - ticks[0]!) / (ticks.length - 1);
+  const isMidnight = (at: number): boolean =>
+    new Date(at).getHours() === 0 && new Date(at).getMinutes() === 0;
+  const dated = ticks.find(isMidnight) ?? ticks[0];
+  let group = '';
+  const below = (format: Intl.DateTimeFormat, at: number): string => {
+    const text = format.format(at);
+    const shown = text === group ? '' : text;
+    group = text;
+    return shown;
+  };
+  return new Map(
+    ticks.map((at): [number, string[]] => {
+      if (step < 23 * HOUR) return [at, [timeText(at), isMidnight(at) || at === dated ? dayText(at) : '']];
+      if (step < 6 * 24 * HOUR) return [at, [formats().weekday.format(at), below(formats().month, at)]];
+      return [at, [formats().dayMonth.format(at), below(formats().year, at)]];
+    }),
+  );
+}

@@ -1,0 +1,158 @@
+import { useEffect, useLayoutEffect, useMemo, useState } from 'preact/hooks';
+import { gapsOf } from '../../../shared/chart/gaps.ts';
+import type { UsualBand } from '../../../shared/chart/requests.ts';
+import { dayStart, nextDayStart } from '../../../shared/chart/time-marks.ts';
+import { SPANS, windowOf, type ChartView } from '../../../shared/chart/view.ts';
+import type { Target } from '../../../shared/glucose/range.ts';
+import type { Reading } from '../../../shared/glucose/reading.ts';
+import type { Unit } from '../../../shared/glucose/units.ts';
+import { chart, windowProblemSentence } from '../../../shared/messages/en.ts';
+import type { Span } from '../../../shared/statistics/series.ts';
+import { dayTimeText, readersOffset } from '../drawing/times.ts';
+import { withSpan } from './keys.ts';
+import { ChartLegend } from './legend.tsx';
+import { ChartPlot } from './plot.tsx';
+import { summary } from './summary.ts';
+import { LoadedReadings, type ChartData } from './loaded-readings.ts';
+import { ReadingTable } from './reading-table.tsx';
+import type { ChartLimits, Scene } from '../drawing/scene.ts';
+
+export type { ChartData } from './loaded-readings.ts';
+export type { ChartLimits } from '../drawing/scene.ts';
+
+export interface GlucoseChartProps {
+  /** What the person is called. */
+  name: string;
+  unit: Unit;
+  target: Target;
+  limits: ChartLimits;
+  /** ms UTC; may move every second. */
+  now: number;
+  /** Another object for another person: what was loaded is then forgotten. */
+  data: ChartData;
+  /** The newest readings, which the history may not have yet. */
+  recent: readonly Reading[];
+  /** What is shown at first; later only `onView` tells. */
+  start: ChartView;
+  onView: (view: ChartView) => void;
+}
+
+const HOUR = 3_600_000;
+/** The usual day is told of views in which a day can be seen. */
+const USUAL_UP_TO_MS = 3.5 * 24 * HOUR;
+
+/** How often the age of what is shown is looked at. */
+const AGES_MS = 10_000;
+
+const floored = (value: number, step: number): number => Math.floor(value / step) * step;
+
+/** The history of one person's glucose over time. */
+export function GlucoseChart(props: GlucoseChartProps) {
+  const { name, unit, target, limits, data, recent } = props;
+  const [view, setView] = useState(props.start);
+  const [asTable, setAsTable] = useState(false);
+
+  // The window goes along with now by about a pixel at a time; ages are told more exactly, whatever the span.
+  const now = floored(props.now, AGES_MS);
+  const edge = floored(props.now, Math.max(AGES_MS, view.spanMs / 1000));
+  const window = useMemo(() => windowOf(view, edge), [view, edge]);
+  const { readings, version } = useLoaded(data, window, props.now, recent);
+  const usual = useUsual(data, now);
+
+  const scene = useMemo((): Scene => {
+    const loaded = readings.value;
+    const { columns, starts, previousAt } = loaded;
+    const newest = columns.at.at(-1) ?? 0;
+    const gaps = gapsOf(columns, starts, previousAt, Math.max(now, newest));
+    const shown = window.to - window.from <= USUAL_UP_TO_MS ? usual : null;
+    return { window, now: Math.max(now, newest), unit, target, limits, loaded, gaps, usual: shown };
+  }, [readings, version, window, now, usual, unit, target.low, target.high, ...Object.values(limits)]);
+
+  const change = (next: ChartView): void => {
+    setView(next);
+    props.onView(next);
+  };
+
+  return (
+    <section class="chart" aria-label={chart.name(name)}>
+      <div class="chart-bar">
+        <div class="chart-spans" role="group" aria-label={chart.spans}>
+          {SPANS.map((span) => (
+            <button
+              key={span}
+              type="button"
+              aria-pressed={Math.abs(view.spanMs - span) < 1}
+              title={chart.spanName(span)}
+              onClick={() => change(withSpan(view, span, now))}
+            >
+              {chart.span(span)}
+            </button>
+          ))}
+        </div>
+        <button
+          type="button"
+          class="chart-now"
+          disabled={view.endsAt === null}
+          onClick={() => change({ ...view, endsAt: null })}
+        >
+          {chart.toNow}
+        </button>
+        <button type="button" onClick={() => setAsTable(!asTable)}>
+          {asTable ? chart.showChart : chart.showTable}
+        </button>
+      </div>
+      {readings.problem !== null && (
+        <p class="chart-problem" role="alert">
+          {windowProblemSentence(readings.problem, dayTimeText)}
+        </p>
+      )}
+      {asTable ? (
+        <ReadingTable scene={scene} name={name} />
+      ) : (
+        <ChartPlot
+          name={name}
+          scene={scene}
+          view={view}
+          loading={!readings.covers(window, now) && readings.problem === null}
+          onView={change}
+        />
+      )}
+      <p class="chart-summary">{summary(scene)}</p>
+      <ChartLegend scene={scene} />
+    </section>
+  );
+}
+
+/** What has been loaded around a window; grows by itself. */
+function useLoaded(data: ChartData, window: Span, now: number, recent: readonly Reading[]) {
+  const [version, setVersion] = useState(0);
+  const readings = useMemo(() => new LoadedReadings(data, () => setVersion((before) => before + 1)), [data]);
+  useEffect(() => () => readings.close(), [readings]);
+  useLayoutEffect(() => readings.want(window, now), [readings, window]);
+  const newest = recent.at(-1)?.measuredAt ?? 0;
+  useEffect(() => {
+    readings.add(recent);
+    readings.refresh(now);
+    setVersion((before) => before + 1);
+  }, [readings, newest, recent.length]);
+  return { readings, version };
+}
+
+/** The usual band for today, asked for once a day. */
+function useUsual(data: ChartData, now: number): { day: Span; band: UsualBand } | null {
+  const [usual, setUsual] = useState<{ day: Span; band: UsualBand } | null>(null);
+  const from = dayStart(now, readersOffset);
+  useEffect(() => {
+    let current = true;
+    void data.usual(from).then((band) => {
+      const known = band.ok && band.value.p50.some((mgdl) => !Number.isNaN(mgdl));
+      const day = { from, to: nextDayStart(from, readersOffset) };
+      if (current) setUsual(known ? { day, band: band.value } : null);
+    });
+    return () => {
+      current = false;
+      setUsual(null);
+    };
+  }, [data, from]);
+  return usual;
+}

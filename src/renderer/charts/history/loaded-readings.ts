@@ -1,0 +1,178 @@
+import { runStarts, sensorChanges } from '../../../shared/chart/gaps.ts';
+import {
+  columnsOf,
+  emptyColumns,
+  firstFrom,
+  mergeColumns,
+  sliceColumns,
+  type ReadingColumns,
+} from '../../../shared/chart/reading-columns.ts';
+import { MOST_MS, type AlarmMark, type ChartPart, type UsualBand } from '../../../shared/chart/requests.ts';
+import { reachOf } from '../../../shared/chart/view.ts';
+import type { Reading } from '../../../shared/glucose/reading.ts';
+import type { Problem } from '../../../shared/problems.ts';
+import type { Result } from '../../../shared/result.ts';
+import type { Span } from '../../../shared/statistics/series.ts';
+
+/** Where one person's readings come from. */
+export interface ChartData {
+  /** `[from, to)`, ms UTC, at most `MOST_DAYS` long. */
+  load(from: number, to: number): Promise<Result<ChartPart>>;
+  /** By the 14 days before an instant. */
+  usual(before: number): Promise<Result<UsualBand>>;
+}
+
+/** All that has been loaded, as the chart draws it. */
+export interface Loaded {
+  columns: ReadingColumns;
+  /** Of `runStarts`. */
+  starts: Uint32Array;
+  previousAt: number | null;
+  alarms: readonly AlarmMark[];
+  sensorChanges: readonly number[];
+}
+
+/** How far back readings may still come in that were missed: the 12 hours of the server's graph, and one more. */
+const CATCH_UP_MS = 13 * 3_600_000;
+
+/**
+ * The readings around what is shown. A view that moves finds them here and asks for more only near the edges; what is far
+ * from it is let go. Readings that are new come with `add` and `refresh`.
+ */
+export class LoadedReadings {
+  readonly #data: ChartData;
+  readonly #changed: () => void;
+  #loaded: Loaded = loaded(emptyColumns(), null, []);
+  #recent = emptyColumns();
+  #from = 0;
+  /** Infinity: everything there was when it was asked for. */
+  #to = 0;
+  #wanted: Span | null = null;
+  #catchUp = false;
+  #busy = false;
+  #closed = false;
+  problem: Problem | null = null;
+
+  /** @param changed called when there is more, or a problem */
+  constructor(data: ChartData, changed: () => void) {
+    this.#data = data;
+    this.#changed = changed;
+  }
+
+  get value(): Loaded {
+    return this.#loaded;
+  }
+
+  /** Whether all of a window is at hand. */
+  covers(window: Span, now: number): boolean {
+    return this.#from <= window.from && Math.min(window.to, now) <= this.#to;
+  }
+
+  /** What is shown now. */
+  want(window: Span, now: number): void {
+    const quarter = (window.to - window.from) / 4;
+    if (this.covers({ from: window.from - quarter, to: window.to + quarter }, now)) return;
+    this.#wanted = reachOf(window);
+    void this.#fill(now);
+  }
+
+  /** Something was recorded: reads again what it may have filled in. */
+  refresh(now: number): void {
+    this.#catchUp = true;
+    void this.#fill(now);
+  }
+
+  /** Readings from elsewhere than the history, which may not have them yet. */
+  add(readings: readonly Reading[]): void {
+    this.#recent = columnsOf(readings);
+    if (this.#to === Infinity) this.#show(this.#loaded.columns, this.#loaded.previousAt, this.#loaded.alarms);
+  }
+
+  close(): void {
+    this.#closed = true;
+  }
+
+  async #fill(now: number): Promise<void> {
+    if (this.#busy) return;
+    this.#busy = true;
+    try {
+      for (let piece = this.#missing(now); piece !== null; piece = this.#missing(now)) {
+        const part = await this.#data.load(piece.from, piece.to);
+        if (this.#closed) return;
+        this.problem = part.ok ? null : part.problem;
+        if (!part.ok) return this.#giveUp();
+        this.#take(piece, part.value, now);
+      }
+    } finally {
+      this.#busy = false;
+    }
+  }
+
+  /** Until the view moves or something is recorded: then it is tried again. */
+  #giveUp(): void {
+    this.#wanted = null;
+    this.#catchUp = false;
+    this.#changed();
+  }
+
+  /** The next piece to ask for. */
+  #missing(now: number): Span | null {
+    const wanted = this.#wanted && { ...this.#wanted, to: Math.min(this.#wanted.to, now + 1) };
+    const [from, to] = [this.#from, this.#to];
+    if (wanted && (wanted.to < from || wanted.from > to)) return wanted;
+    if (wanted && wanted.from < from) return { from: wanted.from, to: from };
+    if (wanted && wanted.to > to) return { from: to, to: wanted.to };
+    this.#wanted = null;
+    if (!this.#catchUp || to !== Infinity) return null;
+    return { from: Math.max(from, now - CATCH_UP_MS), to: now + 1 };
+  }
+
+  #take(piece: Span, part: ChartPart, now: number): void {
+    const { columns, alarms, previousAt } = this.#loaded;
+    const apart = piece.to < this.#from || piece.from > this.#to;
+    const leads = apart || piece.from < this.#from || columns.at.length === 0;
+    if (piece.to > now) this.#catchUp = false;
+    const others = (at: number): boolean => at < piece.from || at >= piece.to;
+    const before = apart ? emptyColumns() : sliceColumns(columns, -Infinity, piece.from);
+    const after = apart ? emptyColumns() : sliceColumns(columns, piece.to, Infinity);
+    this.#from = apart ? piece.from : Math.min(this.#from, piece.from);
+    this.#to = piece.to > now ? Infinity : apart ? piece.to : Math.max(this.#to, piece.to);
+    const kept = apart ? [] : alarms.filter(({ at }) => others(at));
+    this.#show(
+      mergeColumns(mergeColumns(before, part.columns), after),
+      leads ? part.previousAt : previousAt,
+      [...kept, ...part.alarms].sort((a, b) => a.at - b.at),
+    );
+    this.#changed();
+  }
+
+  #show(columns: ReadingColumns, previousAt: number | null, alarms: readonly AlarmMark[]): void {
+    const whole = this.#to === Infinity ? mergeColumns(this.#recentOnes(), columns) : columns;
+    const center = this.#wanted;
+    this.#loaded = loaded(whole, previousAt, alarms);
+    if (center) this.#letGo(center.from - MOST_MS, center.to + MOST_MS);
+  }
+
+  #recentOnes(): ReadingColumns {
+    return sliceColumns(this.#recent, this.#from, Infinity);
+  }
+
+  /** Keeps the memory from growing with every month that was ever looked at. */
+  #letGo(from: number, to: number): void {
+    const { columns, previousAt, alarms } = this.#loaded;
+    if (this.#from >= from && (this.#to <= to || (columns.at.at(-1) ?? 0) < to)) return;
+    const start = firstFrom(columns.at, from);
+    const rest = sliceColumns(columns, from, to);
+    this.#from = Math.max(this.#from, from);
+    if ((columns.at.at(-1) ?? 0) >= to) this.#to = to;
+    this.#loaded = loaded(
+      rest,
+      start > 0 ? (columns.at[start - 1] ?? null) : previousAt,
+      alarms.filter(({ at }) => at >= from && at < to),
+    );
+  }
+}
+
+function loaded(columns: ReadingColumns, previousAt: number | null, alarms: readonly AlarmMark[]): Loaded {
+  return { columns, starts: runStarts(columns), previousAt, alarms, sensorChanges: sensorChanges(columns) };
+}

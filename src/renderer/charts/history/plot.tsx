@@ -1,0 +1,163 @@
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { firstFrom } from '../../../shared/chart/reading-columns.ts';
+import { groupOf } from '../../../shared/chart/reading-groups.ts';
+import { panned, zoomed, type ChartView } from '../../../shared/chart/view.ts';
+import { chart } from '../../../shared/messages/en.ts';
+import { instantAt, msPerPixel, type Area } from '../drawing/area.ts';
+import { viewAfterKey } from './keys.ts';
+import { summary } from './summary.ts';
+import { ChartTooltip, pointedAt, pointedReading, type Pointed } from './tooltip.tsx';
+import { listenToGestures } from './gestures.ts';
+import { GlucoseCanvas } from '../drawing/glucose-canvas.ts';
+import { onThemeChange, readPalette, type Palette } from '../drawing/palette.ts';
+import type { Scene } from '../drawing/scene.ts';
+
+export interface ChartPlotProps {
+  name: string;
+  scene: Scene;
+  view: ChartView;
+  loading: boolean;
+  onView: (view: ChartView) => void;
+}
+
+/** What is pointed at: a place on the canvas by the pointer, a reading by the keys. */
+type Aim = { x: number } | { instant: number };
+
+function pointedBy(aim: Aim, area: Area, scene: Scene): Pointed | null {
+  if ('x' in aim) return pointedAt(aim.x, area, scene);
+  const i = firstFrom(scene.loaded.columns.at, aim.instant);
+  return scene.loaded.columns.at[i] === aim.instant ? pointedReading(i, area, scene) : null;
+}
+
+/** The canvas with what answers to pointer and keys. */
+export function ChartPlot({ name, scene, view, loading, onView }: ChartPlotProps) {
+  const plot = useRef<HTMLDivElement>(null);
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const drawing = useRef<GlucoseCanvas | null>(null);
+  const { width, height, ratio, palette } = usePlotSize(plot);
+  const [pointed, setPointed] = useState<Pointed | null>(null);
+  const [told, setTold] = useState<string>('');
+  const aim = useRef<Aim | null>(null);
+  const latest = useRef({ scene, view, onView });
+  latest.current = { scene, view, onView };
+
+  useLayoutEffect(() => {
+    const made = new GlucoseCanvas(canvas.current!);
+    drawing.current = made;
+    return () => made.destroy();
+  }, []);
+
+  useLayoutEffect(() => {
+    if (palette) drawing.current?.draw(scene, palette, width, height);
+    look(scene);
+  }, [scene, palette, width, height, ratio]);
+
+  /** Ages grow and the view moves under a pointer that rests, so it is looked again with every drawing. */
+  const look = (shown: Scene): void => {
+    const area = drawing.current?.area;
+    setPointed(area && aim.current ? pointedBy(aim.current, area, shown) : null);
+  };
+
+  useEffect(
+    () =>
+      listenToGestures(plot.current!, {
+        pan(pixels) {
+          const area = drawing.current?.area;
+          const { scene: shown, view: own, onView: tell } = latest.current;
+          if (area) tell(panned(own, -pixels * msPerPixel(area), shown.now));
+        },
+        zoom(factor, x) {
+          const area = drawing.current?.area;
+          const { scene: shown, view: own, onView: tell } = latest.current;
+          if (area) tell(zoomed(own, factor, Math.min(instantAt(area, x), shown.now), shown.now));
+        },
+        hover(x) {
+          aim.current = x === null ? null : { x };
+          look(latest.current.scene);
+        },
+      }),
+    [],
+  );
+
+  /** Points at the next reading in a direction. */
+  const stepTo = (direction: 1 | -1): void => {
+    const area = drawing.current?.area;
+    const { columns } = scene.loaded;
+    const [start, end] = [firstFrom(columns.at, scene.window.from), firstFrom(columns.at, scene.window.to)];
+    if (!area || start === end) return;
+    const from = aim.current !== null && 'instant' in aim.current ? aim.current.instant : null;
+    const next = from === null ? end - 1 : firstFrom(columns.at, from) + direction;
+    const i = Math.min(end - 1, Math.max(start, next));
+    aim.current = { instant: columns.at[i] ?? 0 };
+    const reading = pointedReading(i, area, scene);
+    setPointed(reading);
+    setTold([reading.value, ...reading.lines].join(', '));
+  };
+
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.ctrlKey || event.altKey || event.metaKey) return;
+    if (event.key === 'Escape') {
+      aim.current = null;
+      look(scene);
+      return;
+    }
+    if (event.shiftKey && event.key.startsWith('Arrow')) {
+      event.preventDefault();
+      stepTo(event.key === 'ArrowLeft' || event.key === 'ArrowDown' ? -1 : 1);
+      return;
+    }
+    const next = viewAfterKey(event.key, view, scene.now);
+    if (next === null) return;
+    event.preventDefault();
+    onView(next);
+  };
+
+  const area = drawing.current?.area ?? null;
+  const empty = !loading && groupOf(scene.loaded.columns, scene.window) === null;
+  return (
+    <div
+      class="chart-plot"
+      ref={plot}
+      tabIndex={0}
+      role="application"
+      aria-roledescription={chart.role}
+      aria-label={`${chart.name(name)}. ${chart.keys}`}
+      onKeyDown={onKeyDown}
+    >
+      <canvas ref={canvas} role="img" aria-label={summary(scene)} />
+      {pointed && area && <ChartTooltip pointed={pointed} area={area} />}
+      {loading && <p class="chart-nothing">{chart.loading}</p>}
+      {empty && <p class="chart-nothing">{chart.nothing}</p>}
+      <p class="chart-told" aria-live="polite">
+        {told}
+      </p>
+    </div>
+  );
+}
+
+/** How large the plot is, and the colours that hold for it; both change, and a hidden window has no size at all. */
+function usePlotSize(plot: { current: HTMLDivElement | null }) {
+  const [size, setSize] = useState({ width: 0, height: 0, ratio: 1, palette: null as Palette | null });
+  useLayoutEffect(() => {
+    const element = plot.current;
+    if (!element) return;
+    const measure = (): void => {
+      const { clientWidth: width, clientHeight: height } = element;
+      setSize((before) =>
+        before.width === width && before.height === height && before.ratio === devicePixelRatio
+          ? before
+          : { width, height, ratio: devicePixelRatio, palette: readPalette(element) },
+      );
+    };
+    const observer = new ResizeObserver(measure);
+    observer.observe(element);
+    addEventListener('resize', measure);
+    const unwatch = onThemeChange(() => setSize((before) => ({ ...before, palette: readPalette(element) })));
+    return () => {
+      observer.disconnect();
+      removeEventListener('resize', measure);
+      unwatch();
+    };
+  }, []);
+  return size;
+}

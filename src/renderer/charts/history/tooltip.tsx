@@ -1,0 +1,138 @@
+import { offScaleAt, sourceAt } from '../../../shared/chart/reading-columns.ts';
+import { firstFrom, type ReadingColumns } from '../../../shared/chart/reading-columns.ts';
+import { ageSeconds } from '../../../shared/glucose/freshness.ts';
+import { SCALE } from '../../../shared/glucose/range.ts';
+import { unitLabel } from '../../../shared/glucose/units.ts';
+import { glucoseNumber } from '../../format.ts';
+import { chart } from '../../../shared/messages/en.ts';
+import { xOf, yOf, type Area } from '../drawing/area.ts';
+import { dayTimeText, timeBeside, timeText } from '../drawing/times.ts';
+import { alarmMarks } from '../drawing/marks.ts';
+import { VERY_HIGH, VERY_LOW } from '../drawing/range-colors.ts';
+import type { Scene } from '../drawing/scene.ts';
+
+/** A reading is pointed at from this far, px. */
+const REACH = 24;
+const MARK_REACH = 7;
+
+/** What the pointer or the keys point at: a place on the canvas, and what there is to say about it. */
+export interface Pointed {
+  x: number;
+  /** null: no reading, but a gap or a mark. */
+  y: number | null;
+  range: keyof typeof chart.ranges | null;
+  value: string | null;
+  lines: string[];
+}
+
+export function rangeName(mgdl: number, { target }: Pick<Scene, 'target'>): keyof typeof chart.ranges {
+  if (mgdl < target.low) return mgdl < VERY_LOW ? 'veryLow' : 'low';
+  if (mgdl <= target.high) return 'in';
+  return mgdl > VERY_HIGH ? 'veryHigh' : 'high';
+}
+
+/** Value with unit; at an end of the scale LO or HI with what that end is. */
+export function glucoseText(columns: ReadingColumns, i: number, { unit }: Pick<Scene, 'unit'>): string {
+  const mark = offScaleAt(columns, i);
+  const shown = (mgdl: number): string => `${glucoseNumber(mgdl, unit)} ${unitLabel(unit)}`;
+  if (mark === null) return shown(columns.mgdl[i] ?? 0);
+  return chart.offScale(mark, shown(mark === 'LO' ? SCALE.low : SCALE.high));
+}
+
+/** The reading at an index: value, range, time, age, source. */
+export function pointedReading(i: number, area: Area, scene: Scene): Pointed {
+  const { columns } = scene.loaded;
+  const [at, mgdl] = [columns.at[i] ?? 0, columns.mgdl[i] ?? 0];
+  const range = rangeName(mgdl, scene);
+  return {
+    x: xOf(area, at),
+    y: yOf(area, mgdl),
+    range,
+    value: glucoseText(columns, i, scene),
+    lines: [
+      `${chart.ranges[range]} · ${dayTimeText(at)}`,
+      `${chart.ago(ageSeconds(at, scene.now))} · ${chart.sources[sourceAt(columns, i)]}`,
+    ],
+  };
+}
+
+/** What lies nearest to a place on the canvas. */
+export function pointedAt(x: number, area: Area, scene: Scene): Pointed | null {
+  if (x < area.left - REACH || x > area.right + REACH) return null;
+  const reading = nearestReading(x, area, scene);
+  const marks = marksNear(x, area, scene);
+  if (reading !== null) {
+    const pointed = pointedReading(reading, area, scene);
+    return { ...pointed, lines: [...pointed.lines, ...marks] };
+  }
+  const gap = gapText(x, area, scene);
+  const lines = gap === null ? marks : [gap, ...marks];
+  return lines.length === 0 ? null : { x, y: null, range: null, value: null, lines };
+}
+
+function nearestReading(x: number, area: Area, { loaded: { columns }, window }: Scene): number | null {
+  const [start, end] = [firstFrom(columns.at, window.from), firstFrom(columns.at, window.to)];
+  const perPixel = (window.to - window.from) / (area.right - area.left);
+  const next = firstFrom(columns.at, window.from + (x - area.left) * perPixel);
+  const distance = (i: number): number =>
+    i < start || i >= end ? Infinity : Math.abs(xOf(area, columns.at[i] ?? 0) - x);
+  const nearest = distance(next - 1) <= distance(next) ? next - 1 : next;
+  return distance(nearest) <= REACH ? nearest : null;
+}
+
+function marksNear(x: number, area: Area, scene: Scene): string[] {
+  const lines = alarmMarks(area, scene)
+    .filter((placed) => Math.abs(placed.x - x) <= MARK_REACH)
+    .flatMap(({ marks }) => marks)
+    .slice(0, 3)
+    .map((mark) => chart.alarm(mark, timeText(mark.at)));
+  const changed = scene.loaded.sensorChanges.find((at) => Math.abs(xOf(area, at) - x) <= MARK_REACH);
+  return changed === undefined ? lines : [...lines, `${chart.newSensor} ${dayTimeText(changed)}`];
+}
+
+function gapText(x: number, area: Area, scene: Scene): string | null {
+  const gap = scene.gaps.find(({ from, to }) => xOf(area, from) <= x && x <= xOf(area, to));
+  if (!gap) return null;
+  return gap.to >= scene.now
+    ? chart.noDataSince(dayTimeText(gap.from))
+    : chart.noData(dayTimeText(gap.from), timeBeside(gap.to, gap.from));
+}
+
+/** The crosshair and the words beside it; placed by script, since no style comes with the page. */
+export function ChartTooltip({ pointed, area }: { pointed: Pointed; area: Area }) {
+  const leftward = pointed.x > (area.left + area.right) / 2;
+  const place = (element: HTMLElement | null): void => {
+    if (!element) return;
+    const y = pointed.y ?? area.top;
+    const above = y - element.offsetHeight - 14;
+    element.style.left = `${pointed.x}px`;
+    element.style.top = `${above > 4 ? above : y + 14}px`;
+  };
+  const along = (element: HTMLElement | null): void => {
+    if (!element) return;
+    element.style.left = `${pointed.x}px`;
+    element.style.top = `${area.top}px`;
+    element.style.height = `${area.bottom - area.top}px`;
+  };
+  const dot = (element: HTMLElement | null): void => {
+    if (!element) return;
+    element.style.left = `${pointed.x}px`;
+    element.style.top = `${pointed.y}px`;
+  };
+  return (
+    <>
+      <span class="chart-crosshair" ref={along} />
+      {pointed.y !== null && <span class={`chart-dot chart-range-${pointed.range}`} ref={dot} />}
+      <div class={`chart-tooltip ${leftward ? 'leftward' : ''}`} ref={place} data-testid="chart-tooltip">
+        {pointed.value !== null && (
+          <strong class={`chart-range-${pointed.range}`}>
+            <span class="chart-tooltip-value">{pointed.value}</span>
+          </strong>
+        )}
+        {pointed.lines.map((text) => (
+          <span key={text}>{text}</span>
+        ))}
+      </div>
+    </>
+  );
+}

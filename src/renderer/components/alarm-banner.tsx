@@ -1,0 +1,90 @@
+import { TIMING } from '../../shared/alarms/kinds.ts';
+import { alarmKey, strongestOf, type ShownAlarm } from '../../shared/alarms/shown-alarm.ts';
+import { ui } from '../../shared/messages/en.ts';
+import { ask } from '../bridge.ts';
+import { Icon } from './icon.tsx';
+import { glucoseText, localTime } from '../format.ts';
+import { nameById, snapshot, unitById } from '../live.ts';
+
+/** Everything that rings now, the most urgent first, with what can be done about it; then what is acknowledged. */
+export function AlarmBanner() {
+  const { alarms = [] } = snapshot.value ?? {};
+  const ringing = strongestOf(alarms.filter(({ phase }) => phase === 'active'));
+  // What a stronger one took with it comes back with it.
+  const quiet = strongestOf(alarms.filter(({ phase, until }) => phase === 'acknowledged' && until !== null));
+  if (ringing.length + quiet.length === 0) return null;
+  return (
+    <section class="banners" aria-label={ui.alarms.title}>
+      {ringing.map((alarm) => (
+        <Ringing key={alarmKey(alarm)} alarm={alarm} />
+      ))}
+      {quiet.map((alarm) => (
+        <Quiet key={alarmKey(alarm)} alarm={alarm} />
+      ))}
+    </section>
+  );
+}
+
+/** On still, but somebody has seen it. */
+function Quiet({ alarm }: { alarm: ShownAlarm }) {
+  const { patientId, kind, until } = alarm;
+  const name = nameById(patientId, alarm.name) ?? ui.alarms.program;
+  return (
+    <div class="banner quiet" role="status">
+      <Icon name="moon" />
+      <p class="grow figures">
+        {ui.alarms.title1(name, kind)} · {ui.alarms.quietUntil(localTime(until ?? 0))}
+      </p>
+      <button
+        type="button"
+        class="link"
+        aria-label={ui.alarms.undoName(name, kind)}
+        onClick={() => void ask('alarm:undo', { patientId, kind })}
+      >
+        {ui.alarms.undo}
+      </button>
+    </div>
+  );
+}
+
+function Ringing({ alarm }: { alarm: ShownAlarm }) {
+  const { patientId, kind, priority, cause, mgdl, measuredAt, since } = alarm;
+  const name = nameById(patientId, alarm.name) ?? ui.alarms.program;
+  const facts = [
+    mgdl !== null && measuredAt !== null
+      ? ui.alarms.value(glucoseText(mgdl, unitById(patientId)), localTime(measuredAt))
+      : null,
+    cause === null ? null : ui.alarms.why(cause),
+    since === null ? null : ui.alarms.since(localTime(since)),
+  ];
+  return (
+    <div class={`banner ${priority}`} role="alert">
+      <Icon name="bell" />
+      <div class="grow">
+        <p class="banner-title">
+          <span class="banner-priority">{ui.alarms.priorities[priority]}</span> {ui.alarms.title1(name, kind)}
+        </p>
+        <p class="small figures">{facts.filter((fact) => fact !== null).join(' · ')}</p>
+      </div>
+      <div class="row">
+        <button
+          type="button"
+          class="button on-banner"
+          onClick={() => void ask('alarm:acknowledge', { patientId, kind })}
+        >
+          {ui.alarms.acknowledge}
+        </button>
+        {TIMING[kind].snoozeMinutes.slice(0, 2).map((minutes) => (
+          <button
+            key={minutes}
+            type="button"
+            class="button on-banner"
+            onClick={() => void ask('alarm:snooze', { patientId, kind, minutes })}
+          >
+            {ui.alarms.snoozeFor(minutes)}
+          </button>
+        ))}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,88 @@
+import type { Link } from '../../shared/app-state.ts';
+import { personName } from '../../shared/glucose/reading.ts';
+import type { LinkKey } from '../../shared/ipc.ts';
+import { ui, windowLinkSentence } from '../../shared/messages/en.ts';
+import type { ProblemCode } from '../../shared/problems.ts';
+import { ask } from '../bridge.ts';
+import { Icon } from './icon.tsx';
+import { localTime } from '../format.ts';
+import { mode, nameOf, signingInAgain, snapshot } from '../live.ts';
+
+/** Problems that signing in again can end. */
+const SIGN_IN: readonly ProblemCode[] = [
+  'signInNeeded',
+  'credentialsRejected',
+  'credentialsKnownBad',
+  'sessionRejected',
+  'termsNotAccepted',
+  'emailNotVerified',
+  'keychainAbsent',
+  'keychainUnavailable',
+  'budgetNotKept',
+];
+
+/** Problems of the other side: its own page says more. */
+const THEIRS: readonly ProblemCode[] = [
+  'serverError',
+  'maintenance',
+  'timedOut',
+  'answerUnreadable',
+  'statusUnknown',
+  'interfaceSwitchedOff',
+  'updateRequired',
+];
+
+/** How the way from sensor to screen stands, in one sentence with what to do. */
+export function Connection({ link }: { link: Link }) {
+  return (
+    <div class={`connection ${toneOf(link)}`} role="status">
+      <Icon name={iconOf(link)} />
+      <p class="grow">{windowLinkSentence(named(link), localTime)}</p>
+      {link.code === 'problem' && <Remedy code={link.problem.code} />}
+    </div>
+  );
+}
+
+function Remedy({ code }: { code: ProblemCode }) {
+  if (SIGN_IN.includes(code) && mode.value === 'account')
+    return (
+      <button type="button" class="button" onClick={() => (signingInAgain.value = true)}>
+        {ui.connection.signInAgain}
+      </button>
+    );
+  if (THEIRS.includes(code)) return <LinkButton link="status" label={ui.connection.abbott} />;
+  return null;
+}
+
+export function LinkButton({ link, label }: { link: LinkKey; label: string }) {
+  return (
+    <button type="button" class="link" onClick={() => void ask('link:open', { link })}>
+      {label}
+    </button>
+  );
+}
+
+export type Tone = 'good' | 'waiting' | 'bad';
+
+const WAITING: readonly Link['code'][] = [
+  'starting',
+  'delayed',
+  'sensorWarmingUp',
+  'noReadingYet',
+  'readingsContradict',
+];
+
+export function toneOf({ code }: Link): Tone {
+  if (code === 'ok') return 'good';
+  return WAITING.includes(code) ? 'waiting' : 'bad';
+}
+
+export const iconOf = (link: Link) =>
+  toneOf(link) === 'good' ? 'linked' : toneOf(link) === 'bad' ? 'unlinked' : 'info';
+
+/** The link with the name its person has here. */
+function named(link: Link): Link {
+  if (!('name' in link)) return link;
+  const person = snapshot.value?.state?.people.find((one) => personName(one.person) === link.name);
+  return person ? { ...link, name: nameOf(person.person) } : link;
+}

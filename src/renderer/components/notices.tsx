@@ -1,0 +1,58 @@
+import type { Notice } from '../../shared/notices.ts';
+import { noticeSentences, ui, windowProblemSentence } from '../../shared/messages/en.ts';
+import { ask } from '../bridge.ts';
+import { Icon } from './icon.tsx';
+import { glucoseText, localTime } from '../format.ts';
+import { nameById, snapshot, unitById } from '../live.ts';
+
+/** What happened meanwhile and should be known; can be put away, except for what is still wrong. */
+export function Notices() {
+  const notices = snapshot.value?.notices ?? [];
+  if (notices.length === 0) return null;
+  return (
+    <section class="notices" aria-label={ui.notices.title}>
+      {notices.map((notice, i) => (
+        <Shown key={`${notice.code} ${i}`} notice={notice} />
+      ))}
+    </section>
+  );
+}
+
+function Shown({ notice }: { notice: Notice }) {
+  const sentences = sentencesOf(notice);
+  return (
+    <div class={`notice ${notice.code}`}>
+      <Icon name={notice.code === 'away' ? 'info' : 'warning'} />
+      <div class="grow stack tight">
+        <h2 class="notice-title">{ui.notices[notice.code]}</h2>
+        {sentences.map((sentence) => (
+          <p key={sentence}>{sentence}</p>
+        ))}
+      </div>
+      {notice.code !== 'problem' && (
+        <button
+          type="button"
+          class="button quiet"
+          onClick={() => void ask('notice:dismiss', { code: notice.code })}
+        >
+          {ui.notices.dismiss}
+        </button>
+      )}
+    </div>
+  );
+}
+
+function sentencesOf(notice: Notice): string[] {
+  if (notice.code === 'problem') return [windowProblemSentence(notice.problem, localTime)];
+  const named: Notice =
+    notice.code === 'away'
+      ? {
+          ...notice,
+          people: notice.people.map((one) => ({
+            ...one,
+            name: nameById(one.patientId, one.name) ?? one.name,
+          })),
+        }
+      : notice;
+  return noticeSentences(named, (patientId, mgdl) => glucoseText(mgdl, unitById(patientId)), localTime);
+}

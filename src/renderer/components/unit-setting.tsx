@@ -1,0 +1,19 @@
+import type { Unit } from '../../shared/glucose/units.ts';
+import { ui } from '../../shared/messages/en.ts';
+import { ChoiceSetting } from './fields.tsx';
+import { snapshot } from '../live.ts';
+
+const UNITS: readonly (Unit | 'own')[] = ['own', 'mmol', 'mgdl'];
+
+/** The unit of everything that is shown. */
+export function UnitSetting() {
+  return (
+    <ChoiceSetting
+      label={ui.unit}
+      hint={ui.settings.unitHint}
+      value={snapshot.value?.settings.unit ?? 'own'}
+      options={UNITS.map((unit) => [unit, ui.units[unit]] as const)}
+      change={(unit) => ({ unit: unit === 'own' ? null : unit })}
+    />
+  );
+}

@@ -1,0 +1,34 @@
+import { Frame } from './frame/frame.tsx';
+import { isSettingUp } from './first-run/progress.ts';
+import { FirstRun } from './first-run/first-run.tsx';
+import { SignInAgain } from './first-run/sign-in.tsx';
+import { ui } from '../../shared/messages/en.ts';
+import { followed, mode, page, signingInAgain } from '../live.ts';
+import { ChartPage } from './chart/chart-page.tsx';
+import { NowPage } from './now/now-page.tsx';
+import { SettingsPage } from './settings/settings-page.tsx';
+import { StatusPage } from './status/status-page.tsx';
+
+const VIEWS = { now: NowPage, chart: ChartPage, settings: SettingsPage, status: StatusPage };
+
+export function App() {
+  // Until the keychain has answered, what is known from the last run; where nothing is, nothing is claimed.
+  if (mode.value === 'starting' && followed.value.length === 0) return <Outline />;
+  if (mode.value === 'signedOut' || isSettingUp.value) return <FirstRun />;
+  const View = VIEWS[page.value];
+  return <Frame>{signingInAgain.value ? <SignInAgain /> : <View />}</Frame>;
+}
+
+/** As index.html has it. */
+function Outline() {
+  return (
+    <main class="outline" aria-busy="true">
+      <h1 class="hidden-words">{ui.product}</h1>
+      <p class="hidden-words" role="status">
+        {ui.loading}
+      </p>
+      <div class="outline-bar" />
+      <div class="outline-card" />
+    </main>
+  );
+}

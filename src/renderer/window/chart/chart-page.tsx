@@ -1,0 +1,86 @@
+import { useSignal } from '@preact/signals';
+import type { ComponentType } from 'preact';
+import { useEffect, useMemo } from 'preact/hooks';
+import type { AlarmRules } from '../../../shared/alarms/rules.ts';
+import type { ChartView } from '../../../shared/chart/view.ts';
+import { DEFAULT_TARGET } from '../../../shared/glucose/range.ts';
+import { rulesFor } from '../../../shared/settings/settings.ts';
+import { ui } from '../../../shared/messages/en.ts';
+import type { ChartData, ChartLimits, GlucoseChartProps } from '../../charts/history/glucose-chart.tsx';
+import { ask } from '../../bridge.ts';
+import { chosen, nameOf, now, snapshot, unitOf } from '../../live.ts';
+
+const DAY_MS = 86_400_000;
+
+/** What was looked at last, of whomever: changing the person does not change the days. */
+let view: ChartView = { spanMs: DAY_MS, endsAt: null };
+
+/** The history of the person looked at. */
+export function ChartPage() {
+  const Chart = useChart();
+  const person = chosen.value;
+  const patientId = person?.person.patientId ?? null;
+  const data = useMemo(() => (patientId === null ? null : chartData(patientId)), [patientId]);
+  return (
+    <div class="chart-page">
+      <h1 class="hidden-words" tabIndex={-1}>
+        {ui.pages.chart}
+      </h1>
+      {!person && <p class="panel muted">{ui.chart.choose}</p>}
+      {Chart === 'failed' && (
+        <p class="problem" role="alert">
+          {ui.chart.missing}
+        </p>
+      )}
+      {person && data && typeof Chart !== 'string' && (
+        <div class="panel chart-panel">
+          <Chart
+            key={patientId}
+            name={nameOf(person.person)}
+            unit={unitOf(person)}
+            target={person.target ?? DEFAULT_TARGET}
+            limits={limitsOf(rulesFor(snapshot.value!.settings, person.person.patientId))}
+            now={now.value}
+            data={data}
+            recent={person.recent}
+            start={view}
+            onView={(next) => {
+              view = next;
+            }}
+          />
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** One person's history, from main. */
+function chartData(patientId: string): ChartData {
+  return {
+    load: (from, to) => ask('chart:part', { patientId, from, to }),
+    usual: (before) => ask('chart:usual', { patientId, before }),
+  };
+}
+
+/** The chart's code is most of the window's, so it comes when it is first looked at. */
+function useChart(): ComponentType<GlucoseChartProps> | 'loading' | 'failed' {
+  const chart = useSignal<{ Chart: ComponentType<GlucoseChartProps> } | 'loading' | 'failed'>('loading');
+  useEffect(() => {
+    import('../../charts/history/glucose-chart.tsx').then(
+      ({ GlucoseChart }) => (chart.value = { Chart: GlucoseChart }),
+      () => (chart.value = 'failed'),
+    );
+  }, []);
+  return typeof chart.value === 'string' ? chart.value : chart.value.Chart;
+}
+
+/** Where alarms would ring, mg/dL; null where one is off. */
+function limitsOf({ urgentLow, low, high, urgentHigh }: AlarmRules): ChartLimits {
+  const limit = (rule: { on: boolean; limit: number }) => (rule.on ? rule.limit : null);
+  return {
+    urgentLow: limit(urgentLow),
+    low: limit(low),
+    high: limit(high),
+    urgentHigh: limit(urgentHigh),
+  };
+}

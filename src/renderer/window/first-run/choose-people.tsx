@@ -1,0 +1,106 @@
+import { useSignal } from '@preact/signals';
+import type { PersonState } from '../../../shared/app-state.ts';
+import { ageSeconds } from '../../../shared/glucose/freshness.ts';
+import { personName } from '../../../shared/glucose/reading.ts';
+import { isFollowed } from '../../../shared/settings/settings.ts';
+import { age, ui, windowLinkSentence } from '../../../shared/messages/en.ts';
+import { ask } from '../../bridge.ts';
+import { Icon } from '../../components/icon.tsx';
+import { SaveNote, useSaving } from '../../components/saving.tsx';
+import { Connection, toneOf } from '../../components/connection.tsx';
+import { glucoseText, localTime } from '../../format.ts';
+import { followed, now, snapshot, unitOf } from '../../live.ts';
+import { shownValue } from '../../components/shown-value.ts';
+import { finish, goTo } from './progress.ts';
+
+/** Who shares with this account, live, and who of them is to be followed. */
+export function ChoosePeople() {
+  const words = ui.firstRun.people;
+  const state = snapshot.value?.state ?? null;
+  const people = state?.people ?? [];
+  const none = useSignal(false);
+  const goOn = () => {
+    none.value = people.length > 0 && followed.value.length === 0;
+    if (!none.value) goTo('limits');
+  };
+  return (
+    <>
+      <h1 tabIndex={-1}>{words.title}</h1>
+      <p class="row checked">
+        <Icon name="check" />
+        {words.signedIn}
+      </p>
+      {people.length > 0 && (
+        <>
+          <p class="lead">{words.lead}</p>
+          <div class="panel stack">
+            {people.map((person) => (
+              <Choice key={person.person.patientId} person={person} />
+            ))}
+          </div>
+        </>
+      )}
+      {people.length === 0 && (!state || state.link.code === 'starting') && (
+        <p class="panel muted" role="status">
+          {words.waiting}
+        </p>
+      )}
+      {state && toneOf(state.link) !== 'good' && people.length === 0 && state.link.code !== 'starting' && (
+        <div class="panel stack">
+          <Connection link={state.link} />
+          <div>
+            <button type="button" class="button" onClick={() => void ask('monitor:refresh')}>
+              {ui.refresh}
+            </button>
+          </div>
+        </div>
+      )}
+      <p role="status" class="error">
+        {none.value && words.chooseOne}
+      </p>
+      <div class="row">
+        <button type="button" class="button primary" onClick={goOn}>
+          {ui.continue}
+        </button>
+        <button type="button" class="button quiet" onClick={finish}>
+          {ui.later}
+        </button>
+      </div>
+    </>
+  );
+}
+
+function Choice({ person }: { person: PersonState }) {
+  const saving = useSaving();
+  const settings = snapshot.value?.settings;
+  const { patientId } = person.person;
+  if (!settings) return null;
+  return (
+    <div class="row">
+      <label class="choice grow">
+        <input
+          type="checkbox"
+          checked={isFollowed(settings, patientId)}
+          onChange={(event) =>
+            void saving.save({ people: { [patientId]: { followed: event.currentTarget.checked } } })
+          }
+        />
+        <span>
+          <strong>{personName(person.person)}</strong>
+          <span class="hint block figures">{readingWords(person)}</span>
+        </span>
+      </label>
+      <SaveNote saving={saving} />
+    </div>
+  );
+}
+
+/** The newest reading in a line, or why there is none. */
+function readingWords({ reading, recent, link, ...person }: PersonState): string {
+  if (reading === null) return link.code === 'ok' ? ui.now.neverAny : windowLinkSentence(link, localTime);
+  const { look } = shownValue(reading, recent, now.value);
+  if (look === 'future') return ui.now.ahead;
+  if (look === 'old' || look === 'stale') return ui.now.noDataSince(localTime(reading.measuredAt));
+  const value = reading.offScale ?? glucoseText(reading.mgdl, unitOf({ ...person, reading, recent, link }));
+  return `${value}, ${ui.now.ago(age(ageSeconds(reading.measuredAt, now.value)))}`;
+}

@@ -1,0 +1,61 @@
+import { useEffect, useRef } from 'preact/hooks';
+import { ui } from '../../../shared/messages/en.ts';
+import { AlarmBanner } from '../../components/alarm-banner.tsx';
+import { Notices } from '../../components/notices.tsx';
+import { ChoosePeople } from './choose-people.tsx';
+import { Done } from './done.tsx';
+import { Invitation } from './invitation.tsx';
+import { LimitsStep } from './limits-step.tsx';
+import { step, STEPS, type Step } from './progress.ts';
+import { SignInStep } from './sign-in.tsx';
+import { TestStep } from './test-step.tsx';
+import { Welcome } from './welcome.tsx';
+
+const VIEWS = {
+  welcome: Welcome,
+  invitation: Invitation,
+  signIn: SignInStep,
+  people: ChoosePeople,
+  limits: LimitsStep,
+  test: TestStep,
+  done: Done,
+};
+
+/** From what this is to the first value, one thing at a time. */
+export function FirstRun() {
+  const current = step.value;
+  const main = useRef<HTMLElement>(null);
+  const first = useRef(true);
+  useEffect(() => {
+    document.title = `${ui.firstRun.steps[current]} – ${ui.product}`;
+    window.scrollTo(0, 0);
+    if (!first.current) main.current?.querySelector('h1')?.focus();
+    first.current = false;
+  }, [current]);
+  const View = VIEWS[current];
+  return (
+    <div class="first-run">
+      <AlarmBanner />
+      <main class={`first-run-page ${current}`} ref={main}>
+        <Notices />
+        {current !== 'welcome' && <Progress current={current} />}
+        <View />
+      </main>
+    </div>
+  );
+}
+
+/** How far it is: a word for those who listen, a line for those who look. */
+function Progress({ current }: { current: Step }) {
+  const number = STEPS.indexOf(current);
+  return (
+    <div class="progress">
+      <p class="small muted">{ui.firstRun.progress(number + 1, STEPS.length, ui.firstRun.steps[current])}</p>
+      <ol aria-hidden="true">
+        {STEPS.map((one, i) => (
+          <li key={one} class={i < number ? 'over' : i === number ? 'here' : ''} />
+        ))}
+      </ol>
+    </div>
+  );
+}

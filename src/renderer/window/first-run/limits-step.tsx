@@ -1,0 +1,129 @@
+import { useSignal } from '@preact/signals';
+import type { PersonState } from '../../../shared/app-state.ts';
+import { DEFAULT_RULES, ruleFaults } from '../../../shared/alarms/rules.ts';
+import type { Unit } from '../../../shared/glucose/units.ts';
+import { unitLabel } from '../../../shared/glucose/units.ts';
+import { DEFAULT_SETTINGS, type Limits } from '../../../shared/settings/settings.ts';
+import { alarms, ruleFaultSentence, ui } from '../../../shared/messages/en.ts';
+import { LimitControl } from '../../components/limit-control.tsx';
+import { SaveNote, useSaving } from '../../components/saving.tsx';
+import { glucoseNumber, glucoseText } from '../../format.ts';
+import { chosen, followed, nameOf, snapshot, unitOf } from '../../live.ts';
+import { HoursSetting } from '../../components/hours-setting.tsx';
+import { UnitSetting } from '../../components/unit-setting.tsx';
+import { keptLimits, limitsOfAccount } from './account-limits.ts';
+import { finish, goTo } from './progress.ts';
+
+const words = ui.firstRun.limits;
+
+/** The unit, and from where on it rings; both begin with what the account says. And whether a low wakes at night. */
+export function LimitsStep() {
+  const saving = useSaving();
+  const rules = snapshot.value?.settings.alarms ?? DEFAULT_SETTINGS.alarms;
+  const moved = useSignal<ReadonlyMap<string, Limits>>(new Map());
+  const night = useSignal(rules.low.night);
+  const people = followed.value;
+  const limitsOf = (person: PersonState) =>
+    moved.value.get(person.person.patientId) ?? limitsOfAccount(person, rules);
+  const move = (person: PersonState, limits: Limits) => {
+    moved.value = new Map(moved.value).set(person.person.patientId, limits);
+  };
+  const keep = async () => {
+    const all = new Map(people.map((person) => [person.person.patientId, limitsOf(person)]));
+    const nightly = { ...rules, low: { ...rules.low, night: night.value } };
+    const change = {
+      ...(night.value !== rules.low.night && { alarms: nightly }),
+      ...keptLimits(all, nightly),
+      desktop: { nightOffered: true },
+    };
+    const fault = ruleFaults(nightly).find(({ hours }) => hours !== undefined);
+    const glucose = (mgdl: number) => glucoseText(mgdl, unitOf(chosen.value));
+    if (fault) saving.refuse(ruleFaultSentence(fault, nightly, glucose));
+    else if (await saving.save(change)) goTo('test');
+  };
+  return (
+    <>
+      <h1 tabIndex={-1}>{words.title}</h1>
+      <p class="lead">{words.lead}</p>
+      <div class="panel">
+        <UnitSetting />
+      </div>
+      {people.map((person) => (
+        <PersonLimits
+          key={person.person.patientId}
+          person={person}
+          unit={unitOf(person)}
+          limits={limitsOf(person)}
+          onMove={(limits) => move(person, limits)}
+          onFault={saving.refuse}
+        />
+      ))}
+      <p class="hint">
+        {words.highHint} {words.urgent(glucoseText(rules.urgentLow.limit, unitOf(chosen.value)))}
+      </p>
+      <section class="panel stack tight" aria-label={words.nightTitle}>
+        <h2>{words.nightTitle}</h2>
+        <HoursSetting
+          label={words.night}
+          hint={words.nightHint}
+          hours={night.value}
+          onChange={(hours) => (night.value = hours)}
+        />
+      </section>
+      <SaveNote saving={saving} />
+      <div class="row">
+        <button type="button" class="button" onClick={() => goTo('people')}>
+          {ui.back}
+        </button>
+        <button type="button" class="button primary" onClick={() => void keep()}>
+          {ui.continue}
+        </button>
+        <button type="button" class="button quiet" onClick={finish}>
+          {ui.later}
+        </button>
+      </div>
+    </>
+  );
+}
+
+function PersonLimits(props: {
+  person: PersonState;
+  unit: Unit;
+  limits: Limits;
+  onMove: (limits: Limits) => void;
+  onFault: (fault: string) => void;
+}) {
+  const { unit, limits, onMove } = props;
+  const name = nameOf(props.person.person);
+  const usual = { low: DEFAULT_RULES.low.limit, high: DEFAULT_RULES.high.limit };
+  return (
+    <fieldset class="panel stack">
+      <legend class="hidden-words">{name}</legend>
+      <h2 aria-hidden="true">{name}</h2>
+      {(['high', 'low'] as const).map((kind) => {
+        const set = (figure: number) => onMove({ ...limits, [kind]: figure });
+        return (
+          <div key={kind} class="field">
+            <span class="label" aria-hidden="true">
+              {alarms.kinds[kind]}
+            </span>
+            <LimitControl
+              kind={kind}
+              figure={limits[kind]}
+              unit={unit}
+              label={ui.settings.limitOf(kind)}
+              onMove={set}
+              onChosen={set}
+              onFault={props.onFault}
+            />
+          </div>
+        );
+      })}
+      <div>
+        <button type="button" class="link" onClick={() => onMove(usual)}>
+          {words.usual(glucoseNumber(usual.low, unit), glucoseNumber(usual.high, unit), unitLabel(unit))}
+        </button>
+      </div>
+    </fieldset>
+  );
+}

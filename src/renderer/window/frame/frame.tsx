@@ -1,0 +1,132 @@
+import type { ComponentChildren } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import { isRecording, shownLink } from '../../../shared/app-state.ts';
+import { PAGES, type Page } from '../../../shared/ipc.ts';
+import { ui } from '../../../shared/messages/en.ts';
+import { ask } from '../../bridge.ts';
+import { Icon } from '../../components/icon.tsx';
+import { isMonitorSilent, mode, page, showPage, signingInAgain, snapshot } from '../../live.ts';
+import { AlarmBanner } from '../../components/alarm-banner.tsx';
+import { AlarmPanel } from './alarm-panel.tsx';
+import { Connection, iconOf, toneOf } from '../../components/connection.tsx';
+import { NightOffer } from './night-offer.tsx';
+import { Notices } from '../../components/notices.tsx';
+import { PersonSwitch } from './person-switch.tsx';
+
+/** What is around every page: where to go, whose readings, whether alarms would ring, what rings. */
+export function Frame({ children }: { children: ComponentChildren }) {
+  const main = useRef<HTMLElement>(null);
+  const shown = page.value;
+  const first = useRef(true);
+  useEffect(() => {
+    document.title = `${ui.pages[shown]} – ${ui.product}`;
+    window.scrollTo(0, 0);
+    if (!first.current) main.current?.querySelector('h1')?.focus({ preventScroll: true });
+    first.current = false;
+  }, [shown]);
+  return (
+    <div class="frame">
+      <a class="skip" href="#page" onClick={(event) => skipTo(event, main.current)}>
+        {ui.skip}
+      </a>
+      <nav class="nav" aria-label={ui.navigation}>
+        <p class="brand" aria-hidden="true">
+          {ui.product}
+        </p>
+        {PAGES.map((one) => (
+          <NavButton key={one} page={one} />
+        ))}
+      </nav>
+      <div class="body">
+        {mode.value === 'demo' && (
+          <section class="ribbon" aria-label={ui.demoName}>
+            <p>{ui.demo}</p>
+            <button type="button" class="link" onClick={() => void ask('demo:stop')}>
+              {ui.leaveDemo}
+            </button>
+          </section>
+        )}
+        <header class="header">
+          <div class="grow">
+            <PersonSwitch />
+          </div>
+          <ConnectionChip />
+          <AlarmPanel />
+        </header>
+        <AlarmBanner />
+        <main id="page" class="main" ref={main} tabIndex={-1}>
+          {isMonitorSilent.value && (
+            <p class="problem silent" role="alert">
+              {ui.monitorSilent}
+            </p>
+          )}
+          <Notices />
+          <NightOffer />
+          <Trouble />
+          {children}
+        </main>
+        <footer class="footer">
+          <p>{ui.footer}</p>
+          <button type="button" class="link" onClick={showAbout}>
+            {ui.footerMore}
+          </button>
+        </footer>
+      </div>
+    </div>
+  );
+}
+
+function skipTo(event: Event, main: HTMLElement | null): void {
+  event.preventDefault();
+  main?.focus();
+}
+
+function showAbout(): void {
+  showPage('status');
+  // Once the page is there.
+  requestAnimationFrame(() =>
+    requestAnimationFrame(() => document.getElementById('about')?.scrollIntoView()),
+  );
+}
+
+function NavButton({ page: one }: { page: Page }) {
+  return (
+    <button
+      type="button"
+      class="nav-button"
+      aria-current={page.value === one && !signingInAgain.value ? 'page' : undefined}
+      onClick={() => showPage(one)}
+    >
+      <Icon name={one} />
+      {ui.pages[one]}
+    </button>
+  );
+}
+
+function ConnectionChip() {
+  const state = snapshot.value?.state;
+  if (!state) return null;
+  const link = shownLink(state);
+  const isStorage = state.link.code === 'ok' && state.storage !== null;
+  const storage = isRecording(state) ? ui.connection.mended : ui.connection.storage;
+  const words = isStorage ? storage : ui.connection.short[link.code];
+  return (
+    <button
+      type="button"
+      class={`chip ${toneOf(link)}`}
+      aria-label={ui.connection.name(words)}
+      onClick={() => showPage('status')}
+    >
+      <Icon name={iconOf(link)} />
+      {words}
+    </button>
+  );
+}
+
+/** On pages that do not speak of the connection themselves: what is wrong with it. */
+function Trouble() {
+  const state = snapshot.value?.state;
+  if (!state || page.value === 'now' || page.value === 'status' || signingInAgain.value) return null;
+  const link = shownLink(state);
+  return toneOf(link) === 'bad' ? <Connection link={link} /> : null;
+}

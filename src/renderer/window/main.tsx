@@ -1,0 +1,28 @@
+import { render, type ComponentChild } from 'preact';
+import { ui } from '../../shared/messages/en.ts';
+import { App } from './app.tsx';
+import { connect } from '../live.ts';
+
+// What index.html paints first stays until there is something to show in its place.
+const root = document.getElementById('app')!;
+connect().then(
+  () => show(<App />),
+  () => show(<NoAnswer />),
+);
+
+function show(view: ComponentChild): void {
+  root.replaceChildren();
+  render(view, root);
+}
+
+/** Better than an outline for ever. */
+function NoAnswer() {
+  return (
+    <main class="first-run-page">
+      <h1>{ui.product}</h1>
+      <p class="problem" role="alert">
+        {ui.noAnswer}
+      </p>
+    </main>
+  );
+}

@@ -1,0 +1,79 @@
+import { useSignal } from '@preact/signals';
+import { shownLink } from '../../../shared/app-state.ts';
+import { age, ui } from '../../../shared/messages/en.ts';
+import { ask } from '../../bridge.ts';
+import { Icon } from '../../components/icon.tsx';
+import { Connection } from '../../components/connection.tsx';
+import { chosen, clock, followed, now, snapshot } from '../../live.ts';
+import { LargeCard, SmallCard } from './person-card.tsx';
+
+/** The newest value of everyone, its age beside it, and what stands in the way of a newer one. */
+export function NowPage() {
+  const state = snapshot.value?.state ?? null;
+  const large = chosen.value;
+  const others = followed.value.filter((one) => one !== large);
+  return (
+    <div class="now-page">
+      <h1 class="hidden-words" tabIndex={-1}>
+        {ui.pages.now}
+      </h1>
+      <div class={`people ${others.length > 0 ? 'several' : ''}`}>
+        {large && <LargeCard person={large} />}
+        {others.length > 0 && (
+          <div class="others">
+            {others.map((one) => (
+              <SmallCard key={one.person.patientId} person={one} />
+            ))}
+          </div>
+        )}
+        {!large && <Nobody />}
+      </div>
+      {state && (
+        <section class="connection-line">
+          <Connection link={shownLink(state)} />
+          <NextPoll at={state.nextPollAt} lastAnswerAt={state.lastAnswerAt} />
+        </section>
+      )}
+    </div>
+  );
+}
+
+function Nobody() {
+  const state = snapshot.value?.state ?? null;
+  const loading = state === null || state.link.code === 'starting';
+  const somebody = (state?.people.length ?? 0) > 0;
+  return (
+    <div class="panel nobody" aria-busy={loading}>
+      <p class="value-main">
+        <span class="number">{ui.now.noValue}</span>
+      </p>
+      <p>{loading ? ui.people.loading : somebody ? ui.people.noneFollowed : ui.people.none}</p>
+      {!loading && !somebody && <p class="muted">{ui.people.noneHint}</p>}
+    </div>
+  );
+}
+
+function NextPoll({ at, lastAnswerAt }: { at: number | null; lastAnswerAt: number | null }) {
+  const busy = useSignal(false);
+  const refresh = async () => {
+    busy.value = true;
+    await ask('monitor:refresh');
+    busy.value = false;
+  };
+  const answered =
+    lastAnswerAt === null
+      ? ui.now.noAnswerYet
+      : ui.now.lastAnswer(age(Math.max(0, Math.floor((now.value - lastAnswerAt) / 1000))));
+  return (
+    <div class="next-poll">
+      <p class="muted small figures">
+        {answered}
+        {at !== null && ` · ${ui.now.nextPoll(Math.round((at - clock.value) / 1000))}`}
+      </p>
+      <button type="button" class="button" disabled={busy.value} onClick={() => void refresh()}>
+        <Icon name="refresh" />
+        {busy.value ? ui.asking : ui.refresh}
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,237 @@
+import { useSignal } from '@preact/signals';
+import type { AlarmKind } from '../../../shared/alarms/kinds.ts';
+import {
+  figureOf,
+  isBoundedKind,
+  ruleFaults,
+  withFigure,
+  type AlarmRules,
+} from '../../../shared/alarms/rules.ts';
+import type { Unit } from '../../../shared/glucose/units.ts';
+import { personSettings } from '../../../shared/settings/settings.ts';
+import { alarms, ruleFaultSentence, ui } from '../../../shared/messages/en.ts';
+import { LimitControl } from '../../components/limit-control.tsx';
+import { isRefused, SaveNote, useSaving } from '../../components/saving.tsx';
+import { glucoseText, wholeText } from '../../format.ts';
+import { chosen, nameOf, snapshot, unitOf } from '../../live.ts';
+import { HoursSetting } from '../../components/hours-setting.tsx';
+import { RehearsalFigures } from './rehearsal-figures.tsx';
+import { useRehearsal, type RehearsalState } from './rehearsing.ts';
+
+const words = ui.settings;
+
+/** The order people look for them in: by glucose from above, then the rest. */
+const ORDER: readonly AlarmKind[] = [
+  'urgentHigh',
+  'high',
+  'low',
+  'urgentLow',
+  'fastFall',
+  'noData',
+  'impaired',
+  'sensor',
+];
+
+/** Every kind of alarm, with what its limit would have meant in the last fortnight beside it. */
+export function AlarmsSection() {
+  const { settings } = snapshot.value!;
+  // What is being moved, or was left where it cannot be kept.
+  const moved = useSignal<Partial<AlarmRules>>({});
+  const rules = { ...settings.alarms, ...moved.value };
+  const person = chosen.value;
+  const unit = unitOf(person);
+  const rehearsal = useRehearsal(person?.person.patientId ?? null, rules);
+  return (
+    <>
+      {person && <ReplayedPerson state={rehearsal.value} />}
+      {ORDER.map((kind) => (
+        <KindRow
+          key={kind}
+          kind={kind}
+          rules={rules}
+          unit={unit}
+          rehearsal={person ? rehearsal.value : null}
+          onMove={(rule) => {
+            const { [kind]: _, ...others } = moved.value;
+            moved.value = rule === null ? others : { ...others, [kind]: rule };
+          }}
+        />
+      ))}
+    </>
+  );
+}
+
+/** Whose fortnight is replayed, and out of how much. */
+function ReplayedPerson({ state }: { state: RehearsalState }) {
+  const person = chosen.value!;
+  const name = nameOf(person.person);
+  const { settings } = snapshot.value!;
+  const ownLimits = personSettings(settings, person.person.patientId).limits !== null;
+  return (
+    <div class="replayed">
+      <p class="label">{words.rehearsal.title(name)}</p>
+      <p class="hint" role="status">
+        {state === 'busy' && words.rehearsal.busy}
+        {state === 'failed' && words.rehearsal.unavailable}
+        {typeof state === 'object' &&
+          (state.readings === 0
+            ? words.rehearsal.noReadings
+            : words.rehearsal.lead(wholeText(state.readings)))}
+        {ownLimits && ` ${words.rehearsal.ownLimits}`}
+      </p>
+    </div>
+  );
+}
+
+interface KindProps {
+  kind: AlarmKind;
+  /** As they would be with what is being moved. */
+  rules: AlarmRules;
+  unit: Unit;
+  rehearsal: RehearsalState | null;
+  /** Null: as it is stored. */
+  onMove: (rule: Rule | null) => void;
+}
+
+type Rule = AlarmRules[AlarmKind];
+
+function KindRow({ kind, rules, unit, rehearsal, onMove }: KindProps) {
+  const saving = useSaving();
+  const askOff = useSignal(false);
+  const rule = rules[kind];
+  const name = alarms.kinds[kind];
+  /** Keeps the rule where it is possible; where not, the control stays as it was moved, and says why. */
+  const keep = (next: Rule) => {
+    onMove(next);
+    const all: AlarmRules = { ...snapshot.value!.settings.alarms, [kind]: next };
+    const [fault] = ruleFaults(all);
+    if (fault) {
+      saving.refuse(ruleFaultSentence(fault, all, (mgdl) => glucoseText(mgdl, unit)));
+      return;
+    }
+    // Whoever has chosen here need not be asked any more.
+    const isAnswer = all.low.night !== snapshot.value!.settings.alarms.low.night;
+    const desktop = isAnswer ? { desktop: { nightOffered: true } } : {};
+    void saving.save({ alarms: all, ...desktop }).then(() => onMove(null));
+  };
+  const turn = (on: boolean) => {
+    if (kind !== 'urgentLow') keep({ ...rule, on });
+    else if (on) keep({ ...rules.urgentLow, on: true, offConfirmed: false });
+    else askOff.value = true;
+  };
+  return (
+    <fieldset class="kind">
+      <legend class="hidden-words">{name}</legend>
+      <div class="kind-head">
+        <label class="choice grow">
+          <input
+            type="checkbox"
+            role="switch"
+            class="switch"
+            checked={rule.on && !askOff.value}
+            onChange={(event) => turn(event.currentTarget.checked)}
+          />
+          <span>
+            <strong>{name}</strong>
+            <span class="hint block">{meaning(kind, rules, unit)}</span>
+          </span>
+        </label>
+        <SaveNote saving={saving} />
+      </div>
+      {askOff.value && (
+        <UrgentOff
+          onKeep={() => (askOff.value = false)}
+          onOff={() => {
+            askOff.value = false;
+            keep({ ...rules.urgentLow, on: false, offConfirmed: true });
+          }}
+        />
+      )}
+      <div class="kind-body">
+        {isBoundedKind(kind) && rule.on && (
+          <LimitControl
+            kind={kind}
+            figure={figureOf(rules, kind)}
+            unit={unit}
+            label={kind === 'noData' ? words.minutesOf(kind) : words.limitOf(kind)}
+            invalid={isRefused(saving)}
+            onMove={(figure) => onMove(withFigure(rules, kind, figure)[kind])}
+            onChosen={(figure) => keep(withFigure(rules, kind, figure)[kind])}
+            onFault={saving.refuse}
+          />
+        )}
+        {isBoundedKind(kind) && rule.on && <RehearsalFigures kind={kind} rules={rules} state={rehearsal} />}
+      </div>
+      {rule.on && <Extras kind={kind} rules={rules} keep={keep} />}
+    </fieldset>
+  );
+}
+
+/** What holds a kind back, or makes more of it: its direction, the night, and quiet hours. */
+function Extras({ kind, rules, keep }: { kind: AlarmKind; rules: AlarmRules; keep: (rule: Rule) => void }) {
+  if (kind === 'urgentLow') return null;
+  const { low, high } = rules;
+  return (
+    <div class="kind-extras">
+      {kind === 'high' && (
+        <label class="choice">
+          <input
+            type="checkbox"
+            checked={high.holdWhileFalling}
+            onChange={(event) => keep({ ...high, holdWhileFalling: event.currentTarget.checked })}
+          />
+          {words.holdWhileFalling}
+        </label>
+      )}
+      {kind === 'low' && (
+        <label class="choice">
+          <input
+            type="checkbox"
+            checked={low.holdWhileRising}
+            onChange={(event) => keep({ ...low, holdWhileRising: event.currentTarget.checked })}
+          />
+          {words.holdWhileRising}
+        </label>
+      )}
+      {kind === 'low' && (
+        <HoursSetting
+          label={words.night}
+          hint={words.nightHint}
+          hours={low.night}
+          onChange={(night) => keep({ ...low, night })}
+        />
+      )}
+      <HoursSetting
+        label={words.quiet}
+        name={words.quietOf(kind)}
+        hint={words.quietHint}
+        hours={rules[kind].quiet}
+        onChange={(quiet) => keep({ ...rules[kind], quiet })}
+      />
+    </div>
+  );
+}
+
+function UrgentOff({ onKeep, onOff }: { onKeep: () => void; onOff: () => void }) {
+  return (
+    <div class="problem" role="alertdialog" aria-label={words.urgentOff}>
+      <p>
+        <strong>{words.urgentOff}</strong> {words.urgentOffHint}
+      </p>
+      <div class="row">
+        <button type="button" class="button primary" onClick={onKeep}>
+          {words.keepOn}
+        </button>
+        <button type="button" class="button danger" onClick={onOff}>
+          {words.urgentOffYes}
+        </button>
+      </div>
+    </div>
+  );
+}
+
+function meaning(kind: AlarmKind, rules: AlarmRules, unit: Unit): string {
+  if (kind === 'impaired' || kind === 'sensor') return words.kinds[kind];
+  if (kind === 'noData') return words.kinds.noData(`${rules.noData.minutes} ${words.minutes}`);
+  return words.kinds[kind](glucoseText(rules[kind].limit, unit));
+}

@@ -1,0 +1,132 @@
+import { useSignal } from '@preact/signals';
+import { useId } from 'preact/hooks';
+import { LEAST_VOLUME, type DesktopSettings } from '../../../shared/settings/settings.ts';
+import { ui } from '../../../shared/messages/en.ts';
+import { ChoiceSetting, SwitchSetting } from '../../components/fields.tsx';
+import { SaveNote, useSaving } from '../../components/saving.tsx';
+import { SnoozeControls } from '../frame/alarm-panel.tsx';
+import { AlarmTest } from '../../components/alarm-test.tsx';
+import { wholeText } from '../../format.ts';
+import { followed, nameOf, snapshot } from '../../live.ts';
+import { UnitSetting } from '../../components/unit-setting.tsx';
+
+const words = ui.settings;
+const desktop = (): DesktopSettings => snapshot.value!.settings.desktop;
+
+export function SnoozeSection() {
+  const isSilent = snapshot.value!.alarms.some(({ phase }) => phase !== 'active');
+  return (
+    <>
+      {!isSilent && <p class="muted">{ui.alarms.noSilence}</p>}
+      <SnoozeControls />
+    </>
+  );
+}
+
+export function SoundSection() {
+  return (
+    <>
+      <Volume />
+      <AlarmTest />
+    </>
+  );
+}
+
+function Volume() {
+  const saving = useSaving();
+  const moved = useSignal<number | null>(null);
+  const id = useId();
+  const volume = moved.value ?? desktop().volume;
+  const text = `${wholeText(volume)} ${words.percent}`;
+  return (
+    <div class="setting">
+      <div class="setting-words">
+        <label class="label" for={id}>
+          {words.volume}
+        </label>
+        <p class="hint" id={`${id}-hint`}>
+          {words.volumeHint}
+        </p>
+      </div>
+      <div class="setting-control wide">
+        <SaveNote saving={saving} />
+        <input
+          type="range"
+          class="grow"
+          id={id}
+          min={LEAST_VOLUME}
+          max={100}
+          step={5}
+          value={volume}
+          aria-valuetext={text}
+          aria-describedby={`${id}-hint`}
+          onInput={(event) => (moved.value = Number(event.currentTarget.value))}
+          onChange={(event) => {
+            const chosen = Number(event.currentTarget.value);
+            void saving.save({ desktop: { volume: chosen } }).then(() => (moved.value = null));
+          }}
+        />
+        <output class="figures" for={id}>
+          {text}
+        </output>
+      </div>
+    </div>
+  );
+}
+
+export function TraySection() {
+  const { trayPerson, trayPrivate, notificationsPrivate } = desktop();
+  const people = followed.value.map(({ person }) => [person.patientId, nameOf(person)] as const);
+  return (
+    <>
+      <ChoiceSetting
+        label={words.trayPerson}
+        value={trayPerson ?? ''}
+        options={[['', words.trayAuto] as const, ...people]}
+        change={(chosen) => ({ desktop: { trayPerson: chosen === '' ? null : chosen } })}
+      />
+      <SwitchSetting
+        label={words.trayPrivate}
+        hint={words.notificationsPrivateHint}
+        on={trayPrivate}
+        change={(on) => ({ desktop: { trayPrivate: on } })}
+      />
+      <SwitchSetting
+        label={words.notificationsPrivate}
+        hint={words.notificationsPrivateHint}
+        on={notificationsPrivate}
+        change={(on) => ({ desktop: { notificationsPrivate: on } })}
+      />
+      <SwitchSetting
+        label={words.startAtLogin}
+        hint={words.startAtLoginHint}
+        on={desktop().startAtLogin}
+        change={(on) => ({ desktop: { startAtLogin: on } })}
+      />
+      <SwitchSetting
+        label={words.keepAwake}
+        hint={words.keepAwakeHint}
+        on={desktop().keepAwake}
+        change={(on) => ({ desktop: { keepAwake: on } })}
+      />
+    </>
+  );
+}
+
+export function LookSection() {
+  return (
+    <>
+      <UnitSetting />
+      <ChoiceSetting
+        label={words.palette}
+        hint={words.paletteHint}
+        value={desktop().palette}
+        options={[
+          ['standard', words.palettes.standard],
+          ['colourBlind', words.palettes.colourBlind],
+        ]}
+        change={(palette) => ({ desktop: { palette } })}
+      />
+    </>
+  );
+}

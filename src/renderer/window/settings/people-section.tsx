@@ -1,0 +1,115 @@
+import { useSignal } from '@preact/signals';
+import type { PersonState } from '../../../shared/app-state.ts';
+import { personName } from '../../../shared/glucose/reading.ts';
+import { ruleFaults } from '../../../shared/alarms/rules.ts';
+import { personSettings, rulesFor, type Limits } from '../../../shared/settings/settings.ts';
+import { alarms, ruleFaultSentence, ui } from '../../../shared/messages/en.ts';
+import { ChoiceSetting, SwitchSetting, TextSetting } from '../../components/fields.tsx';
+import { LimitControl } from '../../components/limit-control.tsx';
+import { isRefused, SaveNote, useSaving } from '../../components/saving.tsx';
+import { glucoseText } from '../../format.ts';
+import { nameOf, snapshot, unitOf } from '../../live.ts';
+
+const words = ui.settings;
+
+/** Who is followed, what they are called, and what is theirs alone. */
+export function PeopleSection() {
+  const people = snapshot.value?.state?.people ?? [];
+  if (people.length === 0) return <p class="muted">{ui.people.none}</p>;
+  return people.map((person) => <PersonSettings key={person.person.patientId} person={person} />);
+}
+
+function PersonSettings({ person }: { person: PersonState }) {
+  const { settings } = snapshot.value!;
+  const { patientId } = person.person;
+  const { followed, name, limits, sensorLifeDays } = personSettings(settings, patientId);
+  const { low, high } = settings.alarms;
+  const own = personName(person.person);
+  return (
+    <div class="person-settings" role="group" aria-label={nameOf(person.person)}>
+      <h3>{nameOf(person.person)}</h3>
+      <SwitchSetting
+        label={words.follow}
+        on={followed}
+        change={(on) => ({ people: { [patientId]: { followed: on } } })}
+      />
+      <TextSetting
+        label={words.name}
+        hint={words.nameHint(own)}
+        value={name ?? ''}
+        maxLength={60}
+        placeholder={own}
+        change={(text) => ({ people: { [patientId]: { name: text === '' ? null : text } } })}
+      />
+      <ChoiceSetting
+        label={words.sensorLife}
+        hint={words.sensorLifeHint}
+        value={String(sensorLifeDays)}
+        options={[
+          ['null', words.sensorLives.unknown],
+          ['14', words.sensorLives.days(14)],
+          ['15', words.sensorLives.days(15)],
+        ]}
+        change={(days) => ({
+          people: { [patientId]: { sensorLifeDays: days === '14' ? 14 : days === '15' ? 15 : null } },
+        })}
+      />
+      <SwitchSetting
+        label={words.ownLimits}
+        hint={words.ownLimitsHint}
+        on={limits !== null}
+        change={(on) => ({
+          people: { [patientId]: { limits: on ? { low: low.limit, high: high.limit } : null } },
+        })}
+      />
+      {limits && <OwnLimits person={person} limits={limits} />}
+    </div>
+  );
+}
+
+function OwnLimits({ person, limits }: { person: PersonState; limits: Limits }) {
+  const saving = useSaving();
+  const moved = useSignal<Limits | null>(null);
+  const { settings } = snapshot.value!;
+  const { patientId } = person.person;
+  const unit = unitOf(person);
+  const shown = moved.value ?? limits;
+  const keep = (next: Limits) => {
+    const people = {
+      ...settings.people,
+      [patientId]: { ...personSettings(settings, patientId), limits: next },
+    };
+    const rules = rulesFor({ ...settings, people }, patientId);
+    const [fault] = ruleFaults(rules);
+    moved.value = next;
+    if (fault) {
+      saving.refuse(ruleFaultSentence(fault, rules, (mgdl) => glucoseText(mgdl, unit)));
+      return;
+    }
+    void saving.save({ people: { [patientId]: { limits: next } } }).then((kept) => {
+      if (kept) moved.value = null;
+    });
+  };
+  return (
+    <div class="own-limits stack">
+      {(['high', 'low'] as const).map((kind) => (
+        <div key={kind} class="field">
+          <span class="label" aria-hidden="true">
+            {alarms.kinds[kind]}
+          </span>
+          <LimitControl
+            kind={kind}
+            figure={shown[kind]}
+            unit={unit}
+            label={`${nameOf(person.person)}: ${words.limitOf(kind)}`}
+            invalid={isRefused(saving)}
+            onMove={(figure) => (moved.value = { ...shown, [kind]: figure })}
+            onChosen={(figure) => keep({ ...shown, [kind]: figure })}
+            onFault={saving.refuse}
+          />
+        </div>
+      ))}
+      <SaveNote saving={saving} />
+    </div>
+  );
+}

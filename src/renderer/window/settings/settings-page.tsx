@@ -1,0 +1,60 @@
+import type { ComponentChildren } from 'preact';
+import { useRef } from 'preact/hooks';
+import { ui } from '../../../shared/messages/en.ts';
+import { snapshot } from '../../live.ts';
+import { AccountSection } from './account-section.tsx';
+import { AlarmsSection } from './alarms-section.tsx';
+import { ConnectionSection } from './connection-section.tsx';
+import { LookSection, SnoozeSection, SoundSection, TraySection } from './desktop-sections.tsx';
+import { PeopleSection } from './people-section.tsx';
+
+type Name = keyof typeof ui.settings.sections;
+
+const SECTIONS: readonly (readonly [Name, () => ComponentChildren])[] = [
+  ['people', PeopleSection],
+  ['alarms', AlarmsSection],
+  ['snooze', SnoozeSection],
+  ['sound', SoundSection],
+  ['tray', TraySection],
+  ['look', LookSection],
+  ['connection', ConnectionSection],
+  ['account', AccountSection],
+];
+
+/** Everything that can be chosen; each choice is kept at once. */
+export function SettingsPage() {
+  const page = useRef<HTMLDivElement>(null);
+  const goTo = (name: Name) => {
+    const heading = page.current?.querySelector<HTMLElement>(`[data-section="${name}"] h2`);
+    heading?.focus({ preventScroll: true });
+    heading?.closest('section')?.scrollIntoView({ behavior: 'smooth', block: 'start' });
+  };
+  if (!snapshot.value) return null;
+  return (
+    <div class="settings" ref={page}>
+      <div class="settings-head">
+        <h1 tabIndex={-1}>{ui.pages.settings}</h1>
+        <nav class="contents" aria-label={ui.settings.contents}>
+          {SECTIONS.map(([name]) => (
+            <button key={name} type="button" class="contents-link" onClick={() => goTo(name)}>
+              {ui.settings.sections[name]}
+            </button>
+          ))}
+        </nav>
+      </div>
+      <div class="sections">
+        {SECTIONS.map(([name, Section]) => (
+          <section
+            key={name}
+            class="panel section"
+            data-section={name}
+            aria-label={ui.settings.sections[name]}
+          >
+            <h2 tabIndex={-1}>{ui.settings.sections[name]}</h2>
+            <Section />
+          </section>
+        ))}
+      </div>
+    </div>
+  );
+}

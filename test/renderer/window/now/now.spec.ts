@@ -1,0 +1,112 @@
+import type { Page } from '@playwright/test';
+import { scenes } from '../../../../scripts/gallery/scenes/window-scenes.ts';
+import { ben, MINUTE, NOON, personState, snapshot } from '../../../../scripts/gallery/scenes/snapshots.ts';
+import { expect, openScene, test } from '../../support/test.ts';
+
+const card = (page: Page, name = 'Ada Lindqvist') => page.getByRole('article', { name });
+const number = (page: Page) => card(page).locator('.number');
+const strikes = (page: Page) =>
+  number(page).evaluate((one) => getComputedStyle(one).textDecorationLine === 'line-through');
+
+/** The clock of the computer goes on; nothing else is heard. */
+async function later(page: Page, minutes: number): Promise<void> {
+  await page.clock.setFixedTime(NOON + minutes * MINUTE);
+}
+
+test('a value ages on the screen while nothing else is heard', async ({ open }) => {
+  const page = await open({ snapshot: snapshot({}, { people: [personState({}, { ageMs: 0 })] }) });
+  await expect(card(page)).toContainText('0 s ago');
+  await expect(number(page)).toHaveText('7.4');
+  await expect(card(page).getByRole('img', { name: 'steady' })).toBeVisible();
+
+  await later(page, 9);
+  await expect(card(page)).toContainText('9 min ago');
+  await expect(card(page).getByRole('img', { name: 'steady' })).toBeVisible();
+  await expect(card(page)).toContainText('in 5 min');
+  await expect(card(page)).toContainText('In range');
+
+  await later(page, 10);
+  await expect(card(page)).toContainText('10 min ago');
+  await expect(card(page).getByRole('img', { name: 'steady' })).toBeHidden();
+  await expect(card(page)).not.toContainText('in 5 min');
+  await expect(number(page)).toHaveText('7.4');
+  expect(await strikes(page)).toBe(false);
+
+  await later(page, 15);
+  await expect(card(page)).toContainText('15 min ago');
+  expect(await strikes(page)).toBe(true);
+  await expect(card(page)).not.toContainText('In range');
+  await expect(number(page)).toHaveText('7.4');
+
+  await later(page, 21);
+  await expect(number(page)).toHaveText('---');
+  await expect(card(page)).toContainText('No data since 12:00');
+  await expect(card(page)).not.toContainText('7.4');
+});
+
+test('by a computer’s clock that is far behind an old value is no value of now either', async ({ open }) => {
+  const behind = { ...scenes['now in range']!.snapshot, clockOffset: 30 * 60_000 };
+  const page = await open({ snapshot: behind });
+  await expect(number(page)).toHaveText('---');
+  await expect(card(page)).not.toContainText('7.4');
+});
+
+test('a reading from the future is no value of now', async ({ open }) => {
+  const page = await open(scenes['now future']!);
+  await expect(number(page)).toHaveText('---');
+  await expect(card(page)).toContainText('dated in the future');
+});
+
+test('off the scale in words, with where the scale ends', async ({ open }) => {
+  const page = await open(scenes['now LO']!);
+  await expect(number(page)).toHaveText('LO');
+  await expect(card(page)).toContainText('under 2.2 mmol/L');
+  await expect(card(page)).toContainText('Low');
+});
+
+test('the one chosen is large, in their own unit', async ({ open }) => {
+  const page = await open({ snapshot: snapshot({}, { people: [personState(), ben()] }) });
+  const large = page.locator('.person-large');
+  await expect(large).toHaveAttribute('aria-label', 'Ada Lindqvist');
+  await page.getByRole('button', { name: 'Show Ben Marlowe' }).click();
+  await expect(large).toHaveAttribute('aria-label', 'Ben Marlowe');
+  await expect(large.locator('.unit')).toHaveText('mg/dL');
+  await page.getByRole('radio', { name: 'Ada Lindqvist' }).check({ force: true });
+  await expect(large).toHaveAttribute('aria-label', 'Ada Lindqvist');
+});
+
+test('nothing is drawn across a gap', async ({ open }) => {
+  const page = await open(scenes['now gap']!);
+  const spark = page.getByRole('img', { name: /lowest .* mmol\/L, highest .* mmol\/L, 1 time without data/ });
+  await expect(spark).toBeVisible();
+  await expect(spark.locator('.line')).toHaveCount(2);
+  await expect(spark.locator('.gap')).toHaveCount(1);
+});
+
+test('people who are not followed are not shown', async ({ open }) => {
+  const shown = snapshot({}, { people: [personState(), ben()] });
+  const people = { ben: { followed: false, name: null, limits: null, sensorLifeDays: null } };
+  const page = await open({ snapshot: { ...shown, settings: { ...shown.settings, people } } });
+  await expect(page.getByRole('article')).toHaveCount(1);
+});
+
+test('one cause, one sentence', async ({ open }) => {
+  const page = await open(scenes['now old 45 min']!);
+  await expect(page.getByText('the phone is not uploading')).toHaveCount(1);
+});
+
+test('times as the reader’s country writes them, numbers as everywhere', async ({ browser, url }) => {
+  // Whatever Chromium itself speaks.
+  const context = await browser.newContext({ locale: 'de-DE', timezoneId: 'Europe/Berlin' });
+  for (const [locale, time] of [
+    ['en-DE', /at 12:58(?! PM)/],
+    ['en-US', /at 12:58\sPM/],
+  ] as const) {
+    const page = await context.newPage();
+    await openScene(page, url, { snapshot: { ...scenes['now in range']!.snapshot, locale } });
+    await expect(number(page)).toHaveText('7.4');
+    await expect(card(page)).toContainText(time);
+    await page.close();
+  }
+  await context.close();
+});
