@@ -40,9 +40,10 @@ import { knownSecrets } from './log/secrets.ts';
 import { VERSION } from './profile/version.ts';
 import { desktop } from '../shared/messages/en.ts';
 import { problem } from '../shared/problems.ts';
+import { MINUTE, SECOND } from '../shared/time.ts';
 
 // Creates the parts and wires them; what they do is in their own files.
-const HEARTBEAT_MS = 60_000;
+const HEARTBEAT_MS = MINUTE;
 
 registerAppScheme();
 forbidAppNap(process.platform, systemPreferences);
@@ -162,7 +163,7 @@ if (app.requestSingleInstanceLock()) {
       alarms.stop();
       trayKeeper.stop();
       tray?.destroy();
-      log.write({ event: 'APP_STOPPED', uptimeSeconds: (systemClock.now() - startedAt) / 1000 });
+      log.write({ event: 'APP_STOPPED', uptimeSeconds: (systemClock.now() - startedAt) / SECOND });
     },
     onFault: (error) => log.write({ event: 'TASK_FAILED', task: 'stop', ...errorFields(error) }),
   });

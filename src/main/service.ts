@@ -7,6 +7,7 @@ import { fail, ok, type Result } from '../shared/result.ts';
 import type { OffsetAt } from '../shared/statistics/civil-clock.ts';
 import type { Statistics } from '../shared/statistics/statistics.ts';
 import type { DaySummary, HourAverage, TimeInRange } from '../shared/statistics/summaries.ts';
+import { SECOND } from '../shared/time.ts';
 import { systemOffset } from './civil-time.ts';
 import { memoryVault, type Credentials } from './credentials/vault.ts';
 import type { PersonInfo } from './history/people.ts';
@@ -144,7 +145,7 @@ export class GlucoseService {
     const usable = await this.#history.ask('look', null);
     if (!usable.ok) return usable;
     const { minimumRecordIntervalSeconds } = this.#profile.currentSettings();
-    const interval = 1000 * (minimumIntervalSeconds ?? minimumRecordIntervalSeconds);
+    const interval = (minimumIntervalSeconds ?? minimumRecordIntervalSeconds) * SECOND;
 
     const outcome: Recorded = { recorded: 0, skipped: 0, readings: [] };
     for (const connection of connections.value) {

@@ -1,7 +1,6 @@
 import { FUTURE_LIMIT_MS } from '../shared/glucose/freshness.ts';
+import { MINUTE } from '../shared/time.ts';
 import type { Clock } from './clock.ts';
-
-const MINUTE = 60_000;
 
 /** A computer's clock this far off is said to be wrong. */
 const WRONG_FROM_MS = 2 * MINUTE;

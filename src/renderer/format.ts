@@ -1,5 +1,6 @@
 import { inLocale } from './locale.ts';
 import { mgdlToMmol, unitLabel, type Unit } from '../shared/glucose/units.ts';
+import { DAY } from '../shared/time.ts';
 
 /** Dates and times as the reader's country writes them, on the reader's clock. */
 const formats = inLocale((locale) => ({
@@ -15,7 +16,7 @@ const numbers = {
   percent: new Intl.NumberFormat('en', { style: 'percent', maximumFractionDigits: 0 }),
 };
 
-const HALF_YEAR_MS = 180 * 86_400_000;
+const HALF_YEAR_MS = 180 * DAY;
 
 export const clockText = (instant: number): string => formats().clock.format(instant);
 

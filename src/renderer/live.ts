@@ -5,6 +5,7 @@ import { printable } from '../shared/printable.ts';
 import type { Unit } from '../shared/glucose/units.ts';
 import type { Page, Snapshot } from '../shared/ipc.ts';
 import { isFollowed, personSettings } from '../shared/settings/settings.ts';
+import { SECOND } from '../shared/time.ts';
 import { bridge } from './bridge.ts';
 import { setLocale } from './locale.ts';
 
@@ -85,7 +86,7 @@ export async function connect(): Promise<void> {
     showPage(told.page);
     if (told.patientId !== null) choosePerson(told.patientId);
   });
-  setInterval(tick, 1000);
+  setInterval(tick, SECOND);
   // Timers stand still while the window is hidden; what is shown again must not be as old as it was then.
   document.addEventListener('visibilitychange', readClock);
   effect(() => {

@@ -8,6 +8,7 @@ import { initialState, type AlarmState } from '../../shared/alarms/state.ts';
 import type { AppState } from '../../shared/app-state.ts';
 import { personName, type Reading } from '../../shared/glucose/reading.ts';
 import { isFollowed, rulesFor, type Settings } from '../../shared/settings/settings.ts';
+import { SECOND } from '../../shared/time.ts';
 import type { Clock } from '../clock.ts';
 import type { PersonInfo } from '../history/people.ts';
 import type { MonitorEvent } from '../monitor/monitor.ts';
@@ -18,7 +19,6 @@ import { journalKeeper, type JournalKeeper, type Note } from './journal-keeper.t
 import { keptStates, readKeptStates, type KeptStates } from './kept-state.ts';
 import { delivered, type Notifier } from './notifier.ts';
 
-const SECOND = 1000;
 const TICK_MS = 5 * SECOND;
 /** A tick this late means that the computer slept, or that somebody set its clock. */
 const SLEPT_MS = 20 * SECOND;

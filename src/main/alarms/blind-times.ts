@@ -1,9 +1,8 @@
 import { heardReading, type AlarmEvent, type HeardReading } from '../../shared/alarms/events.ts';
 import type { AlarmState } from '../../shared/alarms/state.ts';
 import type { Reading } from '../../shared/glucose/reading.ts';
+import { MINUTE } from '../../shared/time.ts';
 import type { Stretch } from '../history/history.ts';
-
-const MINUTE = 60_000;
 
 /** Between two readings further apart than this something may have gone unnoticed. */
 const BLIND_MS = 15 * MINUTE;

@@ -2,9 +2,7 @@ import { NO_FACTS } from '../../shared/alarms/state.ts';
 import type { Facts, ImpairedCause } from '../../shared/alarms/events.ts';
 import { isRecording, type AppState, type Link, type PersonState } from '../../shared/app-state.ts';
 import type { ProblemCode } from '../../shared/problems.ts';
-
-const MINUTE = 60_000;
-const DAY = 24 * 60 * MINUTE;
+import { DAY, MINUTE } from '../../shared/time.ts';
 
 /** From here on a wrong clock is a matter for an alarm; from two minutes on the screen says so. */
 const CLOCK_WRONG_MS = 5 * MINUTE;

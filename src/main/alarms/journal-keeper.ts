@@ -1,11 +1,12 @@
 import type { JournalEntry } from '../../shared/alarms/journal-entry.ts';
 import type { Result } from '../../shared/result.ts';
+import { MINUTE } from '../../shared/time.ts';
 import type { Stretch } from '../history/history.ts';
 
 /** Some days of trouble; beyond that the oldest are let go. */
 const MOST_WAITING = 5000;
 /** Without anything to write, the end of the present stretch is written this often. */
-const STRETCH_EVERY_MS = 60_000;
+const STRETCH_EVERY_MS = MINUTE;
 
 /** Adds to the journal what the alarms did. */
 export type Note = (entries: readonly JournalEntry[], watched: readonly Stretch[]) => Promise<Result<void>>;

@@ -2,6 +2,7 @@ import type { Decision } from '../../shared/alarms/decisions.ts';
 import type { Delivery } from '../../shared/alarms/journal-entry.ts';
 import type { AlarmKind } from '../../shared/alarms/kinds.ts';
 import type { Unit } from '../../shared/glucose/units.ts';
+import { SECOND } from '../../shared/time.ts';
 import type { Clock } from '../clock.ts';
 
 /** What somebody is to see and, where `decision.sound` says so, to hear. */
@@ -25,7 +26,7 @@ export interface Notifier {
 }
 
 /** A notifier that says nothing for so long cannot be relied on. */
-const DELIVERY_LIMIT_MS = 5000;
+const DELIVERY_LIMIT_MS = 5 * SECOND;
 
 /** Delivers, and says within five seconds what became of it. */
 export function delivered(notifier: Notifier, alarm: Alarm, clock: Clock): Promise<Delivery> {

@@ -1,14 +1,14 @@
 import { mmolToMgdl, type Unit } from '../../shared/glucose/units.ts';
 import { problem } from '../../shared/problems.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
+import { DAY, HOUR, MINUTE, SECOND } from '../../shared/time.ts';
 import type { Edge } from '../civil-time.ts';
 
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
 const ZONED = /(Z|[+-]\d{2}(:?\d{2})?)$/i;
 const CLOCK_TIME = /^([01]?\d|2[0-3]):([0-5]\d)(?::([0-5]\d))?$/;
 const AGO = /^-(\d{1,5})([mhd])$/i;
-const MINUTE_MS = 60_000;
-const AGO_MS: Record<string, number> = { m: MINUTE_MS, h: 60 * MINUTE_MS, d: 1440 * MINUTE_MS };
+const AGO_MS: Record<string, number> = { m: MINUTE, h: HOUR, d: DAY };
 
 /**
  * A point in time as typed: `now`, `-3h` or `-2d`, an ISO 8601 instant with its zone; or where the wearer is: a date or
@@ -44,7 +44,7 @@ function readSimpleEdge(text: string, now: number): Edge | null {
   const clock = CLOCK_TIME.exec(text);
   if (clock === null) return null;
   const [hours = 0, minutes = 0, seconds = 0] = clock.slice(1).map((part) => Number(part ?? 0));
-  return { lastAt: (hours * 60 + minutes) * MINUTE_MS + seconds * 1000 };
+  return { lastAt: (hours * 60 + minutes) * MINUTE + seconds * SECOND };
 }
 
 /** A whole number as typed, within bounds. */

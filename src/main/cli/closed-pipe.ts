@@ -1,8 +1,9 @@
 import { constants, fstatSync, openSync, writeSync } from 'node:fs';
 import { Socket } from 'node:net';
+import { SECOND } from '../../shared/time.ts';
 
 /** How often a socket is asked. */
-const ASK_MS = 1000;
+const ASK_MS = SECOND;
 const NOTHING = Buffer.alloc(0);
 
 /**

@@ -6,10 +6,10 @@ import { personName, type Reading } from '../../shared/glucose/reading.ts';
 import { trendSymbol } from '../../shared/glucose/trend.ts';
 import { formatGlucose, mgdlToMmol, unitLabel, type Unit } from '../../shared/glucose/units.ts';
 import { age, cli, linkSentence, nextPoll, noDataSince, ranges } from '../../shared/messages/en.ts';
+import { MINUTE, SECOND } from '../../shared/time.ts';
 import { localTime } from './output.ts';
 import { shortenedTo, widthOf } from './text-width.ts';
 
-const MINUTE = 60_000;
 const BLOCKS = '▁▂▃▄▅▆▇█';
 /** One block a quarter of an hour, three hours. */
 const SPARK_SLOTS = 12;
@@ -121,5 +121,5 @@ export function sparkline(recent: readonly Reading[], now: number): string {
 function whatNext({ nextPollAt, pollReason, polledBy }: AppState, now: number): string {
   if (polledBy !== null) return `(${cli.watching.reading(polledBy)})`;
   if (nextPollAt === null) return pollReason === 'waitingForUser' ? `(${cli.watching.waiting})` : '';
-  return `(${nextPoll(Math.round((nextPollAt - now) / 1000))})`;
+  return `(${nextPoll(Math.round((nextPollAt - now) / SECOND))})`;
 }

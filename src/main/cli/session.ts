@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Unit } from '../../shared/glucose/units.ts';
 import type { Problem } from '../../shared/problems.ts';
 import type { Result } from '../../shared/result.ts';
+import { SECOND } from '../../shared/time.ts';
 import type { Credentials } from '../credentials/vault.ts';
 import { HistoryThread } from '../history/history-thread.ts';
 import { createGlucoseService, type GlucoseService } from '../service.ts';
@@ -10,7 +11,7 @@ import { EXIT_CODES } from './exit-codes.ts';
 import type { Output } from './output.ts';
 
 /** Within this a one-shot command ends, whatever the network does; the contract says 25 s. */
-const COMMAND_LIMIT_MS = 23_000;
+const COMMAND_LIMIT_MS = 23 * SECOND;
 
 /** What a command works with. */
 export interface Session {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
 import { problem } from '../../shared/problems.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
+import { SECOND } from '../../shared/time.ts';
 import type { Clock } from '../clock.ts';
 import { boundedCalls } from './bounded-calls.ts';
 import { callCause, isAbsence, loadCause, PlainCause } from './causes.ts';
@@ -15,7 +16,7 @@ interface Keytar {
 }
 
 const SERVICE = 'Glucoglance';
-const DEFAULT_TIMEOUT_MS = 10_000;
+const DEFAULT_TIMEOUT_MS = 10 * SECOND;
 
 // Not a literal: the type check and the bundler would look for a package that may be missing.
 const KEYTAR: string = 'keytar';

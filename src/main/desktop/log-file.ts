@@ -10,6 +10,7 @@ import {
   statSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { DAY } from '../../shared/time.ts';
 import type { Clock } from '../clock.ts';
 
 /*
@@ -20,11 +21,10 @@ import type { Clock } from '../clock.ts';
 const NAME = 'glucoglance';
 const MOST_BYTES = 1024 * 1024;
 const MOST_FILES = 5;
-const DAY_MS = 86_400_000;
-const CHECK_EVERY_MS = DAY_MS / 24;
+const CHECK_EVERY_MS = DAY / 24;
 /** A file is written for a day at most and goes before its first line is seven days old. */
-const LONGEST_IN_USE_MS = DAY_MS;
-const LONGEST_KEPT_MS = 7 * DAY_MS - LONGEST_IN_USE_MS - 2 * CHECK_EVERY_MS;
+const LONGEST_IN_USE_MS = DAY;
+const LONGEST_KEPT_MS = 7 * DAY - LONGEST_IN_USE_MS - 2 * CHECK_EVERY_MS;
 
 /** The files of the log. Nothing here throws: a disk that takes no lines costs only the lines. */
 export interface LogFile {

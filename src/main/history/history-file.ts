@@ -4,6 +4,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type Database from 'better-sqlite3';
 import { problem, type Problem } from '../../shared/problems.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
+import { MINUTE, SECOND } from '../../shared/time.ts';
 import type { Clock } from '../clock.ts';
 import { prepareDataDirectory, unwritableCause } from '../data-directory.ts';
 import { historyOf, type History } from './history.ts';
@@ -15,9 +16,9 @@ import { copyHistory, salvage } from './salvage.ts';
 import { attempt } from './storage-problem.ts';
 
 /** What happened to the history is part of the state for so long; among the notices it stays. */
-const NEWS_MS = 60_000;
+const NEWS_MS = MINUTE;
 /** While nothing can be written, it is tried again this often. */
-const TRY_AGAIN_MS = 30_000;
+const TRY_AGAIN_MS = 30 * SECOND;
 
 interface Opened {
   db: Database.Database;
@@ -263,12 +264,12 @@ function bringOver(before: Opened, after: Opened): number {
        WHERE at + created >= ?`,
     )
     .pluck()
-    .all(Math.floor(before.at / 1000));
+    .all(Math.floor(before.at / SECOND));
   const recorded = new Set(own);
   const read = before.history.read((stored) =>
     stored
       .readings(null)
-      .filter(({ patientId, measuredAt }) => recorded.has(`${patientId} ${measuredAt / 1000}`)),
+      .filter(({ patientId, measuredAt }) => recorded.has(`${patientId} ${measuredAt / SECOND}`)),
   );
   const written = read.ok ? after.history.record(read.value) : read;
   return written.ok ? written.value.inserted : 0;

@@ -1,17 +1,18 @@
 import { Worker } from 'node:worker_threads';
 import { problem, type Problem } from '../../shared/problems.ts';
 import { fail, type Result } from '../../shared/result.ts';
+import { SECOND } from '../../shared/time.ts';
 import type { Clock } from '../clock.ts';
 import { WRITES, type ActName, type AnswerOf, type RequestOf } from './acts.ts';
 import type { HistoryPort, HistoryState } from './port.ts';
 import type { Answered, Asked, ThreadData } from './serve-history.ts';
 
 /** A thread that has said nothing for twice as long, though it was asked, hangs: its disk does not answer. */
-const HALF_DEADLINE_MS = 5000;
+const HALF_DEADLINE_MS = 5 * SECOND;
 /** After a thread that ended by itself; what made it end may be there still. */
-const START_AGAIN_MS = 1000;
+const START_AGAIN_MS = SECOND;
 /** Whoever closes it does not wait for a disk that hangs. */
-const CLOSE_LIMIT_MS = 5000;
+const CLOSE_LIMIT_MS = 5 * SECOND;
 
 /** What was handed over and is not answered yet. */
 interface Sent {

@@ -1,17 +1,18 @@
 import type Database from 'better-sqlite3';
 import type { JournalEntry } from '../../shared/alarms/journal-entry.ts';
 import type { Result } from '../../shared/result.ts';
+import { DAY, MINUTE } from '../../shared/time.ts';
 import type { Clock } from '../clock.ts';
 import type { People } from './people.ts';
 import { attempt } from './storage-problem.ts';
 
 /** How long what the alarms did is kept. */
 export const JOURNAL_DAYS = 90;
-const KEPT_MS = JOURNAL_DAYS * 86_400_000;
+const KEPT_MS = JOURNAL_DAYS * DAY;
 
-const PRUNE_EVERY_MS = 86_400_000;
+const PRUNE_EVERY_MS = DAY;
 /** A clock that runs this far away from the monotonic one was set, or the computer slept. */
-const LEAP_MS = 60_000;
+const LEAP_MS = MINUTE;
 /** At most this share of a table is pruned at once, and one row of a small one. */
 const PRUNED_SHARE = 0.1;
 

@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { problem, type Problem } from '../../shared/problems.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
+import { SECOND } from '../../shared/time.ts';
 import type { Clock } from '../clock.ts';
 import { memoryCopy, readBytes } from './memory-copy.ts';
 import { moveAside, moveLogAside } from './move-aside.ts';
@@ -12,7 +13,7 @@ import { saysDamaged, storageProblem } from './storage-problem.ts';
 import { hasStrangeLog } from './strange-log.ts';
 
 /** Long enough for another short-lived process to finish its commit, short enough not to freeze the tray. */
-const BUSY_TIMEOUT_MS = 2000;
+const BUSY_TIMEOUT_MS = 2 * SECOND;
 
 type Verdict = 'new' | 'ours' | 'newer' | 'foreign' | 'damaged';
 

@@ -1,6 +1,7 @@
 import type Database from 'better-sqlite3';
 import { FUTURE_LIMIT_MS } from '../../shared/glucose/freshness.ts';
 import type { Reading } from '../../shared/glucose/reading.ts';
+import { SECOND } from '../../shared/time.ts';
 import type { Clock } from '../clock.ts';
 import { beats, contextOf, zoneAndDrift, type Context, type Contexts } from './contexts.ts';
 import type { People } from './people.ts';
@@ -63,7 +64,7 @@ export function recorderOf(
   };
 
   const store = (readings: readonly Reading[]): Recorded => {
-    const now = Math.floor(clock.now() / 1000);
+    const now = Math.floor(clock.now() / SECOND);
     let inserted = 0;
     let patientId: string | null = null;
     let patient = 0;
@@ -72,7 +73,7 @@ export function recorderOf(
         patientId = reading.patientId;
         patient = people.keyFor(patientId);
       }
-      const at = Math.floor(reading.measuredAt / 1000);
+      const at = Math.floor(reading.measuredAt / SECOND);
       if (isServedAgain(patient, at, reading)) continue;
       const context = contextKeyOf(reading);
       const { drift } = zoneAndDrift(reading.utcOffsetSeconds);
@@ -99,7 +100,7 @@ export function recorderOf(
 }
 
 /** A row inserted further ahead of its own instant than this, s, was from the future when it was heard. */
-export const AHEAD_SECONDS = FUTURE_LIMIT_MS / 1000;
+export const AHEAD_SECONDS = FUTURE_LIMIT_MS / SECOND;
 
 /** What `created` keeps, s: how a reading was heard shows by it, also where it had to wait for the disk. */
 function sinceMeasured({ fromFuture }: Reading, seconds: number): number {

@@ -1,5 +1,6 @@
 import type Database from 'better-sqlite3';
 import { NO_READINGS, type Series, type SeriesContext } from '../../shared/statistics/series.ts';
+import { SECOND } from '../../shared/time.ts';
 import type { Contexts } from './contexts.ts';
 import type { People } from './people.ts';
 
@@ -19,7 +20,7 @@ type Extent = [first: number | null, last: number | null, contextLimit: number];
 
 /** The bounds of a window in whole UTC seconds, as `at >= ? AND at < ?` wants them. */
 export function secondsOf({ from = -Infinity, to = Infinity }: Window): [from: number, to: number] {
-  return [Math.ceil(from / 1000), Math.ceil(to / 1000)];
+  return [Math.ceil(from / SECOND), Math.ceil(to / SECOND)];
 }
 
 /**

@@ -2,6 +2,7 @@ import { utimesSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { MessagePort } from 'node:worker_threads';
 import type { Result } from '../../shared/result.ts';
+import { SECOND } from '../../shared/time.ts';
 import { act, COLUMNS, WRITES, type ActName, type AnswerOf, type RequestOf } from './acts.ts';
 import { HistoryFile } from './history-file.ts';
 import type { HistoryState } from './port.ts';
@@ -84,7 +85,7 @@ export function serveHistory(port: MessagePort, { path, underWay }: ThreadData):
  */
 function knock(folder: string): void {
   try {
-    const now = Date.now() / 1000;
+    const now = Date.now() / SECOND;
     utimesSync(folder, now, now);
   } catch {
     // What cannot be written, SQLite has words for.

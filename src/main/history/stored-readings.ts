@@ -3,6 +3,7 @@ import type { Reading } from '../../shared/glucose/reading.ts';
 import { trendArrow } from '../../shared/glucose/trend.ts';
 import { changeBetween, MAX_ZONE_SECONDS } from '../../shared/statistics/civil-clock.ts';
 import type { Series } from '../../shared/statistics/series.ts';
+import { SECOND } from '../../shared/time.ts';
 import type { Contexts } from './contexts.ts';
 import { AHEAD_SECONDS } from './recording.ts';
 import type { People, PersonInfo } from './people.ts';
@@ -95,7 +96,7 @@ export function storedReadings(db: Database.Database, people: People, contexts: 
     const { source, offScale, sensor, zone, target } = contexts.get(key);
     return {
       patientId: people.idOf(patient),
-      measuredAt: at * 1000,
+      measuredAt: at * SECOND,
       mgdl,
       offScale,
       trend: trendArrow(trend),
@@ -114,21 +115,21 @@ export function storedReadings(db: Database.Database, people: People, contexts: 
     series: seriesOf(db, people, contexts),
     has(patientId, measuredAt) {
       const patient = people.keyOf(patientId);
-      return patient !== null && has.get(patient, Math.floor(measuredAt / 1000)) !== undefined;
+      return patient !== null && has.get(patient, Math.floor(measuredAt / SECOND)) !== undefined;
     },
     wasFromFuture(patientId, measuredAt) {
       const patient = people.keyOf(patientId);
-      const at = Math.floor(measuredAt / 1000);
+      const at = Math.floor(measuredAt / SECOND);
       return patient !== null && ahead.get(patient, at) !== undefined;
     },
     newestLive(patientId, notAfter) {
       const patient = people.keyOf(patientId);
-      const at = patient === null ? undefined : newestLive.get(patient, Math.floor(notAfter / 1000));
-      return at === undefined ? null : at * 1000;
+      const at = patient === null ? undefined : newestLive.get(patient, Math.floor(notAfter / SECOND));
+      return at === undefined ? null : at * SECOND;
     },
     newest(patientId, notAfter) {
       const patient = people.keyOf(patientId);
-      const row = patient === null ? undefined : newest.get(patient, Math.floor(notAfter / 1000));
+      const row = patient === null ? undefined : newest.get(patient, Math.floor(notAfter / SECOND));
       return row ? readingOf(row) : null;
     },
     readings(patientId, window = {}) {
@@ -139,12 +140,12 @@ export function storedReadings(db: Database.Database, people: People, contexts: 
     offsetNear(patientId, instant) {
       const patient = people.keyOf(patientId);
       if (patient === null) return null;
-      const before = zonedBefore.get(patient, instant / 1000);
-      const after = zonedAfter.get(patient, instant / 1000);
+      const before = zonedBefore.get(patient, instant / SECOND);
+      const after = zonedAfter.get(patient, instant / SECOND);
       if (!before || !after) return (before ?? after)?.[1] ?? null;
       const change = changeBetween(before[0], after[0]);
-      const [since, until] = [instant - before[0] * 1000, after[0] * 1000 - instant];
-      const isBefore = change === null ? since <= until : instant < change * 1000;
+      const [since, until] = [instant - before[0] * SECOND, after[0] * SECOND - instant];
+      const isBefore = change === null ? since <= until : instant < change * SECOND;
       return isBefore ? before[1] : after[1];
     },
   };

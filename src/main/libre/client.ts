@@ -24,6 +24,7 @@ import {
   type CountryConfiguration,
 } from './wire.ts';
 import type { Reading } from '../../shared/glucose/reading.ts';
+import { DAY, MINUTE } from '../../shared/time.ts';
 
 export interface ClientOptions {
   transport: Transport;
@@ -53,14 +54,12 @@ export interface AccountInfo {
   tokenExpiresAt: number;
 }
 
-const DAY_MS = 24 * 3600 * 1000;
-const MINUTE_MS = 60 * 1000;
 /** Sessions of so short a life are used until the server refuses them. */
-const SHORT_LIFE_MS = 15 * MINUTE_MS;
+const SHORT_LIFE_MS = 15 * MINUTE;
 /** What keeps a sign-in away for now, and with it no session that is still good. */
 const PASSING: readonly ProblemCode[] = ['signInsUsedUp', 'signInPaused', 'lockedOut', 'rateLimited'];
 /** How long a 403 that a new session did not end is not tried to be ended by another. */
-const BARRED_MS = DAY_MS;
+const BARRED_MS = DAY;
 
 /** What may still be put right on the way of one request; and when a session was opened for one that was refused. */
 interface Left {
@@ -83,7 +82,7 @@ function lifeOf({ expiresAt, since = -Infinity }: StoredSession): number {
 
 /** So long before its end a session is replaced: a day, of a short one a tenth. */
 function marginOf(session: StoredSession): number {
-  return Math.min(DAY_MS, lifeOf(session) / 10);
+  return Math.min(DAY, lifeOf(session) / 10);
 }
 
 /** The header every request carries; the server refuses unknown products and old versions. */

@@ -1,15 +1,16 @@
 import { linkSync, writeFileSync } from 'node:fs';
 import { problem } from '../../shared/problems.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
+import { MINUTE, SECOND } from '../../shared/time.ts';
 import type { Clock } from '../clock.ts';
 import { holderNamedIn, livingHolder, ourselves, removeDeadLock, type LockHolder } from '../lock-holder.ts';
 import { removeFile } from '../remove-file.ts';
 
 const LOOK_AGAIN_MS = 50;
 /** Longer than a sign-in may take: whoever holds a file this old hangs. */
-const DEAD_AFTER_MS = 60_000;
+const DEAD_AFTER_MS = MINUTE;
 /** Longer than one attempt at a request. */
-const PATIENCE_MS = 21_000;
+const PATIENCE_MS = 21 * SECOND;
 
 /**
  * Does `work` while no other process does any under the same file name; `signInUnderWay` when it never was our turn.

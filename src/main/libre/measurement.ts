@@ -3,6 +3,7 @@ import { isFuture } from '../../shared/glucose/freshness.ts';
 import { LEAST_MGDL, scaledValue, type Reading, type ReadingSource } from '../../shared/glucose/reading.ts';
 import { SCALE, type Target } from '../../shared/glucose/range.ts';
 import { trendArrow } from '../../shared/glucose/trend.ts';
+import { SECOND } from '../../shared/time.ts';
 import type { Doubt } from './source.ts';
 import { parseTimestamp, parseWallClock } from './timestamp.ts';
 import { flag, lenient, numeric } from './wire-fields.ts';
@@ -109,7 +110,7 @@ function isSure(number: number | null, { isHigh, isLow }: { isHigh: boolean; isL
 /** The wearer's clock minus UTC, seconds. */
 function offsetOf({ Timestamp }: Measurement, measuredAt: number): number | null {
   const local = parseWallClock(Timestamp ?? '');
-  const offset = local === null ? null : (local - measuredAt) / 1000;
+  const offset = local === null ? null : (local - measuredAt) / SECOND;
   return offset !== null && Math.abs(offset) <= LARGEST_OFFSET_SECONDS ? offset : null;
 }
 

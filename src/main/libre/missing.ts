@@ -1,10 +1,10 @@
+import { DAY, MINUTE } from '../../shared/time.ts';
 import type { AccountMemory } from './server-state.ts';
 
-const MINUTE = 60_000;
 /** Two answers this far apart, and none of another kind between them, are no slip of the server. */
 const APART_MS = 10 * MINUTE;
 /** A later one begins anew: nobody knows what was in between. */
-const FORGOTTEN_MS = 24 * 60 * MINUTE;
+const FORGOTTEN_MS = DAY;
 
 /**
  * Keeps that there was nothing where every account has something (404, or sent away for good).

@@ -1,8 +1,6 @@
 import { problem, type Problem } from '../../shared/problems.ts';
+import { DAY, MINUTE, SECOND } from '../../shared/time.ts';
 import type { AccountMemory, AccountState } from './server-state.ts';
-
-const SECOND = 1000;
-const MINUTE = 60 * SECOND;
 
 /** No sign-in for this long after a refused one, and at most two refused ones in `REFUSAL_WINDOW_MS`. */
 const AFTER_REFUSAL_MS = MINUTE;
@@ -10,13 +8,12 @@ const REFUSAL_WINDOW_MS = 5 * MINUTE;
 /** Waited on top of a lockout the server stated. */
 const LOCKOUT_MARGIN_MS = 30 * SECOND;
 /** A longer one is asked about again after a day. */
-const LONGEST_LOCKOUT_MS = 24 * 60 * MINUTE;
+const LONGEST_LOCKOUT_MS = DAY;
 /** A pause further ahead than this was written by a clock that has since been set back. */
 const LONGEST_PAUSE_MS = 25 * 60 * MINUTE;
 
 /** As many sign-ins of a day the program makes by itself at most. */
 const MOST_OWN_SIGN_INS = 6;
-const DAY_MS = 24 * 60 * MINUTE;
 /** From the third session on that was ended so soon after the one before, somebody else ends them. */
 const MANY_TAKEN = 3;
 const TAKEN_SOON_MS = 10 * MINUTE;
@@ -47,7 +44,7 @@ export function signInPause(state: AccountState, now: number): Problem | null {
 /** Why the program may not sign in by itself once more today, or null. */
 export function ownSignInPause(state: AccountState, now: number): Problem | null {
   const enough = signInsOfDay(state, now).at(-MOST_OWN_SIGN_INS);
-  return enough === undefined ? null : problem('signInsUsedUp', {}, Math.min(enough, now) + DAY_MS);
+  return enough === undefined ? null : problem('signInsUsedUp', {}, Math.min(enough, now) + DAY);
 }
 
 /** Counts a sign-in that went well. @returns by which it can be found again */
@@ -58,7 +55,7 @@ export function rememberSignIn(memory: AccountMemory, now: number): number {
 
 /** By whatever clock they were written, none counts for longer than a day. */
 function signInsOfDay({ signedInAt = [] }: AccountState, now: number): number[] {
-  return signedInAt.filter((at) => Math.abs(now - at) < DAY_MS);
+  return signedInAt.filter((at) => Math.abs(now - at) < DAY);
 }
 
 /** Why a session that was refused is not opened anew at once, or null: another program ends ours again and again. */

@@ -3,6 +3,7 @@ import type { Person, Reading } from '../../shared/glucose/reading.ts';
 import type { Target } from '../../shared/glucose/range.ts';
 import type { Unit } from '../../shared/glucose/units.ts';
 import type { Result } from '../../shared/result.ts';
+import { MINUTE } from '../../shared/time.ts';
 
 /** A sensor as the account names it. `activatedAt` in ms UTC. */
 export interface Sensor {
@@ -52,7 +53,7 @@ const MOST_WARM_UP_MINUTES = 120;
 export function measuresFrom({ activatedAt, warmUpMinutes }: Sensor): number | null {
   const minutes = warmUpMinutes ?? USUAL_WARM_UP_MINUTES;
   const believed = minutes > MOST_WARM_UP_MINUTES ? USUAL_WARM_UP_MINUTES : minutes;
-  return activatedAt === null ? null : activatedAt + believed * 60_000;
+  return activatedAt === null ? null : activatedAt + believed * MINUTE;
 }
 
 /** Where readings come from. LibreLinkUp today; another service can take its place behind these calls. */

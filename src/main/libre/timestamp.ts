@@ -1,3 +1,5 @@
+import { MINUTE } from '../../shared/time.ts';
+
 const US = /^(\d{1,2})\/(\d{1,2})\/(\d{4})\s+(\d{1,2}):(\d{2}):(\d{2})(?:\s*([AP])M)?$/i;
 const ISO =
   /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})(?:\.\d+)?(Z|[+-](?:0\d|1[0-4])(?::?[0-5]\d)?)?$/;
@@ -60,7 +62,7 @@ function hourOf(hour: number, half: string | undefined): number {
 function offsetOf(zone: string | undefined): number | null {
   if (zone === undefined || zone === 'Z') return null;
   const minutes = Number(zone.slice(1, 3)) * 60 + Number(zone.slice(3).replace(':', '') || 0);
-  return (zone.startsWith('-') ? -minutes : minutes) * 60_000;
+  return (zone.startsWith('-') ? -minutes : minutes) * MINUTE;
 }
 
 /** Reads an HTTP date (`Date`, `Retry-After`), RFC 9110 5.6.7 preferred form; ms UTC or null. */

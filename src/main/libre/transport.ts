@@ -1,12 +1,13 @@
 import type { Clock } from '../clock.ts';
 import { problem, type Problem } from '../../shared/problems.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
+import { DAY, SECOND } from '../../shared/time.ts';
 import { isBlock, statedWait } from './gateway.ts';
 import { isLibreViewHost } from './hosts.ts';
 import { parseHttpDate } from './timestamp.ts';
 
 /** How long one attempt may take from first byte out to last byte in. The HTTP stack's own limits are 300 s. */
-export const ATTEMPT_LIMIT_MS = 20_000;
+export const ATTEMPT_LIMIT_MS = 20 * SECOND;
 /** The largest body we take, counted after decompression; the largest real one is 40 kB. */
 export const BODY_LIMIT_BYTES = 2 * 1024 * 1024;
 
@@ -144,9 +145,8 @@ function readJson(text: string): unknown {
 
 const PROXY_WANTS_SIGN_IN = 'the proxy wants a sign-in';
 
-const SECOND = 1000;
 const SHORTEST_WAIT_MS = 10 * SECOND;
-const LONGEST_WAIT_MS = 24 * 3600 * SECOND;
+const LONGEST_WAIT_MS = DAY;
 
 /** Whoever wrote a date wrote it by a clock of his own; where that is ours it is the more exact one. */
 function clockOf(serverTime: number | null, now: number): number {

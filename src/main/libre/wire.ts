@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Reading } from '../../shared/glucose/reading.ts';
 import type { Target } from '../../shared/glucose/range.ts';
+import { SECOND } from '../../shared/time.ts';
 import { isNewer, latestOf, readMeasurement, type Circumstances } from './measurement.ts';
 import { measuresFrom, type Connection, type Graph, type Sensor, type Sharing } from './source.ts';
 import { epochSeconds, id, lenient, numeric, plainText } from './wire-fields.ts';
@@ -39,7 +40,7 @@ function readSensor(item: unknown): Sensor | null {
   const { sn, a, w, pt } = parsed.data;
   return {
     serial: sn,
-    activatedAt: a ? Math.round(a * 1000) : null,
+    activatedAt: a ? Math.round(a * SECOND) : null,
     warmUpMinutes: w ?? null,
     productType: pt ?? null,
   };
@@ -193,7 +194,7 @@ export interface Ticket {
 export function readTicket(value: unknown): Ticket | null {
   const parsed = ticketSchema.safeParse(value);
   return parsed.success
-    ? { token: parsed.data.token, expiresAt: Math.round(parsed.data.expires * 1000) }
+    ? { token: parsed.data.token, expiresAt: Math.round(parsed.data.expires * SECOND) }
     : null;
 }
 

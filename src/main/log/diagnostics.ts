@@ -6,6 +6,7 @@ import type { VaultState } from '../../shared/ipc.ts';
 import { problem, type Problem } from '../../shared/problems.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import { DEFAULT_PERSON, DEFAULT_SETTINGS, type Settings } from '../../shared/settings/settings.ts';
+import { SECOND } from '../../shared/time.ts';
 import { EVENTS, problemFields, type FieldValues } from './events.ts';
 import { count, flag, instant, oneOf, server, shaped, version, type Field, type Written } from './fields.ts';
 import { writtenFields } from './log.ts';
@@ -153,7 +154,7 @@ function peopleLines({ at, state, settings, personNumber }: DiagnosticsFacts): s
     return {
       person: personNumber(id),
       link: one?.link.code,
-      readingAgeSeconds: one?.reading && (at - one.reading.measuredAt) / 1000,
+      readingAgeSeconds: one?.reading && (at - one.reading.measuredAt) / SECOND,
       recentReadings: one?.recent.length,
       followed: own.followed,
       ownName: own.name !== null,

@@ -1,5 +1,6 @@
 import type { AppState, Link } from '../../shared/app-state.ts';
 import { personName } from '../../shared/glucose/reading.ts';
+import { HOUR, MINUTE, SECOND } from '../../shared/time.ts';
 import type { AlarmListener } from '../alarms/alarm-watch.ts';
 import { delivered, type Notifier } from '../alarms/notifier.ts';
 import type { Clock } from '../clock.ts';
@@ -7,8 +8,6 @@ import type { MonitorEvent } from '../monitor/monitor.ts';
 import { problemFields } from './events.ts';
 import type { Log } from './log.ts';
 import type { Redactor } from './redact.ts';
-
-const HOUR_MS = 3600_000;
 
 /** What has been counted since the start, or since the last hourly line. */
 export interface Counters {
@@ -48,7 +47,7 @@ export function observe(options: ObserveOptions): { readonly counters: Readonly<
     hour[what] += 1;
   };
   const writeHour = (): void => {
-    const minutes = (clock.monotonic() - hourBegan) / 60_000;
+    const minutes = (clock.monotonic() - hourBegan) / MINUTE;
     log.write({ event: 'HOUR', minutes, ...hour, memoryMb: process.memoryUsage.rss() / 1024 / 1024 });
     hour = noneYet();
     hourBegan = clock.monotonic();
@@ -68,7 +67,7 @@ export function observe(options: ObserveOptions): { readonly counters: Readonly<
       const { patientId } = person;
       if (links.get(patientId) === causeOf(link)) continue;
       links.set(patientId, causeOf(link));
-      const readingAgeSeconds = reading && (clock.now() - reading.measuredAt) / 1000;
+      const readingAgeSeconds = reading && (clock.now() - reading.measuredAt) / SECOND;
       log.write({
         event: 'PERSON_STATE',
         person: personNumber(patientId),
@@ -82,7 +81,7 @@ export function observe(options: ObserveOptions): { readonly counters: Readonly<
   const ends = [
     monitor.subscribe((event) => {
       // Before it is counted: what belongs to one poll is then in one hour.
-      if (clock.monotonic() - hourBegan >= HOUR_MS) writeHour();
+      if (clock.monotonic() - hourBegan >= HOUR) writeHour();
       if (event.type === 'state') hearState(event.state);
       else count(event.type === 'polled' ? 'polls' : 'readings');
     }),
@@ -90,7 +89,7 @@ export function observe(options: ObserveOptions): { readonly counters: Readonly<
       count('decisions');
       const { kind, decision: decided, reason, priority, sound, at, measuredAt, until, since } = decision;
       const person = patientId === null ? null : personNumber(patientId);
-      const readingAgeSeconds = measuredAt === null ? null : (at - measuredAt) / 1000;
+      const readingAgeSeconds = measuredAt === null ? null : (at - measuredAt) / SECOND;
       const what = { kind, decision: decided, reason, priority, sound, until, since };
       log.write({ event: 'ALARM', person, ...what, readingAgeSeconds });
     }),

@@ -3,13 +3,12 @@ import { isFuture } from '../../shared/glucose/freshness.ts';
 import { personName, type Reading } from '../../shared/glucose/reading.ts';
 import { problem } from '../../shared/problems.ts';
 import { personSettings, type Settings } from '../../shared/settings/settings.ts';
+import { DAY, MINUTE } from '../../shared/time.ts';
 import type { PersonInfo } from '../history/people.ts';
 import type { Connection, Doubt, Sensor } from '../libre/source.ts';
 import { asCalled } from '../profile/people.ts';
 import { personLink } from './link.ts';
 
-const MINUTE = 60_000;
-const DAY_MS = 1440 * MINUTE;
 /** What a small chart shows. */
 const RECENT_MS = 180 * MINUTE;
 /** An account has been seen without its people for a moment; gone is who is missing three times. */
@@ -134,8 +133,7 @@ export class FollowedPerson {
           );
     const activatedAt = this.#sensor?.activatedAt ?? null;
     // Announced only where the user has told how long it lasts.
-    const sensorEndsAt =
-      activatedAt === null || sensorDays === null ? null : activatedAt + sensorDays * DAY_MS;
+    const sensorEndsAt = activatedAt === null || sensorDays === null ? null : activatedAt + sensorDays * DAY;
     return {
       person,
       unit,

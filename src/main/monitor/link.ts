@@ -2,10 +2,9 @@ import type { Link, PersonState } from '../../shared/app-state.ts';
 import { freshnessOf } from '../../shared/glucose/freshness.ts';
 import { personName, type Reading } from '../../shared/glucose/reading.ts';
 import type { Person } from '../../shared/glucose/reading.ts';
+import { DAY, MINUTE } from '../../shared/time.ts';
 import { measuresFrom, type Doubt, type Sensor } from '../libre/source.ts';
 
-const MINUTE = 60_000;
-const DAY = 24 * 60 * MINUTE;
 /** A sensor that has warmed up measures, its phone uploads: until its first reading is due it is nobody's fault. */
 const FIRST_READING_MS = 5 * MINUTE;
 /** Without an answer for so long, what is missing is missing here. */

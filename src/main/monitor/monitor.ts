@@ -4,6 +4,7 @@ import type { Reading } from '../../shared/glucose/reading.ts';
 import { problem, type Problem, type ProblemCode } from '../../shared/problems.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import { isFollowed } from '../../shared/settings/settings.ts';
+import { HOUR, SECOND } from '../../shared/time.ts';
 import type { Clock } from '../clock.ts';
 import type { PersonInfo } from '../history/people.ts';
 import type { Connection, Sharing, Source } from '../libre/source.ts';
@@ -15,7 +16,6 @@ import { nextPollAfter, nextRegularPoll, type NextPoll } from './poll-schedule.t
 import { HEARTBEAT_MS, PollerLock } from './poller-lock.ts';
 import { Recorder } from './recorder.ts';
 
-const SECOND = 1000;
 /** The monitor's pulse: ages are looked at, sleep is noticed. */
 const TICK_MS = 5 * SECOND;
 /** A pulse this late means that the computer slept, or that somebody set its clock. */
@@ -24,7 +24,7 @@ const SLEPT_MS = 20 * SECOND;
 const REFRESH_FLOOR_MS = 10 * SECOND;
 /** An account that had people is believed to have none after this many answers that say so. */
 const EMPTY_IS_NOBODY = 3;
-const THREE_HOURS_MS = 3 * 3600 * SECOND;
+const THREE_HOURS_MS = 3 * HOUR;
 /** A computer that woke up or was switched on has no network for a moment: so long it asks again after seconds. */
 const WAKING_MS = 60 * SECOND;
 const WAKING_RETRY_MS = 5 * SECOND;

@@ -1,8 +1,6 @@
 import type { PollReason } from '../../shared/app-state.ts';
 import type { Problem, ProblemCode } from '../../shared/problems.ts';
-
-const SECOND = 1000;
-const MINUTE = 60 * SECOND;
+import { MINUTE, SECOND } from '../../shared/time.ts';
 
 /** How long after a reading is due we ask for it: the phone needs a moment to upload. */
 const UPLOAD_MS = 20 * SECOND;

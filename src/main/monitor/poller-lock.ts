@@ -1,13 +1,14 @@
 import { linkSync, writeFileSync } from 'node:fs';
 import { utimes } from 'node:fs/promises';
 import { join } from 'node:path';
+import { SECOND } from '../../shared/time.ts';
 import { inTurn } from '../files/kept-file.ts';
 import { holderNamedIn, livingHolder, ourselves, removeDeadLock } from '../lock-holder.ts';
 import { removeFile } from '../remove-file.ts';
 
 /** A holder that has not shown itself for so long is gone, whatever its process id is used for now. */
-const DEAD_AFTER_MS = 90_000;
-export const HEARTBEAT_MS = 15_000;
+const DEAD_AFTER_MS = 90 * SECOND;
+export const HEARTBEAT_MS = 15 * SECOND;
 
 function lockPath(dataDir: string): string {
   return join(dataDir, 'poller.lock');
@@ -54,7 +55,7 @@ export class PollerLock {
     }
     if (!this.#isBeating) {
       this.#isBeating = true;
-      void inTurn(() => utimes(this.#path, Date.now() / 1000, Date.now() / 1000))
+      void inTurn(() => utimes(this.#path, Date.now() / SECOND, Date.now() / SECOND))
         // The folder is gone or full; nothing a heartbeat could do about it.
         .catch(() => {})
         .then(() => (this.#isBeating = false));

@@ -1,11 +1,12 @@
 import type { Problem } from '../../shared/problems.ts';
 import type { Reading } from '../../shared/glucose/reading.ts';
+import { DAY, SECOND } from '../../shared/time.ts';
 import type { Clock } from '../clock.ts';
 import type { PersonInfo } from '../history/people.ts';
 import type { HistoryPort } from '../history/port.ts';
 
 /** So long a reading waits for the disk; then the oldest are let go. */
-const HELD_MS = 3 * 86_400_000;
+const HELD_MS = 3 * DAY;
 /** Nobody's three days have so many; without an end, whatever serves them could fill the memory. */
 const MOST_HELD = 100_000;
 
@@ -51,7 +52,7 @@ export class Recorder {
     const now = this.#clock.monotonic();
     for (const reading of readings) {
       const { patientId, measuredAt, source } = reading;
-      const key = `${patientId} ${Math.floor(measuredAt / 1000)} ${source}`;
+      const key = `${patientId} ${Math.floor(measuredAt / SECOND)} ${source}`;
       // Of equal sources the first stays, as in the history.
       if (!this.#waiting.has(key)) this.#waiting.set(key, { reading, since: now });
     }

@@ -2,6 +2,7 @@ import { PRIORITIES, type AlarmKind } from '../../shared/alarms/kinds.ts';
 import { shownAlarms, type ShownAlarm } from '../../shared/alarms/shown-alarm.ts';
 import { personName } from '../../shared/glucose/reading.ts';
 import { isFollowed } from '../../shared/settings/settings.ts';
+import { SECOND } from '../../shared/time.ts';
 import { alarmOptions } from '../alarms/alarm-options.ts';
 import { AlarmWatch } from '../alarms/alarm-watch.ts';
 import type { Notifier } from '../alarms/notifier.ts';
@@ -52,7 +53,7 @@ export class Following {
       dataDir,
       // Asked anew before each poll, so that a change of the settings counts from the next one on.
       get intervalMs() {
-        return 1000 * profile.currentSettings().pollIntervalSeconds;
+        return profile.currentSettings().pollIntervalSeconds * SECOND;
       },
     });
     // Before everybody else: an alarm waits for nothing that is shown or recorded.

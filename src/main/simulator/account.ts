@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { SECOND } from '../../shared/time.ts';
 
 const id = '7c2e9a14-58d3-4f60-b1a9-2e64d08c3b57';
 
@@ -24,7 +25,6 @@ export const account = {
   },
 } as const;
 
-const SECOND = 1000;
 const JOINED = Date.UTC(2023, 10, 4, 18, 2, 51) / SECOND;
 const TERMS_ACCEPTED = Date.UTC(2025, 8, 30, 6, 44, 19) / SECOND;
 

@@ -1,10 +1,7 @@
+import { DAY, HOUR, MINUTE } from '../../shared/time.ts';
 import { zoneOffset } from './civil-time.ts';
 import type { SimulatedPerson } from './people.ts';
 import { draw, stream } from './random.ts';
-
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
 
 /** The steepest a single effect may get, mg/dL a minute: real glucose rarely does more than 3 in all. */
 const STEEPEST = 2.4;

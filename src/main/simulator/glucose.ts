@@ -1,9 +1,7 @@
+import { DAY, MINUTE } from '../../shared/time.ts';
 import { diceOf, highEffects, lowEffects, ordinaryEffects, sumAt, type Effect } from './day-plan.ts';
 import type { SimulatedPerson } from './people.ts';
 import { drift, stream } from './random.ts';
-
-const MINUTE = 60_000;
-const DAY = 24 * 60 * MINUTE;
 
 /** Somebody's glucose at any instant (ms UTC), mg/dL, unrounded, between 40 and 400. */
 export interface Glucose {

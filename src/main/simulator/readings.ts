@@ -1,14 +1,11 @@
 import type { TrendArrow } from '../../shared/glucose/trend.ts';
 import { SCALE } from '../../shared/glucose/range.ts';
+import { DAY, HOUR, MINUTE, SECOND } from '../../shared/time.ts';
 import type { Glucose } from './glucose.ts';
 import type { SimulatedPerson } from './people.ts';
 import { draw, stream } from './random.ts';
 import { isMeasuring, PRODUCTS } from './sensor.ts';
 import type { World } from './world.ts';
-
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
 
 /** A value the sensor gave, before it is written as the wire writes it. */
 export interface SensorValue {
@@ -75,7 +72,7 @@ function valueAt(
 
 /** The last of the instants `every` ms apart, on the person's second, that is not after `at`. */
 function floorTo(person: SimulatedPerson, at: number, every: number): number {
-  const phase = person.phaseSeconds * 1000;
+  const phase = person.phaseSeconds * SECOND;
   return Math.floor((at - phase) / every) * every + phase;
 }
 

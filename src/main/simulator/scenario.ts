@@ -1,8 +1,7 @@
+import { MINUTE } from '../../shared/time.ts';
 import type { SimulatedPerson } from './people.ts';
 import type { StepType } from './tokens.ts';
 import type { WireAnswer, WireRequest } from './wire-request.ts';
-
-const MINUTE = 60_000;
 
 /** What a scenario may look at. */
 export interface Circumstances {

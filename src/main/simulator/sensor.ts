@@ -1,3 +1,4 @@
+import { DAY, MINUTE } from '../../shared/time.ts';
 import { draw, stream } from './random.ts';
 import type { SensorKind, SimulatedPerson } from './people.ts';
 
@@ -15,13 +16,11 @@ export const PRODUCTS: Record<SensorKind, { pt: number; dtid: number; graphMinut
   libre3: { pt: 4, dtid: 40068, graphMinutes: 5 },
 };
 
-const MINUTE = 60_000;
-
 /** No values for the first hour of a sensor; the wire's `w`. */
 export const WARM_UP_MINUTES = 60;
 
 /** Both products last 14 days; a new one is put on the moment the old one ends. */
-export const SENSOR_LIFE = 14 * 24 * 60 * MINUTE;
+export const SENSOR_LIFE = 14 * DAY;
 
 /** The letters Abbott's serials are written with: none that looks like a digit. */
 const SERIAL_LETTERS = '0123456789ACDEFGHJKLMNPQRTUVWXYZ';

@@ -1,3 +1,4 @@
+import { SECOND } from '../../shared/time.ts';
 import { account, accountUser } from './account.ts';
 import { countryConfig, MINIMUM_VERSION } from './country-config.ts';
 import type { SimulatedPerson } from './people.ts';
@@ -69,7 +70,7 @@ function minimumVersionOf(world: World): string {
 /** What a session hears that was given before the service ended all of them. */
 function sessionEnded(world: World, { iat }: Claims): WireAnswer | null {
   const end = lastDue(world, world.scenario.sessionEnds);
-  if (!end || iat >= Math.floor((world.launchedAt + end.after) / 1000)) return null;
+  if (!end || iat >= Math.floor((world.launchedAt + end.after) / SECOND)) return null;
   const { message } = end;
   return message === 'invalid auth session'
     ? { http: 401, body: { status: 401, error: { message } } }

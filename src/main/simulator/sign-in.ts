@@ -1,9 +1,9 @@
+import { SECOND } from '../../shared/time.ts';
 import { account, signedInUser } from './account.ts';
 import { STEP_TYPES, type StepType, type Tokens } from './tokens.ts';
 import { answer, refusal, type WireAnswer, type WireRequest } from './wire-request.ts';
 import type { World } from './world.ts';
 
-const SECOND = 1000;
 /** Three refused sign-ins within a minute close the door for five: the figures of the wire's own answer. */
 const LOCK = { failures: 3, interval: 60, lockout: 300 };
 

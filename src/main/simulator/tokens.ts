@@ -1,4 +1,5 @@
 import { createHmac, randomBytes, randomUUID, timingSafeEqual } from 'node:crypto';
+import { SECOND } from '../../shared/time.ts';
 import { account } from './account.ts';
 
 /** Documents whose acceptance the service can ask for: terms of use, privacy policy. */
@@ -45,11 +46,11 @@ export function createTokens(): Tokens {
   const sign = (text: string) => createHmac('sha256', secret).update(text).digest();
 
   const issue = (now: number, seconds: number, extra: object): Ticket => {
-    const iat = Math.floor(now / 1000);
+    const iat = Math.floor(now / SECOND);
     const claims = { ...account.claims, ...extra, sid, exp: iat + seconds, iat, jti: randomUUID() };
     const text = `${encoded({ alg: 'HS256', typ: 'JWT' })}.${encoded(claims)}`;
     const token = `${text}.${sign(text).toString('base64url')}`;
-    return { token, expires: claims.exp, duration: seconds * 1000 };
+    return { token, expires: claims.exp, duration: seconds * SECOND };
   };
 
   return {
@@ -63,7 +64,7 @@ export function createTokens(): Tokens {
       const [given, ours] = [Buffer.from(signature, 'base64url'), sign(`${head}.${payload}`)];
       if (given.length !== ours.length || !timingSafeEqual(given, ours)) return null;
       const claims: unknown = JSON.parse(Buffer.from(payload, 'base64url').toString());
-      return isClaims(claims) && claims.exp > now / 1000 ? claims : null;
+      return isClaims(claims) && claims.exp > now / SECOND ? claims : null;
     },
   };
 }

@@ -1,9 +1,7 @@
+import { HOUR, MINUTE, SECOND } from '../../shared/time.ts';
 import type { SimulatedPerson } from './people.ts';
 import { graphReadings, latestReading, type SensorValue } from './readings.ts';
 import type { World } from './world.ts';
-
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
 
 /** What there was to be had of one person, each instant once, oldest first. */
 export interface Truth {
@@ -33,7 +31,7 @@ export function truthOf(world: World, person: SimulatedPerson, from: number, to:
   };
   look(from);
   // What is newest changes when the sensor measures and, in a scenario, at whole minutes after the launch.
-  for (const place of [person.phaseSeconds * 1000, world.launchedAt]) {
+  for (const place of [person.phaseSeconds * SECOND, world.launchedAt]) {
     for (let now = firstAt(place, from); now <= to; now += MINUTE) look(now);
   }
   const graph = new Map<number, SensorValue>();

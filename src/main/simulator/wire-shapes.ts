@@ -1,4 +1,5 @@
 import { readingMmol } from '../../shared/glucose/units.ts';
+import { SECOND } from '../../shared/time.ts';
 import { wireTime, zoneOffset } from './civil-time.ts';
 import type { AlarmLimit, SimulatedPerson } from './people.ts';
 import { latestReading, type LogbookEntry, type SensorValue } from './readings.ts';
@@ -94,7 +95,7 @@ export function patientDevice(person: SimulatedPerson) {
     ll: person.phoneLow,
     h: true,
     hl: person.phoneHigh,
-    u: Math.floor(person.connectedAt / 1000),
+    u: Math.floor(person.connectedAt / SECOND),
     fixedLowAlarmValues: { mgdl: 60, mmoll: 3.3 },
     alarms: false,
     fixedLowThreshold: 0,
@@ -108,7 +109,7 @@ function sensorShape(world: World, person: SimulatedPerson, deviceId: string) {
   return {
     deviceId,
     sn: serial,
-    a: activatedAt / 1000,
+    a: activatedAt / SECOND,
     w: WARM_UP_MINUTES,
     pt,
     s: person.sensorKind === 'libre2',
@@ -136,7 +137,7 @@ export function connection(world: World, person: SimulatedPerson) {
     glucoseItem: glucose,
     glucoseAlarm: null,
     patientDevice: patientDevice(person),
-    created: Math.floor(person.connectedAt / 1000),
+    created: Math.floor(person.connectedAt / SECOND),
   };
 }
 

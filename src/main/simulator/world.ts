@@ -1,10 +1,9 @@
+import { SECOND } from '../../shared/time.ts';
 import type { Clock } from '../clock.ts';
 import { glucoseOf, type Glucose } from './glucose.ts';
 import type { SimulatedPerson } from './people.ts';
 import type { Circumstances, Scenario } from './scenario.ts';
 import { wornSensor, type WornSensor } from './sensor.ts';
-
-const SECOND = 1000;
 
 /** The simulated world: its time, who is in it and their glucose. */
 export interface World {

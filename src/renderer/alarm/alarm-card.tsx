@@ -1,6 +1,7 @@
 import { TIMING, type AlarmKind, type Priority } from '../../shared/alarms/kinds.ts';
 import type { ShownAlarm } from '../../shared/alarms/shown-alarm.ts';
 import { alarms, alarmWindow as words } from '../../shared/messages/en.ts';
+import { MINUTE } from '../../shared/time.ts';
 import { bridge } from '../bridge.ts';
 import type { CardFacts } from './card-facts.ts';
 import { KindShape } from './kind-shape.tsx';
@@ -14,7 +15,7 @@ export function AlarmCard({ alarm, facts }: { alarm: ShownAlarm; facts: CardFact
   const { patientId, kind, priority } = alarm;
   const name = alarm.name ?? words.program;
   const what = alarms.kinds[kind];
-  const acknowledgedMinutes = TIMING[kind].acknowledgedMs / 60_000;
+  const acknowledgedMinutes = TIMING[kind].acknowledgedMs / MINUTE;
   const choices = TIMING[kind].snoozeMinutes;
   const inHours = choices.every((minutes) => minutes % 60 === 0);
   return (

@@ -4,6 +4,7 @@ import { alarmKey, type ShownAlarm } from '../../shared/alarms/shown-alarm.ts';
 import type { PersonState } from '../../shared/app-state.ts';
 import type { Snapshot } from '../../shared/ipc.ts';
 import { alarms, alarmWindow as words } from '../../shared/messages/en.ts';
+import { SECOND } from '../../shared/time.ts';
 import { bridge } from '../bridge.ts';
 import { AlarmCard, TestCard } from './alarm-card.tsx';
 import { clockText } from '../format.ts';
@@ -124,7 +125,7 @@ bridge.on('alarm:still', () => {
   tested.value = null;
   ringing.still();
 });
-setInterval(readClock, 1000);
+setInterval(readClock, SECOND);
 guard.watch(window);
 render(<AlarmWindow />, document.getElementById('app')!);
 void bridge.invoke('snapshot:read', undefined).then(take);

@@ -1,6 +1,7 @@
 import { signal } from '@preact/signals';
 import { PRIORITIES, type Priority } from '../../shared/alarms/kinds.ts';
 import type { WindowEvents } from '../../shared/ipc.ts';
+import { SECOND } from '../../shared/time.ts';
 
 type Ring = WindowEvents['alarm:ring'];
 
@@ -18,8 +19,8 @@ const HIGHER = 2 ** (2 / 12);
 /** A device that has not begun by now does not, ms. */
 const BEGUN_WITHIN_MS = 2500;
 /** How often it is looked whether the sound goes on, and how long after a failure it is tried again, ms. */
-const LOOK_EVERY_MS = 2000;
-const TRY_AGAIN_MS = 5000;
+const LOOK_EVERY_MS = 2 * SECOND;
+const TRY_AGAIN_MS = 5 * SECOND;
 /** What has sounded for less than this was not heard, seconds. */
 const LEAST_S = 0.5;
 /** How long a single chime is tried for, seconds. */
@@ -129,7 +130,7 @@ export class Ringing {
     gain.gain.value = volume / 100;
     gain.connect(context.destination);
     sound.startedAt = context.currentTime;
-    const starts = startsOf(sound.told, (clock.monotonic() - sound.begunAt) / 1000);
+    const starts = startsOf(sound.told, (clock.monotonic() - sound.begunAt) / SECOND);
     for (const [index, { at, speed }] of starts.entries()) {
       const source = context.createBufferSource();
       source.buffer = buffer;
@@ -147,7 +148,7 @@ export class Ringing {
     sound.cancel();
     sound.cancel = this.#options.clock.after(LOOK_EVERY_MS, () => {
       if (context.currentTime <= before) return lost();
-      if (context.currentTime > sound.endsAt + LOOK_EVERY_MS / 1000) return this.#end(sound, context);
+      if (context.currentTime > sound.endsAt + LOOK_EVERY_MS / SECOND) return this.#end(sound, context);
       this.#watch(sound, context, lost);
     });
   }
@@ -162,7 +163,8 @@ export class Ringing {
     const { clock, tell } = this.#options;
     for (const id of sound.ids) tell(id, false);
     if (this.#sound !== sound) return;
-    if (clock.monotonic() + TRY_AGAIN_MS >= sound.begunAt + 1000 * triedFor(sound.told)) return this.still();
+    if (clock.monotonic() + TRY_AGAIN_MS >= sound.begunAt + triedFor(sound.told) * SECOND)
+      return this.still();
     sound.cancel = clock.after(TRY_AGAIN_MS, () => this.#begin(sound));
   }
 

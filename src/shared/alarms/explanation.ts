@@ -1,5 +1,6 @@
 import { isFuture } from '../glucose/freshness.ts';
 import { alarms, why } from '../messages/en.ts';
+import { MINUTE, SECOND } from '../time.ts';
 import type { HeardReading } from './events.ts';
 import { causeOf } from './glucose-conditions.ts';
 import type { JournalEntry } from './journal-entry.ts';
@@ -7,11 +8,10 @@ import { ALARM_KINDS, GLUCOSE_KINDS } from './kinds.ts';
 import type { AlarmRules } from './rules.ts';
 import { FRESH_MS } from './turn.ts';
 
-const MINUTE = 60_000;
 /** What happened so soon after is what happened then: readings take a while to arrive. */
 const THEN_MS = 2 * MINUTE;
 /** The end of a stretch is written once a minute. */
-const STRETCH_SLACK_MS = 90_000;
+const STRETCH_SLACK_MS = 90 * SECOND;
 
 interface Stretch {
   from: number;

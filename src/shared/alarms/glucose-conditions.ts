@@ -1,10 +1,9 @@
+import { MINUTE } from '../time.ts';
 import type { Cause } from './decisions.ts';
 import type { HeardReading } from './events.ts';
 import type { GlucoseKind } from './kinds.ts';
 import type { AlarmRules } from './rules.ts';
 import type { KindState } from './state.ts';
-
-const MINUTE = 60_000;
 
 /** A low clears this far over its limit, mg/dL; the margins LibreLinkUp itself carries. */
 const LOW_MARGIN_MGDL = 10;

@@ -1,3 +1,5 @@
+import { DAY, HOUR, MINUTE } from '../time.ts';
+
 /** Every kind of alarm, the one that matters most first: of several at once the first makes the sound. */
 export const ALARM_KINDS = [
   'urgentLow',
@@ -49,9 +51,6 @@ export const STRONGER: Readonly<Partial<Record<AlarmKind, readonly AlarmKind[]>>
   high: ['urgentHigh'],
 };
 
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
-
 /** How a kind repeats and how long silence lasts; ms. */
 export interface Timing {
   /** Between two rings nobody has acknowledged; null: rings once. */
@@ -92,7 +91,7 @@ export const TIMING: Readonly<Record<AlarmKind, Timing>> = {
     acknowledgedMs: 2 * HOUR,
     snoozeMinutes: [60, 120, 240],
   },
-  sensor: { repeatMs: null, repeats: 0, acknowledgedMs: 24 * HOUR, snoozeMinutes: [60, 480, 1440] },
+  sensor: { repeatMs: null, repeats: 0, acknowledgedMs: DAY, snoozeMinutes: [60, 480, 1440] },
 };
 
 /** Between any two sounds about one person, unless the priority steps up. */

@@ -1,4 +1,5 @@
 import { isFuture } from '../glucose/freshness.ts';
+import { MINUTE, SECOND } from '../time.ts';
 import type { Decision } from './decisions.ts';
 import type { AlarmEvent, Facts, HeardReading, Moment } from './events.ts';
 import { causeOf, confirmedByTime, isWorse, judge } from './glucose-conditions.ts';
@@ -19,14 +20,12 @@ import { acknowledge, endSnooze, snooze, snoozeAll, undoSilence } from './silenc
 import { afterClockSetBack, QUIET_KIND, type AlarmState } from './state.ts';
 import { change, decide, FRESH_MS, isFresh, priorityOf, type Turn } from './turn.ts';
 
-const MINUTE = 60_000;
-
 /** So long on the safe side, and a snooze is over: what comes then is another episode. */
 const RECOVERED_MS = 15 * MINUTE;
 /** How long after a start or a sleep an answer may take before missing data is told: networks come back late. */
-const GRACE_MS = 60_000;
+const GRACE_MS = MINUTE;
 /** The answer that brings somebody new came a moment before they are known. */
-const JUST_ANSWERED_MS = 5000;
+const JUST_ANSWERED_MS = 5 * SECOND;
 /** No sensor warms up for longer; a server that says so is not believed. */
 const LONGEST_WARM_UP_MS = 120 * MINUTE;
 

@@ -1,9 +1,8 @@
+import { MINUTE } from '../time.ts';
 import type { Cause, ClearCause } from './decisions.ts';
 import { IMPAIRED_CAUSES, type ImpairedCause } from './events.ts';
 import type { AlarmState, KindState } from './state.ts';
 import { answeredSince, FRESH_MS, isInGrace, silentSince, type Turn } from './turn.ts';
-
-const MINUTE = 60_000;
 
 /** Answers are due about once a minute; from here on it is the server, not the phone. */
 const NO_ANSWER_MS = 5 * MINUTE;

@@ -1,10 +1,10 @@
+import { MINUTE, SECOND } from '../time.ts';
 import type { HeardReading } from './events.ts';
 import { ALARM_KINDS, type AlarmKind } from './kinds.ts';
 import { step } from './machine.ts';
 import { isQuiet, type AlarmRules, type QuietHours } from './rules.ts';
 import { initialState, NO_FACTS, type AlarmState } from './state.ts';
 
-const MINUTE = 60_000;
 const DAY_MINUTES = 1440;
 /** Night, for counting: 23 to 7 o'clock of the wearer. */
 const NIGHT = { from: 23 * 60, to: 7 * 60 };
@@ -141,9 +141,9 @@ function nightsOf(
 function nextBeginning(at: number, night: QuietHours, offsetSeconds: number): number {
   const minutes = localMinutes(at, offsetSeconds);
   const days = Math.floor((minutes - night.from) / DAY_MINUTES) + 1;
-  return (days * DAY_MINUTES + night.from) * MINUTE - offsetSeconds * 1000;
+  return (days * DAY_MINUTES + night.from) * MINUTE - offsetSeconds * SECOND;
 }
 
 function localMinutes(at: number, offsetSeconds: number): number {
-  return Math.floor((at + offsetSeconds * 1000) / MINUTE);
+  return Math.floor((at + offsetSeconds * SECOND) / MINUTE);
 }

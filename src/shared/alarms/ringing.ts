@@ -1,3 +1,4 @@
+import { DAY, MINUTE } from '../time.ts';
 import type { Hold } from './decisions.ts';
 import type { Moment } from './events.ts';
 import { causeOf } from './glucose-conditions.ts';
@@ -23,12 +24,10 @@ import {
   type Turn,
 } from './turn.ts';
 
-const MINUTE = 60_000;
-
 /** A sensor that has ended explains missing data, but not for ever. */
 const EXPLAINED_MS = 60 * MINUTE;
 /** Somebody the account no longer lists is not missed for ever either. */
-const MISSED_MS = 24 * 60 * MINUTE;
+const MISSED_MS = DAY;
 /** A low is on its way up when the arrow says so and it has gained this much, mg/dL. */
 const CLEARLY_RISING_MGDL = 10;
 

@@ -1,3 +1,5 @@
+import { MINUTE, SECOND } from '../time.ts';
+
 /** Hours of the day in minutes since local midnight, 0-1439. `from` after `to` goes over midnight; none where they are one. */
 export interface QuietHours {
   readonly from: number;
@@ -139,7 +141,6 @@ export function suggestedFigures(
   });
 }
 
-const MINUTE = 60_000;
 const DAY_MINUTES = 1440;
 
 /** `22:05` */
@@ -170,7 +171,7 @@ export function overlap(one: QuietHours | null, other: QuietHours | null): boole
  */
 export function isQuiet(quiet: QuietHours | null, at: number, offsetSeconds: number): boolean {
   if (quiet === null) return false;
-  const minutes = Math.floor((at + offsetSeconds * 1000) / MINUTE);
+  const minutes = Math.floor((at + offsetSeconds * SECOND) / MINUTE);
   const ofDay = ((minutes % DAY_MINUTES) + DAY_MINUTES) % DAY_MINUTES;
   if (quiet.from <= quiet.to) return ofDay >= quiet.from && ofDay < quiet.to;
   return ofDay >= quiet.from || ofDay < quiet.to;

@@ -1,4 +1,5 @@
 import type { Unit } from '../glucose/units.ts';
+import { SECOND } from '../time.ts';
 import type { Cause } from './decisions.ts';
 import { ALARM_KINDS, PRIORITY, STRONGER, type AlarmKind, type Priority } from './kinds.ts';
 import { phaseOf, type AlarmState } from './state.ts';
@@ -23,7 +24,7 @@ export interface ShownAlarm {
 }
 
 /** So long the alarm window says until when something is quiet now, and takes it back. */
-export const UNDO_SHOWN_MS = 10_000;
+export const UNDO_SHOWN_MS = 10 * SECOND;
 
 /** Tells one alarm from all others that are there. */
 export function alarmKey({ patientId, kind }: Pick<ShownAlarm, 'patientId' | 'kind'>): string {

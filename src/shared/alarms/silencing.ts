@@ -1,3 +1,4 @@
+import { MINUTE } from '../time.ts';
 import {
   ALARM_KINDS,
   isGlucoseKind,
@@ -11,8 +12,6 @@ import {
 import type { SnoozeScope } from './events.ts';
 import type { Silence } from './state.ts';
 import { change, decide, type Turn } from './turn.ts';
-
-const MINUTE = 60_000;
 
 /** Somebody has seen it: still until the kind's own time is over, or until it gets worse. */
 export function acknowledge(turn: Turn, kind: AlarmKind, by: string): void {

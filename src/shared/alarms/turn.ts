@@ -1,10 +1,9 @@
+import { MINUTE } from '../time.ts';
 import type { Decision } from './decisions.ts';
 import type { HeardReading, Moment } from './events.ts';
 import { PRIORITY, TIMING, type AlarmKind, type Priority, type Timing } from './kinds.ts';
 import { isQuiet, type AlarmRules } from './rules.ts';
 import type { AlarmState, KindState } from './state.ts';
-
-const MINUTE = 60_000;
 
 /** A reading this old says nothing about now: it neither raises nor clears. */
 export const FRESH_MS = 15 * MINUTE;

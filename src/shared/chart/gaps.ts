@@ -1,6 +1,5 @@
+import { MINUTE } from '../time.ts';
 import { LIVE, type ReadingColumns } from './reading-columns.ts';
-
-const MINUTE = 60_000;
 
 /** Neighbours up to this far apart are joined: 2.5 times the cadence of readings every 1 to 6 minutes. */
 export const JOINED_MS = 15 * MINUTE;

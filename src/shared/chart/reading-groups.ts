@@ -1,9 +1,8 @@
 import type { OffsetAt } from '../statistics/civil-clock.ts';
 import type { Span } from '../statistics/series.ts';
+import { HOUR } from '../time.ts';
 import { firstFrom, type ReadingColumns } from './reading-columns.ts';
 import { dayStart, nextDayStart } from './time-marks.ts';
-
-const HOUR = 3_600_000;
 
 /** The readings of a stretch of time in figures, mg/dL; the readings themselves are `[start, end)` of the columns. */
 export interface ReadingGroup extends Span {

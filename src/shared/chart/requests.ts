@@ -1,11 +1,10 @@
 import type { AlarmKind } from '../alarms/kinds.ts';
+import { DAY } from '../time.ts';
 import type { ReadingColumns } from './reading-columns.ts';
-
-const DAY_MS = 86_400_000;
 
 /** How much time one request may be about. */
 export const MOST_DAYS = 100;
-export const MOST_MS = MOST_DAYS * DAY_MS;
+export const MOST_MS = MOST_DAYS * DAY;
 
 /** One person's window `[from, to)`, ms UTC, at most `MOST_DAYS` long. */
 export interface ChartRequest {

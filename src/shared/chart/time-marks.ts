@@ -1,9 +1,6 @@
 import { instantOf, type LocalTime, type OffsetAt } from '../statistics/civil-clock.ts';
 import type { Span } from '../statistics/series.ts';
-
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
+import { DAY, HOUR, MINUTE, SECOND } from '../time.ts';
 
 /** When the clock is changed, and by how many ms. */
 export interface ClockChange {
@@ -30,7 +27,7 @@ const STEPS = [
 ] as const;
 const FIRST_MONDAY: LocalTime = 4 * DAY;
 
-const localOf = (instant: number, offsetAt: OffsetAt): LocalTime => instant + offsetAt(instant) * 1000;
+const localOf = (instant: number, offsetAt: OffsetAt): LocalTime => instant + offsetAt(instant) * SECOND;
 
 /** The first instant of the local day an instant lies in. A day is 23, 24 or 25 hours long. */
 export function dayStart(instant: number, offsetAt: OffsetAt): number {
@@ -74,7 +71,7 @@ export function clockChanges({ from, to }: Span, offsetAt: OffsetAt): ClockChang
   // No zone changes its clock twice in a day.
   for (let left = from; left < to; left += DAY) {
     const right = Math.min(left + DAY, to);
-    const byMs = (offsetAt(right) - offsetAt(left)) * 1000;
+    const byMs = (offsetAt(right) - offsetAt(left)) * SECOND;
     if (byMs !== 0) changes.push({ at: changeBetween(left, right, offsetAt), byMs });
   }
   return changes;

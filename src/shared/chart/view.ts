@@ -1,8 +1,6 @@
 import type { Span } from '../statistics/series.ts';
+import { DAY, HOUR } from '../time.ts';
 import { MOST_MS } from './requests.ts';
-
-const HOUR = 3_600_000;
-const DAY = 24 * HOUR;
 
 /** How much time the chart shows by choice. */
 export const SPANS = [

@@ -1,6 +1,5 @@
+import { MINUTE } from '../time.ts';
 import type { Reading } from './reading.ts';
-
-const MINUTE = 60_000;
 
 /** A reading to compare with must be this far back, so that noise of a minute does not become a trend. */
 const NEAREST_MS = 3 * MINUTE;

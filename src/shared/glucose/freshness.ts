@@ -1,6 +1,6 @@
-export type Freshness = 'current' | 'delayed' | 'stale' | 'old';
+import { MINUTE, SECOND } from '../time.ts';
 
-const MINUTE = 60_000;
+export type Freshness = 'current' | 'delayed' | 'stale' | 'old';
 
 /** From this far in the future on, a reading is never the latest and silences nothing. */
 export const FUTURE_LIMIT_MS = 5 * MINUTE;
@@ -24,7 +24,7 @@ export function isDimmed(measuredAt: number, now: number): boolean {
 
 /** Whole seconds since the reading; up to 5 min in the future is 0 s old, further ahead is told as it is: negative. */
 export function ageSeconds(measuredAt: number, now: number): number {
-  const seconds = Math.floor((now - measuredAt) / 1000);
+  const seconds = Math.floor((now - measuredAt) / SECOND);
   return isFuture(measuredAt, now) ? seconds : Math.max(0, seconds);
 }
 

@@ -1,3 +1,4 @@
+import { DAY } from '../time.ts';
 import { civilDay, readingOffsets, secondOfDay, slotOffsets, type OffsetAt } from './civil-clock.ts';
 import { gridOf, SLOT_SECONDS, SLOTS_PER_DAY } from './grid.ts';
 import { percentile } from './percentiles.ts';
@@ -58,7 +59,7 @@ export function ambulatoryProfile(
   { to, days = 14, smoothed = true, minimumDays = MINIMUM_DAYS }: ProfileOptions,
   systemOffset: OffsetAt,
 ): Profile {
-  const grid = gridOf(series, { from: to - days * 86_400_000, to });
+  const grid = gridOf(series, { from: to - days * DAY, to });
   const offsets = slotOffsets(series, grid, readingOffsets(series, systemOffset));
   const values = Array.from({ length: SLOTS_PER_DAY }, (): number[] => []);
   const dates = Array.from({ length: SLOTS_PER_DAY }, () => new Set<number>());

@@ -1,3 +1,4 @@
+import { DAY, SECOND } from '../time.ts';
 import type { Grid } from './grid.ts';
 import type { Series } from './series.ts';
 
@@ -7,8 +8,6 @@ export type OffsetAt = (instant: number) => number;
 /** A place on somebody's clock: ms since 1970 on a clock without a zone ("2026-11-21 00:00" as if it were UTC). */
 export type LocalTime = number;
 
-const DAY_MS = 86_400_000;
-
 /**
  * The instant at which a clock shows `local`.
  *
@@ -16,11 +15,11 @@ const DAY_MS = 86_400_000;
  *   after the gap, of a time it shows twice in autumn the first is meant.
  */
 export function instantOf(local: LocalTime, offsetAt: OffsetAt): number {
-  const before = local - offsetAt(local - DAY_MS) * 1000;
-  const after = local - offsetAt(local + DAY_MS) * 1000;
+  const before = local - offsetAt(local - DAY) * SECOND;
+  const after = local - offsetAt(local + DAY) * SECOND;
   // The offset before the change holds if it still does at the instant it gives.
-  if (before + offsetAt(before) * 1000 === local) return before;
-  return after + offsetAt(after) * 1000 === local ? after : before;
+  if (before + offsetAt(before) * SECOND === local) return before;
+  return after + offsetAt(after) * SECOND === local ? after : before;
 }
 
 /** No zone is further from UTC (they end at -12 and +14 h): beyond, the wearer's clock is set wrong. */
@@ -40,7 +39,7 @@ export function readingOffsets({ at, context, contexts }: Series, systemOffset: 
     const seconds = at[i] ?? 0;
     if (known === null && Math.floor(seconds / 900) !== quarter) {
       quarter = Math.floor(seconds / 900);
-      system = Math.round(systemOffset(seconds * 1000) / 900) * 900;
+      system = Math.round(systemOffset(seconds * SECOND) / 900) * 900;
     }
     offsets[i] = known ?? system;
   }
@@ -73,21 +72,21 @@ export function changeBetween(left: number, right: number): number | null {
   return null;
 }
 
-const DAY = 86_400;
+const DAY_SECONDS = 86_400;
 
 /** The number of the civil day, counted from 1970-01-01. */
 export function civilDay(seconds: number, offset: number): number {
-  return Math.floor((seconds + offset) / DAY);
+  return Math.floor((seconds + offset) / DAY_SECONDS);
 }
 
 /** Seconds since civil midnight; on the day the clock goes back some come twice. */
 export function secondOfDay(seconds: number, offset: number): number {
-  return seconds + offset - civilDay(seconds, offset) * DAY;
+  return seconds + offset - civilDay(seconds, offset) * DAY_SECONDS;
 }
 
 /** `YYYY-MM-DD` of a civil day. */
 export function dateText(day: number): string {
-  return isoText(day * DAY, 10);
+  return isoText(day * DAY_SECONDS, 10);
 }
 
 /** `YYYY-MM-DDTHH:00±hh:mm` of a civil hour, counted from 1970. */
@@ -104,9 +103,9 @@ export function offsetText(offset: number): string {
 
 /** `2026-11-21 14:30:05` of an instant (ms UTC) on a clock that is so many seconds from UTC. */
 export function civilText(instant: number, offset: number): string {
-  return isoText(Math.floor(instant / 1000) + offset, 19).replace('T', ' ');
+  return isoText(Math.floor(instant / SECOND) + offset, 19).replace('T', ' ');
 }
 
 function isoText(civilSeconds: number, length: number): string {
-  return new Date(civilSeconds * 1000).toISOString().slice(0, length);
+  return new Date(civilSeconds * SECOND).toISOString().slice(0, length);
 }

@@ -1,5 +1,6 @@
 import { FUTURE_LIMIT_MS } from '../glucose/freshness.ts';
 import type { OffScale } from '../glucose/range.ts';
+import { SECOND } from '../time.ts';
 import { indicesOf, offScaleOf, type Series, type Span } from './series.ts';
 
 /** The grid's step. Every zone's offset is a whole number of steps, so local clocks show the same slots. */
@@ -34,8 +35,8 @@ export interface Grid {
 export function gridOf(series: Series, span: Span): Grid {
   const { at, mgdl } = series;
   const [start, end] = indicesOf(series, reachOf(span));
-  const first = Math.ceil(span.from / 1000 / SLOT_SECONDS) * SLOT_SECONDS;
-  const last = Math.ceil(span.to / 1000 / SLOT_SECONDS) * SLOT_SECONDS - SLOT_SECONDS;
+  const first = Math.ceil(span.from / SECOND / SLOT_SECONDS) * SLOT_SECONDS;
+  const last = Math.ceil(span.to / SECOND / SLOT_SECONDS) * SLOT_SECONDS - SLOT_SECONDS;
   const columns = emptyColumns(capacityOf(series, start, end));
   const stretches: number[] = [];
   let length = 0;
@@ -74,13 +75,13 @@ export function gridOf(series: Series, span: Span): Grid {
  * @param now ms UTC; without it, whenever. Readings from the future are no neighbours of those until now.
  */
 export function reachOf({ from, to }: Span, now = Infinity): Span {
-  const margin = LONGEST_STEP_SECONDS * 1000;
+  const margin = LONGEST_STEP_SECONDS * SECOND;
   return { from: from - margin, to: Math.min(to + margin, Math.max(to, now + FUTURE_LIMIT_MS)) };
 }
 
 /** How many slots a span has, known or not. */
 export function slotsIn({ from, to }: Span): number {
-  const slot = SLOT_SECONDS * 1000;
+  const slot = SLOT_SECONDS * SECOND;
   return Math.max(0, Math.ceil(to / slot) - Math.ceil(from / slot));
 }
 

@@ -1,5 +1,6 @@
 import type { OffScale, Target } from '../glucose/range.ts';
 import type { ReadingSource } from '../glucose/reading.ts';
+import { SECOND } from '../time.ts';
 
 /** The circumstances many readings of a series share. */
 export interface SeriesContext {
@@ -39,7 +40,7 @@ export interface Span {
 
 /** The readings of a span, as indices `[start, end)` into the series: what stands around it belongs to the grid only. */
 export function indicesOf({ at }: Series, { from, to }: Span): [start: number, end: number] {
-  return [firstAtOrAfter(at, from / 1000), firstAtOrAfter(at, to / 1000)];
+  return [firstAtOrAfter(at, from / SECOND), firstAtOrAfter(at, to / SECOND)];
 }
 
 function firstAtOrAfter(at: Float64Array, second: number): number {

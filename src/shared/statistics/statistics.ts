@@ -1,4 +1,5 @@
 import type { OffScale, Target } from '../glucose/range.ts';
+import { DAY } from '../time.ts';
 import { episodesOf, type Episodes } from './episodes.ts';
 import { gridOf, offScaleAt, reachOf, slotsIn, SLOTS_PER_DAY, type Grid } from './grid.ts';
 import { gmiMmolMol, gmiPercent, griOf, riskOf, spreadOf, type Risk, type Spread } from './measures.ts';
@@ -29,7 +30,7 @@ export const SUFFICIENT_PERCENT = 70;
 /** 70 % of 14 days, 2,823 slots: what GMI needs. */
 export const GMI_FROM_SLOTS = Math.ceil((SUFFICIENT_PERCENT * FORTNIGHT_DAYS * SLOTS_PER_DAY) / 100);
 
-export const FORTNIGHT_MS = FORTNIGHT_DAYS * 86_400_000;
+export const FORTNIGHT_MS = FORTNIGHT_DAYS * DAY;
 
 /** The figures of a span; mg/dL and percent, unrounded. */
 export interface Figures extends Spread, Risk {

@@ -9,6 +9,7 @@ import { ok, type Result } from '../../../shared/result.ts';
 import { rulesFor } from '../../../shared/settings/settings.ts';
 import { selfTest } from '../../alarms/self-test.ts';
 import { civilText } from '../../../shared/statistics/civil-clock.ts';
+import { DAY } from '../../../shared/time.ts';
 import type { Edge } from '../../civil-time.ts';
 import { systemClock } from '../../clock.ts';
 import type { PersonInfo } from '../../history/history.ts';
@@ -20,7 +21,6 @@ import type { Session } from '../session.ts';
 import { terminalNotifier } from '../terminal-notifier.ts';
 import { addRehearsal } from './rehearsal.ts';
 
-const DAY_MS = 86_400_000;
 /** The end of a window that has none; later than any journal. */
 const EVER = 8.64e15;
 
@@ -87,7 +87,7 @@ async function list(session: Session, patient: string | undefined, days: number)
   if (!everyone.ok) return everyone;
   const wanted = patient === undefined ? ok(undefined) : await service.people(patient);
   if (!wanted.ok) return wanted;
-  const from = service.now() - days * DAY_MS;
+  const from = service.now() - days * DAY;
   const patientId = wanted.value?.[0]?.patientId ?? null;
   const entries = await service.profile.history.ask('journal', { from, to: EVER, patientId });
   if (!entries.ok) return entries;

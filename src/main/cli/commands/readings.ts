@@ -3,6 +3,7 @@ import { trendSymbol } from '../../../shared/glucose/trend.ts';
 import { formatGlucose, unitLabel } from '../../../shared/glucose/units.ts';
 import { age, cli, noDataSince, ranges } from '../../../shared/messages/en.ts';
 import { ok, type Result } from '../../../shared/result.ts';
+import { SECOND } from '../../../shared/time.ts';
 import { pollerOf } from '../../monitor/poller-lock.ts';
 import type { PersonReading, Window } from '../../service.ts';
 import { readEdge } from '../arguments.ts';
@@ -88,7 +89,7 @@ export async function readWindow(
 }
 
 /** A polling process's reading under this age is as good as one of our own. */
-const POLLED_FRESH_MS = 90_000;
+const POLLED_FRESH_MS = 90 * SECOND;
 
 /** From ten minutes on an arrow says nothing any more. */
 const ARROW_SECONDS = 600;

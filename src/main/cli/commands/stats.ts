@@ -12,6 +12,7 @@ import {
   type Figures,
   type Statistics,
 } from '../../../shared/statistics/statistics.ts';
+import { DAY } from '../../../shared/time.ts';
 import type { Window } from '../../service.ts';
 import { readDays } from '../arguments.ts';
 import { zonedText } from '../civil-column.ts';
@@ -25,8 +26,6 @@ interface StatsOptions {
   from?: string;
   to?: string;
 }
-
-const DAY_MS = 86_400_000;
 
 export function addStats({ program, run }: Host): void {
   program
@@ -56,7 +55,7 @@ async function readStatsWindow({ days, from, to }: StatsOptions, now: number): P
   if (from === undefined && to === undefined) {
     const number = days === undefined ? ok(14) : readDays(days);
     if (!number.ok) return number;
-    return ok({ from: { instant: now - number.value * DAY_MS }, to: { instant: now } });
+    return ok({ from: { instant: now - number.value * DAY }, to: { instant: now } });
   }
   if (days !== undefined) {
     const expected = 'it must be left out where --from or --to is given';

@@ -7,13 +7,13 @@ import { LIMITS } from '../../../shared/statistics/ranges.ts';
 import { percentText, wholePercentages } from '../../../shared/statistics/rounding.ts';
 import type { TimeInRange } from '../../../shared/statistics/summaries.ts';
 import type { OffsetAt } from '../../../shared/statistics/civil-clock.ts';
+import { DAY } from '../../../shared/time.ts';
 import { systemOffset } from '../../civil-time.ts';
 import { readDays, readGlucose } from '../arguments.ts';
 import { zonedHeading } from '../civil-column.ts';
 import type { Host } from '../program.ts';
 import type { Session } from '../session.ts';
 
-const DAY_MS = 86_400_000;
 const DAYS = ['--days <n>', 'how far to look back', '14'] as const;
 
 export function addDaily({ program, run }: Host): void {
@@ -29,7 +29,7 @@ export function addDaily({ program, run }: Host): void {
         const summary = await session.service.dailySummary(patient, wanted.value);
         if (!summary.ok) return summary;
         const now = session.service.now();
-        const ends = [now - wanted.value * DAY_MS, now];
+        const ends = [now - wanted.value * DAY, now];
         const { unit, clock } = await personOf(session, patient, ends);
         const days = zonedHeading('Day', ends.map(clock));
         return print(session, summary.value, () => {

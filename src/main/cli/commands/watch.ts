@@ -3,6 +3,7 @@ import { readingJson } from '../../../shared/glucose/reading.ts';
 import { cli, linkSentence } from '../../../shared/messages/en.ts';
 import { problem, type Problem } from '../../../shared/problems.ts';
 import { fail, ok, type Result } from '../../../shared/result.ts';
+import { SECOND } from '../../../shared/time.ts';
 import { alarmOptions } from '../../alarms/alarm-options.ts';
 import { AlarmWatch, type AlarmListener } from '../../alarms/alarm-watch.ts';
 import { systemClock } from '../../clock.ts';
@@ -20,8 +21,6 @@ interface WatchOptions {
   interval?: string;
   count?: string;
 }
-
-const SECOND = 1000;
 
 export function addWatch({ program, runForever }: Host): void {
   program

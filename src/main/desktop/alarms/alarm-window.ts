@@ -2,6 +2,7 @@ import type Electron from 'electron';
 import type { Priority } from '../../../shared/alarms/kinds.ts';
 import type { WindowEvent, WindowEvents } from '../../../shared/ipc.ts';
 import { alarmWindow as words } from '../../../shared/messages/en.ts';
+import { MINUTE, SECOND } from '../../../shared/time.ts';
 import type { Clock } from '../../clock.ts';
 import { ALARM_PAGE } from '../windows/app-address.ts';
 import { CrashCount } from '../windows/crash-count.ts';
@@ -12,11 +13,15 @@ import { alarmWindowBounds } from './alarm-window-bounds.ts';
 /** A page that crashes more often than this in ten minutes cannot be relied on. */
 const MOST_REBUILDS = 5;
 /** A page that has not said by then that it sounds does not. */
-const HEARD_MS = 3000;
+const HEARD_MS = 3 * SECOND;
 /** One alarm asks for the window several times in a row: it is not taken away and shown anew each time. */
-const SHOWN_ANEW_MS = 10_000;
+const SHOWN_ANEW_MS = 10 * SECOND;
 /** How long a ring goes on, or may wait for a page that is still on its way. */
-const RING_MS: Readonly<Record<Priority, number>> = { high: 60_000, medium: 15_000, low: 15_000 };
+const RING_MS: Readonly<Record<Priority, number>> = {
+  high: MINUTE,
+  medium: 15 * SECOND,
+  low: 15 * SECOND,
+};
 
 /** A ring whose time is not over: a page that is built anew meanwhile hears of it, and one that fails tells of it. */
 interface Ring {

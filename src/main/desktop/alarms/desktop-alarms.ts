@@ -3,6 +3,7 @@ import { homedir } from 'node:os';
 import type { Armed } from '../../../shared/alarms/armed.ts';
 import type { Delivery } from '../../../shared/alarms/journal-entry.ts';
 import type { Contracts, Snapshot, TestedAlarm } from '../../../shared/ipc.ts';
+import { DAY } from '../../../shared/time.ts';
 import { selfTest } from '../../alarms/self-test.ts';
 import type { Clock } from '../../clock.ts';
 import { JOURNAL_DAYS } from '../../history/journal.ts';
@@ -20,8 +21,6 @@ import { DesktopNotifier } from '../notify/desktop-notifier.ts';
 import { isMuted } from '../notify/muted.ts';
 import { claimOldClicks, systemNotifications } from '../notify/platform.ts';
 import type { NotificationState, SystemNotifications } from '../notify/system-notifications.ts';
-
-const DAY = 86_400_000;
 
 export interface DesktopAlarmsOptions {
   clock: Clock;

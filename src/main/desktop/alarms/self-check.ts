@@ -1,13 +1,11 @@
 import { ARMED_FAULTS, type Armed, type ArmedFault } from '../../../shared/alarms/armed.ts';
 import type { Delivery } from '../../../shared/alarms/journal-entry.ts';
 import type { AlarmRules } from '../../../shared/alarms/rules.ts';
+import { DAY, MINUTE } from '../../../shared/time.ts';
 import type { Clock } from '../../clock.ts';
 import type { AutostartState } from '../life/autostart/autostart.ts';
 import type { NotificationState } from '../notify/system-notifications.ts';
 import type { TrayState } from '../tray/tray-keeper.ts';
-
-const MINUTE = 60_000;
-const DAY = 24 * 60 * MINUTE;
 
 export const CHECK_EVERY_MS = 5 * MINUTE;
 /** Before the alarm for missing data, which comes after twenty. */

@@ -1,9 +1,10 @@
 import type { AwaySummary, Notice } from '../../../shared/notices.ts';
+import { MINUTE } from '../../../shared/time.ts';
 
 /** Whoever was gone for less has missed nothing worth a word. */
-const WORTH_TELLING_MS = 15 * 60_000;
+const WORTH_TELLING_MS = 15 * MINUTE;
 /** Graphs come in late; the account of the time is made with what is there by then. */
-const LATEST_MS = 10 * 60_000;
+const LATEST_MS = 10 * MINUTE;
 
 export interface AwayOptions {
   /** What the recorded readings did from one instant up to another; only people there is something to tell about. */

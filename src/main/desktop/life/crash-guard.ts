@@ -3,13 +3,14 @@ import { spawn } from 'node:child_process';
 import { readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { desktop } from '../../../shared/messages/en/desktop.ts';
+import { MINUTE } from '../../../shared/time.ts';
 import type { Clock } from '../../clock.ts';
 import { KeptFile } from '../../files/kept-file.ts';
 import { errorFields } from '../../log/fields.ts';
 import type { Log } from '../../log/log.ts';
 
 const MOST_RELAUNCHES = 3;
-const RELAUNCH_WINDOW_MS = 10 * 60_000;
+const RELAUNCH_WINDOW_MS = 10 * MINUTE;
 /** The relaunched program learns from its own command line how often it was; that needs no disk that can be written. */
 const RELAUNCHED = '--relaunched-at=';
 

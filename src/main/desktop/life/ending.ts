@@ -1,9 +1,10 @@
 import type Electron from 'electron';
 import { desktop } from '../../../shared/messages/en.ts';
+import { SECOND } from '../../../shared/time.ts';
 import type { Clock } from '../../clock.ts';
 
 /** Whoever wants to quit waits no longer, whatever hangs. */
-export const LONGEST_STOP_MS = 5000;
+export const LONGEST_STOP_MS = 5 * SECOND;
 
 export interface EndingOptions {
   app: Pick<Electron.App, 'quit' | 'on'>;

@@ -1,8 +1,9 @@
+import { MINUTE } from '../../../shared/time.ts';
 import type { Clock } from '../../clock.ts';
 import type { AccountSession } from '../../session/session.ts';
 
 /** Right after log-in a keychain may not be open yet. */
-const KEYCHAIN_MS = 60_000;
+const KEYCHAIN_MS = MINUTE;
 
 /**
  * To be called after a start without the window: it comes all the same where nobody is signed in a minute later, or

@@ -1,8 +1,9 @@
 import type Electron from 'electron';
+import { SECOND } from '../../../shared/time.ts';
 import type { Clock } from '../../clock.ts';
 
 /** Electron's main process has no event for it. */
-const LOOK_EVERY_MS = 5000;
+const LOOK_EVERY_MS = 5 * SECOND;
 
 export interface OnlineOptions {
   net: Pick<Electron.Net, 'isOnline'>;

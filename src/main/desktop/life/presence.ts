@@ -1,9 +1,10 @@
 import type Electron from 'electron';
+import { MINUTE, SECOND } from '../../../shared/time.ts';
 import type { Clock } from '../../clock.ts';
 
 /** A person who has touched nothing for so long is not there. */
 const GONE_SECONDS = 30 * 60;
-const LOOK_EVERY_MS = 60_000;
+const LOOK_EVERY_MS = MINUTE;
 
 export interface PresenceOptions {
   powerMonitor: Pick<Electron.PowerMonitor, 'on' | 'getSystemIdleTime'>;
@@ -39,7 +40,7 @@ export function watchPresence(options: PresenceOptions): () => void {
     const idle = powerMonitor.getSystemIdleTime();
     if (!isGone && idle >= GONE_SECONDS) {
       isGone = true;
-      onLeft(clock.now() - idle * 1000);
+      onLeft(clock.now() - idle * SECOND);
     } else if (isGone && idle < GONE_SECONDS) {
       isGone = false;
       onBack(clock.now());

@@ -1,8 +1,9 @@
 import type { Clock } from '../../clock.ts';
 import { desktop as words } from '../../../shared/messages/en.ts';
+import { SECOND } from '../../../shared/time.ts';
 
 /** The program that is running has shown its window by then, or does not. */
-export const ANSWER_WITHIN_MS = 5000;
+export const ANSWER_WITHIN_MS = 5 * SECOND;
 const LOOK_EVERY_MS = 200;
 
 export interface SecondStartOptions {

@@ -10,6 +10,7 @@ import { alarmKey, UNDO_SHOWN_MS, type ShownAlarm } from '../../../shared/alarms
 import type { TrendArrow } from '../../../shared/glucose/trend.ts';
 import type { Settings } from '../../../shared/settings/settings.ts';
 import { alarmWindow as words } from '../../../shared/messages/en.ts';
+import { MINUTE, SECOND } from '../../../shared/time.ts';
 import type { Alarm, Notifier } from '../../alarms/notifier.ts';
 import type { Clock } from '../../clock.ts';
 import { kindPicture } from './kind-picture.ts';
@@ -17,10 +18,10 @@ import { notificationText } from './notification-text.ts';
 import type { Answer, NotificationRequest, SystemNotifications } from './system-notifications.ts';
 
 /** A notification nobody has answered by then is followed by the alarm window, and its chime comes again. */
-export const UNANSWERED_MS = 2 * 60_000;
+export const UNANSWERED_MS = 2 * MINUTE;
 
 /** How long a test stays on the screen after its last sound. */
-export const TEST_SHOWN_MS = 5000;
+export const TEST_SHOWN_MS = 5 * SECOND;
 
 /** How long each sound takes, so that those of a test do not run into each other; under the limit of a delivery. */
 export const TEST_PAUSE_MS: Readonly<Record<Priority, number>> = { high: 4000, medium: 2200, low: 1600 };

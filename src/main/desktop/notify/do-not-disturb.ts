@@ -1,9 +1,10 @@
+import { SECOND } from '../../../shared/time.ts';
 import type { BusConnection } from '../dbus/connection.ts';
 import type { Value } from '../dbus/marshalling.ts';
 import type { LinuxDaemon } from './linux-daemon.ts';
 
 /** Whoever keeps a setting and has not told it by now does not tell it. */
-const LIMIT_MS = 1000;
+const LIMIT_MS = SECOND;
 
 /** What becomes of a notification: `perhaps` where a setting decides that nobody on the bus tells. */
 export type KeptBack = 'no' | 'yes' | 'perhaps';

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type Electron from 'electron';
 import type { Delivery } from '../../../shared/alarms/journal-entry.ts';
+import { SECOND } from '../../../shared/time.ts';
 import type { Clock } from '../../clock.ts';
 import { png } from '../tray/picture/png.ts';
 import type {
@@ -21,7 +22,7 @@ export interface NotificationClass {
 }
 
 /** A system that has said neither `show` nor `failed` by now will not. */
-const LIMIT_MS = 4000;
+const LIMIT_MS = 4 * SECOND;
 
 /** Windows tells the program, and the notification where somebody holds it: within this time, in whichever order. */
 const TOLD_TWICE_MS = 200;

@@ -1,4 +1,5 @@
 import { notification as words } from '../../../shared/messages/en.ts';
+import { MINUTE } from '../../../shared/time.ts';
 import { BUS, CallFailed, type BusConnection, type Call } from '../dbus/connection.ts';
 import type { Value } from '../dbus/marshalling.ts';
 import type { Message } from '../dbus/message.ts';
@@ -8,7 +9,7 @@ export const NOTIFICATIONS = 'org.freedesktop.Notifications';
 const PATH = '/org/freedesktop/Notifications';
 
 /** Its word about one notification is taken for so long, even though nobody waits for it any more. */
-const LATE_MS = 60_000;
+const LATE_MS = MINUTE;
 
 /** Of the Desktop Notifications Specification: urgency, how long to stay. */
 const URGENCY = { normal: 1, critical: 2 };

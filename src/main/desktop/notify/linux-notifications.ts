@@ -1,4 +1,5 @@
 import type { Delivery } from '../../../shared/alarms/journal-entry.ts';
+import { SECOND } from '../../../shared/time.ts';
 import type { Clock } from '../../clock.ts';
 import { BUS, BusConnection, CallFailed } from '../dbus/connection.ts';
 import type { Message } from '../dbus/message.ts';
@@ -12,9 +13,9 @@ import type {
 } from './system-notifications.ts';
 
 /** A bus or a daemon that has not answered a question by now does not answer. */
-const LIMIT_MS = 2000;
+const LIMIT_MS = 2 * SECOND;
 /** What became of a notification is told by then, however many questions it takes. */
-const OUTCOME_MS = 2000;
+const OUTCOME_MS = 2 * SECOND;
 
 /** Of the Desktop Notifications Specification: why one was closed. */
 const DISMISSED_BY_PERSON = 2;

@@ -1,7 +1,8 @@
 import { execFile } from 'node:child_process';
+import { SECOND } from '../../../shared/time.ts';
 
 /** A sound server that has not answered by now is not asked any longer. */
-const LIMIT_MS = 2000;
+const LIMIT_MS = 2 * SECOND;
 
 /** Tools of the sound servers of Linux, the present one first, and how each says that nothing is to be heard. */
 const TOOLS: readonly {

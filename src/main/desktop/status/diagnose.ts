@@ -1,13 +1,14 @@
 import { app } from 'electron';
 import type { StatusReport } from '../../../shared/ipc.ts';
 import type { Result } from '../../../shared/result.ts';
+import { DAY, SECOND } from '../../../shared/time.ts';
 import { diagnostics } from '../../log/diagnostics.ts';
 import type { AccountSession } from '../../session/session.ts';
 import type { AppLog } from '../app-log.ts';
 import type { Interruption } from '../life/crash-guard.ts';
 
 const LOG_LINES = 2000;
-const TESTS_OF_DAYS_MS = 90 * 86_400_000;
+const TESTS_OF_DAYS_MS = 90 * DAY;
 
 export interface DiagnoseOptions {
   session: AccountSession;
@@ -39,7 +40,7 @@ export async function diagnose({
         sqlite: status.sqlite,
         platform: status.platform,
         packaged: app.isPackaged,
-        uptimeSeconds: Math.round((now - status.startedAt) / 1000),
+        uptimeSeconds: Math.round((now - status.startedAt) / SECOND),
         mode,
         credentialsIn: vault?.kind ?? null,
         server: status.serverHost,

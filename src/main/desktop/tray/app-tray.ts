@@ -3,6 +3,7 @@ import { isArmed } from '../../../shared/alarms/armed.ts';
 import type { Page, Snapshot } from '../../../shared/ipc.ts';
 import { armedFaults } from '../../../shared/messages/en.ts';
 import { rulesFor } from '../../../shared/settings/settings.ts';
+import { SECOND } from '../../../shared/time.ts';
 import type { Clock } from '../../clock.ts';
 import { followedOf } from '../../profile/people.ts';
 import type { AccountSession } from '../../session/session.ts';
@@ -15,7 +16,7 @@ import { TrayIcon } from './tray-icon.ts';
 
 const PLATFORM = process.platform as TrayPlatform;
 /** Age alone changes the face of a value. */
-const REDRAW_EVERY_MS = 15_000;
+const REDRAW_EVERY_MS = 15 * SECOND;
 
 export interface AppTrayOptions {
   clock: Clock;

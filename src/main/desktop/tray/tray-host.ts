@@ -1,3 +1,4 @@
+import { SECOND } from '../../../shared/time.ts';
 import type { Clock } from '../../clock.ts';
 import { BUS, BusConnection, CallFailed, sessionBusPath } from '../dbus/connection.ts';
 import type { Variant } from '../dbus/marshalling.ts';
@@ -9,7 +10,7 @@ import type { TrayAnswer } from './tray-keeper.ts';
  */
 const WATCHER = 'org.kde.StatusNotifierWatcher';
 /** A bus that has not answered a question by now says nothing. */
-const LIMIT_MS = 2000;
+const LIMIT_MS = 2 * SECOND;
 
 export interface TrayQuestion {
   platform: NodeJS.Platform;

@@ -1,4 +1,5 @@
 import type { Palette } from '../../../shared/settings/settings.ts';
+import { MINUTE } from '../../../shared/time.ts';
 import type { Clock } from '../../clock.ts';
 import { onDisplaysChanged } from '../windows/displays.ts';
 import { menuBarAnswer } from './menu-bar.ts';
@@ -22,7 +23,7 @@ export interface TrayIconOptions {
 }
 
 /** Should a system not say that its menu was closed, this long is taken as open at most. */
-const MENU_OPEN_MOST_MS = 120_000;
+const MENU_OPEN_MOST_MS = 2 * MINUTE;
 
 /**
  * The icon in the tray, from the first model on. Tells Electron only what has changed since, and draws anew when the

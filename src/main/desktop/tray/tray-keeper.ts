@@ -1,3 +1,4 @@
+import { MINUTE, SECOND } from '../../../shared/time.ts';
 import type { Clock } from '../../clock.ts';
 
 /** `none`: nobody here shows icons. `lost`: somebody does, but not ours. `hidden`: the system keeps it out of sight. */
@@ -6,13 +7,13 @@ export type TrayState = 'shown' | 'none' | 'lost' | 'hidden';
 export type TrayAnswer = TrayState | 'host' | null;
 
 /** How often it is looked, and how soon where the desktop may still be starting or something is new. */
-export const LOOK_EVERY_MS = 15_000;
-export const LOOK_SOON_MS = 2000;
+export const LOOK_EVERY_MS = 15 * SECOND;
+export const LOOK_SOON_MS = 2 * SECOND;
 /** An icon is made by then, though nobody seems to show it: a panel may do so in the older way, which is not on the bus. */
-const MADE_BY_MS = 60_000;
+const MADE_BY_MS = MINUTE;
 /** Between two icons that are not shown, at first and at most. */
-const ANEW_AFTER_MS = 10_000;
-const ANEW_AFTER_MOST_MS = 10 * 60_000;
+const ANEW_AFTER_MS = 10 * SECOND;
+const ANEW_AFTER_MOST_MS = 10 * MINUTE;
 
 export interface TrayKeeperOptions {
   clock: Clock;

@@ -1,6 +1,7 @@
+import { MINUTE } from '../../../shared/time.ts';
 import type { Clock } from '../../clock.ts';
 
-const WINDOW_MS = 10 * 60_000;
+const WINDOW_MS = 10 * MINUTE;
 
 /** How often a page crashed in the last ten minutes; one that does so too often is not built anew for ever. */
 export class CrashCount {

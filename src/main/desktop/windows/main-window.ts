@@ -2,6 +2,7 @@ import { app, BrowserWindow, nativeTheme, screen, type WebPreferences } from 'el
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page, WindowEvent, WindowEvents } from '../../../shared/ipc.ts';
+import { SECOND } from '../../../shared/time.ts';
 import type { Clock } from '../../clock.ts';
 import { KeptFile } from '../../files/kept-file.ts';
 import { APP_PAGE } from './app-address.ts';
@@ -11,7 +12,7 @@ import { MINIMUM_SIZE, validBounds, type Bounds } from './window-bounds.ts';
 
 /** A page that crashes more often than this in ten minutes is left alone. */
 const MOST_REBUILDS = 3;
-const LONGEST_WAIT_MS = 3000;
+const LONGEST_WAIT_MS = 3 * SECOND;
 /** Seen from the built file, in the project as in a package. */
 const ICON = join(import.meta.dirname, '../../assets/icons/256x256.png');
 

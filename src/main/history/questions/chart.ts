@@ -23,6 +23,7 @@ import { ambulatoryProfile } from '../../../shared/statistics/ambulatory-profile
 import { reachOf } from '../../../shared/statistics/grid.ts';
 import type { Series } from '../../../shared/statistics/series.ts';
 import { FORTNIGHT_MS } from '../../../shared/statistics/statistics.ts';
+import { SECOND } from '../../../shared/time.ts';
 import { systemOffset } from '../../civil-time.ts';
 import { read, within, type Place } from './place.ts';
 
@@ -95,7 +96,7 @@ function columnsOfSeries({ at, mgdl, context, contexts }: Series): ReadingColumn
   columns.mgdl.set(mgdl);
   for (let i = 0; i < at.length; i++) {
     const own = context[i] ?? 0;
-    columns.at[i] = (at[i] ?? 0) * 1000;
+    columns.at[i] = (at[i] ?? 0) * SECOND;
     columns.source[i] = sourceOf[own] ?? 0;
     columns.offScale[i] = offScaleOf[own] ?? 0;
     columns.sensor[i] = sensorOf[own] ?? 0;

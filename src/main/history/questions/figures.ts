@@ -11,11 +11,10 @@ import {
   type Statistics,
 } from '../../../shared/statistics/statistics.ts';
 import * as summaries from '../../../shared/statistics/summaries.ts';
+import { DAY } from '../../../shared/time.ts';
 import { localDayStart, systemOffset } from '../../civil-time.ts';
 import { read, type Place } from './place.ts';
 import { spanOf, wearersClock, type EdgeWindow } from './readings.ts';
-
-const DAY_MS = 24 * 3600 * 1000;
 
 /** Whose figures; null: nobody is in the history, and the figures are of no readings. */
 interface OfPerson {
@@ -91,5 +90,5 @@ function series(
 }
 
 function lastDays(now: number, days: number): EdgeWindow {
-  return { from: { instant: now - days * DAY_MS }, to: { instant: now } };
+  return { from: { instant: now - days * DAY }, to: { instant: now } };
 }

@@ -1,11 +1,10 @@
 import type { JournalEntry } from '../../../shared/alarms/journal-entry.ts';
 import type { Reading } from '../../../shared/glucose/reading.ts';
 import { ok, type Result } from '../../../shared/result.ts';
+import { DAY } from '../../../shared/time.ts';
 import type { Stretch } from '../journal.ts';
 import type { PersonInfo } from '../people.ts';
 import { read, within, type Place } from './place.ts';
-
-const DAY_MS = 86_400_000;
 
 /** What the alarms did in `[from, to)`, oldest first; `patientId` null: everything. */
 export function journal(
@@ -29,6 +28,6 @@ export function moment(place: Place, { at }: { at: number }): Result<Moment> {
   if (!people.ok) return people;
   const watched = within(place, (history) => history.journal.watchedNear(at));
   if (!watched.ok) return watched;
-  const entries = journal(place, { from: at - DAY_MS, to: at + DAY_MS, patientId: null });
+  const entries = journal(place, { from: at - DAY, to: at + DAY, patientId: null });
   return entries.ok ? ok({ watched: watched.value, people: people.value, entries: entries.value }) : entries;
 }

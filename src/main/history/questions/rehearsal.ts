@@ -9,10 +9,9 @@ import type { AlarmRules } from '../../../shared/alarms/rules.ts';
 import type { Reading } from '../../../shared/glucose/reading.ts';
 import type { AwaySummary } from '../../../shared/notices.ts';
 import type { Result } from '../../../shared/result.ts';
+import { DAY } from '../../../shared/time.ts';
 import { systemOffset } from '../../civil-time.ts';
 import { read, type Place } from './place.ts';
-
-const DAY_MS = 86_400_000;
 
 /** One person's last days under some rules. */
 export interface Rehearsal {
@@ -29,7 +28,7 @@ export function rehearsal(
 ): Result<Rehearsal> {
   const until = place.now;
   return read(place, (stored) => {
-    const readings = stored.readings(patientId, { from: until - days * DAY_MS, to: until });
+    const readings = stored.readings(patientId, { from: until - days * DAY, to: until });
     const episodes = rehearse(heardInSteps(readings, place), rules, until);
     const offsetAt = (instant: number) =>
       readings.findLast(

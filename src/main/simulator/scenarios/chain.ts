@@ -1,7 +1,6 @@
+import { MINUTE } from '../../../shared/time.ts';
 import type { SimulatedPerson } from '../people.ts';
 import type { Circumstances, Scenario } from '../scenario.ts';
-
-const MINUTE = 60_000;
 
 interface Link {
   scenario: Scenario;

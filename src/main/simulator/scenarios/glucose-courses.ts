@@ -1,7 +1,6 @@
+import { MINUTE } from '../../../shared/time.ts';
 import { ada } from '../people.ts';
 import { LEAD, minutesSince, type Course, type Scenario } from '../scenario.ts';
-
-const MINUTE = 60_000;
 
 /** Where the glucose goes and how fast; levels in mg/dL, times in minutes. */
 interface Excursion {

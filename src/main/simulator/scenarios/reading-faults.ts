@@ -1,9 +1,7 @@
+import { MINUTE, SECOND } from '../../../shared/time.ts';
 import { ada } from '../people.ts';
 import { isBetween, LEAD, minutesSince, type Course } from '../scenario.ts';
 import { isRecord, type WireAnswer } from '../wire-request.ts';
-
-const SECOND = 1000;
-const MINUTE = 60_000;
 
 /** When things end, in minutes after the launch; all begin after the lead. */
 const LOSS_ENDS = 33;

@@ -4,13 +4,12 @@ import { clockChanges, midnights, timeTicks } from '../../../shared/chart/time-m
 import { unitLabel } from '../../../shared/glucose/units.ts';
 import { glucoseNumber } from '../../format.ts';
 import { chart } from '../../../shared/messages/en.ts';
+import { DAY, MINUTE } from '../../../shared/time.ts';
 import { hairline, LABEL_SIZE, plate, setFont } from './canvas-text.ts';
 import { namesLimits, xOf, yOf, type Area } from './area.ts';
 import { readersOffset, timeBeside } from './times.ts';
 import { faded, type Palette } from './palette.ts';
 import type { ChartLimits, Scene } from './scene.ts';
-
-const DAY = 86_400_000;
 
 /** What lies behind the readings, which no label may hide: target, usual range, gaps, grid, limits, changes of sensor. */
 export function drawBackdrop(
@@ -52,7 +51,7 @@ function drawTarget(
 function drawUsual(context: CanvasRenderingContext2D, area: Area, { usual }: Scene, palette: Palette): void {
   if (usual === null) return;
   const { day, band } = usual;
-  const x = (i: number): number => xOf(area, Math.min(day.from + i * USUAL_STEP_MINUTES * 60_000, day.to));
+  const x = (i: number): number => xOf(area, Math.min(day.from + i * USUAL_STEP_MINUTES * MINUTE, day.to));
   const fill = (low: Float32Array, high: Float32Array, alpha: number): void => {
     context.fillStyle = faded(palette.usual, alpha);
     // Times of day that too few days tell of are left out.
@@ -100,7 +99,7 @@ function drawGrid(context: CanvasRenderingContext2D, area: Area, scene: Scene, p
   for (const { at, byMs } of clockChanges(window, readersOffset)) {
     const x = xOf(area, at);
     hairline(context, faded(palette.ink, 0.6), [x, area.top], [x, area.bottom], [2, 2]);
-    const by = chart.shift(Math.abs(byMs) / 60_000);
+    const by = chart.shift(Math.abs(byMs) / MINUTE);
     plate(context, byMs > 0 ? chart.clockForward(by) : chart.clockBack(by), x + 8, area.top + 60, palette);
   }
 }

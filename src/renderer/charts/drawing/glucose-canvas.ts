@@ -12,6 +12,7 @@ import { drawnPoints } from '../../../shared/chart/drawn-points.ts';
 import { glucoseRange, glucoseTicks } from '../../../shared/chart/glucose-axis.ts';
 import { firstFrom } from '../../../shared/chart/reading-columns.ts';
 import { timeTicks } from '../../../shared/chart/time-marks.ts';
+import { DAY } from '../../../shared/time.ts';
 import { glucoseNumber } from '../../format.ts';
 import { drawBackdrop } from './backdrop.ts';
 import { areaOf, MARGIN, msPerPixel, type Area } from './area.ts';
@@ -201,7 +202,7 @@ export class GlucoseCanvas {
 
 /** Of many days the line is a thicket: a thin one shows more of it. */
 function isLong({ window }: Scene): boolean {
-  return window.to - window.from > 4 * 86_400_000;
+  return window.to - window.from > 4 * DAY;
 }
 
 /** For lines that lead the eye from dot to dot without competing with them. */

@@ -3,6 +3,7 @@ import type { AlarmMark } from '../../../shared/chart/requests.ts';
 import { firstFrom, LIVE } from '../../../shared/chart/reading-columns.ts';
 import { freshnessOf } from '../../../shared/glucose/freshness.ts';
 import type { Span } from '../../../shared/statistics/series.ts';
+import { DAY } from '../../../shared/time.ts';
 import { setFont } from './canvas-text.ts';
 import { xOf, yOf, type Area } from './area.ts';
 import type { Palette } from './palette.ts';
@@ -13,7 +14,7 @@ import type { Scene } from './scene.ts';
 const NEAREST = 11;
 
 /** What was held back is shown in views of a few days only: it is seldom asked for later. */
-export const showsHeldBack = ({ from, to }: Span): boolean => to - from <= 3.5 * 86_400_000;
+export const showsHeldBack = ({ from, to }: Span): boolean => to - from <= 3.5 * DAY;
 
 /** What stands in front of the readings: those off the scale, the newest one, alarms. */
 export function drawMarks(

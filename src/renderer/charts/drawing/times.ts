@@ -1,3 +1,4 @@
+import { DAY, HOUR } from '../../../shared/time.ts';
 import { inLocale } from '../../locale.ts';
 
 /** Times of the reader's clock, as the reader's country writes them. */
@@ -23,8 +24,6 @@ const dayOf = (instant: number): string => new Date(instant).toDateString();
 export const timeBeside = (instant: number, other: number): string =>
   dayOf(instant) === dayOf(other) ? timeText(instant) : dayTimeText(instant);
 
-const HOUR = 3_600_000;
-
 /**
  * Two lines for each tick of the time axis: the time, with the date below a midnight (or below the first where there is
  * none); the day, with the month below; the week, with the year below.
@@ -44,7 +43,7 @@ export function tickLabels(ticks: readonly number[]): Map<number, string[]> {
   return new Map(
     ticks.map((at): [number, string[]] => {
       if (step < 23 * HOUR) return [at, [timeText(at), isMidnight(at) || at === dated ? dayText(at) : '']];
-      if (step < 6 * 24 * HOUR) return [at, [formats().weekday.format(at), below(formats().month, at)]];
+      if (step < 6 * DAY) return [at, [formats().weekday.format(at), below(formats().month, at)]];
       return [at, [formats().dayMonth.format(at), below(formats().year, at)]];
     }),
   );

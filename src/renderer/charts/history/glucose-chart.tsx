@@ -8,6 +8,7 @@ import type { Reading } from '../../../shared/glucose/reading.ts';
 import type { Unit } from '../../../shared/glucose/units.ts';
 import { chart, windowProblemSentence } from '../../../shared/messages/en.ts';
 import type { Span } from '../../../shared/statistics/series.ts';
+import { DAY, SECOND } from '../../../shared/time.ts';
 import { dayTimeText, readersOffset } from '../drawing/times.ts';
 import { withSpan } from './keys.ts';
 import { ChartLegend } from './legend.tsx';
@@ -37,12 +38,11 @@ export interface GlucoseChartProps {
   onView: (view: ChartView) => void;
 }
 
-const HOUR = 3_600_000;
 /** The usual day is told of views in which a day can be seen. */
-const USUAL_UP_TO_MS = 3.5 * 24 * HOUR;
+const USUAL_UP_TO_MS = 3.5 * DAY;
 
 /** How often the age of what is shown is looked at. */
-const AGES_MS = 10_000;
+const AGES_MS = 10 * SECOND;
 
 const floored = (value: number, step: number): number => Math.floor(value / step) * step;
 

@@ -13,6 +13,7 @@ import type { Reading } from '../../../shared/glucose/reading.ts';
 import type { Problem } from '../../../shared/problems.ts';
 import type { Result } from '../../../shared/result.ts';
 import type { Span } from '../../../shared/statistics/series.ts';
+import { HOUR } from '../../../shared/time.ts';
 
 /** Where one person's readings come from. */
 export interface ChartData {
@@ -33,7 +34,7 @@ export interface Loaded {
 }
 
 /** How far back readings may still come in that were missed: the 12 hours of the server's graph, and one more. */
-const CATCH_UP_MS = 13 * 3_600_000;
+const CATCH_UP_MS = 13 * HOUR;
 
 /**
  * The readings around what is shown. A view that moves finds them here and asks for more only near the edges; what is far

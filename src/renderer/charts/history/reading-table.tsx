@@ -4,12 +4,13 @@ import { sourceAt } from '../../../shared/chart/reading-columns.ts';
 import { unitLabel } from '../../../shared/glucose/units.ts';
 import { glucoseNumber } from '../../format.ts';
 import { chart } from '../../../shared/messages/en.ts';
+import { DAY } from '../../../shared/time.ts';
 import { dayText, dayTimeText, readersOffset, timeText } from '../drawing/times.ts';
 import { glucoseText, rangeName } from './tooltip.tsx';
 import type { Scene } from '../drawing/scene.ts';
 
 /** Views longer than this are told day by day, each of which opens into its hours. */
-const HOURLY_MS = 3.5 * 86_400_000;
+const HOURLY_MS = 3.5 * DAY;
 
 /** What the chart shows, as a table: hours with their lowest, mean and highest value; each opens into its readings. */
 export function ReadingTable({ scene, name }: { scene: Scene; name: string }) {

@@ -6,14 +6,13 @@ import type { ChartView } from '../../../shared/chart/view.ts';
 import { DEFAULT_TARGET } from '../../../shared/glucose/range.ts';
 import { rulesFor } from '../../../shared/settings/settings.ts';
 import { ui } from '../../../shared/messages/en.ts';
+import { DAY } from '../../../shared/time.ts';
 import type { ChartData, ChartLimits, GlucoseChartProps } from '../../charts/history/glucose-chart.tsx';
 import { ask } from '../../bridge.ts';
 import { chosen, nameOf, now, snapshot, unitOf } from '../../live.ts';
 
-const DAY_MS = 86_400_000;
-
 /** What was looked at last, of whomever: changing the person does not change the days. */
-let view: ChartView = { spanMs: DAY_MS, endsAt: null };
+let view: ChartView = { spanMs: DAY, endsAt: null };
 
 /** The history of the person looked at. */
 export function ChartPage() {

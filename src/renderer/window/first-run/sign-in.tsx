@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import { useId } from 'preact/hooks';
 import type { Problem } from '../../../shared/problems.ts';
 import { ui, windowProblemSentence } from '../../../shared/messages/en.ts';
+import { SECOND } from '../../../shared/time.ts';
 import { ask } from '../../bridge.ts';
 import { LinkButton } from '../../components/connection.tsx';
 import { localTime } from '../../format.ts';
@@ -126,7 +127,7 @@ function SignInForm({ onSignedIn }: { onSignedIn: () => void }) {
 /** Why it did not work, and the way on. */
 function Refused({ problem, busy, onAccept }: { problem: Problem; busy: boolean; onAccept: () => void }) {
   const { retryAt } = problem;
-  const left = retryAt === undefined ? 0 : Math.ceil((retryAt - clock.value) / 1000);
+  const left = retryAt === undefined ? 0 : Math.ceil((retryAt - clock.value) / SECOND);
   return (
     <div class="problem">
       {/* What counts down is outside: or it would be read aloud each second. */}

@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { shownLink } from '../../../shared/app-state.ts';
 import { age, ui } from '../../../shared/messages/en.ts';
+import { SECOND } from '../../../shared/time.ts';
 import { ask } from '../../bridge.ts';
 import { Icon } from '../../components/icon.tsx';
 import { Connection } from '../../components/connection.tsx';
@@ -63,12 +64,12 @@ function NextPoll({ at, lastAnswerAt }: { at: number | null; lastAnswerAt: numbe
   const answered =
     lastAnswerAt === null
       ? ui.now.noAnswerYet
-      : ui.now.lastAnswer(age(Math.max(0, Math.floor((now.value - lastAnswerAt) / 1000))));
+      : ui.now.lastAnswer(age(Math.max(0, Math.floor((now.value - lastAnswerAt) / SECOND))));
   return (
     <div class="next-poll">
       <p class="muted small figures">
         {answered}
-        {at !== null && ` · ${ui.now.nextPoll(Math.round((at - clock.value) / 1000))}`}
+        {at !== null && ` · ${ui.now.nextPoll(Math.round((at - clock.value) / SECOND))}`}
       </p>
       <button type="button" class="button" disabled={busy.value} onClick={() => void refresh()}>
         <Icon name="refresh" />

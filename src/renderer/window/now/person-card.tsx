@@ -1,12 +1,11 @@
 import { shownLink, type PersonState } from '../../../shared/app-state.ts';
 import { age, ui, windowLinkSentence } from '../../../shared/messages/en.ts';
+import { DAY, SECOND } from '../../../shared/time.ts';
 import { localTime } from '../../format.ts';
 import { choosePerson, nameOf, now, snapshot, unitOf } from '../../live.ts';
 import { shownValue } from '../../components/shown-value.ts';
 import { Sparkline } from './sparkline.tsx';
 import { AgeLine, targetText, ValueLine } from './value-line.tsx';
-
-const DAY_MS = 86_400_000;
 
 /** The person looked at: the value large, the last three hours, the sensor. */
 export function LargeCard({ person }: { person: PersonState }) {
@@ -87,8 +86,8 @@ function PersonLink({ person: { person, link } }: { person: PersonState }) {
 
 function Sensor({ person: { sensorStartedAt = null, sensorEndsAt = null } }: { person: PersonState }) {
   if (sensorStartedAt === null) return null;
-  const day = Math.floor((now.value - sensorStartedAt) / DAY_MS) + 1;
-  const days = sensorEndsAt === null ? null : Math.round((sensorEndsAt - sensorStartedAt) / DAY_MS);
+  const day = Math.floor((now.value - sensorStartedAt) / DAY) + 1;
+  const days = sensorEndsAt === null ? null : Math.round((sensorEndsAt - sensorStartedAt) / DAY);
   const ended = sensorEndsAt !== null && sensorEndsAt <= now.value;
   return (
     <div>
@@ -102,7 +101,7 @@ function Sensor({ person: { sensorStartedAt = null, sensorEndsAt = null } }: { p
               ? ui.now.sensorEnded(localTime(sensorEndsAt))
               : ui.now.sensorEnds(
                   localTime(sensorEndsAt),
-                  age(Math.floor((sensorEndsAt - now.value) / 1000)),
+                  age(Math.floor((sensorEndsAt - now.value) / SECOND)),
                 )}
           </>
         )}

@@ -3,8 +3,9 @@ import { columnsOf } from '../../../shared/chart/reading-columns.ts';
 import { rangeOf, type Range, type Target } from '../../../shared/glucose/range.ts';
 import { isFuture } from '../../../shared/glucose/freshness.ts';
 import type { Reading } from '../../../shared/glucose/reading.ts';
+import { HOUR } from '../../../shared/time.ts';
 
-export const SPAN_MS = 3 * 3_600_000;
+export const SPAN_MS = 3 * HOUR;
 
 /** The least that is shown, mg/dL, so that pictures of different hours can be compared. */
 const LEAST_TOP = 220;

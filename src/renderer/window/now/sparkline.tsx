@@ -2,6 +2,7 @@ import { useId } from 'preact/hooks';
 import type { PersonState } from '../../../shared/app-state.ts';
 import type { Unit } from '../../../shared/glucose/units.ts';
 import { ui } from '../../../shared/messages/en.ts';
+import { HOUR, MINUTE, SECOND } from '../../../shared/time.ts';
 import { useWidth } from '../../components/use-width.ts';
 import { clockText, glucoseNumber, glucoseText } from '../../format.ts';
 import { nameOf, now } from '../../live.ts';
@@ -13,16 +14,16 @@ const LEAST_HEIGHT = 112;
 const MOST_HEIGHT = 260;
 /** Under it, for the times. */
 const FOOT = 20;
-const HOUR_MS = 3_600_000;
 /** Room for the words "no data", px. */
 const WORDS_WIDTH = 56;
+/** Less than a pixel, so nothing is drawn anew each second. */
+const DRAWN_EVERY_MS = 30 * SECOND;
 
 /** The last three hours: every reading a dot, gaps open, the target behind. */
 export function Sparkline({ person, unit }: { person: PersonState; unit: Unit }) {
   const { element, width } = useWidth<HTMLElement>(640);
   const hatching = useId();
-  // Half a minute is less than a pixel, so nothing is drawn anew each second.
-  const at = Math.floor(now.value / 30_000) * 30_000 + 30_000;
+  const at = (Math.floor(now.value / DRAWN_EVERY_MS) + 1) * DRAWN_EVERY_MS;
   const height = Math.round(Math.min(MOST_HEIGHT, Math.max(LEAST_HEIGHT, width * SHARE)));
   const box = { width, height };
   const { recent, target } = person;
@@ -43,7 +44,7 @@ export function Sparkline({ person, unit }: { person: PersonState; unit: Unit })
     glucoseText(shape.highest.mgdl, unit),
     shape.gaps.length,
   );
-  const hours = hoursBetween(at - SPAN_MS + HOUR_MS / 6, at - HOUR_MS / 3);
+  const hours = hoursBetween(at - SPAN_MS + HOUR / 6, at - HOUR / 3);
   return (
     <figure class="sparkline" ref={element}>
       <svg
@@ -118,9 +119,9 @@ export function Sparkline({ person, unit }: { person: PersonState; unit: Unit })
 
 /** The full hours of the reader's clock between two instants; zones are whole quarters off. */
 function hoursBetween(from: number, to: number): number[] {
-  const offset = new Date(to).getTimezoneOffset() * 60_000;
+  const offset = new Date(to).getTimezoneOffset() * MINUTE;
   const hours: number[] = [];
-  for (let hour = Math.ceil((from - offset) / HOUR_MS) * HOUR_MS + offset; hour < to; hour += HOUR_MS)
+  for (let hour = Math.ceil((from - offset) / HOUR) * HOUR + offset; hour < to; hour += HOUR)
     hours.push(hour);
   return hours;
 }

@@ -1,19 +1,16 @@
 import type { AlarmMark } from '../../chart/requests.ts';
 import type { OffScale } from '../../glucose/range.ts';
 import type { ReadingSource } from '../../glucose/reading.ts';
+import { DAY, HOUR } from '../../time.ts';
 import { alarms } from './alarms.ts';
 import { age, count } from './words.ts';
-
-const HOURS = 3_600_000;
 
 /** What the chart of the history says. Times come written out in the reader's zone, glucose with its unit. */
 export const chart = {
   /** `3 h` … `90 d` */
-  span: (ms: number) => (ms <= 24 * HOURS ? `${ms / HOURS} h` : `${ms / HOURS / 24} d`),
+  span: (ms: number) => (ms <= DAY ? `${ms / HOUR} h` : `${ms / HOUR / 24} d`),
   spanName: (ms: number) =>
-    ms <= 24 * HOURS
-      ? `Show ${count(ms / HOURS, 'hour', 'hours')}`
-      : `Show ${count(ms / HOURS / 24, 'day', 'days')}`,
+    ms <= DAY ? `Show ${count(ms / HOUR, 'hour', 'hours')}` : `Show ${count(ms / HOUR / 24, 'day', 'days')}`,
   spans: 'How much time is shown',
   toNow: 'Back to now',
   showTable: 'Show as table',

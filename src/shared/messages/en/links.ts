@@ -1,4 +1,5 @@
 import type { Link } from '../../app-state.ts';
+import { SECOND } from '../../time.ts';
 import { problemSentence, problemSentences } from './problems.ts';
 import { age } from './words.ts';
 
@@ -39,5 +40,5 @@ export function linkSentence(link: Link, localTime: (instant: number) => string)
 
 /** `3 min`, `2 h 05 min` */
 function duration(milliseconds: number): string {
-  return age(Math.round(milliseconds / 1000));
+  return age(Math.round(milliseconds / SECOND));
 }
