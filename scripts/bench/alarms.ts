@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { alarmOptions } from '../../src/main/alarms/alarm-options.ts';
 import { AlarmWatch } from '../../src/main/alarms/alarm-watch.ts';
-import { systemClock } from '../../src/main/clock.ts';
+import { systemClock } from '../../src/main/time/clock.ts';
 import { Monitor } from '../../src/main/monitor/monitor.ts';
 import { Profile } from '../../src/main/profile/profile.ts';
 import { ada } from '../../src/main/simulator/people.ts';

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import type { Clock } from '../../src/main/clock.ts';
+import type { Clock } from '../../src/main/time/clock.ts';
 import { openHistory, type History } from '../../src/main/history/history.ts';
 import type { Reading } from '../../src/shared/glucose/reading.ts';
 import { trendArrow } from '../../src/shared/glucose/trend.ts';

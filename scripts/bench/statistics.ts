@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import type { Clock } from '../../src/main/clock.ts';
+import type { Clock } from '../../src/main/time/clock.ts';
 import { openHistory } from '../../src/main/history/history.ts';
 import { act } from '../../src/main/history/acts.ts';
 import { HistoryHere } from '../../src/main/history/history-here.ts';

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Alarm } from '../../src/main/alarms/notifier.ts';
-import { systemClock } from '../../src/main/clock.ts';
+import { systemClock } from '../../src/main/time/clock.ts';
 import { DesktopNotifier, type AlarmFace } from '../../src/main/desktop/notify/desktop-notifier.ts';
 import { LinuxNotifications } from '../../src/main/desktop/notify/linux-notifications.ts';
 import { png } from '../../src/main/desktop/tray/picture/png.ts';

@@ -3,7 +3,7 @@ import { app, dialog, net, powerMonitor, powerSaveBlocker, shell, systemPreferen
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { awaySummaries } from './reports/away.ts';
-import { systemClock } from './clock.ts';
+import { systemClock } from './time/clock.ts';
 import { prepareDataDirectory } from './data-directory.ts';
 import { AccountSession } from './session/session.ts';
 import { forbidAppNap } from './desktop/life/app-nap.ts';

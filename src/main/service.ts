@@ -8,7 +8,7 @@ import type { OffsetAt } from '../shared/statistics/civil-clock.ts';
 import type { Statistics } from '../shared/statistics/statistics.ts';
 import type { DaySummary, HourAverage, TimeInRange } from '../shared/statistics/summaries.ts';
 import { SECOND } from '../shared/time.ts';
-import { systemOffset } from './civil-time.ts';
+import { systemOffset } from './time/civil-time.ts';
 import { memoryVault, type Credentials } from './credentials/vault.ts';
 import type { PersonInfo } from './history/people.ts';
 import type { HistoryPort } from './history/port.ts';

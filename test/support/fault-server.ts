@@ -11,7 +11,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { gzipSync } from 'node:zlib';
-import type { Clock } from '../../src/main/clock.ts';
+import type { Clock } from '../../src/main/time/clock.ts';
 
 /** What the server does with one request; the server itself is there for replies that close its port. */
 export type Reply = (request: ReceivedRequest, response: ServerResponse, server?: FaultServer) => void;

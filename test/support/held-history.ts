@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { onTestFinished } from 'vitest';
 import { HistoryThread } from '../../src/main/history/history-thread.ts';
-import type { Clock } from '../../src/main/clock.ts';
+import type { Clock } from '../../src/main/time/clock.ts';
 import type { Answered } from '../../src/main/history/serve-history.ts';
 
 /** What the held thread does with what it is asked; in the shared flag. */

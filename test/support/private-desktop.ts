@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
-import { systemClock } from '../../src/main/clock.ts';
+import { systemClock } from '../../src/main/time/clock.ts';
 import { BusConnection, sessionBusPath } from '../../src/main/desktop/dbus/connection.ts';
 import type { Value } from '../../src/main/desktop/dbus/marshalling.ts';
 

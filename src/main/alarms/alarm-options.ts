@@ -1,5 +1,5 @@
-import type { Clock } from '../clock.ts';
-import { systemOffset } from '../civil-time.ts';
+import type { Clock } from '../time/clock.ts';
+import { systemOffset } from '../time/civil-time.ts';
 import type { Profile } from '../profile/profile.ts';
 import type { AlarmWatchOptions } from './alarm-watch.ts';
 import type { Notifier } from './notifier.ts';

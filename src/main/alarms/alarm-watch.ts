@@ -9,7 +9,7 @@ import type { AppState } from '../../shared/app-state.ts';
 import { personName, type Reading } from '../../shared/glucose/reading.ts';
 import { isFollowed, rulesFor, type Settings } from '../../shared/settings/settings.ts';
 import { SECOND } from '../../shared/time.ts';
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../time/clock.ts';
 import type { PersonInfo } from '../history/people.ts';
 import type { MonitorEvent } from '../monitor/monitor.ts';
 import { asCalled } from '../profile/people.ts';

@@ -3,7 +3,7 @@ import type { Delivery } from '../../shared/alarms/journal-entry.ts';
 import type { AlarmKind } from '../../shared/alarms/kinds.ts';
 import type { Unit } from '../../shared/glucose/units.ts';
 import { SECOND } from '../../shared/time.ts';
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../time/clock.ts';
 
 /** What somebody is to see and, where `decision.sound` says so, to hear. */
 export interface Alarm {

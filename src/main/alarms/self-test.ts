@@ -1,7 +1,7 @@
 import type { Decision } from '../../shared/alarms/decisions.ts';
 import { deliveryEntry, type JournalEntry } from '../../shared/alarms/journal-entry.ts';
 import { PRIORITY, type AlarmKind } from '../../shared/alarms/kinds.ts';
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../time/clock.ts';
 import { delivered, type Notifier } from './notifier.ts';
 
 /** One of each priority, the most urgent first. */

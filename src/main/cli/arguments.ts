@@ -2,7 +2,7 @@ import { mmolToMgdl, type Unit } from '../../shared/glucose/units.ts';
 import { problem } from '../../shared/problems.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import { DAY, HOUR, MINUTE, SECOND } from '../../shared/time.ts';
-import type { Edge } from '../civil-time.ts';
+import type { Edge } from '../time/civil-time.ts';
 
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
 const ZONED = /(Z|[+-]\d{2}(:?\d{2})?)$/i;

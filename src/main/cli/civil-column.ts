@@ -5,7 +5,7 @@ import {
   type OffsetAt,
 } from '../../shared/statistics/civil-clock.ts';
 import type { Reading } from '../../shared/glucose/reading.ts';
-import { systemOffset } from '../civil-time.ts';
+import { systemOffset } from '../time/civil-time.ts';
 import type { GlucoseService, PersonReading } from '../service.ts';
 
 /** An instant (ms UTC) and by how many seconds the clock it is written on is ahead of UTC. */

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { problem } from '../../shared/problems.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import { SECOND } from '../../shared/time.ts';
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../time/clock.ts';
 import { boundedCalls } from './bounded-calls.ts';
 import { callCause, isAbsence, loadCause, PlainCause } from './causes.ts';
 import { credentialsSchema, sessionSchema, type CredentialVault } from './vault.ts';

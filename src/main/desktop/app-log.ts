@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../time/clock.ts';
 import { createLog, type Log } from '../log/log.ts';
 import { numbering } from '../log/numbering.ts';
 import { createRedactor, type Redactor } from '../log/redact.ts';

@@ -5,7 +5,7 @@ import type Database from 'better-sqlite3';
 import { problem, type Problem } from '../../shared/problems.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import { MINUTE, SECOND } from '../../shared/time.ts';
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../time/clock.ts';
 import { prepareDataDirectory, unwritableCause } from '../data-directory.ts';
 import { historyOf, type History } from './history.ts';
 import { readBytes } from './memory-copy.ts';

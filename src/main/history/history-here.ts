@@ -1,5 +1,5 @@
 import type { Result } from '../../shared/result.ts';
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../time/clock.ts';
 import { act, type ActName, type AnswerOf, type RequestOf } from './acts.ts';
 import { HistoryFile } from './history-file.ts';
 import type { HistoryPort, HistoryState } from './port.ts';

@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads';
 import { problem, type Problem } from '../../shared/problems.ts';
 import { fail, type Result } from '../../shared/result.ts';
 import { SECOND } from '../../shared/time.ts';
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../time/clock.ts';
 import { WRITES, type ActName, type AnswerOf, type RequestOf } from './acts.ts';
 import type { HistoryPort, HistoryState } from './port.ts';
 import type { Answered, Asked, ThreadData } from './serve-history.ts';

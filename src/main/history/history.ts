@@ -1,7 +1,7 @@
 import type Database from 'better-sqlite3';
 import type { Reading } from '../../shared/glucose/reading.ts';
 import type { Result } from '../../shared/result.ts';
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../time/clock.ts';
 import { contextsOf } from './contexts.ts';
 import { journalOf, type Journal } from './journal.ts';
 import { openDatabase } from './open-database.ts';

@@ -2,7 +2,7 @@ import type Database from 'better-sqlite3';
 import type { JournalEntry } from '../../shared/alarms/journal-entry.ts';
 import type { Result } from '../../shared/result.ts';
 import { DAY, MINUTE } from '../../shared/time.ts';
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../time/clock.ts';
 import type { People } from './people.ts';
 import { attempt } from './storage-problem.ts';
 

@@ -1,6 +1,6 @@
 import type { Problem } from '../../shared/problems.ts';
 import type { Result } from '../../shared/result.ts';
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../time/clock.ts';
 import type { ActName, AnswerOf, RequestOf } from './acts.ts';
 
 /** What a history says of itself beside its answers. */

@@ -2,7 +2,7 @@ import type Database from 'better-sqlite3';
 import { FUTURE_LIMIT_MS } from '../../shared/glucose/freshness.ts';
 import type { Reading } from '../../shared/glucose/reading.ts';
 import { SECOND } from '../../shared/time.ts';
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../time/clock.ts';
 import { beats, contextOf, zoneAndDrift, type Context, type Contexts } from './contexts.ts';
 import type { People } from './people.ts';
 

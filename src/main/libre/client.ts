@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { problem, type Problem, type ProblemCode } from '../../shared/problems.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../time/clock.ts';
 import type { Credentials, CredentialVault, StoredSession } from '../credentials/vault.ts';
 import { ClaimedVersion } from './claimed-version.ts';
 import { hostOfRegion, regionOfHost, rememberedHost } from './hosts.ts';

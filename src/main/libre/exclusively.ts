@@ -2,7 +2,7 @@ import { linkSync, writeFileSync } from 'node:fs';
 import { problem } from '../../shared/problems.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import { MINUTE, SECOND } from '../../shared/time.ts';
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../time/clock.ts';
 import { holderNamedIn, livingHolder, ourselves, removeDeadLock, type LockHolder } from '../lock-holder.ts';
 import { removeFile } from '../remove-file.ts';
 

@@ -1,6 +1,6 @@
 import { problem, type Problem } from '../../shared/problems.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../time/clock.ts';
 import type { Credentials, StoredSession } from '../credentials/vault.ts';
 import { hostOfRegion, rememberedHost } from './hosts.ts';
 import {

@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../time/clock.ts';
 import { EVENTS, type LogEvent } from './events.ts';
 import type { Field, Written } from './fields.ts';
 

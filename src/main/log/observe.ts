@@ -3,7 +3,7 @@ import { personName } from '../../shared/glucose/reading.ts';
 import { HOUR, MINUTE, SECOND } from '../../shared/time.ts';
 import type { AlarmListener } from '../alarms/alarm-watch.ts';
 import { delivered, type Notifier } from '../alarms/notifier.ts';
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../time/clock.ts';
 import type { MonitorEvent } from '../monitor/monitor.ts';
 import { problemFields } from './events.ts';
 import type { Log } from './log.ts';

@@ -5,7 +5,7 @@ import { problem, type Problem, type ProblemCode } from '../../shared/problems.t
 import { fail, ok, type Result } from '../../shared/result.ts';
 import { isFollowed } from '../../shared/settings/settings.ts';
 import { HOUR, SECOND } from '../../shared/time.ts';
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../time/clock.ts';
 import type { PersonInfo } from '../history/people.ts';
 import type { Connection, Sharing, Source } from '../libre/source.ts';
 import { followedOf } from '../profile/people.ts';

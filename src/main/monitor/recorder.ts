@@ -1,7 +1,7 @@
 import type { Problem } from '../../shared/problems.ts';
 import type { Reading } from '../../shared/glucose/reading.ts';
 import { DAY, SECOND } from '../../shared/time.ts';
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../time/clock.ts';
 import type { PersonInfo } from '../history/people.ts';
 import type { HistoryPort } from '../history/port.ts';
 

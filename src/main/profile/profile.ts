@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import type { Problem } from '../../shared/problems.ts';
 import { problem } from '../../shared/problems.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
-import { systemClock, type Clock } from '../clock.ts';
+import { systemClock, type Clock } from '../time/clock.ts';
 import { openKeychain } from '../credentials/keychain.ts';
 import { memoryVault, type Credentials, type CredentialVault } from '../credentials/vault.ts';
 import { closeToOthers, prepareDataDirectory } from '../data-directory.ts';
@@ -14,7 +14,7 @@ import { ServerState } from '../libre/server-state.ts';
 import { createTransport } from '../libre/transport.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../shared/settings/settings.ts';
 import { openSettings, type SettingsStore } from '../settings/settings-store.ts';
-import { TrustedTime } from '../trusted-time.ts';
+import { TrustedTime } from '../time/trusted-time.ts';
 import { USER_AGENT } from './version.ts';
 
 export interface ServiceOptions {

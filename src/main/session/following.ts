@@ -6,7 +6,7 @@ import { SECOND } from '../../shared/time.ts';
 import { alarmOptions } from '../alarms/alarm-options.ts';
 import { AlarmWatch } from '../alarms/alarm-watch.ts';
 import type { Notifier } from '../alarms/notifier.ts';
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../time/clock.ts';
 import { errorFields } from '../log/fields.ts';
 import type { Log } from '../log/log.ts';
 import { loggedNotifier, observe, type Counters } from '../log/observe.ts';

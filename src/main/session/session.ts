@@ -6,7 +6,7 @@ import { fail, ok, type Result } from '../../shared/result.ts';
 import { DEFAULT_SETTINGS, personSettings, type Settings } from '../../shared/settings/settings.ts';
 import { forgetStates } from '../alarms/kept-state.ts';
 import type { Notifier } from '../alarms/notifier.ts';
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../time/clock.ts';
 import type { CredentialVault } from '../credentials/vault.ts';
 import { problemFields } from '../log/events.ts';
 import { errorFields } from '../log/fields.ts';

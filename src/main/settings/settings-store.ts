@@ -8,7 +8,7 @@ import { fail, ok, type Result } from '../../shared/result.ts';
 import { migrateSettings } from '../../shared/settings/migrations.ts';
 import { settingsSchema } from '../../shared/settings/schema.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../shared/settings/settings.ts';
-import { systemClock, type Clock } from '../clock.ts';
+import { systemClock, type Clock } from '../time/clock.ts';
 import { parseBaseUrl, shownBaseUrl } from './base-url.ts';
 
 export interface SettingsStore {

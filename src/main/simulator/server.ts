@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { gzipSync } from 'node:zlib';
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../time/clock.ts';
 import { refusal, type WireAnswer, type WireRequest } from './wire-request.ts';
 
 /** No call of the protocol has a body near this. */

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
-import { systemClock, type Clock } from '../clock.ts';
+import { systemClock, type Clock } from '../time/clock.ts';
 import { account } from './account.ts';
 import { scenarios, type Scenario, type ScenarioName } from './scenarios.ts';
 import { createHttpServer, createSwitch } from './server.ts';

@@ -1,5 +1,5 @@
 import { SECOND } from '../../shared/time.ts';
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../time/clock.ts';
 import { glucoseOf, type Glucose } from './glucose.ts';
 import type { SimulatedPerson } from './people.ts';
 import type { Circumstances, Scenario } from './scenario.ts';

@@ -8,7 +8,7 @@ import { startSimulator } from '../../../src/main/simulator/simulator.ts';
 import type { JournalEntry } from '../../../src/shared/alarms/journal-entry.ts';
 import { hoursText } from '../../../src/shared/alarms/rules.ts';
 import type { Result } from '../../../src/shared/result.ts';
-import { systemClock } from '../../../src/main/clock.ts';
+import { systemClock } from '../../../src/main/time/clock.ts';
 import { reading } from '../../support/readings.ts';
 import { runCli, temporaryDirectory, type CliRun } from '../../support/run-cli.ts';
 

@@ -2,7 +2,7 @@ import { PassThrough } from 'node:stream';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { main } from '../../../src/main/cli/program.ts';
-import { systemClock } from '../../../src/main/clock.ts';
+import { systemClock } from '../../../src/main/time/clock.ts';
 import { openHistory } from '../../../src/main/history/history.ts';
 import type { Reading } from '../../../src/shared/glucose/reading.ts';
 import type { StatisticsJson } from '../../../src/shared/statistics/statistics.ts';

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { readEdge } from '../../../src/main/cli/arguments.ts';
-import { instantOfEdge } from '../../../src/main/civil-time.ts';
-import { systemClock } from '../../../src/main/clock.ts';
+import { instantOfEdge } from '../../../src/main/time/civil-time.ts';
+import { systemClock } from '../../../src/main/time/clock.ts';
 import { openHistory } from '../../../src/main/history/history.ts';
 import { reading } from '../../support/readings.ts';
 import { runCli, temporaryDirectory, type CliRun } from '../../support/run-cli.ts';

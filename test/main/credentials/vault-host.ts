@@ -2,7 +2,7 @@
 // standard input ask for; see remote-vault.ts.
 import { execFileSync } from 'node:child_process';
 import { createInterface } from 'node:readline';
-import { systemClock } from '../../../src/main/clock.ts';
+import { systemClock } from '../../../src/main/time/clock.ts';
 import { openKeychain } from '../../../src/main/credentials/keychain.ts';
 import type { CredentialVault } from '../../../src/main/credentials/vault.ts';
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, onTestFinished } from 'vitest';
-import type { Clock } from '../../../src/main/clock.ts';
+import type { Clock } from '../../../src/main/time/clock.ts';
 import { openHistory, type History, type PersonInfo } from '../../../src/main/history/history.ts';
 import type { Reading } from '../../../src/shared/glucose/reading.ts';
 import type { Result } from '../../../src/shared/result.ts';

@@ -4,7 +4,7 @@
  */
 import { readdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { systemClock } from '../../../src/main/clock.ts';
+import { systemClock } from '../../../src/main/time/clock.ts';
 import { openHistory } from '../../../src/main/history/history.ts';
 import { reading } from '../../support/readings.ts';
 

@@ -3,7 +3,7 @@
  * Arguments: path of the history, first instant (ms UTC).
  */
 import { writeSync } from 'node:fs';
-import { systemClock } from '../../../src/main/clock.ts';
+import { systemClock } from '../../../src/main/time/clock.ts';
 import { openHistory } from '../../../src/main/history/history.ts';
 import { reading } from '../../support/readings.ts';
 

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { systemClock } from '../../../src/main/clock.ts';
+import { systemClock } from '../../../src/main/time/clock.ts';
 import { readReply, type Reply } from '../../../src/main/libre/reply.ts';
 import { createTransport } from '../../../src/main/libre/transport.ts';
 import {

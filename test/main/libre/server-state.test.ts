@@ -11,7 +11,7 @@ import {
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { systemClock } from '../../../src/main/clock.ts';
+import { systemClock } from '../../../src/main/time/clock.ts';
 import { ServerState } from '../../../src/main/libre/server-state.ts';
 import { ourselves } from '../../../src/main/lock-holder.ts';
 import { FakeClock } from '../../support/fake-clock.ts';

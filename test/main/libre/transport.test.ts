@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { systemClock } from '../../../src/main/clock.ts';
+import { systemClock } from '../../../src/main/time/clock.ts';
 import { readReply } from '../../../src/main/libre/reply.ts';
 import { BODY_LIMIT_BYTES, createTransport } from '../../../src/main/libre/transport.ts';
 import { FakeClock } from '../../support/fake-clock.ts';

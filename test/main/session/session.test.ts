@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmdirSync, rmSync } f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { systemClock } from '../../../src/main/clock.ts';
+import { systemClock } from '../../../src/main/time/clock.ts';
 import { memoryVault, type CredentialVault } from '../../../src/main/credentials/vault.ts';
 import { AccountSession } from '../../../src/main/session/session.ts';
 import { HistoryHere } from '../../../src/main/history/history-here.ts';

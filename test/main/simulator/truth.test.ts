@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { ada, ben } from '../../../src/main/simulator/people.ts';
-import { systemClock } from '../../../src/main/clock.ts';
+import { systemClock } from '../../../src/main/time/clock.ts';
 import { startSimulator } from '../../../src/main/simulator/simulator.ts';
 import { endRuns, launch, LAUNCH, liveOf, MINUTE } from './scenario-run.ts';
 import { call, listAt, numberAt, parseWireTime, signIn, textAt } from './third-party-client.ts';

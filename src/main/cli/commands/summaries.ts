@@ -8,7 +8,7 @@ import { percentText, wholePercentages } from '../../../shared/statistics/roundi
 import type { TimeInRange } from '../../../shared/statistics/summaries.ts';
 import type { OffsetAt } from '../../../shared/statistics/civil-clock.ts';
 import { DAY } from '../../../shared/time.ts';
-import { systemOffset } from '../../civil-time.ts';
+import { systemOffset } from '../../time/civil-time.ts';
 import { readDays, readGlucose } from '../arguments.ts';
 import { zonedHeading } from '../civil-column.ts';
 import type { Host } from '../program.ts';

@@ -6,7 +6,7 @@ import { fail, ok, type Result } from '../../../shared/result.ts';
 import { SECOND } from '../../../shared/time.ts';
 import { alarmOptions } from '../../alarms/alarm-options.ts';
 import { AlarmWatch, type AlarmListener } from '../../alarms/alarm-watch.ts';
-import { systemClock } from '../../clock.ts';
+import { systemClock } from '../../time/clock.ts';
 import { causeOf, Monitor, type MonitorEvent } from '../../monitor/monitor.ts';
 import { asCalled } from '../../profile/people.ts';
 import { readWhole } from '../arguments.ts';

@@ -3,7 +3,7 @@ import type { Priority } from '../../../shared/alarms/kinds.ts';
 import type { WindowEvent, WindowEvents } from '../../../shared/ipc.ts';
 import { alarmWindow as words } from '../../../shared/messages/en.ts';
 import { MINUTE, SECOND } from '../../../shared/time.ts';
-import type { Clock } from '../../clock.ts';
+import type { Clock } from '../../time/clock.ts';
 import { ALARM_PAGE } from '../windows/app-address.ts';
 import { CrashCount } from '../windows/crash-count.ts';
 import { onDisplaysChanged } from '../windows/displays.ts';

@@ -5,7 +5,7 @@ import type { Delivery } from '../../../shared/alarms/journal-entry.ts';
 import type { Contracts, Snapshot, TestedAlarm } from '../../../shared/ipc.ts';
 import { DAY } from '../../../shared/time.ts';
 import { selfTest } from '../../alarms/self-test.ts';
-import type { Clock } from '../../clock.ts';
+import type { Clock } from '../../time/clock.ts';
 import { JOURNAL_DAYS } from '../../history/journal.ts';
 import type { GlucoseService } from '../../service.ts';
 import { AlarmWindow } from './alarm-window.ts';

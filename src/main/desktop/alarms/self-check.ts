@@ -2,7 +2,7 @@ import { ARMED_FAULTS, type Armed, type ArmedFault } from '../../../shared/alarm
 import type { Delivery } from '../../../shared/alarms/journal-entry.ts';
 import type { AlarmRules } from '../../../shared/alarms/rules.ts';
 import { DAY, MINUTE } from '../../../shared/time.ts';
-import type { Clock } from '../../clock.ts';
+import type { Clock } from '../../time/clock.ts';
 import type { AutostartState } from '../life/autostart/autostart.ts';
 import type { NotificationState } from '../notify/system-notifications.ts';
 import type { TrayState } from '../tray/tray-keeper.ts';

@@ -1,5 +1,5 @@
 import { connect, type Socket } from 'node:net';
-import type { Clock } from '../../clock.ts';
+import type { Clock } from '../../time/clock.ts';
 import type { Value } from './marshalling.ts';
 import { decode, encode, type Message } from './message.ts';
 

@@ -4,7 +4,7 @@ import { readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:
 import { join } from 'node:path';
 import { desktop } from '../../../shared/messages/en/desktop.ts';
 import { MINUTE } from '../../../shared/time.ts';
-import type { Clock } from '../../clock.ts';
+import type { Clock } from '../../time/clock.ts';
 import { KeptFile } from '../../files/kept-file.ts';
 import { errorFields } from '../../log/fields.ts';
 import type { Log } from '../../log/log.ts';

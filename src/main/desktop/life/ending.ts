@@ -1,7 +1,7 @@
 import type Electron from 'electron';
 import { desktop } from '../../../shared/messages/en.ts';
 import { SECOND } from '../../../shared/time.ts';
-import type { Clock } from '../../clock.ts';
+import type { Clock } from '../../time/clock.ts';
 
 /** Whoever wants to quit waits no longer, whatever hangs. */
 export const LONGEST_STOP_MS = 5 * SECOND;

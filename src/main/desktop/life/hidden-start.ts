@@ -1,5 +1,5 @@
 import { MINUTE } from '../../../shared/time.ts';
-import type { Clock } from '../../clock.ts';
+import type { Clock } from '../../time/clock.ts';
 import type { AccountSession } from '../../session/session.ts';
 
 /** Right after log-in a keychain may not be open yet. */

@@ -1,6 +1,6 @@
 import type Electron from 'electron';
 import { SECOND } from '../../../shared/time.ts';
-import type { Clock } from '../../clock.ts';
+import type { Clock } from '../../time/clock.ts';
 
 /** Electron's main process has no event for it. */
 const LOOK_EVERY_MS = 5 * SECOND;

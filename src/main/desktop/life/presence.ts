@@ -1,6 +1,6 @@
 import type Electron from 'electron';
 import { MINUTE, SECOND } from '../../../shared/time.ts';
-import type { Clock } from '../../clock.ts';
+import type { Clock } from '../../time/clock.ts';
 
 /** A person who has touched nothing for so long is not there. */
 const GONE_SECONDS = 30 * 60;

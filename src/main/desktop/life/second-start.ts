@@ -1,4 +1,4 @@
-import type { Clock } from '../../clock.ts';
+import type { Clock } from '../../time/clock.ts';
 import { desktop as words } from '../../../shared/messages/en.ts';
 import { SECOND } from '../../../shared/time.ts';
 

@@ -12,7 +12,7 @@ import type { Settings } from '../../../shared/settings/settings.ts';
 import { alarmWindow as words } from '../../../shared/messages/en.ts';
 import { MINUTE, SECOND } from '../../../shared/time.ts';
 import type { Alarm, Notifier } from '../../alarms/notifier.ts';
-import type { Clock } from '../../clock.ts';
+import type { Clock } from '../../time/clock.ts';
 import { kindPicture } from './kind-picture.ts';
 import { notificationText } from './notification-text.ts';
 import type { Answer, NotificationRequest, SystemNotifications } from './system-notifications.ts';

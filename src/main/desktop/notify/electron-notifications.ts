@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type Electron from 'electron';
 import type { Delivery } from '../../../shared/alarms/journal-entry.ts';
 import { SECOND } from '../../../shared/time.ts';
-import type { Clock } from '../../clock.ts';
+import type { Clock } from '../../time/clock.ts';
 import { png } from '../tray/picture/png.ts';
 import type {
   Answer,

@@ -2,7 +2,7 @@ import { safeStorage } from 'electron';
 import { resolve } from 'node:path';
 import type { Result } from '../../../shared/result.ts';
 import type { VaultState } from '../../../shared/ipc.ts';
-import type { Clock } from '../../clock.ts';
+import type { Clock } from '../../time/clock.ts';
 import { openEncryptedFiles, type Cipher } from '../../credentials/encrypted-file.ts';
 import { openKeychain } from '../../credentials/keychain.ts';
 import { memoryVault, type CredentialVault } from '../../credentials/vault.ts';

@@ -5,7 +5,7 @@ import type { StatusReport } from '../../../shared/ipc.ts';
 import { isFollowed } from '../../../shared/settings/settings.ts';
 import { instantOf } from '../../../shared/statistics/civil-clock.ts';
 import { MINUTE } from '../../../shared/time.ts';
-import { localDayStart, systemOffset } from '../../civil-time.ts';
+import { localDayStart, systemOffset } from '../../time/civil-time.ts';
 import type { GlucoseService } from '../../service.ts';
 import { VERSION } from '../../profile/version.ts';
 import type { AccountSession } from '../../session/session.ts';

@@ -4,7 +4,7 @@ import type { Page, Snapshot } from '../../../shared/ipc.ts';
 import { armedFaults } from '../../../shared/messages/en.ts';
 import { rulesFor } from '../../../shared/settings/settings.ts';
 import { SECOND } from '../../../shared/time.ts';
-import type { Clock } from '../../clock.ts';
+import type { Clock } from '../../time/clock.ts';
 import { followedOf } from '../../profile/people.ts';
 import type { AccountSession } from '../../session/session.ts';
 import { localTime } from '../locale/local-time.ts';

@@ -1,6 +1,6 @@
 import type { Palette } from '../../../shared/settings/settings.ts';
 import { MINUTE } from '../../../shared/time.ts';
-import type { Clock } from '../../clock.ts';
+import type { Clock } from '../../time/clock.ts';
 import { onDisplaysChanged } from '../windows/displays.ts';
 import { menuBarAnswer } from './menu-bar.ts';
 import type { MenuEntry, TrayCommand } from './menu.ts';

@@ -1,5 +1,5 @@
 import { MINUTE, SECOND } from '../../../shared/time.ts';
-import type { Clock } from '../../clock.ts';
+import type { Clock } from '../../time/clock.ts';
 
 /** `none`: nobody here shows icons. `lost`: somebody does, but not ours. `hidden`: the system keeps it out of sight. */
 export type TrayState = 'shown' | 'none' | 'lost' | 'hidden';

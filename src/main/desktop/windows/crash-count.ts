@@ -1,5 +1,5 @@
 import { MINUTE } from '../../../shared/time.ts';
-import type { Clock } from '../../clock.ts';
+import type { Clock } from '../../time/clock.ts';
 
 const WINDOW_MS = 10 * MINUTE;
 

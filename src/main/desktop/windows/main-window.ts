@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page, WindowEvent, WindowEvents } from '../../../shared/ipc.ts';
 import { SECOND } from '../../../shared/time.ts';
-import type { Clock } from '../../clock.ts';
+import type { Clock } from '../../time/clock.ts';
 import { KeptFile } from '../../files/kept-file.ts';
 import { APP_PAGE } from './app-address.ts';
 import { CrashCount } from './crash-count.ts';

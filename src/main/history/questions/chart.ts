@@ -24,7 +24,7 @@ import { reachOf } from '../../../shared/statistics/grid.ts';
 import type { Series } from '../../../shared/statistics/series.ts';
 import { FORTNIGHT_MS } from '../../../shared/statistics/statistics.ts';
 import { SECOND } from '../../../shared/time.ts';
-import { systemOffset } from '../../civil-time.ts';
+import { systemOffset } from '../../time/civil-time.ts';
 import { read, within, type Place } from './place.ts';
 
 /*

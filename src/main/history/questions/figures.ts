@@ -12,7 +12,7 @@ import {
 } from '../../../shared/statistics/statistics.ts';
 import * as summaries from '../../../shared/statistics/summaries.ts';
 import { DAY } from '../../../shared/time.ts';
-import { localDayStart, systemOffset } from '../../civil-time.ts';
+import { localDayStart, systemOffset } from '../../time/civil-time.ts';
 import { read, type Place } from './place.ts';
 import { spanOf, wearersClock, type EdgeWindow } from './readings.ts';
 

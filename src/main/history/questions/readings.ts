@@ -4,7 +4,7 @@ import { problem } from '../../../shared/problems.ts';
 import { fail, ok, type Result } from '../../../shared/result.ts';
 import { civilText, offsetText, type OffsetAt } from '../../../shared/statistics/civil-clock.ts';
 import type { Span } from '../../../shared/statistics/series.ts';
-import { instantOfEdge, systemOffset, type Edge } from '../../civil-time.ts';
+import { instantOfEdge, systemOffset, type Edge } from '../../time/civil-time.ts';
 import type { PersonInfo } from '../people.ts';
 import type { StoredReadings } from '../stored-readings.ts';
 import { read, within, type Place } from './place.ts';

@@ -10,7 +10,7 @@ import type { Reading } from '../../../shared/glucose/reading.ts';
 import type { AwaySummary } from '../../../shared/notices.ts';
 import type { Result } from '../../../shared/result.ts';
 import { DAY } from '../../../shared/time.ts';
-import { systemOffset } from '../../civil-time.ts';
+import { systemOffset } from '../../time/civil-time.ts';
 import { read, type Place } from './place.ts';
 
 /** One person's last days under some rules. */

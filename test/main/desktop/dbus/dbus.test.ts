@@ -1,7 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { describe, expect, it } from 'vitest';
-import { systemClock } from '../../../../src/main/clock.ts';
+import { systemClock } from '../../../../src/main/time/clock.ts';
 import { BUS, BusConnection, sessionBusPath } from '../../../../src/main/desktop/dbus/connection.ts';
 import type { Value } from '../../../../src/main/desktop/dbus/marshalling.ts';
 import { typesOf } from '../../../../src/main/desktop/dbus/marshalling.ts';

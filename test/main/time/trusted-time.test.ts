@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { TrustedTime } from '../../src/main/trusted-time.ts';
-import { FakeClock } from '../support/fake-clock.ts';
+import { TrustedTime } from '../../../src/main/time/trusted-time.ts';
+import { FakeClock } from '../../support/fake-clock.ts';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;

@@ -1,5 +1,5 @@
-import { FUTURE_LIMIT_MS } from '../shared/glucose/freshness.ts';
-import { MINUTE } from '../shared/time.ts';
+import { FUTURE_LIMIT_MS } from '../../shared/glucose/freshness.ts';
+import { MINUTE } from '../../shared/time.ts';
 import type { Clock } from './clock.ts';
 
 /** A computer's clock this far off is said to be wrong. */

@@ -1,5 +1,5 @@
-import { instantOf, type LocalTime, type OffsetAt } from '../shared/statistics/civil-clock.ts';
-import { DAY, SECOND } from '../shared/time.ts';
+import { instantOf, type LocalTime, type OffsetAt } from '../../shared/statistics/civil-clock.ts';
+import { DAY, SECOND } from '../../shared/time.ts';
 
 /**
  * An end of a window: an instant (ms UTC), or what is an instant only on the wearer's clock: a local time, the midnight
