@@ -1,6 +1,6 @@
-import { inLocale } from './locale.ts';
 import { mgdlToMmol, unitLabel, type Unit } from '../shared/glucose/units.ts';
 import { DAY } from '../shared/time.ts';
+import { inLocale } from './locale.ts';
 
 /** Dates and times as the reader's country writes them, on the reader's clock. */
 const formats = inLocale((locale) => ({

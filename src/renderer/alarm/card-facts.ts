@@ -6,8 +6,8 @@ import { ageSeconds, freshnessOf, isDimmed } from '../../shared/glucose/freshnes
 import type { Reading } from '../../shared/glucose/reading.ts';
 import { trendSymbol } from '../../shared/glucose/trend.ts';
 import { unitLabel, type Unit } from '../../shared/glucose/units.ts';
-import { changeText, glucoseNumber } from '../format.ts';
 import { alarmWindow as words, noDataSince } from '../../shared/messages/en.ts';
+import { changeText, glucoseNumber } from '../format.ts';
 
 /** What one card shows beside its kind and name. */
 export interface CardFacts {

@@ -1,14 +1,12 @@
-import { batch, computed, signal, untracked } from '@preact/signals';
+import { computed, effect, signal, untracked } from '@preact/signals';
 import { render } from 'preact';
 import { alarmKey, type ShownAlarm } from '../../shared/alarms/shown-alarm.ts';
-import type { PersonState } from '../../shared/app-state.ts';
-import type { Snapshot } from '../../shared/ipc.ts';
 import { alarms, alarmWindow as words } from '../../shared/messages/en.ts';
-import { SECOND } from '../../shared/time.ts';
 import { bridge } from '../bridge.ts';
-import { AlarmCard, TestCard } from './alarm-card.tsx';
 import { clockText } from '../format.ts';
-import { setLocale } from '../locale.ts';
+import { clock, connect, mode, now, snapshot } from '../live.ts';
+import { personOf } from '../people.ts';
+import { AlarmCard, TestCard } from './alarm-card.tsx';
 import { cardFacts } from './card-facts.ts';
 import { QuietCard } from './quiet-card.tsx';
 import { Ringing } from './ringing.ts';
@@ -17,9 +15,6 @@ import { SoundSign } from './sound-sign.tsx';
 import { soundOf } from './sounds.ts';
 import { TypingGuard } from './typing-guard.ts';
 
-const snapshot = signal<Snapshot | null>(null);
-/** What this computer's clock says, ms UTC. */
-const clock = signal(Date.now());
 /** The priority of the test that is on the screen. */
 const tested = signal<'high' | 'medium' | 'low' | null>(null);
 const justSilenced = signal<JustSilenced>(new Map());
@@ -37,7 +32,8 @@ const ringing = new Ringing({
   soundOf,
   tell: (id, heard) => void bridge.invoke('alarm:rung', { id, heard }),
 });
-const active = computed(() => snapshot.value?.alarms.filter(({ phase }) => phase === 'active') ?? []);
+const isActive = ({ phase }: ShownAlarm) => phase === 'active';
+const active = computed(() => snapshot.value?.alarms.filter(isActive) ?? []);
 
 /** What is read out when another alarm comes; not when a value or its age changes. */
 const announcement = computed(() => {
@@ -69,7 +65,7 @@ function AlarmWindow() {
         </div>
         <footer>
           <SoundSign sounding={ringing.sounding.value !== null} />
-          {snapshot.value?.mode === 'demo' && <strong class="demo">{words.demo}</strong>}
+          {mode.value === 'demo' && <strong class="demo">{words.demo}</strong>}
           <button type="button" onClick={() => void bridge.invoke('window:open', { page: 'now' })}>
             {words.open}
           </button>
@@ -87,35 +83,21 @@ function announced(alarm: ShownAlarm): string {
 
 function factsOf(alarm: ShownAlarm) {
   const unit = snapshot.value?.settings.unit ?? alarm.unit ?? 'mgdl';
-  const now = clock.value + (snapshot.value?.clockOffset ?? 0);
-  const person = personOf(alarm);
-  return cardFacts(alarm, person?.reading ?? null, person?.recent ?? [], unit, now, clockText);
+  const person = personOf(alarm.patientId);
+  return cardFacts(alarm, person?.reading ?? null, person?.recent ?? [], unit, now.value, clockText);
 }
 
-function personOf({ patientId }: ShownAlarm): PersonState | undefined {
-  return snapshot.value?.state?.people.find(({ person }) => person.patientId === patientId);
-}
-
-function readClock(): void {
-  clock.value = Date.now();
-}
-
-function take(next: Snapshot): void {
-  if (snapshot.value !== null && next.sequence < snapshot.value.sequence) return;
-  setLocale(next.locale);
-  const before = snapshot.value?.alarms ?? [];
-  const known = new Set(active.value.map(alarmKey));
-  batch(() => {
-    snapshot.value = next;
-    readClock();
-    justSilenced.value = withJustSilenced(justSilenced.value, before, next.alarms, clock.value);
-  });
+/** What the last snapshot had. */
+let before: readonly ShownAlarm[] = [];
+effect(() => {
+  const shown = snapshot.value?.alarms ?? [];
+  const rang = new Set(before.filter(isActive).map(alarmKey));
+  justSilenced.value = withJustSilenced(justSilenced.peek(), before, shown, clock.peek());
   // Its buttons come under a hand that is on the way to others.
-  if (active.value.some((one) => !known.has(alarmKey(one)))) guard.came();
-  document.documentElement.dataset['palette'] = next.settings.desktop.palette;
-}
+  if (shown.some((one) => isActive(one) && !rang.has(alarmKey(one)))) guard.came();
+  before = shown;
+});
 
-bridge.on('snapshot:changed', take);
 bridge.on('alarm:ring', (told) => {
   tested.value = told.test ? told.priority : tested.value;
   ringing.ring(told);
@@ -125,7 +107,6 @@ bridge.on('alarm:still', () => {
   tested.value = null;
   ringing.still();
 });
-setInterval(readClock, SECOND);
 guard.watch(window);
 render(<AlarmWindow />, document.getElementById('app')!);
-void bridge.invoke('snapshot:read', undefined).then(take);
+void connect();

@@ -2,9 +2,10 @@ import { TIMING } from '../../shared/alarms/kinds.ts';
 import { alarmKey, strongestOf, type ShownAlarm } from '../../shared/alarms/shown-alarm.ts';
 import { ui } from '../../shared/messages/en.ts';
 import { ask } from '../bridge.ts';
-import { Icon } from './icon.tsx';
 import { glucoseText, localTime } from '../format.ts';
-import { nameById, snapshot, unitById } from '../live.ts';
+import { snapshot } from '../live.ts';
+import { nameById, unitById } from '../people.ts';
+import { Icon } from './icon.tsx';
 
 /** Everything that rings now, the most urgent first, with what can be done about it; then what is acknowledged. */
 export function AlarmBanner() {

@@ -1,12 +1,12 @@
 import type { Link } from '../../shared/app-state.ts';
 import { personName } from '../../shared/glucose/reading.ts';
-import type { LinkKey } from '../../shared/ipc.ts';
 import { ui, windowLinkSentence } from '../../shared/messages/en.ts';
 import type { ProblemCode } from '../../shared/problems.ts';
-import { ask } from '../bridge.ts';
-import { Icon } from './icon.tsx';
 import { localTime } from '../format.ts';
-import { mode, nameOf, signingInAgain, snapshot } from '../live.ts';
+import { mode, snapshot } from '../live.ts';
+import { nameOf } from '../people.ts';
+import { Icon } from './icon.tsx';
+import { LinkButton } from './link-button.tsx';
 
 /** Problems that signing in again can end. */
 const SIGN_IN: readonly ProblemCode[] = [
@@ -32,34 +32,31 @@ const THEIRS: readonly ProblemCode[] = [
   'updateRequired',
 ];
 
+interface ConnectionProps {
+  link: Link;
+  onSignInAgain: () => void;
+}
+
 /** How the way from sensor to screen stands, in one sentence with what to do. */
-export function Connection({ link }: { link: Link }) {
+export function Connection({ link, onSignInAgain }: ConnectionProps) {
   return (
     <div class={`connection ${toneOf(link)}`} role="status">
       <Icon name={iconOf(link)} />
       <p class="grow">{windowLinkSentence(named(link), localTime)}</p>
-      {link.code === 'problem' && <Remedy code={link.problem.code} />}
+      {link.code === 'problem' && <Remedy code={link.problem.code} onSignInAgain={onSignInAgain} />}
     </div>
   );
 }
 
-function Remedy({ code }: { code: ProblemCode }) {
+function Remedy({ code, onSignInAgain }: { code: ProblemCode; onSignInAgain: () => void }) {
   if (SIGN_IN.includes(code) && mode.value === 'account')
     return (
-      <button type="button" class="button" onClick={() => (signingInAgain.value = true)}>
+      <button type="button" class="button" onClick={onSignInAgain}>
         {ui.connection.signInAgain}
       </button>
     );
   if (THEIRS.includes(code)) return <LinkButton link="status" label={ui.connection.abbott} />;
   return null;
-}
-
-export function LinkButton({ link, label }: { link: LinkKey; label: string }) {
-  return (
-    <button type="button" class="link" onClick={() => void ask('link:open', { link })}>
-      {label}
-    </button>
-  );
 }
 
 export type Tone = 'good' | 'waiting' | 'bad';

@@ -1,9 +1,10 @@
 import type { Notice } from '../../shared/notices.ts';
 import { noticeSentences, ui, windowProblemSentence } from '../../shared/messages/en.ts';
 import { ask } from '../bridge.ts';
-import { Icon } from './icon.tsx';
 import { glucoseText, localTime } from '../format.ts';
-import { nameById, snapshot, unitById } from '../live.ts';
+import { snapshot } from '../live.ts';
+import { nameById, unitById } from '../people.ts';
+import { Icon } from './icon.tsx';
 
 /** What happened meanwhile and should be known; can be put away, except for what is still wrong. */
 export function Notices() {

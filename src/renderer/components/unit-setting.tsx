@@ -1,7 +1,7 @@
 import type { Unit } from '../../shared/glucose/units.ts';
 import { ui } from '../../shared/messages/en.ts';
-import { ChoiceSetting } from './fields.tsx';
 import { snapshot } from '../live.ts';
+import { ChoiceSetting } from './fields.tsx';
 
 const UNITS: readonly (Unit | 'own')[] = ['own', 'mmol', 'mgdl'];
 

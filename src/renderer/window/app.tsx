@@ -1,9 +1,11 @@
+import { ui } from '../../shared/messages/en.ts';
+import { mode } from '../live.ts';
+import { followed } from '../people.ts';
 import { Frame } from './frame/frame.tsx';
 import { isSettingUp } from './first-run/progress.ts';
 import { FirstRun } from './first-run/first-run.tsx';
 import { SignInAgain } from './first-run/sign-in.tsx';
-import { ui } from '../../shared/messages/en.ts';
-import { followed, mode, page, signingInAgain } from '../live.ts';
+import { page, signingInAgain } from './navigation.ts';
 import { ChartPage } from './chart/chart-page.tsx';
 import { NowPage } from './now/now-page.tsx';
 import { SettingsPage } from './settings/settings-page.tsx';

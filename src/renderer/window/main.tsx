@@ -1,10 +1,12 @@
 import { render, type ComponentChild } from 'preact';
 import { ui } from '../../shared/messages/en.ts';
-import { App } from './app.tsx';
 import { connect } from '../live.ts';
+import { App } from './app.tsx';
+import { followMain } from './navigation.ts';
 
 // What index.html paints first stays until there is something to show in its place.
 const root = document.getElementById('app')!;
+followMain();
 connect().then(
   () => show(<App />),
   () => show(<NoAnswer />),

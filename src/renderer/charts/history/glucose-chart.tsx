@@ -10,13 +10,13 @@ import { chart, windowProblemSentence } from '../../../shared/messages/en.ts';
 import type { Span } from '../../../shared/statistics/series.ts';
 import { DAY, SECOND } from '../../../shared/time.ts';
 import { dayTimeText, readersOffset } from '../drawing/times.ts';
+import type { ChartLimits, Scene } from '../drawing/scene.ts';
 import { withSpan } from './keys.ts';
 import { ChartLegend } from './legend.tsx';
 import { ChartPlot } from './plot.tsx';
 import { summary } from './summary.ts';
 import { LoadedReadings, type ChartData } from './loaded-readings.ts';
 import { ReadingTable } from './reading-table.tsx';
-import type { ChartLimits, Scene } from '../drawing/scene.ts';
 
 export type { ChartData } from './loaded-readings.ts';
 export type { ChartLimits } from '../drawing/scene.ts';

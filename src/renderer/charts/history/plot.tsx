@@ -4,13 +4,13 @@ import { groupOf } from '../../../shared/chart/reading-groups.ts';
 import { panned, zoomed, type ChartView } from '../../../shared/chart/view.ts';
 import { chart } from '../../../shared/messages/en.ts';
 import { instantAt, msPerPixel, type Area } from '../drawing/area.ts';
+import { GlucoseCanvas } from '../drawing/glucose-canvas.ts';
+import { onThemeChange, readPalette, type Palette } from '../drawing/palette.ts';
+import type { Scene } from '../drawing/scene.ts';
 import { viewAfterKey } from './keys.ts';
 import { summary } from './summary.ts';
 import { ChartTooltip, pointedAt, pointedReading, type Pointed } from './tooltip.tsx';
 import { listenToGestures } from './gestures.ts';
-import { GlucoseCanvas } from '../drawing/glucose-canvas.ts';
-import { onThemeChange, readPalette, type Palette } from '../drawing/palette.ts';
-import type { Scene } from '../drawing/scene.ts';
 
 export interface ChartPlotProps {
   name: string;

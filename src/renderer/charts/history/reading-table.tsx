@@ -2,12 +2,12 @@ import { useState } from 'preact/hooks';
 import { dayGroups, hourGroups, type ReadingGroup } from '../../../shared/chart/reading-groups.ts';
 import { sourceAt } from '../../../shared/chart/reading-columns.ts';
 import { unitLabel } from '../../../shared/glucose/units.ts';
-import { glucoseNumber } from '../../format.ts';
 import { chart } from '../../../shared/messages/en.ts';
 import { DAY } from '../../../shared/time.ts';
+import { glucoseNumber } from '../../format.ts';
 import { dayText, dayTimeText, readersOffset, timeText } from '../drawing/times.ts';
-import { glucoseText, rangeName } from './tooltip.tsx';
 import type { Scene } from '../drawing/scene.ts';
+import { glucoseText, rangeName } from './tooltip.tsx';
 
 /** Views longer than this are told day by day, each of which opens into its hours. */
 const HOURLY_MS = 3.5 * DAY;

@@ -1,8 +1,8 @@
 import { offScaleAt } from '../../../shared/chart/reading-columns.ts';
 import { groupOf } from '../../../shared/chart/reading-groups.ts';
 import { unitLabel } from '../../../shared/glucose/units.ts';
-import { glucoseNumber } from '../../format.ts';
 import { chart } from '../../../shared/messages/en.ts';
+import { glucoseNumber } from '../../format.ts';
 import { timeBeside } from '../drawing/times.ts';
 import type { Scene } from '../drawing/scene.ts';
 

@@ -3,8 +3,8 @@ import { firstFrom, type ReadingColumns } from '../../../shared/chart/reading-co
 import { ageSeconds } from '../../../shared/glucose/freshness.ts';
 import { SCALE } from '../../../shared/glucose/range.ts';
 import { unitLabel } from '../../../shared/glucose/units.ts';
-import { glucoseNumber } from '../../format.ts';
 import { chart } from '../../../shared/messages/en.ts';
+import { glucoseNumber } from '../../format.ts';
 import { xOf, yOf, type Area } from '../drawing/area.ts';
 import { dayTimeText, timeBeside, timeText } from '../drawing/times.ts';
 import { alarmMarks } from '../drawing/marks.ts';

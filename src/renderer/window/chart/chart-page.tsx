@@ -9,7 +9,9 @@ import { ui } from '../../../shared/messages/en.ts';
 import { DAY } from '../../../shared/time.ts';
 import type { ChartData, ChartLimits, GlucoseChartProps } from '../../charts/history/glucose-chart.tsx';
 import { ask } from '../../bridge.ts';
-import { chosen, nameOf, now, snapshot, unitOf } from '../../live.ts';
+import { now, snapshot } from '../../live.ts';
+import { nameOf, unitOf } from '../../people.ts';
+import { chosen } from '../navigation.ts';
 
 /** What was looked at last, of whomever: changing the person does not change the days. */
 let view: ChartView = { spanMs: DAY, endsAt: null };

@@ -9,8 +9,10 @@ import { Icon } from '../../components/icon.tsx';
 import { SaveNote, useSaving } from '../../components/saving.tsx';
 import { Connection, toneOf } from '../../components/connection.tsx';
 import { glucoseText, localTime } from '../../format.ts';
-import { followed, now, snapshot, unitOf } from '../../live.ts';
+import { now, snapshot } from '../../live.ts';
+import { followed, unitOf } from '../../people.ts';
 import { shownValue } from '../../components/shown-value.ts';
+import { signInAgain } from '../navigation.ts';
 import { finish, goTo } from './progress.ts';
 
 /** Who shares with this account, live, and who of them is to be followed. */
@@ -47,7 +49,7 @@ export function ChoosePeople() {
       )}
       {state && toneOf(state.link) !== 'good' && people.length === 0 && state.link.code !== 'starting' && (
         <div class="panel stack">
-          <Connection link={state.link} />
+          <Connection link={state.link} onSignInAgain={signInAgain} />
           <div>
             <button type="button" class="button" onClick={() => void ask('monitor:refresh')}>
               {ui.refresh}

@@ -1,6 +1,7 @@
 import { ui } from '../../../shared/messages/en.ts';
 import { SwitchSetting } from '../../components/fields.tsx';
-import { showPage, snapshot } from '../../live.ts';
+import { snapshot } from '../../live.ts';
+import { showPage } from '../navigation.ts';
 import { finish } from './progress.ts';
 
 /** What happens from now on without anybody doing anything. */

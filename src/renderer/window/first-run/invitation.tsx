@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals';
 import { ui } from '../../../shared/messages/en.ts';
-import { LinkButton } from '../../components/connection.tsx';
+import { LinkButton } from '../../components/link-button.tsx';
 import { goTo } from './progress.ts';
 
 type Item = keyof typeof ui.firstRun.invitation.items;

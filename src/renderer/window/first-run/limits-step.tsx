@@ -8,9 +8,11 @@ import { alarms, ruleFaultSentence, ui } from '../../../shared/messages/en.ts';
 import { LimitControl } from '../../components/limit-control.tsx';
 import { SaveNote, useSaving } from '../../components/saving.tsx';
 import { glucoseNumber, glucoseText } from '../../format.ts';
-import { chosen, followed, nameOf, snapshot, unitOf } from '../../live.ts';
+import { snapshot } from '../../live.ts';
+import { followed, nameOf, unitOf } from '../../people.ts';
 import { HoursSetting } from '../../components/hours-setting.tsx';
 import { UnitSetting } from '../../components/unit-setting.tsx';
+import { chosen } from '../navigation.ts';
 import { keptLimits, limitsOfAccount } from './account-limits.ts';
 import { finish, goTo } from './progress.ts';
 

@@ -4,9 +4,10 @@ import type { Problem } from '../../../shared/problems.ts';
 import { ui, windowProblemSentence } from '../../../shared/messages/en.ts';
 import { SECOND } from '../../../shared/time.ts';
 import { ask } from '../../bridge.ts';
-import { LinkButton } from '../../components/connection.tsx';
+import { LinkButton } from '../../components/link-button.tsx';
 import { localTime } from '../../format.ts';
-import { clock, signingInAgain, snapshot } from '../../live.ts';
+import { clock, snapshot } from '../../live.ts';
+import { signingInAgain } from '../navigation.ts';
 import { goTo, signedIn } from './progress.ts';
 import { TryDemo } from './try-demo.tsx';
 

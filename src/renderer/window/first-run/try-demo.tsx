@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals';
 import { ui, windowProblemSentence } from '../../../shared/messages/en.ts';
 import { ask } from '../../bridge.ts';
 import { localTime } from '../../format.ts';
-import { showPage } from '../../live.ts';
+import { showPage } from '../navigation.ts';
 
 /** Everything works without an account, with people who are made up. */
 export function TryDemo() {

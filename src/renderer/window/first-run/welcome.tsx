@@ -1,6 +1,6 @@
-import icon from '../../../../assets/icon.svg';
 import { useSignal } from '@preact/signals';
 import { useId } from 'preact/hooks';
+import icon from '../../../../assets/icon.svg';
 import { ui } from '../../../shared/messages/en.ts';
 import { mode } from '../../live.ts';
 import { confirm, confirmed } from './progress.ts';

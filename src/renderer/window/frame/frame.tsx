@@ -5,12 +5,13 @@ import { PAGES, type Page } from '../../../shared/ipc.ts';
 import { ui } from '../../../shared/messages/en.ts';
 import { ask } from '../../bridge.ts';
 import { Icon } from '../../components/icon.tsx';
-import { isMonitorSilent, mode, page, showPage, signingInAgain, snapshot } from '../../live.ts';
+import { isMonitorSilent, mode, snapshot } from '../../live.ts';
 import { AlarmBanner } from '../../components/alarm-banner.tsx';
-import { AlarmPanel } from './alarm-panel.tsx';
 import { Connection, iconOf, toneOf } from '../../components/connection.tsx';
-import { NightOffer } from './night-offer.tsx';
 import { Notices } from '../../components/notices.tsx';
+import { page, showPage, signInAgain, signingInAgain } from '../navigation.ts';
+import { AlarmPanel } from './alarm-panel.tsx';
+import { NightOffer } from './night-offer.tsx';
 import { PersonSwitch } from './person-switch.tsx';
 
 /** What is around every page: where to go, whose readings, whether alarms would ring, what rings. */
@@ -128,5 +129,5 @@ function Trouble() {
   const state = snapshot.value?.state;
   if (!state || page.value === 'now' || page.value === 'status' || signingInAgain.value) return null;
   const link = shownLink(state);
-  return toneOf(link) === 'bad' ? <Connection link={link} /> : null;
+  return toneOf(link) === 'bad' ? <Connection link={link} onSignInAgain={signInAgain} /> : null;
 }

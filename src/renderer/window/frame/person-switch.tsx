@@ -1,6 +1,7 @@
 import { useId } from 'preact/hooks';
 import { ui } from '../../../shared/messages/en.ts';
-import { chosen, choosePerson, followed, nameOf, page } from '../../live.ts';
+import { followed, nameOf } from '../../people.ts';
+import { chosen, choosePerson, page } from '../navigation.ts';
 
 /** With more people than this the names would not fit beside each other. */
 const MOST_SEGMENTS = 4;

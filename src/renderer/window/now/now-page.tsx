@@ -5,7 +5,9 @@ import { SECOND } from '../../../shared/time.ts';
 import { ask } from '../../bridge.ts';
 import { Icon } from '../../components/icon.tsx';
 import { Connection } from '../../components/connection.tsx';
-import { chosen, clock, followed, now, snapshot } from '../../live.ts';
+import { clock, now, snapshot } from '../../live.ts';
+import { followed } from '../../people.ts';
+import { chosen, signInAgain } from '../navigation.ts';
 import { LargeCard, SmallCard } from './person-card.tsx';
 
 /** The newest value of everyone, its age beside it, and what stands in the way of a newer one. */
@@ -31,7 +33,7 @@ export function NowPage() {
       </div>
       {state && (
         <section class="connection-line">
-          <Connection link={shownLink(state)} />
+          <Connection link={shownLink(state)} onSignInAgain={signInAgain} />
           <NextPoll at={state.nextPollAt} lastAnswerAt={state.lastAnswerAt} />
         </section>
       )}

@@ -2,8 +2,10 @@ import { shownLink, type PersonState } from '../../../shared/app-state.ts';
 import { age, ui, windowLinkSentence } from '../../../shared/messages/en.ts';
 import { DAY, SECOND } from '../../../shared/time.ts';
 import { localTime } from '../../format.ts';
-import { choosePerson, nameOf, now, snapshot, unitOf } from '../../live.ts';
+import { now, snapshot } from '../../live.ts';
+import { nameOf, unitOf } from '../../people.ts';
 import { shownValue } from '../../components/shown-value.ts';
+import { choosePerson } from '../navigation.ts';
 import { Sparkline } from './sparkline.tsx';
 import { AgeLine, targetText, ValueLine } from './value-line.tsx';
 

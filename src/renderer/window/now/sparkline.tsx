@@ -5,7 +5,8 @@ import { ui } from '../../../shared/messages/en.ts';
 import { HOUR, MINUTE, SECOND } from '../../../shared/time.ts';
 import { useWidth } from '../../components/use-width.ts';
 import { clockText, glucoseNumber, glucoseText } from '../../format.ts';
-import { nameOf, now } from '../../live.ts';
+import { now } from '../../live.ts';
+import { nameOf } from '../../people.ts';
 import { SPAN_MS, sparklineScale, sparklineShape } from './sparkline-shape.ts';
 
 /** Of its width, within what is neither flat nor a wall; px. */

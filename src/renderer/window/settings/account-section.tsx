@@ -3,7 +3,8 @@ import { ui, windowProblemSentence } from '../../../shared/messages/en.ts';
 import { ask } from '../../bridge.ts';
 import { TwoStep } from '../../components/two-step.tsx';
 import { localTime } from '../../format.ts';
-import { mode, signingInAgain, snapshot } from '../../live.ts';
+import { mode, snapshot } from '../../live.ts';
+import { signInAgain } from '../navigation.ts';
 
 const words = ui.settings;
 
@@ -22,7 +23,7 @@ export function AccountSection() {
           <p class="label">{words.signedInAs}</p>
           {vault && <p class="hint">{ui.vaults[vault.kind]}</p>}
           <div class="row">
-            <button type="button" class="button" onClick={() => (signingInAgain.value = true)}>
+            <button type="button" class="button" onClick={signInAgain}>
               {ui.connection.signInAgain}
             </button>
             <TwoStep

@@ -13,8 +13,10 @@ import { alarms, ruleFaultSentence, ui } from '../../../shared/messages/en.ts';
 import { LimitControl } from '../../components/limit-control.tsx';
 import { isRefused, SaveNote, useSaving } from '../../components/saving.tsx';
 import { glucoseText, wholeText } from '../../format.ts';
-import { chosen, nameOf, snapshot, unitOf } from '../../live.ts';
+import { snapshot } from '../../live.ts';
+import { nameOf, unitOf } from '../../people.ts';
 import { HoursSetting } from '../../components/hours-setting.tsx';
+import { chosen } from '../navigation.ts';
 import { RehearsalFigures } from './rehearsal-figures.tsx';
 import { useRehearsal, type RehearsalState } from './rehearsing.ts';
 

@@ -4,10 +4,11 @@ import { LEAST_VOLUME, type DesktopSettings } from '../../../shared/settings/set
 import { ui } from '../../../shared/messages/en.ts';
 import { ChoiceSetting, SwitchSetting } from '../../components/fields.tsx';
 import { SaveNote, useSaving } from '../../components/saving.tsx';
-import { SnoozeControls } from '../frame/alarm-panel.tsx';
+import { SnoozeControls } from '../../components/snooze-controls.tsx';
 import { AlarmTest } from '../../components/alarm-test.tsx';
 import { wholeText } from '../../format.ts';
-import { followed, nameOf, snapshot } from '../../live.ts';
+import { snapshot } from '../../live.ts';
+import { followed, nameOf } from '../../people.ts';
 import { UnitSetting } from '../../components/unit-setting.tsx';
 
 const words = ui.settings;

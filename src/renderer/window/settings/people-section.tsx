@@ -8,7 +8,8 @@ import { ChoiceSetting, SwitchSetting, TextSetting } from '../../components/fiel
 import { LimitControl } from '../../components/limit-control.tsx';
 import { isRefused, SaveNote, useSaving } from '../../components/saving.tsx';
 import { glucoseText } from '../../format.ts';
-import { nameOf, snapshot, unitOf } from '../../live.ts';
+import { snapshot } from '../../live.ts';
+import { nameOf, unitOf } from '../../people.ts';
 
 const words = ui.settings;
 

@@ -1,14 +1,15 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import { isArmed } from '../../../shared/alarms/armed.ts';
 import type { StatusReport } from '../../../shared/ipc.ts';
 import { ui } from '../../../shared/messages/en.ts';
 import { ask } from '../../bridge.ts';
-import { Faults } from '../frame/alarm-panel.tsx';
+import { ArmedFaults } from '../../components/armed-faults.tsx';
 import { AlarmTest } from '../../components/alarm-test.tsx';
-import { Connection, LinkButton } from '../../components/connection.tsx';
+import { Connection } from '../../components/connection.tsx';
+import { LinkButton } from '../../components/link-button.tsx';
 import { localTime } from '../../format.ts';
 import { snapshot } from '../../live.ts';
+import { showPage, signInAgain } from '../navigation.ts';
 import { Diagnostics } from './diagnostics.tsx';
 import { connectionRows, programRows, recordingRows, type Row } from './rows.ts';
 
@@ -29,7 +30,7 @@ export function StatusPage() {
       <div class="status-grid">
         <section class="panel stack" aria-label={words.titles.connection}>
           <h2>{words.titles.connection}</h2>
-          {state && <Connection link={state.link} />}
+          {state && <Connection link={state.link} onSignInAgain={signInAgain} />}
           <Rows rows={connectionRows(snapshot.value!, valueOf(report))} />
           <div>
             <LinkButton link="status" label={ui.connection.abbott} />
@@ -41,7 +42,7 @@ export function StatusPage() {
         </section>
         <section class="panel stack" aria-label={words.titles.alarms}>
           <h2>{words.titles.alarms}</h2>
-          <Faults faults={armed.faults} isSafe={isArmed(armed)} />
+          <ArmedFaults armed={armed} onSettings={() => showPage('settings')} />
           <Rows
             rows={[
               [words.notifications, valueOf(report)?.notifications || words.never],

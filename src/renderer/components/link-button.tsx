@@ -1,0 +1,11 @@
+import type { LinkKey } from '../../shared/ipc.ts';
+import { ask } from '../bridge.ts';
+
+/** Opens a page of the web, one of the few that main knows, in the browser. */
+export function LinkButton({ link, label }: { link: LinkKey; label: string }) {
+  return (
+    <button type="button" class="link" onClick={() => void ask('link:open', { link })}>
+      {label}
+    </button>
+  );
+}

@@ -1,0 +1,39 @@
+import { computed, signal } from '@preact/signals';
+import type { PersonState } from '../../shared/app-state.ts';
+import type { Page } from '../../shared/ipc.ts';
+import { bridge } from '../bridge.ts';
+import { followed } from '../people.ts';
+
+export const page = signal<Page>('now');
+
+/** Signing in again while somebody is followed: in place of the page. */
+export const signingInAgain = signal(false);
+
+/** Whom the user has chosen to look at, by patient id. */
+const chosenId = signal<string | null>(null);
+
+/** The one shown large: the user's choice, or the first. */
+export const chosen = computed<PersonState | null>(
+  () => followed.value.find(({ person }) => person.patientId === chosenId.value) ?? followed.value[0] ?? null,
+);
+
+export function choosePerson(patientId: string): void {
+  chosenId.value = patientId;
+}
+
+export function showPage(next: Page): void {
+  signingInAgain.value = false;
+  page.value = next;
+}
+
+export function signInAgain(): void {
+  signingInAgain.value = true;
+}
+
+/** Goes where main says, to the person it names. */
+export function followMain(): void {
+  bridge.on('page:show', (told) => {
+    showPage(told.page);
+    if (told.patientId !== null) choosePerson(told.patientId);
+  });
+}
