@@ -18,7 +18,7 @@ export interface FakeOptions {
 
 /** What a spec finds in the page beside the bridge. */
 export interface Fake {
-  calls: { channel: Channel; request: unknown }[];
+  calls: { channel: Channel; request: unknown; work: number | undefined }[];
   answers: Answers;
   snapshot: Snapshot;
   /** As main tells its windows. */
@@ -90,8 +90,8 @@ export function installFake({ snapshot, answers, defaultPerson }: FakeOptions): 
     return revived(given ?? { ok: true, value: null });
   };
   const bridge: Bridge = {
-    invoke(channel: Channel, request: unknown) {
-      fake.calls.push({ channel, request });
+    invoke(channel: Channel, request: unknown, work?: number) {
+      fake.calls.push({ channel, request, work });
       if (fake.answers[channel] === 'never') return new Promise<never>(() => {});
       if (channel === 'snapshot:read') return Promise.resolve(fake.snapshot as never);
       const answered = answer(channel) as { ok: boolean };

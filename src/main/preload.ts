@@ -3,9 +3,9 @@ import { CHANNELS, WINDOW_EVENTS, type Bridge, type Channel, type WindowEvents }
 
 /** The only way out of the window: the channels and events of the contract, nothing of Electron's. */
 const bridge: Bridge = {
-  invoke(channel: Channel, request: unknown) {
+  invoke(channel: Channel, request: unknown, work?: number) {
     if (!CHANNELS.includes(channel)) return Promise.reject(new Error('There is no such channel.'));
-    return ipcRenderer.invoke(channel, request);
+    return ipcRenderer.invoke(channel, request, work);
   },
   on<E extends keyof WindowEvents>(event: E, listener: (told: WindowEvents[E]) => void) {
     if (!WINDOW_EVENTS.includes(event)) throw new Error('There is no such event.');

@@ -17,15 +17,44 @@ type Answering = {
 }[Channel];
 type Answer<C extends Answering> = Contracts[C]['response'];
 
-/** Asks main; what it refuses or cannot do becomes a problem like any other. */
+/**
+ * Asks main; what it refuses or cannot do becomes a problem like any other.
+ *
+ * @param signal the answer is not wanted any more: main is told, and it rejects with the signal's reason
+ */
 export async function ask<C extends Answering>(
   channel: C,
-  ...[request]: Contracts[C]['request'] extends undefined ? [] : [Contracts[C]['request']]
+  ...[request, signal]: Contracts[C]['request'] extends undefined
+    ? []
+    : [request: Contracts[C]['request'], signal?: AbortSignal]
 ): Promise<Answer<C>> {
+  const given = request as Contracts[C]['request'];
   try {
-    return await bridge.invoke(channel, request as Contracts[C]['request']);
+    return await (signal ? invoked(channel, given, signal) : bridge.invoke(channel, given));
   } catch (error) {
+    signal?.throwIfAborted();
     const detail = error instanceof Error ? error.message : String(error);
     return fail(problem('unexpected', { detail })) as Answer<C>;
+  }
+}
+
+let works = 0;
+
+async function invoked<C extends Answering>(
+  channel: C,
+  request: Contracts[C]['request'],
+  signal: AbortSignal,
+): Promise<Answer<C>> {
+  signal.throwIfAborted();
+  const work = ++works;
+  // Where main does not take it, the answer comes all the same, and is dropped here.
+  const cancel = () => void bridge.invoke('work:cancel', { work }).catch(() => {});
+  signal.addEventListener('abort', cancel, { once: true });
+  try {
+    const answer = await bridge.invoke(channel, request, work);
+    signal.throwIfAborted();
+    return answer;
+  } finally {
+    signal.removeEventListener('abort', cancel);
   }
 }

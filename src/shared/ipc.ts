@@ -142,6 +142,8 @@ export interface Contracts {
   'diagnostics:copy': { request: undefined; response: Result<string> };
   'link:open': { request: { link: LinkKey }; response: Result<null> };
   'window:open': { request: { page: Page }; response: Result<null> };
+  /** What was asked under this number is not wanted any more. */
+  'work:cancel': { request: { work: number }; response: Result<null> };
   'app:quit': { request: undefined; response: Result<null> };
 }
 export type Channel = keyof Contracts;
@@ -170,6 +172,7 @@ const channels: Record<Channel, true> = {
   'diagnostics:copy': true,
   'link:open': true,
   'window:open': true,
+  'work:cancel': true,
   'app:quit': true,
 };
 export const CHANNELS = Object.keys(channels) as readonly Channel[];
@@ -202,7 +205,12 @@ export const WINDOW_EVENTS = Object.keys(events) as readonly WindowEvent[];
 
 /** What the preload puts into the window, as `window.glucoglance`. */
 export interface Bridge {
-  invoke<C extends Channel>(channel: C, request: Contracts[C]['request']): Promise<Contracts[C]['response']>;
+  /** @param work a number by which it can be cancelled, another one for each; nobody may rely on its answer then */
+  invoke<C extends Channel>(
+    channel: C,
+    request: Contracts[C]['request'],
+    work?: number,
+  ): Promise<Contracts[C]['response']>;
   /** @returns what ends the subscription */
   on<E extends WindowEvent>(event: E, listener: (told: WindowEvents[E]) => void): () => void;
 }

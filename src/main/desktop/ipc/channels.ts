@@ -9,7 +9,6 @@ import {
 } from '../../../shared/ipc.ts';
 import { problem } from '../../../shared/problems.ts';
 import { fail, ok, type Result } from '../../../shared/result.ts';
-import type { AlarmRules } from '../../../shared/alarms/rules.ts';
 import type { ActName, AnswerOf, RequestOf } from '../../history/acts.ts';
 import type { AccountSession } from '../../session/session.ts';
 import type { Following } from '../../session/following.ts';
@@ -66,9 +65,9 @@ export function handlersOf({
       following(({ alarms }) => alarms.snoozeAll(scope, minutes, 'window')),
     'alarms:endSnooze': () => following(({ alarms }) => alarms.endSnooze('window')),
     'alarms:test': async () => ok(await testAlarms()),
-    'alarms:rehearse': ({ patientId, rules }) => rehearsed(session, patientId, rules),
-    'chart:part': (request) => asked(session, 'chartPart', request),
-    'chart:usual': (request) => asked(session, 'usualBand', request),
+    'alarms:rehearse': (request, signal) => rehearsed(session, request, signal),
+    'chart:part': (request, signal) => asked(session, 'chartPart', request, signal),
+    'chart:usual': (request, signal) => asked(session, 'usualBand', request, signal),
     'notice:dismiss': ({ code }) => {
       session.dismiss(code);
       return ok(null);
@@ -96,19 +95,20 @@ async function asked<N extends ActName>(
   session: AccountSession,
   name: N,
   request: RequestOf<N>,
+  signal: AbortSignal,
 ): Promise<Result<AnswerOf<N>>> {
   const service = session.following?.service;
   return service
-    ? service.profile.history.ask(name, request)
+    ? service.profile.history.ask(name, request, signal)
     : fail(problem('signInNeeded', { noKeychain: '' }));
 }
 
 async function rehearsed(
   session: AccountSession,
-  patientId: string,
-  rules: AlarmRules,
+  request: Contracts['alarms:rehearse']['request'],
+  signal: AbortSignal,
 ): Promise<Result<Rehearsed>> {
-  const rehearsal = await asked(session, 'rehearsal', { patientId, rules, days: REHEARSED_DAYS });
+  const rehearsal = await asked(session, 'rehearsal', { ...request, days: REHEARSED_DAYS }, signal);
   if (!rehearsal.ok) return rehearsal;
   const { readings, counts } = rehearsal.value;
   return ok({ days: REHEARSED_DAYS, readings, kinds: counts });

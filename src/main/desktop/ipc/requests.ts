@@ -19,6 +19,9 @@ const kind = z.enum(ALARM_KINDS);
 const instant = z.int().min(0).max(4_102_444_800_000);
 const minutes = z.int().min(1).max(1440);
 
+/** What a window calls a piece of work of its own. */
+export const workNumber = z.int().min(1);
+
 /** The file's schemas fill in what is missing and keep what they do not know; a window must say exactly what it means. */
 const rules = z.custom((given) => isPlain(given) && isWhole(given, DEFAULT_RULES)).pipe(alarmRules());
 const change = z.any().refine(saysAll).pipe(settingsChange()) as z.ZodType<SettingsChange>;
@@ -47,6 +50,7 @@ export const REQUESTS: { [C in Channel]: z.ZodType<Contracts[C]['request']> } = 
   'diagnostics:copy': nothing,
   'link:open': z.strictObject({ link: z.enum(Object.keys(LINKS) as [LinkKey, ...LinkKey[]]) }),
   'window:open': z.strictObject({ page: z.enum(PAGES) }),
+  'work:cancel': z.strictObject({ work: workNumber }),
   'app:quit': nothing,
 };
 

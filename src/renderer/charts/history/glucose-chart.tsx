@@ -5,6 +5,7 @@ import { dayStart, nextDayStart } from '../../../shared/chart/time-marks.ts';
 import { SPANS, windowOf, type ChartView } from '../../../shared/chart/view.ts';
 import type { Target } from '../../../shared/glucose/range.ts';
 import type { Reading } from '../../../shared/glucose/reading.ts';
+import type { Result } from '../../../shared/result.ts';
 import type { Unit } from '../../../shared/glucose/units.ts';
 import { chart, windowProblemSentence } from '../../../shared/messages/en.ts';
 import type { Span } from '../../../shared/statistics/series.ts';
@@ -143,14 +144,15 @@ function useUsual(data: ChartData, now: number): { day: Span; band: UsualBand } 
   const [usual, setUsual] = useState<{ day: Span; band: UsualBand } | null>(null);
   const from = dayStart(now, readersOffset);
   useEffect(() => {
-    let current = true;
-    void data.usual(from).then((band) => {
+    const left = new AbortController();
+    const show = (band: Result<UsualBand>) => {
       const known = band.ok && band.value.p50.some((mgdl) => !Number.isNaN(mgdl));
       const day = { from, to: nextDayStart(from, readersOffset) };
-      if (current) setUsual(known ? { day, band: band.value } : null);
-    });
+      setUsual(known ? { day, band: band.value } : null);
+    };
+    data.usual(from, left.signal).then(show, () => {});
     return () => {
-      current = false;
+      left.abort();
       setUsual(null);
     };
   }, [data, from]);

@@ -15,12 +15,12 @@ import type { Result } from '../../../shared/result.ts';
 import type { Span } from '../../../shared/statistics/series.ts';
 import { HOUR } from '../../../shared/time.ts';
 
-/** Where one person's readings come from. */
+/** Where one person's readings come from. It rejects only where the signal says that nobody waits any more. */
 export interface ChartData {
   /** `[from, to)`, ms UTC, at most `MOST_DAYS` long. */
-  load(from: number, to: number): Promise<Result<ChartPart>>;
+  load(from: number, to: number, signal: AbortSignal): Promise<Result<ChartPart>>;
   /** By the 14 days before an instant. */
-  usual(before: number): Promise<Result<UsualBand>>;
+  usual(before: number, signal: AbortSignal): Promise<Result<UsualBand>>;
 }
 
 /** All that has been loaded, as the chart draws it. */
@@ -50,8 +50,7 @@ export class LoadedReadings {
   #to = 0;
   #wanted: Span | null = null;
   #catchUp = false;
-  #busy = false;
-  #closed = false;
+  #underWay: { piece: Span; isForView: boolean; left: AbortController } | null = null;
   problem: Problem | null = null;
 
   /** @param changed called when there is more, or a problem */
@@ -71,10 +70,22 @@ export class LoadedReadings {
 
   /** What is shown now. */
   want(window: Span, now: number): void {
+    const reach = reachOf(window);
+    this.#leave(reach);
     const quarter = (window.to - window.from) / 4;
-    if (this.covers({ from: window.from - quarter, to: window.to + quarter }, now)) return;
-    this.#wanted = reachOf(window);
+    if (!this.covers({ from: window.from - quarter, to: window.to + quarter }, now)) this.#wanted = reach;
     void this.#fill(now);
+  }
+
+  /** Waits no longer for what was asked for another view, and is not of much use for this one. */
+  #leave(reach: Span): void {
+    if (!this.#underWay?.isForView) return;
+    const { piece, left } = this.#underWay;
+    const useful = Math.min(piece.to, reach.to) - Math.max(piece.from, reach.from);
+    if (useful >= (piece.to - piece.from) / 2) return;
+    left.abort();
+    this.#underWay = null;
+    this.#wanted = null;
   }
 
   /** Something was recorded: reads again what it may have filled in. */
@@ -90,22 +101,20 @@ export class LoadedReadings {
   }
 
   close(): void {
-    this.#closed = true;
+    this.#underWay?.left.abort();
   }
 
   async #fill(now: number): Promise<void> {
-    if (this.#busy) return;
-    this.#busy = true;
-    try {
-      for (let piece = this.#missing(now); piece !== null; piece = this.#missing(now)) {
-        const part = await this.#data.load(piece.from, piece.to);
-        if (this.#closed) return;
-        this.problem = part.ok ? null : part.problem;
-        if (!part.ok) return this.#giveUp();
-        this.#take(piece, part.value, now);
-      }
-    } finally {
-      this.#busy = false;
+    if (this.#underWay) return;
+    for (let piece = this.#missing(now); piece !== null; piece = this.#missing(now)) {
+      const left = new AbortController();
+      this.#underWay = { piece, isForView: this.#wanted !== null, left };
+      const part = await this.#data.load(piece.from, piece.to, left.signal).catch(() => null);
+      if (part === null || left.signal.aborted) return;
+      this.#underWay = null;
+      this.problem = part.ok ? null : part.problem;
+      if (!part.ok) return this.#giveUp();
+      this.#take(piece, part.value, now);
     }
   }
 

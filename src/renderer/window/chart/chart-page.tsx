@@ -58,8 +58,8 @@ export function ChartPage() {
 /** One person's history, from main. */
 function chartData(patientId: string): ChartData {
   return {
-    load: (from, to) => ask('chart:part', { patientId, from, to }),
-    usual: (before) => ask('chart:usual', { patientId, before }),
+    load: (from, to, signal) => ask('chart:part', { patientId, from, to }, signal),
+    usual: (before, signal) => ask('chart:usual', { patientId, before }, signal),
   };
 }
 

@@ -1,5 +1,5 @@
 import { useSignal, type Signal } from '@preact/signals';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect } from 'preact/hooks';
 import type { AlarmRules } from '../../../shared/alarms/rules.ts';
 import type { Rehearsed } from '../../../shared/ipc.ts';
 import { ask } from '../../bridge.ts';
@@ -11,18 +11,20 @@ const QUIET_MS = 250;
 /** What the rules would have made of somebody's last fortnight; asked for once a slider rests for a moment. */
 export function useRehearsal(patientId: string | null, rules: AlarmRules): Signal<RehearsalState> {
   const state = useSignal<RehearsalState>('busy');
-  const asked = useRef(0);
   const key = JSON.stringify(rules);
   useEffect(() => {
     if (patientId === null) return;
-    const number = ++asked.current;
+    const left = new AbortController();
     const timer = setTimeout(() => {
-      void ask('alarms:rehearse', { patientId, rules }).then((answer) => {
-        // An answer to what is no longer asked is of no use.
-        if (asked.current === number) state.value = answer.ok ? answer.value : 'failed';
-      });
+      ask('alarms:rehearse', { patientId, rules }, left.signal).then(
+        (answer) => (state.value = answer.ok ? answer.value : 'failed'),
+        () => {},
+      );
     }, QUIET_MS);
-    return () => clearTimeout(timer);
+    return () => {
+      clearTimeout(timer);
+      left.abort();
+    };
   }, [patientId, key]);
   return state;
 }

@@ -36,6 +36,7 @@ export const FULL: { [C in Channel]: Contracts[C]['request'] } = {
   'alarms:endSnooze': undefined,
   'alarms:test': undefined,
   'alarms:rehearse': { patientId: 'p', rules: DEFAULT_RULES },
+  'work:cancel': { work: 1 },
   'notice:dismiss': { code: 'problem' },
   'status:read': undefined,
   'diagnostics:copy': undefined,

@@ -31,10 +31,15 @@ class Truth implements ChartData {
     decision: 'raised',
   }));
   asked: Span[] = [];
+  left: Span[] = [];
   broken = false;
+  /** What the answers wait for. */
+  held: Promise<void> | null = null;
 
-  async load(from: number, to: number) {
+  async load(from: number, to: number, signal: AbortSignal) {
     this.asked.push({ from, to });
+    signal.addEventListener('abort', () => this.left.push({ from, to }));
+    await this.held;
     if (this.broken) return fail(problem('historyBusy', { path: 'history.db' }));
     const start = firstFrom(this.columns.at, from);
     return ok({
@@ -157,5 +162,75 @@ test.describe('what is loaded', () => {
     loaded.want(window, NOON);
     await settled();
     expect([loaded.problem, loaded.covers(window, NOON)]).toEqual([null, true]);
+  });
+});
+
+test.describe('what is under way', () => {
+  const day = (daysAgo: number): Span => ({ from: NOON - (daysAgo + 1) * DAY, to: NOON - daysAgo * DAY });
+  const months = { from: NOON - 90 * DAY, to: NOON };
+
+  function begin() {
+    const truth = new Truth();
+    const letGo = Promise.withResolvers<void>();
+    truth.held = letGo.promise;
+    let told = 0;
+    const loaded = new LoadedReadings(truth, () => told++);
+    return { truth, loaded, letGo: () => letGo.resolve(), told: () => told };
+  }
+
+  test('is left where the view goes elsewhere, and its answer is never taken', async () => {
+    const { truth, loaded, letGo, told } = begin();
+    loaded.want(months, NOON);
+    loaded.want(day(0), NOON);
+    const [first, second] = truth.asked;
+    expect(truth.left).toEqual([first]);
+    expect(second!.to - second!.from).toBeLessThanOrEqual(3 * DAY);
+    letGo();
+    await settled();
+    expect([told(), loaded.problem, loaded.covers(day(0), NOON)]).toEqual([1, null, true]);
+    expect(loaded.covers(months, NOON)).toBe(false);
+    expect(truth.asked).toHaveLength(2);
+  });
+
+  test('is left where the view comes back to what is there, and what was recorded meanwhile is read', async () => {
+    const { truth, loaded, letGo } = begin();
+    const { held } = truth;
+    truth.held = null;
+    loaded.want(day(0), NOON);
+    await settled();
+    truth.held = held;
+    loaded.want(day(200), NOON);
+    loaded.refresh(NOON + HOUR);
+    loaded.want(day(0), NOON + HOUR);
+    expect(truth.left).toEqual([truth.asked[1]]);
+    expect(truth.asked.at(-1)!.to).toBe(NOON + HOUR + 1);
+    letGo();
+    await settled();
+    expect(truth.asked).toHaveLength(3);
+    expect(loaded.covers(day(0), NOON + HOUR)).toBe(true);
+  });
+
+  test('goes on while the view moves a little, or shows a little of what was recorded', async () => {
+    const { truth, loaded, letGo } = begin();
+    loaded.want(day(10), NOON);
+    loaded.want({ from: day(10).from - HOUR, to: day(10).to - HOUR }, NOON);
+    letGo();
+    await settled();
+    loaded.want(day(0), NOON);
+    await settled();
+    truth.held = new Promise(() => {});
+    loaded.refresh(NOON + HOUR);
+    loaded.want({ from: NOON + HOUR / 2, to: NOON + HOUR }, NOON + HOUR);
+    expect(truth.left).toEqual([]);
+  });
+
+  test('is left with the chart, which hears no more', async () => {
+    const { truth, loaded, letGo, told } = begin();
+    loaded.want(months, NOON);
+    loaded.close();
+    expect(truth.left).toEqual(truth.asked);
+    letGo();
+    await settled();
+    expect([told(), loaded.value.columns.at.length]).toEqual([0, 0]);
   });
 });
