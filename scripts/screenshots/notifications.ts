@@ -56,6 +56,7 @@ function alarmOf(kind: AlarmKind, name: string, changes: Partial<Decision> = {})
     name: isAboutProgram ? null : name,
     unit: 'mmol',
     decision,
+    trend: 1,
     test: false,
   };
 }
@@ -124,16 +125,16 @@ function notifierOn(desktop: RealDesktop, settings: Settings): DesktopNotifier {
     clock: systemClock,
     system: new LinuxNotifications({ busPath: desktop.busPath, clock: systemClock }),
     face: NO_FACE,
-    now: () => NOW,
-    settings: () => settings,
-    isDemo: () => false,
-    trendOf: () => 1,
-    mayChime: () => false,
+    session: {
+      now: () => NOW,
+      settings,
+      mode: 'account',
+      mayChime: () => false,
+      acknowledge() {},
+      snooze() {},
+    },
     localTime: (instant) => new Date(instant).toISOString().slice(11, 16),
-    open() {},
-    acknowledge() {},
-    snooze() {},
-    onOutcome() {},
+    tell: { open() {}, outcome() {} },
   });
 }
 

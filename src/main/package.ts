@@ -5,9 +5,10 @@ export {
   type GlucoseService,
   type PersonReading,
   type Recorded,
+  type ServiceOptions,
   type Window,
 } from './service.ts';
-export { type ServiceOptions } from './profile/profile.ts';
+
 export { startSimulator, type Simulator, type SimulatorOptions } from './simulator/simulator.ts';
 export { readingJson, type Person, type Reading, type ReadingJson } from '../shared/glucose/reading.ts';
 export { type Problem } from '../shared/problems.ts';

@@ -225,7 +225,9 @@ export class AlarmWatch {
     if (!isShown(decision)) return;
     const info = patientId === null ? undefined : this.#people.get(patientId);
     const name = info ? personName(asCalled(info, settings)) : null;
-    const alarm = { patientId, name, unit: info?.unit ?? null, decision, test: false };
+    const newest = this.#states.get(patientId)?.newest;
+    const trend = newest && newest.measuredAt === decision.measuredAt ? newest.trend : null;
+    const alarm = { patientId, name, unit: info?.unit ?? null, decision, trend, test: false };
     void delivered(notifier, alarm, clock).then((outcome) => {
       this.#journal.add(deliveryEntry(patientId, decision, outcome, this.#now()));
       if (outcome !== 'unknown') this.#notificationsFail = outcome === 'failed';

@@ -1,6 +1,7 @@
 import type { Decision } from '../../shared/alarms/decisions.ts';
 import type { Delivery } from '../../shared/alarms/journal-entry.ts';
 import type { AlarmKind } from '../../shared/alarms/kinds.ts';
+import type { TrendArrow } from '../../shared/glucose/trend.ts';
 import type { Unit } from '../../shared/glucose/units.ts';
 import { SECOND } from '../../shared/time.ts';
 import type { Clock } from '../time/clock.ts';
@@ -14,6 +15,8 @@ export interface Alarm {
   /** The unit that person's account shows; null: not known. */
   unit: Unit | null;
   decision: Decision;
+  /** Of the reading it rests on; null: there is none, or it has none. */
+  trend: TrendArrow | null;
   /** Only to find out whether alarms arrive. */
   test: boolean;
 }

@@ -32,7 +32,7 @@ export async function selfTest(notifier: Notifier, clock: Clock): Promise<Journa
       since: null,
       by: null,
     };
-    const alarm = { patientId: null, name: null, unit: null, decision, test: true };
+    const alarm = { patientId: null, name: null, unit: null, decision, trend: null, test: true };
     const outcome = await delivered(notifier, alarm, clock);
     entries.push({ ...deliveryEntry(null, decision, outcome, clock.now()), decision: 'test' });
   }

@@ -5,7 +5,8 @@ import type { Result } from '../../shared/result.ts';
 import { SECOND } from '../../shared/time.ts';
 import type { Credentials } from '../credentials/vault.ts';
 import { HistoryThread } from '../history/history-thread.ts';
-import { createGlucoseService, type GlucoseService } from '../service.ts';
+import { Profile } from '../profile/profile.ts';
+import { GlucoseService } from '../service.ts';
 import { readRunOptions, type GlobalOptions, type RunOptions } from './environment.ts';
 import { EXIT_CODES } from './exit-codes.ts';
 import type { Output } from './output.ts';
@@ -17,6 +18,8 @@ const COMMAND_LIMIT_MS = 23 * SECOND;
 export interface Session {
   options: RunOptions;
   output: Output;
+  /** What the service works with, for what goes on by itself or looks deeper. */
+  profile: Profile;
   service: GlucoseService;
   /** The simulator's account, with --demo. */
   demoCredentials: Credentials | null;
@@ -77,7 +80,7 @@ async function openSession(options: RunOptions, output: Output, limitMs: number 
   const limit = new AbortController();
   const begin = () => (limitMs === null ? undefined : setTimeout(() => limit.abort(), limitMs));
   let timer = begin();
-  const service = createGlucoseService({
+  const profile = new Profile({
     dataDir,
     signal: limit.signal,
     unremembered: limitMs === null,
@@ -91,10 +94,11 @@ async function openSession(options: RunOptions, output: Output, limitMs: number 
   return {
     options,
     output,
-    service,
+    profile,
+    service: new GlucoseService(profile),
     demoCredentials,
-    server: () => baseUrl ?? service.profile.currentSettings().baseUrl,
-    unitFor: (own) => options.unit ?? service.profile.currentSettings().unit ?? own ?? 'mgdl',
+    server: () => baseUrl ?? profile.currentSettings().baseUrl,
+    unitFor: (own) => options.unit ?? profile.currentSettings().unit ?? own ?? 'mgdl',
     async unlimited(answer) {
       clearTimeout(timer);
       try {
@@ -106,7 +110,7 @@ async function openSession(options: RunOptions, output: Output, limitMs: number 
     abort: () => limit.abort(),
     async close() {
       clearTimeout(timer);
-      await service.close();
+      await profile.close();
       await simulator?.close();
     },
   };

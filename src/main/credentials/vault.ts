@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { VaultState } from '../../shared/ipc.ts';
 import { ok, type Result } from '../../shared/result.ts';
 
 /** What the user signs in with. */
@@ -40,6 +41,12 @@ export const sessionSchema = z.object({
   since: z.int().optional(),
   userId: z.string(),
 });
+
+/** The vault that a program uses, and which one that is. */
+export interface ChosenVault {
+  vault: CredentialVault;
+  state: VaultState;
+}
 
 /** A vault for one run: with credentials from the environment, for the demo, and for tests. */
 export function memoryVault(): CredentialVault {

@@ -1,15 +1,13 @@
 import type { Clock } from '../time/clock.ts';
-import { createLog, type Log } from '../log/log.ts';
+import { createLog, type PeopleLog } from '../log/log.ts';
 import { numbering } from '../log/numbering.ts';
 import { createRedactor, type Redactor } from '../log/redact.ts';
 import { openLogFile, type LogFile } from './log-file.ts';
 
 /** The log of this run, with what keeps it free of names and secrets. */
-export interface AppLog extends Log {
+export interface AppLog extends PeopleLog {
   readonly redactor: Redactor;
   readonly file: LogFile;
-  /** People are numbers in the log, the same ones throughout a run. */
-  readonly personNumber: (patientId: string) => number;
 }
 
 export function openAppLog(dataDir: string, clock: Clock): AppLog {

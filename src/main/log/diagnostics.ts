@@ -1,3 +1,4 @@
+import { SECOND } from '../../shared/time.ts';
 import { ARMED_FAULTS, type Armed } from '../../shared/alarms/armed.ts';
 import type { Delivery } from '../../shared/alarms/journal-entry.ts';
 import { ALARM_KINDS, type AlarmKind } from '../../shared/alarms/kinds.ts';
@@ -6,11 +7,9 @@ import type { VaultState } from '../../shared/ipc.ts';
 import { problem, type Problem } from '../../shared/problems.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import { DEFAULT_PERSON, DEFAULT_SETTINGS, type Settings } from '../../shared/settings/settings.ts';
-import { SECOND } from '../../shared/time.ts';
-import { EVENTS, problemFields, type FieldValues } from './events.ts';
+import { EVENTS, problemFields, type Counters, type FieldValues } from './events.ts';
 import { count, flag, instant, oneOf, server, shaped, version, type Field, type Written } from './fields.ts';
 import { writtenFields } from './log.ts';
-import type { Counters } from './observe.ts';
 import type { Redactor } from './redact.ts';
 
 /** Short words of a system: `linux 6.12 x64`, `notify-send`. */

@@ -128,6 +128,16 @@ export type FieldValues<Fields> = {
 /** One event: its code and any of its fields. */
 export type LogEvent = { [C in EventCode]: { event: C } & FieldValues<(typeof EVENTS)[C]> }[EventCode];
 
+/** What has been counted since the start, or since the last hourly line. */
+export interface Counters {
+  polls: number;
+  /** Polls the server answered well. */
+  answers: number;
+  readings: number;
+  /** Of the alarms. */
+  decisions: number;
+}
+
 /** Code and harmless parameters of a problem, as fields of an event. */
 export function problemFields({
   code,

@@ -1,11 +1,19 @@
 import type { Clock } from '../time/clock.ts';
 import { EVENTS, type LogEvent } from './events.ts';
 import type { Field, Written } from './fields.ts';
+import type { Redactor } from './redact.ts';
 
 /** Where the program says what it does, for whoever is asked for help later. */
 export interface Log {
   /** Never throws and never waits for anything but the disk. */
   write(event: LogEvent): void;
+}
+
+/** A log of what happens to people, who are numbers in it, the same ones throughout a run. */
+export interface PeopleLog extends Log {
+  /** Learns what must never be written. */
+  readonly redactor: Pick<Redactor, 'register'>;
+  readonly personNumber: (patientId: string) => number;
 }
 
 /** Longer than any line there should be. */

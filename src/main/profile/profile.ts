@@ -17,7 +17,7 @@ import { openSettings, type SettingsStore } from '../settings/settings-store.ts'
 import { TrustedTime } from '../time/trusted-time.ts';
 import { USER_AGENT } from './version.ts';
 
-export interface ServiceOptions {
+export interface ProfileOptions {
   /** Folder for history, settings and state; made where it is missing. */
   dataDir: string;
   /** Signs in with these and touches no keychain; the session stays in memory. Without: the keychain's. */
@@ -49,7 +49,7 @@ export interface ServiceOptions {
 /** Files, keychain and connection of one data directory; each is opened when first asked for, and then kept. */
 export class Profile {
   readonly time: TrustedTime;
-  readonly #options: ServiceOptions;
+  readonly #options: ProfileOptions;
   readonly #clock: Clock;
   #settings: SettingsStore | null = null;
   readonly #history: HistoryPort;
@@ -59,7 +59,7 @@ export class Profile {
   #client: LibreClient | null = null;
   #state: ServerState | null = null;
 
-  constructor(options: ServiceOptions) {
+  constructor(options: ProfileOptions) {
     this.#options = options;
     this.#clock = options.clock ?? systemClock;
     this.time = new TrustedTime(this.#clock);
@@ -171,6 +171,11 @@ export class Profile {
       ...(random && { random }),
       unremembered: this.#options.unremembered ?? false,
     });
+  }
+
+  /** Closes what is open; what the history still waits to write comes first. */
+  close(): Promise<void> {
+    return this.history.close();
   }
 
   /** After signing in or out: the next request finds out anew who we are. */

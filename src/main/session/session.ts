@@ -1,75 +1,78 @@
-import type { Armed } from '../../shared/alarms/armed.ts';
-import type { Mode, SettingsChange, SignIn, Snapshot } from '../../shared/ipc.ts';
-import type { Notice } from '../../shared/notices.ts';
+import type { SnoozeScope } from '../../shared/alarms/events.ts';
+import type { AlarmId } from '../../shared/alarms/shown-alarm.ts';
+import type { Mode, SettingsChange, SignIn } from '../../shared/ipc.ts';
 import { problem, type Problem } from '../../shared/problems.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
-import { DEFAULT_SETTINGS, personSettings, type Settings } from '../../shared/settings/settings.ts';
+import type { Settings } from '../../shared/settings/settings.ts';
 import { forgetStates } from '../alarms/kept-state.ts';
 import type { Notifier } from '../alarms/notifier.ts';
 import type { Clock } from '../time/clock.ts';
-import type { CredentialVault } from '../credentials/vault.ts';
-import { problemFields } from '../log/events.ts';
+import type { ChosenVault, CredentialVault } from '../credentials/vault.ts';
+import type { Counters } from '../log/events.ts';
 import { errorFields } from '../log/fields.ts';
-import type { OpenHistory } from '../history/port.ts';
-import type { ServiceOptions } from '../profile/profile.ts';
-import { GlucoseService } from '../service.ts';
-import type { SettingsStore } from '../settings/settings-store.ts';
+import type { PeopleLog } from '../log/log.ts';
+import type { Profile, ProfileOptions } from '../profile/profile.ts';
 import { startSimulator, type Simulator } from '../simulator/simulator.ts';
-import type { AppLog } from '../desktop/app-log.ts';
-import { Following } from './following.ts';
-import type { ChosenVault } from '../desktop/profile/vault-choice.ts';
+import type { Following } from './following.ts';
+import { openRun, type Run } from './run.ts';
+import { changeSettings } from './settings-change.ts';
+import { SignInAttempts } from './sign-in-attempts.ts';
+import type { Snapshots } from './snapshots.ts';
 
-export interface AccountSessionOptions {
+export interface SessionOptions {
   dataDir: string;
   clock: Clock;
-  fetch: typeof fetch;
+  log: PeopleLog;
+  snapshots: Snapshots;
   /** Finds the safest place for the password that works now. */
   chooseVault: () => Promise<ChosenVault>;
-  openSettings: (dataDir: string) => Result<SettingsStore>;
-  openHistory: OpenHistory;
-  /** Another server than the settings', as given in the environment. */
-  baseUrl: string | null;
-  notifier: Notifier;
-  log: AppLog;
-  armed: () => Armed;
-  /** How dates and times are written. */
-  locale: () => string;
-  /** Told of every change, one after the other; what one of them throws is written down and keeps nobody else from it. */
-  onSnapshot: readonly ((snapshot: Snapshot) => void)[];
-  /** Told when somebody else is followed, or nobody any more. */
-  onFollowing: (following: Following | null) => void;
+  /** Opens a data folder with all that this program opens each of them with. */
+  openProfile: (options: Omit<ProfileOptions, 'clock'>) => Profile;
 }
 
-/** What the desktop follows, without a window: signing in and out, the demo, settings, the newest snapshot. */
-export class AccountSession {
-  readonly #options: AccountSessionOptions;
-  #following: Following | null = null;
+/**
+ * Whom the program follows. `starting`: the keychain is being asked; what the history holds is shown meanwhile.
+ * `signedOut` with a run: the password cannot be read now, and the alarms go on although nobody can ask the server.
+ * `mayComeUp`: the password may be there later; it could not be read, or the best place for it could not be used.
+ */
+type State =
+  | { at: 'starting'; run: Run | null }
+  | { at: 'signedOut'; run: Run | null; mayComeUp: boolean }
+  | { at: 'following'; run: Run };
+
+/** What is followed, without a window: signing in and out, the demo, settings, what a person does about alarms. */
+export class Session {
+  readonly #options: SessionOptions;
+  readonly #attempts: SignInAttempts;
+  readonly #listeners: ((following: Following | null) => void)[] = [];
+  readonly #polled: (() => void)[] = [];
+  #state: State = { at: 'starting', run: null };
+  /** Where alarms go; nobody's run is opened before it is known. */
+  #notifier: Notifier | null = null;
   #chosen: ChosenVault | null = null;
-  #isStarting = true;
-  #notices: readonly Notice[] = [];
-  /** Of services that are closed; what was set aside for one of them the next one cannot know of. */
+  /** While nobody is followed the account's settings hold: colours, and that the first page was read. */
+  #idle: Profile | null = null;
+  /** Of profiles that are closed; what was set aside for one of them the next one cannot know of. */
   #problems: readonly Problem[] = [];
-  /** What the account's settings were when nobody was followed any more. */
-  #idleSettings: Settings | null = null;
-  #sequence = 0;
-  /** The password may be there later: it could not be read, or the best place for it could not be used. */
-  #mayComeUp = false;
-  /** Somebody was watched, and the password cannot be read now. */
-  #lacksPassword = false;
   /** What changes who is followed goes one after the other. */
   #turn: Promise<unknown> = Promise.resolve();
-  /** The document that the last sign-in stopped at; only this one can be accepted. */
-  #named: string | null = null;
 
-  constructor(options: AccountSessionOptions) {
+  constructor(options: SessionOptions) {
     this.#options = options;
+    this.#attempts = new SignInAttempts(options.log);
   }
 
-  /** Knows from the history where the last run left off, so that there is something to show at once. */
-  async prepare(): Promise<void> {
-    this.#following = this.#followingOf('account', this.#accountService(), null);
-    const remembered = this.#following.monitor.remember();
-    this.changed();
+  /**
+   * Knows from the history where the last run left off, so that there is something to show at once.
+   *
+   * @param notifier where alarms go
+   */
+  async prepare(notifier: Notifier): Promise<void> {
+    this.#notifier = notifier;
+    const run = this.#accountRun();
+    this.#state = { at: 'starting', run };
+    const remembered = run.following.monitor.remember();
+    this.publish();
     await remembered;
   }
 
@@ -80,7 +83,7 @@ export class AccountSession {
 
   /** A keychain that was locked may be open by now: to be called now and then while nobody is signed in. */
   async lookAgain(): Promise<void> {
-    if (this.mode === 'signedOut' && this.#mayComeUp) await this.#findAccount();
+    if (this.#state.at === 'signedOut' && this.#state.mayComeUp) await this.#findAccount();
   }
 
   stop(): Promise<void> {
@@ -88,79 +91,63 @@ export class AccountSession {
   }
 
   get following(): Following | null {
-    return this.#following;
+    return this.#state.run?.following ?? null;
   }
 
   get mode(): Mode {
-    if (this.#isStarting) return 'starting';
-    if (this.#lacksPassword) return 'signedOut';
-    return this.#following?.mode ?? 'signedOut';
+    return this.#state.at === 'following' ? this.#state.run.following.mode : this.#state.at;
   }
 
-  settings(): Settings {
-    if (this.#following) return this.#following.service.profile.currentSettings();
-    // While nobody is followed those of the account hold: colours, and that the first page was read.
-    if (this.#idleSettings === null) {
-      const opened = this.#options.openSettings(this.#folderOf('account'));
-      this.#idleSettings = opened.ok ? opened.value.read() : DEFAULT_SETTINGS;
-      const notice = opened.ok ? opened.value.notice : null;
-      if (notice) this.#problems = [...this.#problems, notice];
-    }
-    return this.#idleSettings;
+  /** What has been counted since somebody is followed. */
+  get counters(): Readonly<Counters> {
+    return this.#state.run?.counters ?? { polls: 0, answers: 0, readings: 0, decisions: 0 };
   }
 
-  snapshot(): Snapshot {
-    const following = this.#following;
-    const store = following?.service.settings();
-    const unread = store === undefined || store.ok ? [] : [store.problem];
-    const problems = [...this.#problems, ...(following?.service.notices ?? []), ...unread];
-    const computer = this.#options.clock.now();
-    return {
-      sequence: this.#sequence,
-      clockOffset: (following?.service.now() ?? computer) - computer,
-      locale: this.#options.locale(),
-      mode: this.mode,
-      state: following?.monitor.state ?? null,
-      settings: this.settings(),
-      alarms: following?.shownAlarms() ?? [],
-      armed: this.#options.armed(),
-      vault: this.#chosen?.state ?? null,
-      notices: [...this.#notices, ...problems.map((one): Notice => ({ code: 'problem', problem: one }))],
-    };
+  get settings(): Settings {
+    return this.following?.profile.currentSettings() ?? this.#options.snapshots.last.settings;
+  }
+
+  /** The time by which ages are judged, ms UTC. */
+  now(): number {
+    return this.following?.profile.time.now() ?? this.#options.clock.now();
+  }
+
+  /** Told when somebody else is followed, or nobody any more. */
+  onFollowing(listener: (following: Following | null) => void): void {
+    this.#listeners.push(listener);
+  }
+
+  /** Told when a poll has ended, well or not. */
+  onPolled(listener: () => void): void {
+    this.#polled.push(listener);
   }
 
   /** Tries the credentials, keeps them where they worked, and begins to watch. */
   signIn(given: SignIn): Promise<Result<null>> {
     return this.#serially(async () => {
-      const service = this.#accountService();
-      const account = await this.#tried(service, given);
-      this.#options.log.write({
-        event: 'SIGN_IN',
-        ok: account.ok,
-        ...(!account.ok && problemFields(account.problem)),
-      });
+      const profile = this.#accountProfile();
+      const account = await this.#attempts.attempt(profile, given);
       if (!account.ok) {
-        this.#remember(service);
-        await service.close();
+        this.#remember(profile);
+        await profile.close();
         return account;
       }
       await this.#stop();
-      this.#follow(this.#followingOf('account', service, null));
+      this.#follow(this.#accountRun(profile));
       return ok(null);
     });
   }
 
   signOut(): Promise<Result<null>> {
     return this.#serially(async () => {
-      // Another password, in a keychain that comes up later, is none that somebody asked for.
-      this.#mayComeUp = false;
+      // Another password, in a keychain that comes up later, is none that somebody asked for: it is not looked for.
       const stopped = this.#stop();
       // A request under way takes its time; nobody's readings are shown meanwhile.
-      this.changed();
+      this.publish();
       await stopped;
       await forgetStates(this.#folderOf('account'));
       const cleared = await (await this.#vault()).clear();
-      this.changed();
+      this.publish();
       return cleared.ok ? ok(null) : cleared;
     });
   }
@@ -172,18 +159,15 @@ export class AccountSession {
       // First what may fail: the account goes on being watched then.
       const simulator = await startSimulator();
       await this.#stop();
-      const { clock, openSettings, openHistory } = this.#options;
-      const service = new GlucoseService({
+      const profile = this.#options.openProfile({
         dataDir: this.#folderOf('demo'),
-        clock,
         // Loopback needs no proxy of the system's.
+        fetch,
         baseUrl: simulator.url,
         credentials: { email: simulator.email, password: simulator.password },
         ownServer: true,
-        openSettings,
-        openHistory,
       });
-      this.#follow(this.#followingOf('demo', service, simulator));
+      this.#follow(this.#runOf('demo', profile, simulator));
       return ok(null);
     });
   }
@@ -198,57 +182,88 @@ export class AccountSession {
     return ok(null);
   }
 
+  /** Changes what the window may change; everything else stays as it is. */
+  updateSettings(change: SettingsChange): Result<null> {
+    const { following } = this;
+    if (!following) return fail(problem('signInNeeded', { noKeychain: '' }));
+    const changed = changeSettings(following, change);
+    if (!changed.ok) return changed;
+    this.#options.log.write({ event: 'SETTINGS_CHANGED' });
+    this.publish();
+    return changed;
+  }
+
   async refresh(): Promise<Result<null>> {
-    await this.#following?.monitor.refresh();
+    await this.following?.monitor.refresh();
     return ok(null);
   }
 
+  /** @param by what the person did it with */
+  acknowledge({ patientId, kind }: AlarmId, by: string): Result<null> {
+    this.following?.alarms.acknowledge(patientId, kind, by);
+    return ok(null);
+  }
+
+  snooze({ patientId, kind }: AlarmId, minutes: number, by: string): Result<null> {
+    this.following?.alarms.snooze(patientId, kind, minutes, by);
+    return ok(null);
+  }
+
+  /** Takes an acknowledgement or a snooze back. */
+  undoSilence({ patientId, kind }: AlarmId, by: string): Result<null> {
+    this.following?.alarms.undoSilence(patientId, kind, by);
+    return ok(null);
+  }
+
+  snoozeAll(scope: SnoozeScope, minutes: number, by: string): Result<null> {
+    this.following?.alarms.snoozeAll(scope, minutes, by);
+    return ok(null);
+  }
+
+  endSnooze(by: string): Result<null> {
+    this.following?.alarms.endSnooze(by);
+    return ok(null);
+  }
+
+  /** Whether an alarm that nobody has answered may be heard once more before it is due again. */
+  mayChime({ patientId, kind }: AlarmId): boolean {
+    return this.following?.alarms.mayChime(patientId, kind) === true;
+  }
+
+  /** The system would show notifications again, which it would not a while ago. */
+  notificationsAreBack(): void {
+    this.following?.alarms.notificationsAreBack();
+  }
+
   networkIsBack(): void {
-    this.#following?.monitor.networkIsBack();
+    this.following?.monitor.networkIsBack();
   }
 
   /** The computer woke up: what was shown before has the age it has, at once. */
   wake(): void {
-    this.#following?.monitor.wake();
-    this.changed();
+    this.following?.monitor.wake();
+    this.publish();
   }
 
-  /** Changes what the window may change; everything else stays as it is. */
-  updateSettings(change: SettingsChange): Result<null> {
-    const following = this.#following;
-    if (!following) return fail(problem('signInNeeded', { noKeychain: '' }));
-    const store = following.service.settings();
-    if (!store.ok) return store;
-    const known = new Set(following.monitor.state.people.map(({ person }) => person.patientId));
-    const stranger = Object.keys(change.people ?? {}).find((patientId) => !known.has(patientId));
-    if (stranger !== undefined) return fail(problem('personUnknown', { given: '' }));
-    const updated = store.value.update((settings) => changed(settings, change));
-    if (!updated.ok) return updated;
-    // The next request speaks as the version that is chosen now.
-    if (change.apiVersion !== undefined) following.service.profile.forgetClient();
-    following.alarms.settingsChanged();
-    this.#options.log.write({ event: 'SETTINGS_CHANGED' });
-    this.changed();
-    return ok(null);
-  }
-
-  /** Shows a notice until it is dismissed; of each code the newest. */
-  notify(notice: Notice): void {
-    this.#notices = [...this.#notices.filter(({ code }) => code !== notice.code), notice];
-    this.changed();
-  }
-
-  dismiss(code: Notice['code']): void {
-    this.#notices = this.#notices.filter((one) => one.code !== code);
-    this.changed();
-  }
-
-  /** Something the snapshot shows is another than before. */
-  changed(): void {
-    this.#sequence += 1;
+  /** Something about what is followed is another than before. */
+  publish(): void {
     this.#guarded('window', () => {
-      const snapshot = this.snapshot();
-      for (const tell of this.#options.onSnapshot) this.#guarded('window', () => tell(snapshot));
+      const { following } = this;
+      const { clock, snapshots } = this.#options;
+      const profile = following?.profile ?? (this.#idle ??= this.#accountProfile());
+      const store = profile.settings();
+      // Of settings that cannot be read while nobody is followed nothing depends.
+      const unread = store.ok || following === null ? [] : [store.problem];
+      const computer = clock.now();
+      snapshots.publishSession({
+        clockOffset: this.now() - computer,
+        mode: this.mode,
+        state: following?.monitor.state ?? null,
+        settings: profile.currentSettings(),
+        alarms: following?.shownAlarms() ?? [],
+        vault: this.#chosen?.state ?? null,
+        problems: [...this.#problems, ...profile.notices, ...unread],
+      });
     });
   }
 
@@ -265,63 +280,68 @@ export class AccountSession {
     this.#options.log.write({ event: 'TASK_FAILED', task, ...errorFields(error) });
   }
 
-  #accountService(): GlucoseService {
-    const { clock, fetch, openSettings, openHistory, baseUrl } = this.#options;
-    const options: ServiceOptions = {
+  #tellFollowing(following: Following | null): void {
+    for (const listener of this.#listeners) this.#guarded('window', () => listener(following));
+  }
+
+  #accountProfile(): Profile {
+    return this.#options.openProfile({
       dataDir: this.#folderOf('account'),
-      clock,
-      fetch,
-      openSettings,
-      openHistory,
       openVault: async () => ok(await this.#vault()),
       unremembered: true,
-    };
-    return new GlucoseService(baseUrl === null ? options : { ...options, baseUrl });
+    });
   }
 
   #folderOf(mode: Following['mode']): string {
     return mode === 'demo' ? `${this.#options.dataDir}-demo` : this.#options.dataDir;
   }
 
-  #followingOf(mode: Following['mode'], service: GlucoseService, simulator: Simulator | null): Following {
-    const { clock, notifier, log } = this.#options;
-    const dataDir = this.#folderOf(mode);
-    const following = new Following({ mode, dataDir, clock, notifier, log, service, simulator });
-    following.subscribe(({ type }) => {
-      if (this.#following === following && (type === 'state' || type === 'alarm')) this.changed();
-    });
-    return following;
+  #accountRun(profile = this.#accountProfile()): Run {
+    return this.#runOf('account', profile, null);
   }
 
-  #follow(following: Following): void {
-    this.#idleSettings = null;
-    this.#isStarting = false;
-    this.#lacksPassword = false;
-    this.#following = following;
+  #runOf(mode: Following['mode'], profile: Profile, simulator: Simulator | null): Run {
+    const { clock, log } = this.#options;
+    const notifier = this.#notifier;
+    if (notifier === null) throw new Error('A session is prepared before anybody is followed.');
+    const dataDir = this.#folderOf(mode);
+    const run = openRun({ mode, profile, dataDir, clock, notifier, log, simulator });
+    run.following.subscribe(({ type }) => {
+      if (this.#state.run !== run || type === 'reading') return;
+      if (type !== 'polled') return this.publish();
+      for (const listener of this.#polled) this.#guarded('window', listener);
+    });
+    return run;
+  }
+
+  #follow(run: Run): void {
+    const { following } = run;
+    this.#idle = null;
+    this.#state = { at: 'following', run };
     this.#options.log.write({ event: 'MODE', mode: following.mode });
-    this.#guarded('window', () => this.#options.onFollowing(following));
+    this.#tellFollowing(following);
     following.start();
-    this.changed();
+    this.publish();
   }
 
   /** Follows the account whose password is kept, or nobody; unless somebody else is followed by then. */
   async #findAccount(): Promise<void> {
-    const before = this.#following;
+    const before = this.#state;
     // Somebody was quicker, and signed in or began the demo.
-    if (before !== null && !this.#isStarting && !this.#lacksPassword) return;
+    if (before.at === 'following') return;
     const chosen = await this.#options.chooseVault();
     const credentials = await chosen.vault.readCredentials();
     await this.#serially(async () => {
-      if (this.#following !== before) return;
+      if (this.#state.run !== before.run) return;
       this.#chosen = chosen;
-      this.#mayComeUp = chosen.state.kind !== 'keytar' || !credentials.ok;
+      const mayComeUp = chosen.state.kind !== 'keytar' || !credentials.ok;
       if (credentials.ok && credentials.value) {
-        if (this.#lacksPassword) await this.#stop();
-        return this.#follow(this.#following ?? this.#followingOf('account', this.#accountService(), null));
+        if (this.#state.at === 'signedOut') await this.#stop();
+        return this.#follow(this.#state.run ?? this.#accountRun());
       }
-      if (this.#mayComeUp) await this.#goOnWithoutPassword();
+      if (mayComeUp) await this.#goOnWithoutPassword();
       else await this.#stop();
-      this.changed();
+      this.publish();
     });
   }
 
@@ -330,44 +350,21 @@ export class AccountSession {
    * second look on also that a sign-in is needed.
    */
   async #goOnWithoutPassword(): Promise<void> {
-    if (this.#lacksPassword) return this.#following?.start();
-    this.#isStarting = false;
-    this.#following ??= this.#followingOf('account', this.#accountService(), null);
-    this.#lacksPassword = [...this.#following.alarms.states.keys()].some((patientId) => patientId !== null);
-    if (!this.#lacksPassword) await this.#stop();
+    if (this.#state.at === 'signedOut' && this.#state.run) return this.#state.run.following.start();
+    const run = this.#state.run ?? this.#accountRun();
+    const wasWatched = [...run.following.alarms.states.keys()].some((patientId) => patientId !== null);
+    this.#state = { at: 'signedOut', run, mayComeUp: true };
+    if (!wasWatched) await this.#stop(true);
   }
 
-  async #tried(
-    service: GlucoseService,
-    { email, password, acceptTerms }: SignIn,
-  ): ReturnType<GlucoseService['authenticate']> {
-    const credentials = { email: email.trim(), password: password.trim() };
-    // A refused password never reaches the vault, and is a secret all the same.
-    for (const secret of Object.values(credentials)) this.#options.log.redactor.register(secret);
-    const named = this.#named;
-    this.#named = null;
-    const account = await service.authenticate(
-      credentials,
-      // A yes is a yes to the document that was shown, not to the next one.
-      async ({ document, version }) => acceptTerms && named === nameOf(document, version ?? ''),
-    );
-    if (!account.ok && account.problem.code === 'termsNotAccepted') {
-      const { document, version } = account.problem.params;
-      this.#named = nameOf(document, version);
-    }
-    return account;
-  }
-
-  async #stop(): Promise<void> {
-    this.#isStarting = false;
-    this.#lacksPassword = false;
-    const following = this.#following;
-    this.#following = null;
-    if (!following) return;
-    this.#guarded('window', () => this.#options.onFollowing(null));
-    this.#remember(following.service);
+  async #stop(mayComeUp = false): Promise<void> {
+    const { run } = this.#state;
+    this.#state = { at: 'signedOut', run: null, mayComeUp };
+    if (!run) return;
+    this.#tellFollowing(null);
+    this.#remember(run.following.profile);
     // Whoever comes next is not kept waiting by what cannot be closed.
-    await following.stop().catch((error: unknown) => this.#failed('stop', error));
+    await run.stop().catch((error: unknown) => this.#failed('stop', error));
   }
 
   #serially<T>(act: () => Promise<T>): Promise<T> {
@@ -376,29 +373,11 @@ export class AccountSession {
     return done;
   }
 
-  #remember({ notices }: GlucoseService): void {
+  #remember({ notices }: Profile): void {
     this.#problems = [...this.#problems, ...notices];
   }
 
   async #vault(): Promise<CredentialVault> {
     return (this.#chosen ??= await this.#options.chooseVault()).vault;
   }
-}
-
-/** How a document is told from another, and from its next version. */
-function nameOf(document: string, version: string): string {
-  return `${document} ${version}`;
-}
-
-function changed(settings: Settings, { desktop, people, ...change }: SettingsChange): Settings {
-  const changedPeople = Object.entries(people ?? {}).map(([patientId, one]) => [
-    patientId,
-    { ...personSettings(settings, patientId), ...one },
-  ]);
-  return {
-    ...settings,
-    ...change,
-    desktop: { ...settings.desktop, ...desktop },
-    people: { ...settings.people, ...Object.fromEntries(changedPeople) },
-  } as Settings;
 }

@@ -26,8 +26,11 @@ export interface ShownAlarm {
 /** So long the alarm window says until when something is quiet now, and takes it back. */
 export const UNDO_SHOWN_MS = 10 * SECOND;
 
+/** One alarm, by whose it is. */
+export type AlarmId = Pick<ShownAlarm, 'patientId' | 'kind'>;
+
 /** Tells one alarm from all others that are there. */
-export function alarmKey({ patientId, kind }: Pick<ShownAlarm, 'patientId' | 'kind'>): string {
+export function alarmKey({ patientId, kind }: AlarmId): string {
   return `${patientId ?? ''}/${kind}`;
 }
 

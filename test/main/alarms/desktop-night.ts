@@ -125,16 +125,16 @@ export class DesktopNight {
       clock,
       system: this.system,
       face: this.#face(),
-      now: () => clock.now(),
-      settings: () => this.alarmed.settings,
-      isDemo: () => false,
-      trendOf: () => null,
-      mayChime: (patientId, kind) => this.alarmed.alarms.mayChime(patientId, kind),
+      session: {
+        now: () => clock.now(),
+        settings: this.alarmed.settings,
+        mode: 'account',
+        mayChime: ({ patientId, kind }) => this.alarmed.alarms.mayChime(patientId, kind),
+        acknowledge: () => {},
+        snooze: () => {},
+      },
       localTime: (instant) => timeOf(instant).slice(0, 5),
-      open: () => {},
-      acknowledge: () => {},
-      snooze: () => {},
-      onOutcome: () => {},
+      tell: { open: () => {}, outcome: () => {} },
     });
   }
 

@@ -3,11 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { systemClock } from '../../../src/main/time/clock.ts';
-import { memoryVault, type CredentialVault } from '../../../src/main/credentials/vault.ts';
-import { AccountSession } from '../../../src/main/session/session.ts';
+import { memoryVault, type ChosenVault, type CredentialVault } from '../../../src/main/credentials/vault.ts';
+import type { Notifier } from '../../../src/main/alarms/notifier.ts';
+import { Profile } from '../../../src/main/profile/profile.ts';
+import { Session } from '../../../src/main/session/session.ts';
+import { Snapshots } from '../../../src/main/session/snapshots.ts';
 import { HistoryHere } from '../../../src/main/history/history-here.ts';
 import { openAppLog } from '../../../src/main/desktop/app-log.ts';
-import type { ChosenVault } from '../../../src/main/desktop/profile/vault-choice.ts';
 import { openSettings } from '../../../src/main/settings/settings-store.ts';
 import { startSimulator, type Simulator } from '../../../src/main/simulator/simulator.ts';
 import { problem } from '../../../src/shared/problems.ts';
@@ -20,8 +22,11 @@ let dataDir: string;
 let vault: CredentialVault;
 let kind: ChosenVault['state']['kind'];
 let snapshots: Snapshot[];
+let board: Snapshots;
+/** What listeners threw. */
+let faults: unknown[];
 let rung: string[];
-let session: AccountSession;
+let session: Session;
 let simulator: Simulator;
 /** What shows the snapshots before the test hears of them. */
 let shown: () => void;
@@ -31,6 +36,7 @@ beforeEach(async () => {
   vault = memoryVault();
   kind = 'keytar';
   snapshots = [];
+  faults = [];
   rung = [];
   shown = () => {};
   simulator = await startSimulator({ scenario: calm });
@@ -42,34 +48,40 @@ afterEach(async () => {
   for (const folder of [dataDir, `${dataDir}-demo`]) rmSync(folder, { recursive: true, force: true });
 });
 
+const notifier: Notifier = {
+  deliver: async ({ decision }) => (rung.push(`${decision.kind} ${decision.reason}`), 'shown'),
+  withdraw() {},
+};
+
 function begin(
   baseUrl = simulator.url,
   chooseVault?: () => Promise<ChosenVault>,
   clock = systemClock,
-): AccountSession {
-  session = new AccountSession({
+): Session {
+  board = new Snapshots({ locale: () => 'en-GB', onFault: (error) => faults.push(error) });
+  board.subscribe(() => shown());
+  board.subscribe((snapshot) => void snapshots.push(snapshot));
+  session = new Session({
     dataDir,
     clock,
-    fetch,
-    chooseVault: chooseVault ?? (async () => ({ vault, state: { kind, cause: null } })),
-    openSettings,
-    openHistory: (path, at) => new HistoryHere(path, at),
-    baseUrl,
-    notifier: {
-      deliver: async ({ decision }) => (rung.push(`${decision.kind} ${decision.reason}`), 'shown'),
-      withdraw() {},
-    },
     log: openAppLog(dataDir, systemClock),
-    armed: () => ({ faults: [], testedAt: null }),
-    locale: () => 'en-GB',
-    onSnapshot: [() => shown(), (snapshot) => void snapshots.push(snapshot)],
-    onFollowing: () => {},
+    snapshots: board,
+    chooseVault: chooseVault ?? (async () => ({ vault, state: { kind, cause: null } })),
+    openProfile: (options) =>
+      new Profile({
+        clock,
+        fetch,
+        openSettings,
+        openHistory: (path, at) => new HistoryHere(path, at),
+        baseUrl,
+        ...options,
+      }),
   });
   return session;
 }
 
-async function started(one: AccountSession): Promise<void> {
-  await one.prepare();
+async function started(one: Session): Promise<void> {
+  await one.prepare(notifier);
   return one.start();
 }
 
@@ -86,12 +98,12 @@ describe('the start', () => {
   it('with an account shows what is recorded while the keychain takes its time', async () => {
     await started(begin());
     await signIn();
-    await expect.poll(() => session.snapshot().state?.lastAnswerAt ?? 0).toBeGreaterThan(0);
+    await expect.poll(() => board.last.state?.lastAnswerAt ?? 0).toBeGreaterThan(0);
     await session.stop();
     snapshots = [];
     let open: (chosen: ChosenVault) => void = () => {};
     begin(undefined, () => new Promise((resolve) => (open = resolve)));
-    await session.prepare();
+    await session.prepare(notifier);
     const ready = session.start();
     expect(snapshots.at(-1)).toMatchObject({ mode: 'starting' });
     expect(snapshots.at(-1)!.state!.people.map(({ reading }) => reading !== null)).toEqual([true, true]);
@@ -103,7 +115,7 @@ describe('the start', () => {
   it('does not end what somebody began before it', async () => {
     kind = 'memory';
     begin(undefined, async () => ({ vault: memoryVault(), state: { kind, cause: null } }));
-    await session.prepare();
+    await session.prepare(notifier);
     expect(await signIn()).toEqual({ ok: true, value: null });
     await session.start();
     expect(session.mode).toBe('account');
@@ -142,18 +154,17 @@ it('a screen that fails keeps neither the alarms nor another screen from the nex
   };
   await signIn();
   await expect.poll(() => snapshots.at(-1)?.state?.lastAnswerAt ?? 0).toBeGreaterThan(0);
-  const log = readFileSync(join(dataDir, 'logs/glucoglance.log'), 'utf8');
-  expect(log).toContain('"event":"TASK_FAILED","task":"window","error":"Error"');
+  expect(faults.at(-1)).toEqual(new Error('the window is gone'));
 });
 
 it('whoever hears of polls and fails keeps none of them from being followed by the next', async () => {
   await started(begin());
   await signIn();
-  session.following!.subscribe(() => {
+  session.onPolled(() => {
     throw new Error('no account of the time away');
   });
-  await expect.poll(() => session.snapshot().state?.nextPollAt ?? 0).toBeGreaterThan(0);
-  expect(session.snapshot().state!.people).toHaveLength(2);
+  await expect.poll(() => board.last.state?.nextPollAt ?? 0).toBeGreaterThan(0);
+  expect(board.last.state!.people).toHaveLength(2);
 });
 
 it('who signs out is not signed in again by a keychain that comes up later', async () => {
@@ -184,7 +195,7 @@ it('a password that could not be read is looked for again', async () => {
 it('somebody who was watched is not forgotten where the password cannot be read any more', async () => {
   await started(begin());
   await signIn();
-  await expect.poll(() => session.snapshot().state?.people.length).toBe(2);
+  await expect.poll(() => board.last.state?.people.length).toBe(2);
   await session.stop();
 
   let found = memoryVault();
@@ -200,13 +211,13 @@ it('somebody who was watched is not forgotten where the password cannot be read 
   found = vault;
   await session.lookAgain();
   expect(session.mode).toBe('account');
-  await expect.poll(() => session.snapshot().alarms).toEqual([]);
+  await expect.poll(() => board.last.alarms).toEqual([]);
 });
 
 it('somebody who was watched is not forgotten over a demo either', async () => {
   await started(begin());
   await signIn();
-  await expect.poll(() => session.snapshot().state?.people.length).toBe(2);
+  await expect.poll(() => board.last.state?.people.length).toBe(2);
   await session.startDemo();
   vault = { ...vault, readCredentials: async () => fail(problem('keychainUnavailable', { cause: 'x' })) };
   await session.stopDemo();
@@ -220,7 +231,7 @@ it('the window is told how far the computer’s clock is off', async () => {
   await started(begin(simulator.url, undefined, behind));
   await signIn();
   await expect.poll(() => snapshots.at(-1)?.state?.lastAnswerAt ?? 0).toBeGreaterThan(0);
-  expect(Math.abs(session.snapshot().clockOffset - 30 * 60_000)).toBeLessThan(5000);
+  expect(Math.abs(board.last.clockOffset - 30 * 60_000)).toBeLessThan(5000);
 });
 
 it('settings that cannot be read at all are said, and the account is watched all the same', async () => {
@@ -228,9 +239,10 @@ it('settings that cannot be read at all are said, and the account is watched all
   await started(begin());
   await signIn();
   expect(session.mode).toBe('account');
-  expect(session.snapshot().notices).toMatchObject([{ code: 'problem' }]);
+  expect(board.last.notices).toMatchObject([{ code: 'problem' }]);
   rmdirSync(join(dataDir, 'config.json'));
-  expect(session.snapshot().notices).toEqual([]);
+  session.publish();
+  expect(board.last.notices).toEqual([]);
 });
 
 describe('changes that come at once', () => {
@@ -254,13 +266,13 @@ describe('changes that come at once', () => {
 it('signing out forgets whom the alarms knew', async () => {
   await started(begin());
   await signIn();
-  await expect.poll(() => session.snapshot().state?.people.length).toBe(2);
+  await expect.poll(() => board.last.state?.people.length).toBe(2);
   session.following!.alarms.snoozeAll('all', 60, 'test');
   expect(existsSync(join(dataDir, 'alarms.json'))).toBe(true);
   await session.signOut();
   expect(existsSync(join(dataDir, 'alarms.json'))).toBe(false);
   await signIn();
-  expect(session.snapshot().alarms).toEqual([]);
+  expect(board.last.alarms).toEqual([]);
 });
 
 describe('documents', () => {
@@ -307,8 +319,8 @@ describe('settings', () => {
   it('are changed in the file, key by key, for people who are known', async () => {
     await started(begin());
     await signIn();
-    await expect.poll(() => session.snapshot().state?.people.length).toBe(2);
-    const { patientId } = session.snapshot().state!.people[0]!.person;
+    await expect.poll(() => board.last.state?.people.length).toBe(2);
+    const { patientId } = board.last.state!.people[0]!.person;
     expect(session.updateSettings({ unit: 'mmol', desktop: { volume: 40 } })).toEqual({
       ok: true,
       value: null,
@@ -322,7 +334,7 @@ describe('settings', () => {
     });
     expect(session.updateSettings({ people: { stranger: { name: 'x' } } }).ok).toBe(false);
     session.following!.alarms.snoozeAll('all', 30, 'test');
-    const silenced = () => new Set(session.snapshot().alarms.map((alarm) => alarm.patientId));
+    const silenced = () => new Set(board.last.alarms.map((alarm) => alarm.patientId));
     expect(silenced()).toContain(patientId);
     session.updateSettings({ people: { [patientId]: { followed: false } } });
     expect(silenced()).not.toContain(patientId);
@@ -333,9 +345,9 @@ describe('settings', () => {
     await signIn();
     session.updateSettings({ desktop: { palette: 'colourBlind', welcomed: true } });
     await session.signOut();
-    expect(session.settings().desktop).toMatchObject({ palette: 'colourBlind', welcomed: true });
+    expect(session.settings.desktop).toMatchObject({ palette: 'colourBlind', welcomed: true });
     await started(begin());
-    expect(session.snapshot().settings.desktop.welcomed).toBe(true);
+    expect(board.last.settings.desktop.welcomed).toBe(true);
   });
 
   it('belong to an account or to the demo', async () => {
@@ -350,7 +362,5 @@ it('what a closed service set aside is still told', async () => {
   writeFileSync(join(dataDir, 'config.json'), '{ no JSON');
   await started(begin());
   await signIn();
-  expect(session.snapshot().notices).toMatchObject([
-    { code: 'problem', problem: { code: 'settingsBroken' } },
-  ]);
+  expect(board.last.notices).toMatchObject([{ code: 'problem', problem: { code: 'settingsBroken' } }]);
 });

@@ -70,7 +70,7 @@ function addTest(command: Command, { run }: Host): void {
     .action(() =>
       run(async (session) => {
         const entries = await selfTest(terminalNotifier(session), systemClock);
-        const kept = await session.service.profile.history.ask('note', { entries, watched: [] });
+        const kept = await session.profile.history.ask('note', { entries, watched: [] });
         if (session.options.json) {
           if (kept.ok) await session.output.json(entries.map(journalJson));
         } else
@@ -82,14 +82,14 @@ function addTest(command: Command, { run }: Host): void {
 }
 
 async function list(session: Session, patient: string | undefined, days: number): Promise<Result<void>> {
-  const { service, output, options } = session;
+  const { service, profile, output, options } = session;
   const everyone = await service.people();
   if (!everyone.ok) return everyone;
   const wanted = patient === undefined ? ok(undefined) : await service.people(patient);
   if (!wanted.ok) return wanted;
   const from = service.now() - days * DAY;
   const patientId = wanted.value?.[0]?.patientId ?? null;
-  const entries = await service.profile.history.ask('journal', { from, to: EVER, patientId });
+  const entries = await profile.history.ask('journal', { from, to: EVER, patientId });
   if (!entries.ok) return entries;
   if (options.json) await output.json(entries.value.map(journalJson));
   else if (entries.value.length === 0) output.say(words.nothing);
@@ -151,8 +151,8 @@ function glucoseIn(unit: Unit): (mgdl: number) => string {
 
 /** What can be said about a time, written and typed on the wearer's clock; where there are several, on this computer's. */
 async function why(session: Session, edge: Edge): Promise<Result<Why>> {
-  const { service } = session;
-  const { history } = service.profile;
+  const { service, profile } = session;
+  const { history } = profile;
   const people = await service.people();
   if (!people.ok) return people;
   const [only, another] = people.value;
@@ -161,7 +161,7 @@ async function why(session: Session, edge: Edge): Promise<Result<Why>> {
   if (!at.ok) return at;
   const then = await history.ask('moment', { at: at.value });
   if (!then.ok) return then;
-  const settings = service.profile.currentSettings();
+  const settings = profile.currentSettings();
   const { watched, entries, people: known } = then.value;
   const calledOf = new Map(people.value.map((person) => [person.patientId, personName(person)]));
   const happened = {

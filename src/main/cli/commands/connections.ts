@@ -89,7 +89,7 @@ async function printTable(session: Session, connections: Connection[]): Promise<
 
 /** Where the account alarms at other limits than we do; the user may take them over, nothing does so unasked. */
 function suggestionsOf(session: Session, limits: AccountLimits, unit: Unit): string {
-  const rules = session.service.profile.currentSettings().alarms;
+  const rules = session.profile.currentSettings().alarms;
   return suggestedFigures(limits, rules)
     .map(({ kind, figure }) => `${kind} ${formatGlucose(figure, unit)}`)
     .join(', ');

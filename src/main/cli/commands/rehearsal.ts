@@ -49,10 +49,10 @@ async function rehearseAll(
   days: number,
   set: readonly string[],
 ): Promise<Result<Rehearsed[]>> {
-  const { service, options } = session;
+  const { service, profile, options } = session;
   const changes = readRuleChanges(set, options.unit ?? 'mgdl');
   if (!changes.ok) return changes;
-  const settings = service.profile.currentSettings();
+  const settings = profile.currentSettings();
   const possible = changedRules(settings.alarms, changes.value);
   if (!possible.ok) return possible;
   const people = await service.people(patient);
@@ -62,7 +62,7 @@ async function rehearseAll(
     const rules = changedRules(rulesFor(settings, person.patientId), changes.value);
     if (!rules.ok) return rules;
     const asked = { patientId: person.patientId, rules: rules.value, days };
-    const rehearsal = await service.profile.history.ask('rehearsal', asked);
+    const rehearsal = await profile.history.ask('rehearsal', asked);
     if (!rehearsal.ok) return rehearsal;
     rehearsed.push({ person, night: rules.value.low.on ? rules.value.low.night : null, ...rehearsal.value });
   }

@@ -1,14 +1,14 @@
+import { SECOND } from '../../../shared/time.ts';
 import { shownLink, type AppState } from '../../../shared/app-state.ts';
 import { readingJson } from '../../../shared/glucose/reading.ts';
 import { cli, linkSentence } from '../../../shared/messages/en.ts';
 import { problem, type Problem } from '../../../shared/problems.ts';
 import { fail, ok, type Result } from '../../../shared/result.ts';
-import { SECOND } from '../../../shared/time.ts';
-import { alarmOptions } from '../../alarms/alarm-options.ts';
-import { AlarmWatch, type AlarmListener } from '../../alarms/alarm-watch.ts';
+import type { AlarmListener, AlarmWatch } from '../../alarms/alarm-watch.ts';
 import { systemClock } from '../../time/clock.ts';
-import { causeOf, Monitor, type MonitorEvent } from '../../monitor/monitor.ts';
+import { causeOf, type Monitor, type MonitorEvent } from '../../monitor/monitor.ts';
 import { asCalled } from '../../profile/people.ts';
+import { Following } from '../../session/following.ts';
 import { readWhole } from '../arguments.ts';
 import { LiveTerminal } from '../live-terminal.ts';
 import { fitted, liveLines, personLine, type Piece } from '../live-view.ts';
@@ -47,27 +47,25 @@ export function addWatch({ program, runForever }: Host): void {
 }
 
 async function watch(session: Session, intervalSeconds: number, polls: number): Promise<Result<void>> {
-  const { service, output, options } = session;
+  const { profile, output, options } = session;
   // Nobody will type a password into a program that runs by itself, so not being signed in ends it at once.
-  const client = await service.profile.client();
+  const client = await profile.client();
   if (!client.ok) return client;
   const started = systemClock.monotonic();
-  const monitor = new Monitor({
-    profile: service.profile,
-    clock: systemClock,
-    dataDir: options.dataDir,
-    intervalMs: intervalSeconds * SECOND,
-  });
   const forPeople = output.terminal && !options.json;
   // A terminal that cannot draw a line over again gets one more.
   const screen =
     forPeople && process.env['TERM'] !== 'dumb' ? new LiveTerminal(process.stdout, process.env) : null;
   const notifier = terminalNotifier(session, screen ? (sentence) => screen.say(sentence) : undefined);
-  const alarms = new AlarmWatch(
-    alarmOptions(service.profile, { dataDir: options.dataDir, clock: systemClock, notifier }),
-  );
-  // Before everybody else: an alarm waits for nothing that is shown or recorded.
-  monitor.subscribe((event) => alarms.hear(event));
+  const following = new Following({
+    mode: options.demo ? 'demo' : 'account',
+    profile,
+    dataDir: options.dataDir,
+    clock: systemClock,
+    notifier,
+    intervalSeconds: () => intervalSeconds,
+  });
+  const { monitor, alarms } = following;
   const show = screen
     ? showLive(session, monitor, screen)
     : forPeople
@@ -92,13 +90,13 @@ async function watch(session: Session, intervalSeconds: number, polls: number): 
     process.once('SIGTERM', resolve);
     process.once('SIGHUP', resolve);
   });
-  monitor.start();
+  following.start();
   await ended;
   stopWaiting();
   show.end();
-  alarms.stop();
+  const stopped = following.stop();
   session.abort();
-  await monitor.stop();
+  await stopped;
   output.say(cli.watched(monitor.recorded, Math.round((systemClock.monotonic() - started) / SECOND)));
   // Readings that still wait for the disk are lost with this process.
   const failed = given ?? monitor.unrecorded;
@@ -128,14 +126,14 @@ function listen({ output }: Session, monitor: Monitor, to: Listener): () => void
 
 /** Events for programs, one JSON object a line. */
 function printJson(session: Session, monitor: Monitor, alarms: AlarmWatch): { end(): void } {
-  const { output, service } = session;
+  const { output, service, profile } = session;
   const print = (event: object): void => output.line(JSON.stringify(event));
   const printAlarm: AlarmListener = (patientId, { kind, decision, at, mgdl }) =>
     print({ type: 'alarm', patientId, kind, decision, at: new Date(at).toISOString(), mgdl });
   const unsubscribe = [
     listen(session, monitor, {
       reading(event) {
-        const person = asCalled(event.person, service.profile.currentSettings());
+        const person = asCalled(event.person, profile.currentSettings());
         print({ type: 'reading', reading: readingJson(event.reading, person, service.now()) });
       },
       state: (state) => print(stateEvent(state)),
@@ -147,7 +145,7 @@ function printJson(session: Session, monitor: Monitor, alarms: AlarmWatch): { en
 
 /** The same for people, in plain lines. */
 function printLines(session: Session, monitor: Monitor): { end(): void } {
-  const { output, service } = session;
+  const { output, service, profile } = session;
   const print = (pieces: readonly Piece[]): void =>
     output.line(
       pieces
@@ -158,7 +156,7 @@ function printLines(session: Session, monitor: Monitor): { end(): void } {
   const end = listen(session, monitor, {
     reading({ reading, person: info }) {
       const now = service.now();
-      const person = asCalled(info, service.profile.currentSettings());
+      const person = asCalled(info, profile.currentSettings());
       const { recent = [] } =
         monitor.state.people.find((one) => one.person.patientId === info.patientId) ?? {};
       const line = personLine({ person, reading, recent }, now, session.unitFor(info.unit));

@@ -1,20 +1,21 @@
 import { app, BrowserWindow, nativeImage, Notification, screen, shell } from 'electron';
 import { homedir } from 'node:os';
-import type { Armed } from '../../../shared/alarms/armed.ts';
 import type { Delivery } from '../../../shared/alarms/journal-entry.ts';
 import type { Contracts, Snapshot, TestedAlarm } from '../../../shared/ipc.ts';
 import { DAY } from '../../../shared/time.ts';
 import { selfTest } from '../../alarms/self-test.ts';
 import type { Clock } from '../../time/clock.ts';
 import { JOURNAL_DAYS } from '../../history/journal.ts';
-import type { GlucoseService } from '../../service.ts';
+import type { Profile } from '../../profile/profile.ts';
+import { alarmTests } from '../../reports/journal.ts';
 import { AlarmWindow } from './alarm-window.ts';
-import type { AccountSession } from '../../session/session.ts';
+import type { Session } from '../../session/session.ts';
+import type { Snapshots } from '../../session/snapshots.ts';
 import { autostartOf, type Autostart } from '../life/autostart/autostart.ts';
 import type { Following } from '../../session/following.ts';
 import { localTime } from '../locale/local-time.ts';
 import { isWayland } from '../windows/wayland.ts';
-import { pagePreferences } from '../windows/main-window.ts';
+import { pagePreferences, type MainWindow } from '../windows/main-window.ts';
 import type { TrayState } from '../tray/tray-keeper.ts';
 import { SelfCheck, type Circumstances } from './self-check.ts';
 import { DesktopNotifier } from '../notify/desktop-notifier.ts';
@@ -25,13 +26,10 @@ import type { NotificationState, SystemNotifications } from '../notify/system-no
 export interface DesktopAlarmsOptions {
   clock: Clock;
   preload: string;
-  /** It is made after this, with this one's notifier. */
-  session: () => AccountSession;
-  /** Opens the window, at this person where one is named. */
-  open: (patientId: string | null) => void;
+  session: Session;
+  snapshots: Snapshots;
+  window: Pick<MainWindow, 'showPage'>;
   isQuitting: () => boolean;
-  /** Whether the icon is to be seen, as far as it is known. */
-  tray: () => TrayState | null;
 }
 
 /** How alarms reach the person at this computer, and whether they would: all parts of it, put together. */
@@ -46,9 +44,10 @@ export class DesktopAlarms {
   #lastOutcome: Delivery | null = null;
   #soundFails = false;
   #startAtLogin: boolean | null = null;
+  #tray: TrayState | null = null;
 
   constructor(options: DesktopAlarmsOptions) {
-    const { clock, preload, session, open, isQuitting } = options;
+    const { clock, preload, session, snapshots, window, isQuitting } = options;
     const { platform, env, execPath } = process;
     this.#options = options;
     this.#system = systemNotifications({
@@ -65,33 +64,25 @@ export class DesktopAlarms {
       isWayland: isWayland(platform, env),
       clock,
       preferences: pagePreferences(preload),
-      volume: () => session().settings().desktop.volume,
+      volume: () => snapshots.last.settings.desktop.volume,
       onRung: (heard) => {
         this.#soundFails = !heard;
         void this.#check.look();
       },
       isQuitting,
     });
-    const alarms = () => session().following?.alarms;
     this.notifier = new DesktopNotifier({
       clock,
       system: this.#system,
       face: this.#window,
-      now: () => session().following?.service.now() ?? clock.now(),
-      settings: () => session().settings(),
-      isDemo: () => session().mode === 'demo',
-      trendOf(patientId, measuredAt) {
-        const newest = alarms()?.states.get(patientId)?.newest;
-        return newest?.measuredAt === measuredAt ? newest.trend : null;
-      },
-      mayChime: (patientId, kind) => alarms()?.mayChime(patientId, kind) === true,
+      session,
       localTime,
-      open,
-      acknowledge: (patientId, kind) => alarms()?.acknowledge(patientId, kind, 'notification'),
-      snooze: (patientId, kind, minutes) => alarms()?.snooze(patientId, kind, minutes, 'notification'),
-      onOutcome: (outcome) => {
-        this.#lastOutcome = outcome;
-        void this.#check.look();
+      tell: {
+        open: (patientId) => window.showPage('now', patientId),
+        outcome: (outcome) => {
+          this.#lastOutcome = outcome;
+          void this.#check.look();
+        },
       },
     });
     this.#check = new SelfCheck({
@@ -102,14 +93,16 @@ export class DesktopAlarms {
         muted: () => isMuted(platform),
         atLogin: async () => this.#autostart.state(),
       },
-      onChange: () => session().changed(),
-      onNotificationsBack: () => alarms()?.notificationsAreBack(),
+      onChange: () => this.#publish(),
+      onNotificationsBack: () => session.notificationsAreBack(),
     });
+    snapshots.subscribe((snapshot) => this.#take(snapshot));
+    session.onFollowing((following) => this.#follow(following));
   }
 
   /** Once the app is ready. */
   start(): void {
-    claimOldClicks(process.platform, app, this.#system, () => this.#options.open(null));
+    claimOldClicks(process.platform, app, this.#system, () => this.#options.window.showPage('now'));
     this.#autostart.renew();
     this.#check.start();
   }
@@ -119,8 +112,9 @@ export class DesktopAlarms {
     this.#window.release();
   }
 
-  /** Something about this computer is another than a moment ago. */
-  checkAgain(): void {
+  /** Whether the icon is to be seen, as far as it is known. */
+  traySeen(tray: TrayState | null): void {
+    this.#tray = tray;
     void this.#check.look();
   }
 
@@ -129,17 +123,18 @@ export class DesktopAlarms {
     return this.#system.means;
   }
 
-  armed(): Armed {
-    return this.#check.armed();
-  }
-
   /** The alarm window's answer to a ring. */
   rung(answer: Contracts['alarm:rung']['request']): void {
     this.#window.rung(answer);
   }
 
-  /** Every snapshot goes here: it says what still rings, and what the settings are now. */
-  take(snapshot: Snapshot): void {
+  #publish(): void {
+    this.#options.snapshots.publishArmed(this.#check.armed());
+  }
+
+  /** What still rings, and what the settings are now. */
+  #take(snapshot: Snapshot): void {
+    this.#publish();
     this.notifier.settle(snapshot.alarms);
     this.#window.send('snapshot:changed', snapshot);
     if (snapshot.mode !== 'account') return;
@@ -152,7 +147,7 @@ export class DesktopAlarms {
   }
 
   /** Somebody else is followed now, or nobody: the window is made before it is needed. */
-  follow(following: Following | null): void {
+  #follow(following: Following | null): void {
     this.#lastOutcome = null;
     if (following === null) {
       this.#following = null;
@@ -162,7 +157,7 @@ export class DesktopAlarms {
     const now = this.#options.clock.now();
     const watched: Watched = { of: following, startedAt: now, testedAt: undefined };
     this.#following = watched;
-    void lastTestOf(following.service, now)
+    void lastTestOf(following.profile, now)
       .catch(() => null)
       .then((at) => {
         watched.testedAt ??= at;
@@ -179,7 +174,7 @@ export class DesktopAlarms {
     const following = this.#following;
     if (following) {
       // What becomes of it is nothing to wait for.
-      void following.of.service.profile.history.ask('note', { entries, watched: [] });
+      void following.of.profile.history.ask('note', { entries, watched: [] });
       following.testedAt = clock.now();
     }
     void this.#check.look();
@@ -206,12 +201,12 @@ export class DesktopAlarms {
               answeredAt: state.lastAnswerAt,
               askedByAnother: state.polledBy !== null,
             },
-      rules: this.#options.session().settings().alarms,
-      settingsUnread: following?.of.service.settings().ok === false,
+      rules: this.#options.snapshots.last.settings.alarms,
+      settingsUnread: following?.of.profile.settings().ok === false,
       lastOutcome: this.#lastOutcome,
       soundFails: this.#soundFails,
       testedAt: following === null ? null : following.testedAt,
-      tray: this.#options.tray(),
+      tray: this.#tray,
     };
   }
 }
@@ -225,8 +220,7 @@ interface Watched {
 }
 
 /** When alarms were last tested here, as far back as the journal goes, ms UTC. */
-async function lastTestOf(service: GlucoseService, now: number): Promise<number | null> {
-  const window = { from: now - JOURNAL_DAYS * DAY, to: now, patientId: null };
-  const entries = await service.profile.history.ask('journal', window);
-  return entries.ok ? (entries.value.findLast(({ decision }) => decision === 'test')?.at ?? null) : null;
+async function lastTestOf(profile: Profile, now: number): Promise<number | null> {
+  const tests = await alarmTests(profile, now - JOURNAL_DAYS * DAY, now);
+  return tests.at(-1)?.at ?? null;
 }

@@ -20,26 +20,31 @@ export interface CrashGuardOptions {
   clock: Pick<Clock, 'now'>;
   app: Pick<Electron.App, 'relaunch' | 'exit' | 'releaseSingleInstanceLock'>;
   dialog: Pick<Electron.Dialog, 'showErrorBox'>;
-  /** The program is ending anyway: nothing is started again. */
-  isEnding?: () => boolean;
-  /** Before the last dialog waits: makes itself heard, and takes down what would go on showing a value, the tray. */
-  onStopping?: () => void;
   process?: Pick<NodeJS.Process, 'argv' | 'env' | 'on'>;
+}
+
+/** Told, part by part as they are made, what the guard has to know of the rest of the program. */
+export interface CrashGuard {
+  /** Before the last dialog waits: makes itself heard, or takes down what would go on showing a value, the tray. */
+  onStopping(act: () => void): void;
+  /** The program is ending anyway: nothing is started again. */
+  standDown(): void;
 }
 
 /**
  * After an error nobody expected the program does not go on, since nobody knows in what state it is: it writes the
  * error down and starts anew; three times in ten minutes, then it says that it has stopped.
  */
-export function relaunchOnError(options: CrashGuardOptions): void {
-  const { dataDir, log, clock, app, dialog, isEnding, onStopping, process: program = process } = options;
+export function relaunchOnError(options: CrashGuardOptions): CrashGuard {
+  const { dataDir, log, clock, app, dialog, process: program = process } = options;
+  const stopping: (() => void)[] = [];
   let hasCrashed = false;
+  let isOver = false;
   const crash = (error: unknown): void => {
     // What fails while it ends changes nothing any more; the dialog lets other code run meanwhile.
     if (hasCrashed) return;
     hasCrashed = true;
     const now = clock.now();
-    const isOver = attempt(() => isEnding?.()) === true;
     const after = afterCrash(relaunchedAt(program.argv), now);
     const { instants } = after;
     const relaunch = after.relaunch && !isOver;
@@ -50,15 +55,16 @@ export function relaunchOnError(options: CrashGuardOptions): void {
     if (!isOver) steps.push(() => writeMark(dataDir, { aliveAt: now, crashed: true }));
     if (relaunch) steps.push(() => startAgain(app, program, `${RELAUNCHED}${instants.join(',')}`));
     else if (!isOver)
-      steps.push(
-        () => onStopping?.(),
-        () => dialog.showErrorBox(desktop.stoppedTitle, desktop.stoppedText),
-      );
+      steps.push(...stopping, () => dialog.showErrorBox(desktop.stoppedTitle, desktop.stoppedText));
     for (const step of steps) attempt(step);
     app.exit(1);
   };
   program.on('uncaughtException', crash);
   program.on('unhandledRejection', crash);
+  return {
+    onStopping: (act) => void stopping.push(act),
+    standDown: () => void (isOver = true),
+  };
 }
 
 /**

@@ -1,6 +1,5 @@
-import type Electron from 'electron';
-import { desktop } from '../../../shared/messages/en.ts';
 import { SECOND } from '../../../shared/time.ts';
+import type Electron from 'electron';
 import type { Clock } from '../../time/clock.ts';
 
 /** Whoever wants to quit waits no longer, whatever hangs. */
@@ -9,16 +8,6 @@ export const LONGEST_STOP_MS = 5 * SECOND;
 export interface EndingOptions {
   app: Pick<Electron.App, 'quit' | 'on'>;
   clock: Pick<Clock, 'after'>;
-  platform: NodeJS.Platform;
-  dialog: Pick<Electron.Dialog, 'showMessageBox'>;
-  /** The window, once it is shown; null: there is none to be had. */
-  shownWindow: () => Promise<Electron.BrowserWindow | null>;
-  /** Whether somebody's alarms would end with the program. */
-  watches: () => boolean;
-  /** Keeps, in one go, what the next start has to know: always first, since nobody can tell how much time there is. */
-  stopAtOnce: () => void;
-  /** Closes everything else; the program waits for it for a while. */
-  stop: () => Promise<void>;
   /** Told of what could not be closed. */
   onFault: (error: unknown) => void;
 }
@@ -26,29 +15,26 @@ export interface EndingOptions {
 /** How the program ends: asked for by the person, by the system, or with the session. */
 export class Ending {
   readonly #options: EndingOptions;
+  readonly #atOnce: (() => void)[] = [];
+  readonly #closing: (() => Promise<void> | void)[] = [];
   #begun = false;
-  #isAsking = false;
   #isShuttingDown = false;
 
   constructor(options: EndingOptions) {
     this.#options = options;
-    const { app, stopAtOnce } = options;
+    const { app } = options;
     app.on('before-quit', (event) => {
       if (this.#begun) return;
-      this.#begun = true;
-      stopAtOnce();
+      this.#begin();
       // macOS takes a program that waits for one that will not have the log-out, and calls it off.
       if (this.#isShuttingDown) return;
       event.preventDefault();
-      void this.#stopped().then(() => app.quit());
+      void this.#closed().then(() => app.quit());
     });
     // Windows ends its session: no other event comes, and nothing is waited for. Each window is told, and there may be
     // only one of them, out of sight.
     app.on('browser-window-created', (_, window) => {
-      window.on('session-end', () => {
-        this.#begun = true;
-        stopAtOnce();
-      });
+      window.on('session-end', () => this.#begin());
     });
   }
 
@@ -57,16 +43,14 @@ export class Ending {
     return this.#begun;
   }
 
-  /** The person wants to quit: asks first where alarms would end with it. The system is never kept waiting by this. */
-  async quit(): Promise<void> {
-    if (this.#isAsking) return;
-    this.#isAsking = true;
-    try {
-      if (this.#options.watches() && (await this.#wantsToStay())) return;
-    } finally {
-      this.#isAsking = false;
-    }
-    this.#options.app.quit();
+  /** What the next start has to know is kept in one go, always first: nobody can tell how much time there is. */
+  atOnce(act: () => void): void {
+    this.#atOnce.push(act);
+  }
+
+  /** What closes everything else, one after the other; the program waits for it for a while. */
+  close(act: () => Promise<void> | void): void {
+    this.#closing.push(act);
   }
 
   /** macOS or Linux is about to end the session. Somebody may still call that off, so nothing ends before its turn. */
@@ -74,42 +58,25 @@ export class Ending {
     this.#isShuttingDown = true;
   }
 
+  #begin(): void {
+    this.#begun = true;
+    for (const act of this.#atOnce) act();
+  }
+
   /** Once everything is closed, or could not be, or takes too long. */
-  #stopped(): Promise<void> {
-    const { clock, stop, onFault } = this.#options;
+  #closed(): Promise<void> {
+    const { clock, onFault } = this.#options;
+    const closeAll = async () => {
+      for (const act of this.#closing) await Promise.resolve(act()).catch(onFault);
+    };
     return new Promise((resolve) => {
       const cancel = clock.after(LONGEST_STOP_MS, resolve);
-      void stop()
+      void closeAll()
         .catch(onFault)
         .then(() => {
           cancel();
           resolve();
         });
     });
-  }
-
-  async #wantsToStay(): Promise<boolean> {
-    const { dialog, platform, shownWindow } = this.#options;
-    const question: Electron.MessageBoxOptions = {
-      type: 'warning',
-      message: desktop.quitTitle,
-      detail: desktop.quitText,
-      buttons: [desktop.stay, desktop.quit],
-      defaultId: 0,
-      cancelId: 0,
-      noLink: true,
-    };
-    // A question without a window would stop all of this process on macOS, polls and alarms too, until it is answered.
-    const window = platform === 'darwin' ? await shownWindow().catch(() => null) : null;
-    if (window === null) return (await dialog.showMessageBox(question)).response === 0;
-    // Nobody can answer it any more once its window is gone.
-    const gone = Promise.withResolvers<{ response: number }>();
-    const stay = () => gone.resolve({ response: 0 });
-    window.once('closed', stay);
-    try {
-      return (await Promise.race([dialog.showMessageBox(window, question), gone.promise])).response === 0;
-    } finally {
-      window.off('closed', stay);
-    }
   }
 }

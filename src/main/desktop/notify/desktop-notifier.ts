@@ -6,8 +6,13 @@ import {
   type AlarmKind,
   type Priority,
 } from '../../../shared/alarms/kinds.ts';
-import { alarmKey, UNDO_SHOWN_MS, type ShownAlarm } from '../../../shared/alarms/shown-alarm.ts';
-import type { TrendArrow } from '../../../shared/glucose/trend.ts';
+import {
+  alarmKey,
+  UNDO_SHOWN_MS,
+  type AlarmId,
+  type ShownAlarm,
+} from '../../../shared/alarms/shown-alarm.ts';
+import type { Mode } from '../../../shared/ipc.ts';
 import type { Settings } from '../../../shared/settings/settings.ts';
 import { alarmWindow as words } from '../../../shared/messages/en.ts';
 import { MINUTE, SECOND } from '../../../shared/time.ts';
@@ -50,26 +55,26 @@ export interface AlarmFace {
   beep(): void;
 }
 
+/** What the notifier needs of the session: what holds now, and what a person may do about an alarm. */
+export interface NotifierSession {
+  /** The time by which ages are judged, ms UTC. */
+  now(): number;
+  readonly settings: Settings;
+  readonly mode: Mode;
+  /** Whether an alarm that nobody has answered may be heard once more before it is due again. */
+  mayChime(alarm: AlarmId): boolean;
+  acknowledge(alarm: AlarmId, by: string): void;
+  snooze(alarm: AlarmId, minutes: number, by: string): void;
+}
+
 export interface DesktopNotifierOptions {
   clock: Clock;
   system: SystemNotifications;
   face: AlarmFace;
-  /** The time by which ages are judged, ms UTC. */
-  now: () => number;
-  settings: () => Settings;
-  /** Whether the people are made up. */
-  isDemo: () => boolean;
-  /** The trend of the reading of somebody at an instant, where it is still known. */
-  trendOf: (patientId: string, measuredAt: number) => TrendArrow | null;
-  /** Whether an alarm that nobody has answered may be heard once more before it is due again. */
-  mayChime: (patientId: string | null, kind: AlarmKind) => boolean;
+  session: NotifierSession;
   localTime: (instant: number) => string;
-  /** What somebody did with a notification. */
-  open: (patientId: string | null) => void;
-  acknowledge: (patientId: string | null, kind: AlarmKind) => void;
-  snooze: (patientId: string | null, kind: AlarmKind, minutes: number) => void;
-  /** Told how each notification ended. */
-  onOutcome: (outcome: Delivery) => void;
+  /** Told who is to be shown, and how each notification ended. */
+  tell: { open(patientId: string | null): void; outcome(outcome: Delivery): void };
 }
 
 /** One alarm that stands on the screen. */
@@ -102,7 +107,7 @@ export class DesktopNotifier implements Notifier {
   }
 
   async deliver(alarm: Alarm): Promise<Delivery> {
-    const { clock, onOutcome } = this.#options;
+    const { clock, tell } = this.#options;
     const { priority } = alarm.decision;
     const key = keyOf(alarm);
     this.#standing.get(key)?.cancel();
@@ -113,7 +118,7 @@ export class DesktopNotifier implements Notifier {
     const seen = !needsWindow(alarm) || succeeds(() => this.#options.face.show());
     if (alarm.test) this.#beginTest();
     const outcome = await this.#show(key, alarm, heard);
-    onOutcome(outcome);
+    tell.outcome(outcome);
     if (alarm.test) await new Promise<void>((resolve) => clock.after(TEST_PAUSE_MS[priority], resolve));
     else if (this.#standing.get(key) === standing) this.#awaitAnswer(key, standing, outcome);
     return seen ? outcome : 'failed';
@@ -191,19 +196,17 @@ export class DesktopNotifier implements Notifier {
   /** Nobody has answered. */
   #insist(key: string, alarm: Alarm): void {
     succeeds(() => this.#options.face.show());
-    if (!isHeardAgain(alarm) || !this.#options.mayChime(alarm.patientId, alarm.decision.kind)) return;
+    if (!isHeardAgain(alarm) || !this.#options.session.mayChime(idOf(alarm))) return;
     if (!succeeds(() => this.#ring(key, alarm, true))) void this.#show(key, alarm, false);
   }
 
   #answered(key: string, alarm: Alarm, answer: Answer): void {
-    const { open, acknowledge, snooze } = this.#options;
-    const { patientId } = alarm;
-    const { kind } = alarm.decision;
+    const { session, tell } = this.#options;
     this.#standing.get(key)?.cancel();
-    if (answer === 'open') return open(patientId);
+    if (answer === 'open') return tell.open(alarm.patientId);
     if (alarm.test || answer === 'dismissed') return;
-    if (answer === 'acknowledge') acknowledge(patientId, kind);
-    else snooze(patientId, kind, shortestSnooze(kind));
+    if (answer === 'acknowledge') session.acknowledge(idOf(alarm), 'notification');
+    else session.snooze(idOf(alarm), shortestSnooze(alarm.decision.kind), 'notification');
   }
 
   #end(key: string): void {
@@ -237,16 +240,15 @@ export class DesktopNotifier implements Notifier {
   }
 
   #requestFor(key: string, alarm: Alarm, heard: boolean): NotificationRequest {
-    const { now, settings, isDemo, trendOf, localTime } = this.#options;
-    const { patientId, decision } = alarm;
-    const { unit, desktop } = settings();
-    const { measuredAt } = decision;
+    const { session, localTime } = this.#options;
+    const { decision, trend } = alarm;
+    const { unit, desktop } = session.settings;
     const text = notificationText(alarm, {
-      now: now(),
+      now: session.now(),
       unit: unit ?? alarm.unit ?? 'mgdl',
-      demo: isDemo(),
+      demo: session.mode === 'demo',
       hideValues: desktop.notificationsPrivate,
-      trend: patientId === null || measuredAt === null ? null : trendOf(patientId, measuredAt),
+      trend,
       localTime,
     });
     const buttons: NotificationRequest['buttons'] = [
@@ -265,8 +267,12 @@ export class DesktopNotifier implements Notifier {
   }
 }
 
+function idOf({ patientId, decision }: Alarm): AlarmId {
+  return { patientId, kind: decision.kind };
+}
+
 function keyOf(alarm: Alarm): string {
-  const key = alarmKey({ patientId: alarm.patientId, kind: alarm.decision.kind });
+  const key = alarmKey(idOf(alarm));
   if (alarm.test) return `test ${key}`;
   return isMissed(alarm) ? `missed ${key}` : key;
 }

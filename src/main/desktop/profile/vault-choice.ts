@@ -1,11 +1,10 @@
 import { safeStorage } from 'electron';
 import { resolve } from 'node:path';
 import type { Result } from '../../../shared/result.ts';
-import type { VaultState } from '../../../shared/ipc.ts';
 import type { Clock } from '../../time/clock.ts';
 import { openEncryptedFiles, type Cipher } from '../../credentials/encrypted-file.ts';
 import { openKeychain } from '../../credentials/keychain.ts';
-import { memoryVault, type CredentialVault } from '../../credentials/vault.ts';
+import { memoryVault, type ChosenVault } from '../../credentials/vault.ts';
 
 /** Electron's safeStorage, the asynchronous calls; on Linux without a keyring its key is in the source code. */
 const systemCipher: Cipher = {
@@ -33,11 +32,6 @@ export function secretOnly(cipher: Cipher, platform: NodeJS.Platform): Cipher {
       return encrypted;
     },
   };
-}
-
-export interface ChosenVault {
-  vault: CredentialVault;
-  state: VaultState;
 }
 
 /** The safest place that works: the keychain, else encrypted files, else memory, which asks again at each start. */

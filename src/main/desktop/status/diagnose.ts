@@ -3,7 +3,9 @@ import type { StatusReport } from '../../../shared/ipc.ts';
 import type { Result } from '../../../shared/result.ts';
 import { DAY, SECOND } from '../../../shared/time.ts';
 import { diagnostics } from '../../log/diagnostics.ts';
-import type { AccountSession } from '../../session/session.ts';
+import { alarmTests } from '../../reports/journal.ts';
+import type { Session } from '../../session/session.ts';
+import type { Snapshots } from '../../session/snapshots.ts';
 import type { AppLog } from '../app-log.ts';
 import type { Interruption } from '../life/crash-guard.ts';
 
@@ -11,7 +13,8 @@ const LOG_LINES = 2000;
 const TESTS_OF_DAYS_MS = 90 * DAY;
 
 export interface DiagnoseOptions {
-  session: AccountSession;
+  session: Session;
+  snapshots: Snapshots;
   log: AppLog;
   status: StatusReport;
   interruption: Interruption | null;
@@ -22,15 +25,15 @@ export interface DiagnoseOptions {
 /** What a person who is asked for help can send: no names, no values, nothing private; see `diagnostics`. */
 export async function diagnose({
   session,
+  snapshots,
   log,
   status,
   interruption,
   now,
 }: DiagnoseOptions): Promise<Result<string>> {
   const { following } = session;
-  const { state, settings, vault, armed, notices, mode } = session.snapshot();
-  const tests = { from: now - TESTS_OF_DAYS_MS, to: now, patientId: null };
-  const entries = await following?.service.profile.history.ask('journal', tests);
+  const { state, settings, vault, armed, notices, mode } = snapshots.last;
+  const tests = following ? await alarmTests(following.profile, now - TESTS_OF_DAYS_MS, now) : [];
   return diagnostics(
     {
       at: now,
@@ -54,11 +57,13 @@ export async function diagnose({
       vault,
       armed,
       shownBy: status.notifications,
-      tests: (entries?.ok ? entries.value : [])
-        .filter(({ decision }) => decision === 'test')
-        .map(({ kind, reason, at }) => ({ kind, outcome: reason as 'shown' | 'failed' | 'unknown', at })),
+      tests: tests.map(({ kind, reason, at }) => ({
+        kind,
+        outcome: reason as 'shown' | 'failed' | 'unknown',
+        at,
+      })),
       notices: notices.flatMap((notice) => (notice.code === 'problem' ? [notice.problem] : [])),
-      counters: following?.counters ?? { polls: 0, answers: 0, readings: 0, decisions: 0 },
+      counters: session.counters,
       logLines: log.file.last(LOG_LINES),
       personNumber: log.personNumber,
     },

@@ -6,12 +6,13 @@ import { isFollowed } from '../../../shared/settings/settings.ts';
 import { instantOf } from '../../../shared/statistics/civil-clock.ts';
 import { MINUTE } from '../../../shared/time.ts';
 import { localDayStart, systemOffset } from '../../time/civil-time.ts';
-import type { GlucoseService } from '../../service.ts';
+import type { Profile } from '../../profile/profile.ts';
+import { peopleOf } from '../../reports/people.ts';
 import { VERSION } from '../../profile/version.ts';
-import type { AccountSession } from '../../session/session.ts';
+import type { Session } from '../../session/session.ts';
 
 export interface StatusOptions {
-  session: AccountSession;
+  session: Session;
   dataDir: string;
   logDir: string;
   /** ms UTC */
@@ -25,19 +26,19 @@ export async function readStatus(options: StatusOptions): Promise<StatusReport> 
   const { session, logDir, startedAt, notifications } = options;
   const { following } = session;
   const dataDir = following?.dataDir ?? options.dataDir;
-  const service = following?.service;
-  const token = await service?.profile.vault().then((vault) => (vault.ok ? vault.value.readSession() : null));
+  const profile = following?.profile;
+  const token = await profile?.vault().then((vault) => (vault.ok ? vault.value.readSession() : null));
   return {
     version: VERSION,
     electron: process.versions['electron'] ?? '',
-    ...(service ? await heldIn(service) : NOTHING_HELD),
+    ...(profile ? await heldIn(profile) : NOTHING_HELD),
     platform: `${process.platform} ${process.arch}, ${app.getLocale()}`,
     dataDir,
     logDir,
     startedAt,
     historyBytes: sizeOf(join(dataDir, 'history.db')),
-    historyCheckedAt: service?.profile.history.state.openedAt ?? null,
-    serverHost: service ? new URL(service.profile.baseUrl).host : '',
+    historyCheckedAt: profile?.history.state.openedAt ?? null,
+    serverHost: profile ? new URL(profile.baseUrl).host : '',
     tokenExpiresAt: token?.ok ? (token.value?.expiresAt ?? null) : null,
     notifications,
   };
@@ -45,15 +46,15 @@ export async function readStatus(options: StatusOptions): Promise<StatusReport> 
 
 /** What the history holds, and since this computer's midnight of everyone followed. */
 async function heldIn(
-  service: GlucoseService,
+  profile: Profile,
 ): Promise<Pick<StatusReport, 'sqlite' | 'recorded' | 'readingsToday'>> {
-  const now = service.now();
+  const now = profile.time.now();
   const from = instantOf(localDayStart(now, 0, systemOffset), systemOffset);
-  const people = await service.people();
-  const settings = service.profile.currentSettings();
+  const people = await peopleOf(profile);
+  const settings = profile.currentSettings();
   const followed = people.ok ? people.value.filter(({ patientId }) => isFollowed(settings, patientId)) : [];
   const patientIds = followed.map(({ patientId }) => patientId);
-  const held = await service.profile.history.ask('size', { patientIds, from });
+  const held = await profile.history.ask('size', { patientIds, from });
   if (!held.ok) return NOTHING_HELD;
   const { sqlite, readings, since } = held.value;
   // A Libre sensor gives about one a minute.

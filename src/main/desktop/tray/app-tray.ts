@@ -1,12 +1,14 @@
 import { Menu, nativeImage, nativeTheme, screen, Tray } from 'electron';
 import { isArmed } from '../../../shared/alarms/armed.ts';
-import type { Page, Snapshot } from '../../../shared/ipc.ts';
 import { armedFaults } from '../../../shared/messages/en.ts';
 import { rulesFor } from '../../../shared/settings/settings.ts';
 import { SECOND } from '../../../shared/time.ts';
 import type { Clock } from '../../time/clock.ts';
 import { followedOf } from '../../profile/people.ts';
-import type { AccountSession } from '../../session/session.ts';
+import type { Session } from '../../session/session.ts';
+import type { Snapshots } from '../../session/snapshots.ts';
+import type { Quitting } from '../life/quitting.ts';
+import type { MainWindow } from '../windows/main-window.ts';
 import { localTime } from '../locale/local-time.ts';
 import type { TrayCommand } from './menu.ts';
 import { trayModel } from './model.ts';
@@ -20,18 +22,19 @@ const REDRAW_EVERY_MS = 15 * SECOND;
 
 export interface AppTrayOptions {
   clock: Clock;
-  session: AccountSession;
+  session: Session;
+  snapshots: Snapshots;
   /** Told of what could not be drawn. */
   onFault: (error: unknown) => void;
-  openPage: (page: Page) => void;
-  quit: () => void;
+  window: Pick<MainWindow, 'showPage'>;
+  quitting: Pick<Quitting, 'quit'>;
 }
 
 /** The tray of the program: drawn with each snapshot and as time passes; does what its menu asks for. */
 export class AppTray {
   readonly #options: AppTrayOptions;
   readonly #icon: TrayIcon;
-  #snapshot: Snapshot | null = null;
+  readonly #unsubscribe: () => void;
   #cancel = () => {};
 
   /** Only after the app is ready. */
@@ -43,20 +46,16 @@ export class AppTray {
       platform: PLATFORM,
       session: process.env['XDG_CURRENT_DESKTOP'] ?? '',
       clock,
-      palette: () => this.#snapshot?.settings.desktop.palette ?? 'standard',
+      palette: () => options.snapshots.last.settings.desktop.palette,
       onCommand: (command) => this.#run(command),
     });
-    this.take(options.session.snapshot());
+    this.#unsubscribe = options.snapshots.subscribe(() => this.#draw());
+    this.#draw();
     const again = () => {
       this.#draw();
       this.#cancel = clock.after(REDRAW_EVERY_MS, again);
     };
     this.#cancel = clock.after(REDRAW_EVERY_MS, again);
-  }
-
-  take(snapshot: Snapshot): void {
-    this.#snapshot = snapshot;
-    this.#draw();
   }
 
   /** Whether macOS keeps the icon out of sight; elsewhere nobody can tell by where it stands. */
@@ -66,14 +65,14 @@ export class AppTray {
 
   /** Nothing that stays would be true any more. */
   destroy(): void {
+    this.#unsubscribe();
     this.#cancel();
     this.#icon.destroy();
   }
 
   #draw(): void {
-    const { session, clock, onFault } = this.#options;
-    if (this.#snapshot === null) return;
-    const { mode, state, settings, alarms, armed } = this.#snapshot;
+    const { session, snapshots, onFault } = this.#options;
+    const { mode, state, settings, alarms, armed } = snapshots.last;
     const [fault] = armed.faults;
     // A tray that cannot be drawn must not keep the monitor from its next step.
     try {
@@ -88,7 +87,7 @@ export class AppTray {
           alarms,
           armed: { armed: isArmed(armed), why: fault === undefined ? null : armedFaults[fault] },
           wholeMinutes: !menuTells(PLATFORM),
-          now: session.following?.service.now() ?? clock.now(),
+          now: session.now(),
           localTime,
         }),
       );
@@ -98,32 +97,30 @@ export class AppTray {
   }
 
   #run(command: TrayCommand): void {
-    const { session, openPage, quit } = this.#options;
-    const alarms = session.following?.alarms;
+    const { session, window, quitting } = this.#options;
     switch (command.type) {
       case 'open':
-        return openPage('now');
+        return window.showPage('now');
       case 'settings':
-        return openPage('settings');
+        return window.showPage('settings');
       case 'refresh':
         return void session.refresh();
       case 'quit':
-        return quit();
+        return void quitting.quit();
       case 'choosePerson':
         return void session.updateSettings({ desktop: { trayPerson: command.patientId } });
       case 'acknowledge':
-        for (const { patientId, kind } of command.alarms) alarms?.acknowledge(patientId, kind, 'tray');
+        for (const alarm of command.alarms) session.acknowledge(alarm, 'tray');
         return;
       case 'undo':
-        return alarms?.undoSilence(command.alarm.patientId, command.alarm.kind, 'tray');
+        return void session.undoSilence(command.alarm, 'tray');
       case 'snooze':
-        return alarms?.snoozeAll(command.scope, command.minutes, 'tray');
+        return void session.snoozeAll(command.scope, command.minutes, 'tray');
       case 'snoozeUntilInRange':
-        for (const { patientId, kind, minutes } of command.alarms)
-          alarms?.snooze(patientId, kind, minutes, 'tray');
+        for (const alarm of command.alarms) session.snooze(alarm, alarm.minutes, 'tray');
         return;
       case 'endSnooze':
-        return alarms?.endSnooze('tray');
+        return void session.endSnooze('tray');
     }
   }
 }

@@ -3,6 +3,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page, WindowEvent, WindowEvents } from '../../../shared/ipc.ts';
 import { SECOND } from '../../../shared/time.ts';
+import { desktop } from '../../../shared/messages/en.ts';
+import { problem } from '../../../shared/problems.ts';
+import type { Snapshots } from '../../session/snapshots.ts';
+import { isWayland } from './wayland.ts';
 import type { Clock } from '../../time/clock.ts';
 import { KeptFile } from '../../files/kept-file.ts';
 import { APP_PAGE } from './app-address.ts';
@@ -16,16 +20,18 @@ const LONGEST_WAIT_MS = 3 * SECOND;
 /** Seen from the built file, in the project as in a package. */
 const ICON = join(import.meta.dirname, '../../assets/icons/256x256.png');
 
+const LOST = problem('unexpected', { detail: desktop.windowLost });
+
 export interface WindowOptions {
   clock: Clock;
   dataDir: string;
   preload: string;
   /** Where only a window that is shown anew comes to the front. */
-  isWayland: boolean;
+  isWayland?: boolean;
   /** True once the program is ending: then closing closes. */
   isQuitting: () => boolean;
-  /** Its page crashed too often to be built anew by itself. Nothing else ends with it. */
-  onLost: () => void;
+  /** Told where its page crashed too often to be built anew by itself. Nothing else ends with it. */
+  snapshots: Pick<Snapshots, 'notify'>;
 }
 
 /** What every page of ours runs with. */
@@ -46,6 +52,7 @@ export class MainWindow {
   readonly #options: WindowOptions;
   readonly #bounds: KeptFile;
   readonly #crashes: CrashCount;
+  readonly #isWayland: boolean;
   #window: BrowserWindow | null = null;
   /** Asked for before the page could hear of it. */
   #waiting: WindowEvents['page:show'] | null = null;
@@ -57,6 +64,7 @@ export class MainWindow {
     this.#options = options;
     this.#bounds = new KeptFile(this.#boundsFile);
     this.#crashes = new CrashCount(options.clock, MOST_REBUILDS);
+    this.#isWayland = options.isWayland ?? isWayland(process.platform, process.env);
   }
 
   /** Shows the window, and ends when its page is there, or after a few seconds: whatever else starts can wait so long. */
@@ -108,7 +116,7 @@ export class MainWindow {
     if (window.isMinimized()) window.restore();
     // A program without a place in the Dock does not come to the front by itself.
     if (process.platform === 'darwin') app.focus({ steal: true });
-    if (this.#options.isWayland && window.isVisible() && !window.isFocused()) window.hide();
+    if (this.#isWayland && window.isVisible() && !window.isFocused()) window.hide();
     window.show();
     window.focus();
   }
@@ -171,7 +179,7 @@ export class MainWindow {
     window.destroy();
     this.#window = null;
     this.#crashes.add();
-    if (this.#crashes.isTooMany) this.#options.onLost();
+    if (this.#crashes.isTooMany) this.#options.snapshots.notify({ code: 'problem', problem: LOST });
     else if (isWanted) this.show();
   }
 

@@ -45,7 +45,7 @@ async function begin() {
   const held = new HeldHistory();
   const history = held.open(join(temporaryFolder(), 'history.db'), new FakeClock(NOON + 60_000));
   valueOf(await history.ask('record', { people: [personInfo()], readings: [reading({ measuredAt: NOON })] }));
-  const session = { following: { service: { profile: { history } } } };
+  const session = { following: { profile: { history } } };
   handleAll(handlersOf({ session } as unknown as Surroundings), faults);
   return { held, history };
 }

@@ -25,7 +25,7 @@ function run(
   clock: FakeClock,
   argv: string[] = ['electron', '.'],
   env: NodeJS.ProcessEnv = {},
-  isEnding: () => boolean = () => false,
+  isEnding = false,
 ) {
   const program = Object.assign(new EventEmitter(), { argv, env });
   const written: LogEvent[] = [];
@@ -42,7 +42,9 @@ function run(
     dialog: { showErrorBox: vi.fn((title: string) => void ending.push(title)) },
     onStopping: vi.fn(() => void ending.push('tray')),
   };
-  relaunchOnError({ dataDir, clock, process: program as unknown as NodeJS.Process, isEnding, ...parts });
+  const guard = relaunchOnError({ dataDir, clock, process: program as unknown as NodeJS.Process, ...parts });
+  guard.onStopping(parts.onStopping);
+  if (isEnding) guard.standDown();
   const crash = (error: unknown = new TypeError('x')): void => void program.emit('uncaughtException', error);
   return { ...parts, program, written, relaunches, ending, exits, crash };
 }
@@ -83,7 +85,7 @@ describe('after an error nobody expected', () => {
   it('a program that was told to end is not started again, and asks nothing', () => {
     const dataDir = temporaryDirectory();
     const clock = new FakeClock(NOW);
-    const one = run(dataDir, clock, ['electron', '.'], {}, () => true);
+    const one = run(dataDir, clock, ['electron', '.'], {}, true);
     one.crash();
     expect(one.exits).toEqual([1]);
     expect(one.relaunches).toEqual([]);

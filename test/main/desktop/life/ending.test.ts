@@ -2,6 +2,7 @@ import type { BrowserWindow } from 'electron';
 import { EventEmitter } from 'node:events';
 import { expect, it } from 'vitest';
 import { Ending, LONGEST_STOP_MS } from '../../../../src/main/desktop/life/ending.ts';
+import { Quitting } from '../../../../src/main/desktop/life/quitting.ts';
 import { FakeClock } from '../../../support/fake-clock.ts';
 
 function program({
@@ -26,45 +27,46 @@ function program({
       told.push(prevented ? 'held' : 'gone');
     },
   });
-  const ending = new Ending({
+  const ending = new Ending({ app: app as never, clock, onFault: () => void told.push('fault') });
+  ending.atOnce(() => void told.push('kept'));
+  ending.close(async () => {
+    told.push('stopping');
+    await stop();
+  });
+  const quitting = new Quitting({
     app: app as never,
-    clock,
-    platform,
-    shownWindow: async () => {
-      told.push('window shown');
-      if (window === 'none can be made') throw new Error(window);
-      return window as BrowserWindow | null;
-    },
     dialog: {
       showMessageBox: (async (parent: unknown) => {
         told.push(window !== null && parent === window ? 'asked on the window' : 'asked');
         return { response: await answer(), checkboxChecked: false };
       }) as never,
     },
-    watches: () => watches,
-    stopAtOnce: () => void told.push('kept'),
-    async stop() {
-      told.push('stopping');
-      await stop();
+    window: {
+      async shown() {
+        told.push('window shown');
+        if (window === 'none can be made') throw new Error(window);
+        return window as BrowserWindow | null;
+      },
     },
-    onFault: () => void told.push('fault'),
+    snapshots: { last: { mode: watches ? 'account' : 'demo' } },
+    platform,
   });
   const settle = () => new Promise((resolve) => setImmediate(resolve));
-  return { ending, app, clock, told, settle };
+  return { ending, quitting, app, clock, told, settle };
 }
 
 const CLOSED = ['kept', 'stopping', 'held', 'gone'];
 
 it('a person who quits is told that alarms end, and everything is closed first', async () => {
-  const { ending, told, settle } = program();
-  await ending.quit();
+  const { quitting, told, settle } = program();
+  await quitting.quit();
   await settle();
   expect(told).toEqual(['asked', ...CLOSED]);
 });
 
 it('a person who thinks better of it stays', async () => {
-  const { ending, told } = program({ answer: async () => 0 });
-  await ending.quit();
+  const { ending, quitting, told } = program({ answer: async () => 0 });
+  await quitting.quit();
   expect(told).toEqual(['asked']);
   expect(ending.hasBegun).toBe(false);
 });
@@ -76,58 +78,58 @@ it.each([
 ] as const)(
   'hangs the question on the window where it would stop the program: %s',
   async (platform, asked) => {
-    const { ending, told, settle } = program({ platform, window: new EventEmitter() });
-    await ending.quit();
+    const { quitting, told, settle } = program({ platform, window: new EventEmitter() });
+    await quitting.quit();
     await settle();
     expect(told).toEqual([...asked, ...CLOSED]);
   },
 );
 
 it('asks on macOS too where no window is to be had', async () => {
-  const { ending, told } = program({ platform: 'darwin', answer: async () => 0 });
-  await ending.quit();
+  const { quitting, told } = program({ platform: 'darwin', answer: async () => 0 });
+  await quitting.quit();
   expect(told).toEqual(['window shown', 'asked']);
   const broken = program({ platform: 'darwin', window: 'none can be made', answer: async () => 0 });
-  await broken.ending.quit();
+  await broken.quitting.quit();
   expect(broken.told).toEqual(['window shown', 'asked']);
 });
 
 it('can be asked to quit again where the window went away under the question', async () => {
   const window = new EventEmitter();
-  const { ending, told, settle } = program({
+  const { ending, quitting, told, settle } = program({
     platform: 'darwin',
     window,
     answer: () => new Promise(() => {}),
   });
-  const first = ending.quit();
+  const first = quitting.quit();
   await settle();
   window.emit('closed');
   await first;
   expect(window.eventNames()).toEqual([]);
   expect(ending.hasBegun).toBe(false);
-  void ending.quit();
+  void quitting.quit();
   await settle();
   expect(told.filter((one) => one === 'asked on the window')).toHaveLength(2);
 });
 
 it('asks once however often quitting is chosen meanwhile', async () => {
-  const { ending, told } = program({ answer: async () => 0 });
-  await Promise.all([ending.quit(), ending.quit()]);
+  const { quitting, told } = program({ answer: async () => 0 });
+  await Promise.all([quitting.quit(), quitting.quit()]);
   expect(told).toEqual(['asked']);
-  await ending.quit();
+  await quitting.quit();
   expect(told).toEqual(['asked', 'asked']);
 });
 
 it('asks again where the question could not be put', async () => {
-  const { ending, told } = program({ answer: () => Promise.reject(new Error('no display')) });
-  await expect(ending.quit()).rejects.toThrow('no display');
-  await expect(ending.quit()).rejects.toThrow('no display');
+  const { quitting, told } = program({ answer: () => Promise.reject(new Error('no display')) });
+  await expect(quitting.quit()).rejects.toThrow('no display');
+  await expect(quitting.quit()).rejects.toThrow('no display');
   expect(told).toEqual(['asked', 'asked']);
 });
 
 it('nobody is asked where nobody is watched, or where the system quits', async () => {
   const idle = program({ watches: false });
-  await idle.ending.quit();
+  await idle.quitting.quit();
   await idle.settle();
   expect(idle.told).toEqual(CLOSED);
 

@@ -20,9 +20,8 @@ async function aMinuteAfter(
       await Promise.resolve();
       session.mode = found;
     },
-    snapshot: () => ({ notices }) as Snapshot,
   };
-  showIfNeeded(session, clock, () => shown++);
+  showIfNeeded({ session, snapshots: { last: { notices } }, clock, window: { show: () => shown++ } });
   clock.advance(59_000);
   const atFirst = shown + looks;
   // Once, however long it takes.

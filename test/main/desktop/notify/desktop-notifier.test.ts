@@ -34,16 +34,18 @@ beforeEach(() => {
     clock,
     system,
     face,
-    now: () => clock.now(),
-    settings: () => settings,
-    isDemo: () => false,
-    trendOf: () => 2,
-    mayChime: () => mayChime,
+    session: {
+      now: () => clock.now(),
+      get settings() {
+        return settings;
+      },
+      mode: 'account',
+      mayChime: () => mayChime,
+      acknowledge: ({ patientId, kind }) => void done.push(['acknowledge', patientId, kind]),
+      snooze: ({ patientId, kind }, minutes) => void done.push(['snooze', patientId, kind, minutes]),
+    },
     localTime: () => '14:32',
-    open: (...given) => void done.push(['open', ...given]),
-    acknowledge: (...given) => void done.push(['acknowledge', ...given]),
-    snooze: (...given) => void done.push(['snooze', ...given]),
-    onOutcome: () => {},
+    tell: { open: (...given) => void done.push(['open', ...given]), outcome: () => {} },
   });
 });
 
@@ -66,6 +68,7 @@ function alarmOf(kind: AlarmKind, changes: Partial<Alarm['decision']> = {}, pati
       by: null,
       ...changes,
     },
+    trend: 2,
     test: false,
   };
 }

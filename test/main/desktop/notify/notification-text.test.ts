@@ -26,6 +26,7 @@ const alarmOf = (changes: Partial<Decision>, alarm: Partial<Alarm> = {}): Alarm 
   name: 'Ada',
   unit: 'mmol',
   decision: { ...decision, ...changes },
+  trend: 2,
   test: false,
   ...alarm,
 });

@@ -73,7 +73,7 @@ function mainWindow(isWayland = false): MainWindow {
     preload: '/preload.cjs',
     isWayland,
     isQuitting: () => false,
-    onLost: () => {},
+    snapshots: { notify: () => {} },
   });
 }
 

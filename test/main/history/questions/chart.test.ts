@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { createGlucoseService, type GlucoseService } from '../../../../src/main/service.ts';
+import { Profile } from '../../../../src/main/profile/profile.ts';
 import type { RequestOf } from '../../../../src/main/history/acts.ts';
 import type { JournalEntry } from '../../../../src/shared/alarms/journal-entry.ts';
 import { offScaleAt, sensorNumber, sourceAt } from '../../../../src/shared/chart/reading-columns.ts';
@@ -15,30 +15,30 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-let service: GlucoseService;
+let profile: Profile;
 
 function valueOf<T>(result: Result<T>): T {
   if (!result.ok) throw new Error(JSON.stringify(result.problem));
   return result.value;
 }
 
-const history = () => valueOf(historyBehind(service.profile));
+const history = () => valueOf(historyBehind(profile));
 const ask = <N extends 'chartPart' | 'usualBand'>(name: N, request: RequestOf<N>) =>
-  service.profile.history.ask(name, request);
+  profile.history.ask(name, request);
 const record = (...readings: Reading[]) => valueOf(history().record(readings));
 const at = (minutes: number, changes: Partial<Reading> = {}): Reading =>
   reading({ measuredAt: NOON + minutes * MINUTE, ...changes });
 const window = { patientId: 'ada', from: NOON, to: NOON + HOUR };
 
 beforeEach(() => {
-  service = createGlucoseService({
+  profile = new Profile({
     dataDir: temporaryDirectory(),
     clock: new FakeClock(NOON + 10 * HOUR),
     credentials: { email: 'follower@example.com', password: 'secret 1!' },
   });
 });
 
-afterEach(() => service.close());
+afterEach(() => profile.close());
 
 describe('the readings of a window', () => {
   test('come in columns, each with its source, sensor and mark', async () => {

@@ -5,37 +5,23 @@ import type { AlarmListener } from '../alarms/alarm-watch.ts';
 import { delivered, type Notifier } from '../alarms/notifier.ts';
 import type { Clock } from '../time/clock.ts';
 import type { MonitorEvent } from '../monitor/monitor.ts';
-import { problemFields } from './events.ts';
-import type { Log } from './log.ts';
-import type { Redactor } from './redact.ts';
-
-/** What has been counted since the start, or since the last hourly line. */
-export interface Counters {
-  polls: number;
-  /** Polls the server answered well. */
-  answers: number;
-  readings: number;
-  /** Of the alarms. */
-  decisions: number;
-}
+import { problemFields, type Counters } from '../log/events.ts';
+import type { Log, PeopleLog } from '../log/log.ts';
 
 export interface ObserveOptions {
-  log: Log;
+  log: PeopleLog;
   clock: Clock;
   monitor: {
     readonly state: AppState;
     subscribe(listener: (event: MonitorEvent) => void): () => void;
   };
   alarms: { subscribe(listener: AlarmListener): () => void };
-  /** Whose number a patient id is; the same for everything that tells of people. */
-  personNumber: (patientId: string) => number;
-  /** Learns who is followed. */
-  redactor: Pick<Redactor, 'register'>;
 }
 
 /** Writes down what monitor and alarms do: a line when something becomes another than before, and one an hour. */
 export function observe(options: ObserveOptions): { readonly counters: Readonly<Counters>; end(): void } {
-  const { log, clock, monitor, alarms, personNumber, redactor } = options;
+  const { log, clock, monitor, alarms } = options;
+  const { personNumber } = log;
   const counters = noneYet();
   let hour = noneYet();
   let hourBegan = clock.monotonic();
@@ -54,7 +40,7 @@ export function observe(options: ObserveOptions): { readonly counters: Readonly<
   };
 
   const hearState = (state: AppState): void => {
-    registerPeople(redactor, state);
+    registerPeople(log, state);
     if (state.lastAnswerAt !== before.lastAnswerAt) count('answers');
     if (causeOf(state.link) !== causeOf(before.link)) log.write(stateEvent(state));
     if (state.storage?.code !== before.storage?.code) {
@@ -106,12 +92,12 @@ export function observe(options: ObserveOptions): { readonly counters: Readonly<
 /** A notifier whose deliveries are written down; it answers as the other does, after five seconds at the latest. */
 export function loggedNotifier(
   notifier: Notifier,
-  { log, clock, personNumber }: Pick<ObserveOptions, 'log' | 'clock' | 'personNumber'>,
+  { log, clock }: Pick<ObserveOptions, 'log' | 'clock'>,
 ): Notifier {
   return {
     async deliver(alarm) {
       const outcome = await delivered(notifier, alarm, clock);
-      const person = alarm.patientId === null ? null : personNumber(alarm.patientId);
+      const person = alarm.patientId === null ? null : log.personNumber(alarm.patientId);
       const { kind } = alarm.decision;
       log.write({ event: 'ALARM_DELIVERY', person, kind, outcome, test: alarm.test });
       return outcome;
@@ -121,7 +107,7 @@ export function loggedNotifier(
 }
 
 /** Nothing of the log can name them; the net below it knows them too. A single name may be a word like any other. */
-function registerPeople(redactor: Pick<Redactor, 'register'>, { people }: AppState): void {
+function registerPeople({ redactor }: Pick<PeopleLog, 'redactor'>, { people }: AppState): void {
   for (const { person, reading } of people)
     for (const known of [person.patientId, personName(person), reading?.sensorSerial])
       if (known) redactor.register(known);

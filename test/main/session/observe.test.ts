@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createLog } from '../../../src/main/log/log.ts';
 import { numbering } from '../../../src/main/log/numbering.ts';
-import { loggedNotifier, observe } from '../../../src/main/log/observe.ts';
+import { loggedNotifier, observe } from '../../../src/main/session/observe.ts';
 import { createRedactor, HIDDEN } from '../../../src/main/log/redact.ts';
 import type { Notifier } from '../../../src/main/alarms/notifier.ts';
 import { ada, ben } from '../../../src/main/simulator/people.ts';
@@ -24,7 +24,7 @@ function logged(alarmed: AlarmedWorld) {
     (line) => lines.push(line),
   );
   const { alarms } = alarmed;
-  const observed = observe({ log, clock, monitor, alarms, personNumber: numbering(), redactor });
+  const observed = observe({ log: { ...log, personNumber: numbering(), redactor }, clock, monitor, alarms });
   return { lines, observed };
 }
 
@@ -107,6 +107,7 @@ describe('a notifier that is written down', () => {
     patientId: 'p-1',
     name: 'Ada',
     unit: null,
+    trend: null,
     test: false,
     decision: {
       kind: 'low',
@@ -131,7 +132,10 @@ describe('a notifier that is written down', () => {
       (line) => line,
       (line) => lines.push(line),
     );
-    const notifier = loggedNotifier({ deliver, withdraw() {} }, { log, clock, personNumber: numbering() });
+    const notifier = loggedNotifier(
+      { deliver, withdraw() {} },
+      { log: { ...log, personNumber: numbering(), redactor: createRedactor() }, clock },
+    );
     return { clock, lines, notifier };
   }
 

@@ -1,0 +1,28 @@
+import { app, dialog } from 'electron';
+import type { Clock } from '../../time/clock.ts';
+import { openAppLog } from '../app-log.ts';
+import { windowShownAt } from './crash-guard.ts';
+import { endSecondStart } from './second-start.ts';
+
+/** This start ends, with what there is to say about the program that runs already. */
+export async function answerSecondStart(
+  dataDir: string,
+  clock: Clock,
+  shownBefore: number | null,
+): Promise<void> {
+  const code = await endSecondStart({
+    clock,
+    dataDir,
+    platform: process.platform,
+    env: process.env,
+    windowShownAt: () => windowShownAt(dataDir),
+    shownBefore,
+    say: (line) => process.stderr.write(`${line}\n`),
+    onEnd: (answered) => openAppLog(dataDir, clock).write({ event: 'ALREADY_RUNNING', answered }),
+    async tell(title, text) {
+      await app.whenReady();
+      await dialog.showMessageBox({ type: 'error', title, message: title, detail: text });
+    },
+  });
+  app.exit(code);
+}

@@ -1,0 +1,59 @@
+import type Electron from 'electron';
+import type { Snapshot } from '../../../shared/ipc.ts';
+import { desktop } from '../../../shared/messages/en.ts';
+import type { MainWindow } from '../windows/main-window.ts';
+
+export interface QuittingOptions {
+  app: Pick<Electron.App, 'quit'>;
+  dialog: Pick<Electron.Dialog, 'showMessageBox'>;
+  window: Pick<MainWindow, 'shown'>;
+  /** Whether somebody's alarms would end with the program. */
+  snapshots: { readonly last: Pick<Snapshot, 'mode'> };
+  platform?: NodeJS.Platform;
+}
+
+/** A person wants to quit: asked first where alarms would end with it. The system is never kept waiting by this. */
+export class Quitting {
+  readonly #options: QuittingOptions;
+  #isAsking = false;
+
+  constructor(options: QuittingOptions) {
+    this.#options = options;
+  }
+
+  async quit(): Promise<void> {
+    if (this.#isAsking) return;
+    this.#isAsking = true;
+    try {
+      if (this.#options.snapshots.last.mode === 'account' && (await this.#wantsToStay())) return;
+    } finally {
+      this.#isAsking = false;
+    }
+    this.#options.app.quit();
+  }
+
+  async #wantsToStay(): Promise<boolean> {
+    const { dialog, window: main, platform = process.platform } = this.#options;
+    const question: Electron.MessageBoxOptions = {
+      type: 'warning',
+      message: desktop.quitTitle,
+      detail: desktop.quitText,
+      buttons: [desktop.stay, desktop.quit],
+      defaultId: 0,
+      cancelId: 0,
+      noLink: true,
+    };
+    // A question without a window would stop all of this process on macOS, polls and alarms too, until it is answered.
+    const window = platform === 'darwin' ? await main.shown().catch(() => null) : null;
+    if (window === null) return (await dialog.showMessageBox(question)).response === 0;
+    // Nobody can answer it any more once its window is gone.
+    const gone = Promise.withResolvers<{ response: number }>();
+    const stay = () => gone.resolve({ response: 0 });
+    window.once('closed', stay);
+    try {
+      return (await Promise.race([dialog.showMessageBox(window, question), gone.promise])).response === 0;
+    } finally {
+      window.off('closed', stay);
+    }
+  }
+}

@@ -1,0 +1,40 @@
+import { net } from 'electron';
+import type { Clock } from '../../time/clock.ts';
+import type { ChosenVault } from '../../credentials/vault.ts';
+import { HistoryThread } from '../../history/history-thread.ts';
+import type { Redactor } from '../../log/redact.ts';
+import { knownSecrets } from '../../log/secrets.ts';
+import { Profile, type ProfileOptions } from '../../profile/profile.ts';
+import { openDesktopSettings } from './settings-file.ts';
+import { chooseVault } from './vault-choice.ts';
+
+/** Chromium would keep answers, in which there are readings and sessions, on the disk, and cookies with them. */
+const fetchUnkept: typeof fetch = (input, init) =>
+  net.fetch(input instanceof URL ? input.href : input, { ...init, cache: 'no-store', credentials: 'omit' });
+
+/**
+ * How this program opens a data folder: the history in a thread of its own, requests by the system's proxies.
+ *
+ * @param baseUrl another server than the settings'
+ */
+export function profileOpener(clock: Clock, baseUrl: string | null) {
+  return (options: Omit<ProfileOptions, 'clock'>): Profile =>
+    new Profile({
+      clock,
+      fetch: fetchUnkept,
+      openSettings: openDesktopSettings,
+      openHistory: (path, time) => new HistoryThread(path, time),
+      ...(baseUrl !== null && { baseUrl }),
+      ...options,
+    });
+}
+
+/** The safest place for the password that works now; what goes in or comes out is known to the log from then on. */
+export async function chooseKnownVault(
+  dataDir: string,
+  clock: Clock,
+  redactor: Pick<Redactor, 'register'>,
+): Promise<ChosenVault> {
+  const { vault, state } = await chooseVault(dataDir, clock);
+  return { vault: knownSecrets(vault, redactor), state };
+}

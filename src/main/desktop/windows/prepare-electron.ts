@@ -1,0 +1,23 @@
+import { app, systemPreferences } from 'electron';
+import { join } from 'node:path';
+import { forbidAppNap } from '../life/app-nap.ts';
+import { registerAppScheme, serveApp } from './app-protocol.ts';
+import { setApplicationMenu } from './application-menu.ts';
+import { denyPermissions, lockWindows } from './security.ts';
+
+/** What has to be said to Electron before the app is ready. */
+export function prepareElectron(): void {
+  registerAppScheme();
+  forbidAppNap(process.platform, systemPreferences);
+  lockWindows();
+  app.setAppUserModelId('org.glucoglance.desktop');
+  // The monitor goes on without a window.
+  app.on('window-all-closed', () => {});
+}
+
+/** Once the app is ready, before its first window. */
+export function prepareWindows(quit: () => void): void {
+  denyPermissions();
+  serveApp(join(import.meta.dirname, '../renderer'));
+  setApplicationMenu(process.platform, quit);
+}

@@ -1,0 +1,44 @@
+import type { Clock } from '../time/clock.ts';
+import type { Notifier } from '../alarms/notifier.ts';
+import type { Counters } from '../log/events.ts';
+import type { PeopleLog } from '../log/log.ts';
+import type { Simulator } from '../simulator/simulator.ts';
+import { Following, type FollowingOptions } from './following.ts';
+import { loggedNotifier, observe } from './observe.ts';
+
+export interface RunOptions extends Omit<FollowingOptions, 'intervalSeconds'> {
+  clock: Clock;
+  notifier: Notifier;
+  log: PeopleLog;
+  /** The demo's server. */
+  simulator: Simulator | null;
+}
+
+/** Somebody being followed, written down in the log, with all that ends when they are followed no longer. */
+export interface Run {
+  readonly following: Following;
+  /** What has been counted since the start. */
+  readonly counters: Readonly<Counters>;
+  stop(): Promise<void>;
+}
+
+/** Nothing is asked of the server before it is started. */
+export function openRun({ log, simulator, notifier, ...options }: RunOptions): Run {
+  const { profile, clock } = options;
+  const following = new Following({
+    ...options,
+    notifier: loggedNotifier(notifier, { log, clock }),
+    intervalSeconds: () => profile.currentSettings().pollIntervalSeconds,
+  });
+  const observed = observe({ log, clock, monitor: following.monitor, alarms: following.alarms });
+  return {
+    following,
+    counters: observed.counters,
+    async stop() {
+      await following.stop();
+      observed.end();
+      await profile.close();
+      await simulator?.close();
+    },
+  };
+}
