@@ -1,5 +1,11 @@
 import { contextBridge, ipcRenderer } from 'electron';
-import { CHANNELS, WINDOW_EVENTS, type Bridge, type Channel, type WindowEvents } from '../shared/ipc.ts';
+import {
+  CHANNELS,
+  EVENT_NAMES,
+  type Bridge,
+  type Channel,
+  type WindowEvents,
+} from '../shared/ipc/contracts.ts';
 
 /** The only way out of the window: the channels and events of the contract, nothing of Electron's. */
 const bridge: Bridge = {
@@ -8,7 +14,7 @@ const bridge: Bridge = {
     return ipcRenderer.invoke(channel, request, work);
   },
   on<E extends keyof WindowEvents>(event: E, listener: (told: WindowEvents[E]) => void) {
-    if (!WINDOW_EVENTS.includes(event)) throw new Error('There is no such event.');
+    if (!EVENT_NAMES.includes(event)) throw new Error('There is no such event.');
     const forward = (_: unknown, told: WindowEvents[E]) => listener(told);
     ipcRenderer.on(event, forward);
     return () => {

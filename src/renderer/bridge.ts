@@ -1,4 +1,4 @@
-import type { Bridge, Channel, Contracts } from '../shared/ipc.ts';
+import type { Bridge, Channel, Contracts } from '../shared/ipc/contracts.ts';
 import { problem } from '../shared/problems.ts';
 import { fail, type Result } from '../shared/result.ts';
 

@@ -1,5 +1,5 @@
 import { batch, computed, effect, signal } from '@preact/signals';
-import type { Snapshot } from '../shared/ipc.ts';
+import type { Snapshot } from '../shared/state/snapshot.ts';
 import { SECOND } from '../shared/time.ts';
 import { bridge } from './bridge.ts';
 import { setLocale } from './locale.ts';

@@ -1,5 +1,5 @@
 import { computed } from '@preact/signals';
-import type { PersonState } from '../shared/app-state.ts';
+import type { PersonState } from '../shared/state/app-state.ts';
 import { personName, type Person } from '../shared/glucose/reading.ts';
 import type { Unit } from '../shared/glucose/units.ts';
 import { printable } from '../shared/printable.ts';

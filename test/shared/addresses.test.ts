@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { LINKS } from '../../src/shared/ipc.ts';
+import { LINKS } from '../../src/shared/ipc/windows.ts';
 
 it('C13: the program names no address that nobody has given it: its links are those of Abbott', () => {
   const hosts = Object.values(LINKS).map((address) => new URL(address).hostname);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Link } from '../../src/shared/app-state.ts';
+import type { Link } from '../../src/shared/state/app-state.ts';
 import { linkSentence, problemSentence, problemSentences } from '../../src/shared/messages/en.ts';
 import type { Problem, ProblemCode, ProblemParams } from '../../src/shared/problems.ts';
 

@@ -1,5 +1,5 @@
 import type { ShownAlarm } from '../../../src/shared/alarms/shown-alarm.ts';
-import type { PersonState } from '../../../src/shared/app-state.ts';
+import type { PersonState } from '../../../src/shared/state/app-state.ts';
 import type { TrendArrow } from '../../../src/shared/glucose/trend.ts';
 import { person } from '../../../test/support/readings.ts';
 import type { Scene } from './window-scenes.ts';

@@ -1,8 +1,10 @@
 import type { ShownAlarm } from '../../../src/shared/alarms/shown-alarm.ts';
-import type { AppState, PersonState } from '../../../src/shared/app-state.ts';
+import type { AppState, PersonState } from '../../../src/shared/state/app-state.ts';
 import type { Reading } from '../../../src/shared/glucose/reading.ts';
 import type { TrendArrow } from '../../../src/shared/glucose/trend.ts';
-import type { Rehearsed, Snapshot, StatusReport } from '../../../src/shared/ipc.ts';
+import type { Rehearsed } from '../../../src/shared/ipc/alarms.ts';
+import type { StatusReport } from '../../../src/shared/ipc/status.ts';
+import type { Snapshot } from '../../../src/shared/state/snapshot.ts';
 import { ok } from '../../../src/shared/result.ts';
 import { DEFAULT_SETTINGS } from '../../../src/shared/settings/settings.ts';
 import { NOON, person, reading } from '../../../test/support/readings.ts';

@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import type { AlarmRules } from '../../../src/shared/alarms/rules.ts';
-import type { Page as WindowPage, Snapshot } from '../../../src/shared/ipc.ts';
+import type { Page as WindowPage } from '../../../src/shared/ipc/windows.ts';
+import type { Snapshot } from '../../../src/shared/state/snapshot.ts';
 import { problem } from '../../../src/shared/problems.ts';
 import { fail } from '../../../src/shared/result.ts';
 import type { Settings } from '../../../src/shared/settings/settings.ts';

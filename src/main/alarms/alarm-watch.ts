@@ -5,7 +5,7 @@ import type { AlarmKind } from '../../shared/alarms/kinds.ts';
 import { step } from '../../shared/alarms/machine.ts';
 import { mayChime } from '../../shared/alarms/ringing.ts';
 import { initialState, type AlarmState } from '../../shared/alarms/state.ts';
-import type { AppState } from '../../shared/app-state.ts';
+import type { AppState } from '../../shared/state/app-state.ts';
 import { personName, type Reading } from '../../shared/glucose/reading.ts';
 import { isFollowed, rulesFor, type Settings } from '../../shared/settings/settings.ts';
 import { SECOND } from '../../shared/time.ts';

@@ -1,6 +1,6 @@
 import { NO_FACTS } from '../../shared/alarms/state.ts';
 import type { Facts, ImpairedCause } from '../../shared/alarms/events.ts';
-import { isRecording, type AppState, type Link, type PersonState } from '../../shared/app-state.ts';
+import { isRecording, type AppState, type Link, type PersonState } from '../../shared/state/app-state.ts';
 import type { ProblemCode } from '../../shared/problems.ts';
 import { DAY, MINUTE } from '../../shared/time.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { VaultState } from '../../shared/ipc.ts';
+import type { VaultState } from '../../shared/state/snapshot.ts';
 import { ok, type Result } from '../../shared/result.ts';
 
 /** What the user signs in with. */

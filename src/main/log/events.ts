@@ -1,8 +1,8 @@
-import type { Mode } from '../../shared/ipc.ts';
+import type { Mode } from '../../shared/state/snapshot.ts';
 import { DECISIONS, type Decision } from '../../shared/alarms/decisions.ts';
 import type { Delivery } from '../../shared/alarms/journal-entry.ts';
 import { ALARM_KINDS, PRIORITIES } from '../../shared/alarms/kinds.ts';
-import type { Link } from '../../shared/app-state.ts';
+import type { Link } from '../../shared/state/app-state.ts';
 import { alarms } from '../../shared/messages/en/alarms.ts';
 import { problemSentences } from '../../shared/messages/en/problems.ts';
 import type { ProblemCode } from '../../shared/problems.ts';

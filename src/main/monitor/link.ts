@@ -1,4 +1,4 @@
-import type { Link, PersonState } from '../../shared/app-state.ts';
+import type { Link, PersonState } from '../../shared/state/app-state.ts';
 import { freshnessOf } from '../../shared/glucose/freshness.ts';
 import { personName, type Reading } from '../../shared/glucose/reading.ts';
 import type { Person } from '../../shared/glucose/reading.ts';

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { AppState, Link } from '../../shared/app-state.ts';
+import type { AppState, Link } from '../../shared/state/app-state.ts';
 import type { Reading } from '../../shared/glucose/reading.ts';
 import { problem, type Problem, type ProblemCode } from '../../shared/problems.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';

@@ -1,4 +1,4 @@
-import type { PollReason } from '../../shared/app-state.ts';
+import type { PollReason } from '../../shared/state/app-state.ts';
 import type { Problem, ProblemCode } from '../../shared/problems.ts';
 import { MINUTE, SECOND } from '../../shared/time.ts';
 

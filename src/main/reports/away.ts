@@ -1,5 +1,5 @@
 import { personName } from '../../shared/glucose/reading.ts';
-import type { AwaySummary } from '../../shared/notices.ts';
+import type { AwaySummary } from '../../shared/state/notices.ts';
 import { isFollowed, rulesFor } from '../../shared/settings/settings.ts';
 import type { Profile } from '../profile/profile.ts';
 import { peopleOf } from './people.ts';

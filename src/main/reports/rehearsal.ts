@@ -1,5 +1,5 @@
 import type { AlarmRules } from '../../shared/alarms/rules.ts';
-import type { Rehearsed } from '../../shared/ipc.ts';
+import type { Rehearsed } from '../../shared/ipc/alarms.ts';
 import { ok, type Result } from '../../shared/result.ts';
 import type { Profile } from '../profile/profile.ts';
 

@@ -1,4 +1,4 @@
-import type { AppState, Link } from '../../shared/app-state.ts';
+import type { AppState, Link } from '../../shared/state/app-state.ts';
 import { personName } from '../../shared/glucose/reading.ts';
 import { HOUR, MINUTE, SECOND } from '../../shared/time.ts';
 import type { AlarmListener } from '../alarms/alarm-watch.ts';

@@ -1,6 +1,8 @@
 import type { SnoozeScope } from '../../shared/alarms/events.ts';
 import type { AlarmId } from '../../shared/alarms/shown-alarm.ts';
-import type { Mode, SettingsChange, SignIn } from '../../shared/ipc.ts';
+import type { SignIn } from '../../shared/ipc/account.ts';
+import type { SettingsChange } from '../../shared/ipc/settings.ts';
+import type { Mode } from '../../shared/state/snapshot.ts';
 import { problem, type Problem } from '../../shared/problems.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import type { Settings } from '../../shared/settings/settings.ts';

@@ -1,4 +1,4 @@
-import type { SettingsChange } from '../../shared/ipc.ts';
+import type { SettingsChange } from '../../shared/ipc/settings.ts';
 import { problem } from '../../shared/problems.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import { personSettings, type Settings } from '../../shared/settings/settings.ts';

@@ -1,4 +1,4 @@
-import type { SignIn } from '../../shared/ipc.ts';
+import type { SignIn } from '../../shared/ipc/account.ts';
 import type { Result } from '../../shared/result.ts';
 import type { AccountInfo } from '../libre/client.ts';
 import { problemFields } from '../log/events.ts';

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Armed } from '../../shared/alarms/armed.ts';
-import type { Snapshot } from '../../shared/ipc.ts';
-import type { Notice } from '../../shared/notices.ts';
+import type { Snapshot } from '../../shared/state/snapshot.ts';
+import type { Notice } from '../../shared/state/notices.ts';
 import type { Problem } from '../../shared/problems.ts';
 import { DEFAULT_SETTINGS } from '../../shared/settings/settings.ts';
 

@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals';
 import { PRIORITIES, type Priority } from '../../shared/alarms/kinds.ts';
-import type { WindowEvents } from '../../shared/ipc.ts';
+import type { WindowEvents } from '../../shared/ipc/contracts.ts';
 import { SECOND } from '../../shared/time.ts';
 
 type Ring = WindowEvents['alarm:ring'];

@@ -1,5 +1,5 @@
 import { useSignal, type Signal } from '@preact/signals';
-import type { TestedAlarm } from '../../shared/ipc.ts';
+import type { TestedAlarm } from '../../shared/ipc/alarms.ts';
 import { ui, windowProblemSentence } from '../../shared/messages/en.ts';
 import { ask } from '../bridge.ts';
 import { localTime } from '../format.ts';

@@ -1,4 +1,4 @@
-import type { Link } from '../../shared/app-state.ts';
+import type { Link } from '../../shared/state/app-state.ts';
 import { personName } from '../../shared/glucose/reading.ts';
 import { ui, windowLinkSentence } from '../../shared/messages/en.ts';
 import type { ProblemCode } from '../../shared/problems.ts';

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useId } from 'preact/hooks';
-import type { SettingsChange } from '../../shared/ipc.ts';
+import type { SettingsChange } from '../../shared/ipc/settings.ts';
 import { isRefused, SaveNote, useSaving } from './saving.tsx';
 
 /** A control with what it is called, what it means, and how its last change went. */

@@ -1,4 +1,4 @@
-import type { LinkKey } from '../../shared/ipc.ts';
+import type { LinkKey } from '../../shared/ipc/windows.ts';
 import { ask } from '../bridge.ts';
 
 /** Opens a page of the web, one of the few that main knows, in the browser. */

@@ -1,4 +1,4 @@
-import type { Notice } from '../../shared/notices.ts';
+import type { Notice } from '../../shared/state/notices.ts';
 import { noticeSentences, ui, windowProblemSentence } from '../../shared/messages/en.ts';
 import { ask } from '../bridge.ts';
 import { glucoseText, localTime } from '../format.ts';

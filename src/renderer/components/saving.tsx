@@ -1,6 +1,6 @@
 import { useSignal, type Signal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
-import type { SettingsChange } from '../../shared/ipc.ts';
+import type { SettingsChange } from '../../shared/ipc/settings.ts';
 import { ui, windowProblemSentence } from '../../shared/messages/en.ts';
 import { ask } from '../bridge.ts';
 import { localTime } from '../format.ts';

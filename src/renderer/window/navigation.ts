@@ -1,6 +1,6 @@
 import { computed, signal } from '@preact/signals';
-import type { PersonState } from '../../shared/app-state.ts';
-import type { Page } from '../../shared/ipc.ts';
+import type { PersonState } from '../../shared/state/app-state.ts';
+import type { Page } from '../../shared/ipc/windows.ts';
 import { bridge } from '../bridge.ts';
 import { followed } from '../people.ts';
 

@@ -1,4 +1,4 @@
-import { LINKS } from '../../../src/shared/ipc.ts';
+import { LINKS } from '../../../src/shared/ipc/windows.ts';
 import { json, startFaultServer } from '../../support/fault-server.ts';
 import { expect, test } from '../support/test.ts';
 import { tryEverything } from './security/page-attempts.ts';

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import type { Channel, Contracts } from '../../../src/shared/ipc.ts';
+import type { Channel, Contracts } from '../../../src/shared/ipc/contracts.ts';
 import type { Scenario, Simulator } from '../../../src/main/simulator/simulator.ts';
 import { ended } from '../support/launch.ts';
 import { calm, onFlatDay } from '../../support/staying.ts';

@@ -1,4 +1,4 @@
-import type { Snapshot } from '../../../src/shared/ipc.ts';
+import type { Snapshot } from '../../../src/shared/state/snapshot.ts';
 import { startSimulator } from '../../../src/main/simulator/simulator.ts';
 import { FakeBus } from '../../main/desktop/dbus/fake-bus.ts';
 import { calm } from '../../support/staying.ts';

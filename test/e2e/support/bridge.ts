@@ -1,4 +1,4 @@
-import type { Bridge } from '../../../src/shared/ipc.ts';
+import type { Bridge } from '../../../src/shared/ipc/contracts.ts';
 
 declare global {
   interface Window {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import stringWidth from 'string-width';
 import { hasColour, wrapped } from '../../../src/main/cli/live-terminal.ts';
 import { fitted, liveLines, sparkline } from '../../../src/main/cli/live-view.ts';
-import type { AppState, PersonState } from '../../../src/shared/app-state.ts';
+import type { AppState, PersonState } from '../../../src/shared/state/app-state.ts';
 import type { Reading } from '../../../src/shared/glucose/reading.ts';
 
 const NOW = Date.UTC(2026, 10, 21, 12);

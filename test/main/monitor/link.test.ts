@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Link } from '../../../src/shared/app-state.ts';
+import type { Link } from '../../../src/shared/state/app-state.ts';
 import { problem } from '../../../src/shared/problems.ts';
 import type { Doubt, Sensor } from '../../../src/main/libre/source.ts';
 import { assumedSensorDays, personLink, worstLink } from '../../../src/main/monitor/link.ts';

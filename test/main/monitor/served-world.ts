@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
 import { onTestFinished } from 'vitest';
-import type { AppState, Link } from '../../../src/shared/app-state.ts';
+import type { AppState, Link } from '../../../src/shared/state/app-state.ts';
 import { linkSentence } from '../../../src/shared/messages/en.ts';
 import type { Reading } from '../../../src/shared/glucose/reading.ts';
 import type { OpenHistory } from '../../../src/main/history/port.ts';

@@ -14,7 +14,7 @@ import { openSettings } from '../../../src/main/settings/settings-store.ts';
 import { startSimulator, type Simulator } from '../../../src/main/simulator/simulator.ts';
 import { problem } from '../../../src/shared/problems.ts';
 import { fail } from '../../../src/shared/result.ts';
-import type { Mode, Snapshot } from '../../../src/shared/ipc.ts';
+import type { Mode, Snapshot } from '../../../src/shared/state/snapshot.ts';
 import { json, startFaultServer, type FaultServer } from '../../support/fault-server.ts';
 import { calm } from '../../support/staying.ts';
 

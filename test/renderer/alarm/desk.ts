@@ -15,7 +15,7 @@ import { Ringing } from '../../../src/renderer/alarm/ringing.ts';
 import type { Delivery } from '../../../src/shared/alarms/journal-entry.ts';
 import type { Priority } from '../../../src/shared/alarms/kinds.ts';
 import { shownAlarms } from '../../../src/shared/alarms/shown-alarm.ts';
-import type { WindowEvents } from '../../../src/shared/ipc.ts';
+import type { WindowEvents } from '../../../src/shared/ipc/contracts.ts';
 import { armedFaults } from '../../../src/shared/messages/en.ts';
 import { DEFAULT_SETTINGS } from '../../../src/shared/settings/settings.ts';
 import { Evening, type Course } from '../../main/alarms/evening.ts';
@@ -297,18 +297,21 @@ export class Desk {
       clock,
       system: this.#system(),
       face: this.#window,
-      now: () => clock.now(),
-      settings: () => DEFAULT_SETTINGS,
-      isDemo: () => false,
-      trendOf: () => null,
-      mayChime: (patientId, kind) => alarmed.alarms.mayChime(patientId, kind),
+      session: {
+        now: () => clock.now(),
+        settings: DEFAULT_SETTINGS,
+        mode: 'account',
+        mayChime: ({ patientId, kind }) => alarmed.alarms.mayChime(patientId, kind),
+        acknowledge: ({ patientId, kind }, by) => alarmed.alarms.acknowledge(patientId, kind, by),
+        snooze: ({ patientId, kind }, minutes, by) => alarmed.alarms.snooze(patientId, kind, minutes, by),
+      },
       localTime: () => '',
-      open: () => {},
-      acknowledge: (patientId, kind) => alarmed.alarms.acknowledge(patientId, kind, 'notification'),
-      snooze: (patientId, kind, minutes) => alarmed.alarms.snooze(patientId, kind, minutes, 'notification'),
-      onOutcome: (outcome) => {
-        this.#lastOutcome = outcome;
-        void this.#check.look();
+      tell: {
+        open: () => {},
+        outcome: (outcome) => {
+          this.#lastOutcome = outcome;
+          void this.#check.look();
+        },
       },
     });
   }

@@ -1,5 +1,5 @@
 import { test as base, type Page } from '@playwright/test';
-import type { Channel } from '../../../src/shared/ipc.ts';
+import type { Channel } from '../../../src/shared/ipc/contracts.ts';
 import { fakeOptions, installFake } from '../../../scripts/gallery/fake-bridge.ts';
 import type { Scene } from '../../../scripts/gallery/scenes/window-scenes.ts';
 import { serveRenderer } from '../../../scripts/gallery/serve.ts';

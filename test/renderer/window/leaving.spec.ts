@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { chartAnswers } from '../../../scripts/gallery/scenes/chart-answers.ts';
 import { scenes } from '../../../scripts/gallery/scenes/window-scenes.ts';
-import type { Channel } from '../../../src/shared/ipc.ts';
+import type { Channel } from '../../../src/shared/ipc/contracts.ts';
 import { asked, expect, test } from '../support/test.ts';
 
 // Big questions whose page, person or period is left before they are answered.

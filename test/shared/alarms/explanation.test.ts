@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { explain, type PersonThen, type Then } from '../../../src/shared/alarms/explanation.ts';
+import {
+  explain,
+  type PersonThen,
+  type Then,
+} from '../../../src/shared/messages/sentences/alarm-explanation.ts';
 import type { JournalEntry } from '../../../src/shared/alarms/journal-entry.ts';
 import { DEFAULT_RULES } from '../../../src/shared/alarms/rules.ts';
 import { NOON } from './story.ts';

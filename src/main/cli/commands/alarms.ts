@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { explain, type PersonThen } from '../../../shared/alarms/explanation.ts';
+import { explain, type PersonThen } from '../../../shared/messages/sentences/alarm-explanation.ts';
 import { heardReading } from '../../../shared/alarms/events.ts';
 import { journalJson, type JournalEntry } from '../../../shared/alarms/journal-entry.ts';
 import { formatGlucose, unitLabel, type Unit } from '../../../shared/glucose/units.ts';

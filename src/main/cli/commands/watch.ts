@@ -1,5 +1,5 @@
 import { SECOND } from '../../../shared/time.ts';
-import { shownLink, type AppState } from '../../../shared/app-state.ts';
+import { shownLink, type AppState } from '../../../shared/state/app-state.ts';
 import { readingJson } from '../../../shared/glucose/reading.ts';
 import { cli, linkSentence } from '../../../shared/messages/en.ts';
 import { problem, type Problem } from '../../../shared/problems.ts';

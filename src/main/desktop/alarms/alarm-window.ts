@@ -1,6 +1,6 @@
 import type Electron from 'electron';
 import type { Priority } from '../../../shared/alarms/kinds.ts';
-import type { WindowEvent, WindowEvents } from '../../../shared/ipc.ts';
+import type { WindowEvent, WindowEvents } from '../../../shared/ipc/contracts.ts';
 import { alarmWindow as words } from '../../../shared/messages/en.ts';
 import { MINUTE, SECOND } from '../../../shared/time.ts';
 import type { Clock } from '../../time/clock.ts';

@@ -1,7 +1,9 @@
 import { app, BrowserWindow, nativeImage, Notification, screen, shell } from 'electron';
 import { homedir } from 'node:os';
 import type { Delivery } from '../../../shared/alarms/journal-entry.ts';
-import type { Contracts, Snapshot, TestedAlarm } from '../../../shared/ipc.ts';
+import type { TestedAlarm } from '../../../shared/ipc/alarms.ts';
+import type { Contracts } from '../../../shared/ipc/contracts.ts';
+import type { Snapshot } from '../../../shared/state/snapshot.ts';
 import { DAY } from '../../../shared/time.ts';
 import { selfTest } from '../../alarms/self-test.ts';
 import type { Clock } from '../../time/clock.ts';

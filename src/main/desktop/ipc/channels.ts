@@ -1,11 +1,8 @@
 import { clipboard, shell } from 'electron';
-import {
-  LINKS,
-  type Contracts,
-  type Page,
-  type StatusReport,
-  type TestedAlarm,
-} from '../../../shared/ipc.ts';
+import type { TestedAlarm } from '../../../shared/ipc/alarms.ts';
+import type { Contracts } from '../../../shared/ipc/contracts.ts';
+import type { StatusReport } from '../../../shared/ipc/status.ts';
+import { LINKS, type Page } from '../../../shared/ipc/windows.ts';
 import { problem } from '../../../shared/problems.ts';
 import { fail, ok, type Result } from '../../../shared/result.ts';
 import type { Profile } from '../../profile/profile.ts';

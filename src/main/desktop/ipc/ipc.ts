@@ -1,6 +1,6 @@
 import { ipcMain, type WebContents } from 'electron';
 import { setImmediate } from 'node:timers/promises';
-import type { Channel, Contracts } from '../../../shared/ipc.ts';
+import type { Channel, Contracts } from '../../../shared/ipc/contracts.ts';
 import { ok } from '../../../shared/result.ts';
 import { isOurPage } from '../windows/app-address.ts';
 import { LongWork } from './long-work.ts';

@@ -1,14 +1,9 @@
 import { z } from 'zod';
 import { ALARM_KINDS } from '../../../shared/alarms/kinds.ts';
 import { DEFAULT_RULES } from '../../../shared/alarms/rules.ts';
-import {
-  LINKS,
-  PAGES,
-  type Channel,
-  type Contracts,
-  type LinkKey,
-  type SettingsChange,
-} from '../../../shared/ipc.ts';
+import type { Channel, Contracts } from '../../../shared/ipc/contracts.ts';
+import type { SettingsChange } from '../../../shared/ipc/settings.ts';
+import { LINKS, PAGES, type LinkKey } from '../../../shared/ipc/windows.ts';
 import { alarmRules, settingsChange } from '../../../shared/settings/schema.ts';
 
 const nothing = z.undefined();

@@ -1,4 +1,4 @@
-import type { AwaySummary, Notice } from '../../../shared/notices.ts';
+import type { AwaySummary, Notice } from '../../../shared/state/notices.ts';
 import { MINUTE } from '../../../shared/time.ts';
 
 /** Whoever was gone for less has missed nothing worth a word. */

@@ -1,5 +1,5 @@
 import { MINUTE } from '../../../shared/time.ts';
-import type { Snapshot } from '../../../shared/ipc.ts';
+import type { Snapshot } from '../../../shared/state/snapshot.ts';
 import type { Clock } from '../../time/clock.ts';
 import type { Session } from '../../session/session.ts';
 

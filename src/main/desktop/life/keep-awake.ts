@@ -1,5 +1,5 @@
 import type Electron from 'electron';
-import type { Snapshot } from '../../../shared/ipc.ts';
+import type { Snapshot } from '../../../shared/state/snapshot.ts';
 
 /**
  * Keeps the computer from falling asleep by itself while an account is watched, where the user wants that. The screen

@@ -1,5 +1,5 @@
 import type Electron from 'electron';
-import type { Snapshot } from '../../../shared/ipc.ts';
+import type { Snapshot } from '../../../shared/state/snapshot.ts';
 import { desktop } from '../../../shared/messages/en.ts';
 import type { MainWindow } from '../windows/main-window.ts';
 

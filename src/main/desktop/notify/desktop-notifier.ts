@@ -12,7 +12,7 @@ import {
   type AlarmId,
   type ShownAlarm,
 } from '../../../shared/alarms/shown-alarm.ts';
-import type { Mode } from '../../../shared/ipc.ts';
+import type { Mode } from '../../../shared/state/snapshot.ts';
 import type { Settings } from '../../../shared/settings/settings.ts';
 import { alarmWindow as words } from '../../../shared/messages/en.ts';
 import { MINUTE, SECOND } from '../../../shared/time.ts';

@@ -1,5 +1,5 @@
 import { desktop } from '../../../shared/messages/en.ts';
-import type { Notice } from '../../../shared/notices.ts';
+import type { Notice } from '../../../shared/state/notices.ts';
 import { problem } from '../../../shared/problems.ts';
 import { parseBaseUrl, shownBaseUrl } from '../../settings/base-url.ts';
 

@@ -1,5 +1,5 @@
 import { app } from 'electron';
-import type { StatusReport } from '../../../shared/ipc.ts';
+import type { StatusReport } from '../../../shared/ipc/status.ts';
 import type { Result } from '../../../shared/result.ts';
 import { DAY, SECOND } from '../../../shared/time.ts';
 import { diagnostics } from '../../log/diagnostics.ts';

@@ -1,7 +1,7 @@
 import { app } from 'electron';
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { StatusReport } from '../../../shared/ipc.ts';
+import type { StatusReport } from '../../../shared/ipc/status.ts';
 import { isFollowed } from '../../../shared/settings/settings.ts';
 import { instantOf } from '../../../shared/statistics/civil-clock.ts';
 import { MINUTE } from '../../../shared/time.ts';

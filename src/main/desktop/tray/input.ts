@@ -1,8 +1,8 @@
 import type { AlarmRules } from '../../../shared/alarms/rules.ts';
 import type { ShownAlarm } from '../../../shared/alarms/shown-alarm.ts';
-import type { AppState, PersonState } from '../../../shared/app-state.ts';
+import type { AppState, PersonState } from '../../../shared/state/app-state.ts';
 import type { Unit } from '../../../shared/glucose/units.ts';
-import type { Mode } from '../../../shared/ipc.ts';
+import type { Mode } from '../../../shared/state/snapshot.ts';
 
 /** All the tray is a function of. */
 export interface TrayInput {

@@ -1,7 +1,7 @@
 import type { SnoozeScope } from '../../../shared/alarms/events.ts';
 import { isGlucoseKind, SNOOZE_ALL_MINUTES, TIMING, type AlarmKind } from '../../../shared/alarms/kinds.ts';
 import { strongestOf, type ShownAlarm } from '../../../shared/alarms/shown-alarm.ts';
-import { shownLink, type PersonState } from '../../../shared/app-state.ts';
+import { shownLink, type PersonState } from '../../../shared/state/app-state.ts';
 import { linkSentence, tray } from '../../../shared/messages/en.ts';
 import type { TrayInput } from './input.ts';
 import { shortName } from './people.ts';

@@ -1,6 +1,6 @@
 import { causeOf } from '../../../shared/alarms/glucose-conditions.ts';
 import type { AlarmRules } from '../../../shared/alarms/rules.ts';
-import { shownLink, type Link, type PersonState } from '../../../shared/app-state.ts';
+import { shownLink, type Link, type PersonState } from '../../../shared/state/app-state.ts';
 import { ageSeconds, freshnessOf, isDimmed } from '../../../shared/glucose/freshness.ts';
 import { rangeOf } from '../../../shared/glucose/range.ts';
 import type { Reading } from '../../../shared/glucose/reading.ts';

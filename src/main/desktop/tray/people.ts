@@ -1,6 +1,6 @@
 import { ALARM_KINDS } from '../../../shared/alarms/kinds.ts';
 import type { ShownAlarm } from '../../../shared/alarms/shown-alarm.ts';
-import type { PersonState } from '../../../shared/app-state.ts';
+import type { PersonState } from '../../../shared/state/app-state.ts';
 import { freshnessOf } from '../../../shared/glucose/freshness.ts';
 import { rangeOf } from '../../../shared/glucose/range.ts';
 import { comparableName, personName } from '../../../shared/glucose/reading.ts';

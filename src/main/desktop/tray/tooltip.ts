@@ -1,4 +1,4 @@
-import { shownLink, type PersonState } from '../../../shared/app-state.ts';
+import { shownLink, type PersonState } from '../../../shared/state/app-state.ts';
 import { deltaPerFiveMinutes } from '../../../shared/glucose/delta.ts';
 import { ageSeconds, freshnessOf, isDimmed } from '../../../shared/glucose/freshness.ts';
 import { rangeOf, SCALE } from '../../../shared/glucose/range.ts';

@@ -1,7 +1,8 @@
 import { app, BrowserWindow, nativeTheme, screen, type WebPreferences } from 'electron';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Page, WindowEvent, WindowEvents } from '../../../shared/ipc.ts';
+import type { WindowEvent, WindowEvents } from '../../../shared/ipc/contracts.ts';
+import type { Page } from '../../../shared/ipc/windows.ts';
 import { SECOND } from '../../../shared/time.ts';
 import { desktop } from '../../../shared/messages/en.ts';
 import { problem } from '../../../shared/problems.ts';

@@ -7,7 +7,7 @@ import {
 } from '../../../shared/alarms/rehearsal.ts';
 import type { AlarmRules } from '../../../shared/alarms/rules.ts';
 import type { Reading } from '../../../shared/glucose/reading.ts';
-import type { AwaySummary } from '../../../shared/notices.ts';
+import type { AwaySummary } from '../../../shared/state/notices.ts';
 import type { Result } from '../../../shared/result.ts';
 import { DAY } from '../../../shared/time.ts';
 import { systemOffset } from '../../time/civil-time.ts';

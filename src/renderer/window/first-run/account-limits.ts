@@ -1,6 +1,6 @@
-import type { PersonState } from '../../../shared/app-state.ts';
+import type { PersonState } from '../../../shared/state/app-state.ts';
 import { figureFault, type AlarmRules } from '../../../shared/alarms/rules.ts';
-import type { SettingsChange } from '../../../shared/ipc.ts';
+import type { SettingsChange } from '../../../shared/ipc/settings.ts';
 import type { Limits, PersonSettings } from '../../../shared/settings/settings.ts';
 
 /** The limits to begin with: of the account's target, as far as an alarm may have them. */

@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import type { PersonState } from '../../../shared/app-state.ts';
+import type { PersonState } from '../../../shared/state/app-state.ts';
 import { ageSeconds } from '../../../shared/glucose/freshness.ts';
 import { personName } from '../../../shared/glucose/reading.ts';
 import { isFollowed } from '../../../shared/settings/settings.ts';

@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import type { PersonState } from '../../../shared/app-state.ts';
+import type { PersonState } from '../../../shared/state/app-state.ts';
 import { DEFAULT_RULES, ruleFaults } from '../../../shared/alarms/rules.ts';
 import type { Unit } from '../../../shared/glucose/units.ts';
 import { unitLabel } from '../../../shared/glucose/units.ts';

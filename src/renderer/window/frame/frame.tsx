@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
-import { isRecording, shownLink } from '../../../shared/app-state.ts';
-import { PAGES, type Page } from '../../../shared/ipc.ts';
+import { isRecording, shownLink } from '../../../shared/state/app-state.ts';
+import { PAGES, type Page } from '../../../shared/ipc/windows.ts';
 import { ui } from '../../../shared/messages/en.ts';
 import { ask } from '../../bridge.ts';
 import { Icon } from '../../components/icon.tsx';

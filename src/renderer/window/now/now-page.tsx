@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import { shownLink } from '../../../shared/app-state.ts';
+import { shownLink } from '../../../shared/state/app-state.ts';
 import { age, ui } from '../../../shared/messages/en.ts';
 import { SECOND } from '../../../shared/time.ts';
 import { ask } from '../../bridge.ts';

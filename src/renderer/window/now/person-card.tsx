@@ -1,4 +1,4 @@
-import { shownLink, type PersonState } from '../../../shared/app-state.ts';
+import { shownLink, type PersonState } from '../../../shared/state/app-state.ts';
 import { age, ui, windowLinkSentence } from '../../../shared/messages/en.ts';
 import { DAY, SECOND } from '../../../shared/time.ts';
 import { localTime } from '../../format.ts';

@@ -1,5 +1,5 @@
 import { useId } from 'preact/hooks';
-import type { PersonState } from '../../../shared/app-state.ts';
+import type { PersonState } from '../../../shared/state/app-state.ts';
 import type { Unit } from '../../../shared/glucose/units.ts';
 import { ui } from '../../../shared/messages/en.ts';
 import { HOUR, MINUTE, SECOND } from '../../../shared/time.ts';

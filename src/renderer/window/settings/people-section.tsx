@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import type { PersonState } from '../../../shared/app-state.ts';
+import type { PersonState } from '../../../shared/state/app-state.ts';
 import { personName } from '../../../shared/glucose/reading.ts';
 import { ruleFaults } from '../../../shared/alarms/rules.ts';
 import { personSettings, rulesFor, type Limits } from '../../../shared/settings/settings.ts';

@@ -1,7 +1,7 @@
 import { useSignal, type Signal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { AlarmRules } from '../../../shared/alarms/rules.ts';
-import type { Rehearsed } from '../../../shared/ipc.ts';
+import type { Rehearsed } from '../../../shared/ipc/alarms.ts';
 import { ask } from '../../bridge.ts';
 
 export type RehearsalState = 'busy' | 'failed' | Rehearsed;

@@ -1,4 +1,5 @@
-import type { Snapshot, StatusReport } from '../../../shared/ipc.ts';
+import type { StatusReport } from '../../../shared/ipc/status.ts';
+import type { Snapshot } from '../../../shared/state/snapshot.ts';
 import { ui, windowProblemSentence } from '../../../shared/messages/en.ts';
 import { localTime, percentText, tenthText, wholeText } from '../../format.ts';
 

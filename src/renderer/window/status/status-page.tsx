@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import type { StatusReport } from '../../../shared/ipc.ts';
+import type { StatusReport } from '../../../shared/ipc/status.ts';
 import { ui } from '../../../shared/messages/en.ts';
 import { ask } from '../../bridge.ts';
 import { ArmedFaults } from '../../components/armed-faults.tsx';

@@ -1,4 +1,4 @@
-import type { Link } from '../../app-state.ts';
+import type { Link } from '../../state/app-state.ts';
 import { SECOND } from '../../time.ts';
 import { problemSentence, problemSentences } from './problems.ts';
 import { age } from './words.ts';

@@ -1,5 +1,5 @@
 import type { ArmedFault } from '../../alarms/armed.ts';
-import type { AwaySummary, Notice } from '../../notices.ts';
+import type { AwaySummary, Notice } from '../../state/notices.ts';
 import { problemSentence } from './problems.ts';
 import { count } from './words.ts';
 

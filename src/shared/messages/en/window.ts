@@ -1,8 +1,8 @@
 import type { Cause } from '../../alarms/decisions.ts';
 import type { AlarmKind, Priority } from '../../alarms/kinds.ts';
 import { hoursText, type AlarmRules, type RuleFault } from '../../alarms/rules.ts';
-import type { TestedAlarm } from '../../ipc.ts';
-import type { Link, PollReason } from '../../app-state.ts';
+import type { TestedAlarm } from '../../ipc/alarms.ts';
+import type { Link, PollReason } from '../../state/app-state.ts';
 import type { Problem, ProblemCode, ProblemParams } from '../../problems.ts';
 import { alarms } from './alarms.ts';
 import { linkSentence } from './links.ts';

@@ -1,5 +1,5 @@
 import type { ElectronApplication, Page } from '@playwright/test';
-import type { Bridge } from '../../../../src/shared/ipc.ts';
+import type { Bridge } from '../../../../src/shared/ipc/contracts.ts';
 import { expect, test } from '../../support/test.ts';
 import { EMAIL, PASSWORD } from './secrets.ts';
 

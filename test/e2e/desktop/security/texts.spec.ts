@@ -1,4 +1,4 @@
-import { CHANNELS, type Channel } from '../../../../src/shared/ipc.ts';
+import { CHANNELS, type Channel } from '../../../../src/shared/ipc/contracts.ts';
 import { FULL } from '../../../main/desktop/ipc/full-requests.ts';
 import { json, startFaultServer } from '../../../support/fault-server.ts';
 import { expect, test } from '../../support/test.ts';

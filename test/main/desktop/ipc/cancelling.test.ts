@@ -4,7 +4,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { handlersOf, type Surroundings } from '../../../../src/main/desktop/ipc/channels.ts';
 import { handleAll } from '../../../../src/main/desktop/ipc/ipc.ts';
-import type { Channel } from '../../../../src/shared/ipc.ts';
+import type { Channel } from '../../../../src/shared/ipc/contracts.ts';
 import { DEFAULT_RULES } from '../../../../src/shared/alarms/rules.ts';
 import { FakeClock } from '../../../support/fake-clock.ts';
 import { AT_STEP, FREE, HELD, HeldHistory } from '../../../support/held-history.ts';

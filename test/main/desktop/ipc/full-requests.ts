@@ -1,5 +1,5 @@
 import { DEFAULT_RULES } from '../../../../src/shared/alarms/rules.ts';
-import type { Channel, Contracts } from '../../../../src/shared/ipc.ts';
+import type { Channel, Contracts } from '../../../../src/shared/ipc/contracts.ts';
 
 /** A request of each channel with every field there is; a channel without one here does not compile. */
 export const FULL: { [C in Channel]: Contracts[C]['request'] } = {

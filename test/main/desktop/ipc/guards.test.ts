@@ -4,7 +4,7 @@ import { setTimeout } from 'node:timers/promises';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { handleAll, type Handlers } from '../../../../src/main/desktop/ipc/ipc.ts';
 import { denyPermissions, lockWindows } from '../../../../src/main/desktop/windows/security.ts';
-import { CHANNELS, type Channel } from '../../../../src/shared/ipc.ts';
+import { CHANNELS, type Channel } from '../../../../src/shared/ipc/contracts.ts';
 
 /*
  * The deciding code behind the window, called as Electron calls it, with what no page can be made to send. The specs in

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { REQUESTS } from '../../../../src/main/desktop/ipc/requests.ts';
-import { CHANNELS, type Channel } from '../../../../src/shared/ipc.ts';
+import { CHANNELS, type Channel } from '../../../../src/shared/ipc/contracts.ts';
 import { FULL } from './full-requests.ts';
 
 const accepts = (channel: Channel, request: unknown) => REQUESTS[channel].safeParse(request).success;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { REQUESTS } from '../../../../src/main/desktop/ipc/requests.ts';
 import { DEFAULT_RULES } from '../../../../src/shared/alarms/rules.ts';
-import { CHANNELS, type Channel } from '../../../../src/shared/ipc.ts';
+import { CHANNELS, type Channel } from '../../../../src/shared/ipc/contracts.ts';
 
 const accepts = (channel: Channel, request: unknown) => REQUESTS[channel].safeParse(request).success;
 const signIn = { email: 'a@example.com', password: 'x', acceptTerms: false };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Away } from '../../../../src/main/desktop/life/away.ts';
 import { watchPresence } from '../../../../src/main/desktop/life/presence.ts';
-import type { AwaySummary, Notice } from '../../../../src/shared/notices.ts';
+import type { AwaySummary, Notice } from '../../../../src/shared/state/notices.ts';
 import { FakeClock } from '../../../support/fake-clock.ts';
 
 const MINUTE = 60_000;

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { showIfNeeded } from '../../../../src/main/desktop/life/hidden-start.ts';
-import type { Mode, Snapshot } from '../../../../src/shared/ipc.ts';
+import type { Mode, Snapshot } from '../../../../src/shared/state/snapshot.ts';
 import { problem } from '../../../../src/shared/problems.ts';
 import { FakeClock } from '../../../support/fake-clock.ts';
 

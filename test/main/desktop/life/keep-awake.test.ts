@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { KeepAwake } from '../../../../src/main/desktop/life/keep-awake.ts';
-import type { Mode } from '../../../../src/shared/ipc.ts';
+import type { Mode } from '../../../../src/shared/state/snapshot.ts';
 import { DEFAULT_SETTINGS } from '../../../../src/shared/settings/settings.ts';
 
 it('the computer is kept awake while an account is watched and the user wants it, and no longer', () => {

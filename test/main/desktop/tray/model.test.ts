@@ -4,7 +4,7 @@ import type { MenuEntry, TrayCommand } from '../../../../src/main/desktop/tray/m
 import { trayModel, type TrayModel } from '../../../../src/main/desktop/tray/model.ts';
 import { ALARM_KINDS } from '../../../../src/shared/alarms/kinds.ts';
 import { DEFAULT_RULES } from '../../../../src/shared/alarms/rules.ts';
-import type { Link } from '../../../../src/shared/app-state.ts';
+import type { Link } from '../../../../src/shared/state/app-state.ts';
 import type { Reading } from '../../../../src/shared/glucose/reading.ts';
 import type { TrendArrow } from '../../../../src/shared/glucose/trend.ts';
 import { problem } from '../../../../src/shared/problems.ts';

@@ -1,7 +1,7 @@
 import { PRIORITY, type AlarmKind } from '../../../../src/shared/alarms/kinds.ts';
 import { DEFAULT_RULES } from '../../../../src/shared/alarms/rules.ts';
 import type { ShownAlarm } from '../../../../src/shared/alarms/shown-alarm.ts';
-import type { AppState, PersonState } from '../../../../src/shared/app-state.ts';
+import type { AppState, PersonState } from '../../../../src/shared/state/app-state.ts';
 import type { Reading } from '../../../../src/shared/glucose/reading.ts';
 import type { TrayInput } from '../../../../src/main/desktop/tray/input.ts';
 

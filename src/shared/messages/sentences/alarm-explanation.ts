@@ -1,12 +1,12 @@
-import { isFuture } from '../glucose/freshness.ts';
-import { alarms, why } from '../messages/en.ts';
-import { MINUTE, SECOND } from '../time.ts';
-import type { HeardReading } from './events.ts';
-import { causeOf } from './glucose-conditions.ts';
-import type { JournalEntry } from './journal-entry.ts';
-import { ALARM_KINDS, GLUCOSE_KINDS } from './kinds.ts';
-import type { AlarmRules } from './rules.ts';
-import { FRESH_MS } from './turn.ts';
+import { isFuture } from '../../glucose/freshness.ts';
+import { alarms, why } from '../en.ts';
+import { MINUTE, SECOND } from '../../time.ts';
+import type { HeardReading } from '../../alarms/events.ts';
+import { causeOf } from '../../alarms/glucose-conditions.ts';
+import type { JournalEntry } from '../../alarms/journal-entry.ts';
+import { ALARM_KINDS, GLUCOSE_KINDS } from '../../alarms/kinds.ts';
+import type { AlarmRules } from '../../alarms/rules.ts';
+import { FRESH_MS } from '../../alarms/turn.ts';
 
 /** What happened so soon after is what happened then: readings take a while to arrive. */
 const THEN_MS = 2 * MINUTE;

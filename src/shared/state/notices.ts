@@ -1,4 +1,4 @@
-import type { Problem } from './problems.ts';
+import type { Problem } from '../problems.ts';
 
 /** What somebody's readings did while nobody looked. Values in mg/dL, instants in ms UTC. */
 export interface AwaySummary {

@@ -1,7 +1,7 @@
-import type { Person, Reading } from './glucose/reading.ts';
-import type { Target } from './glucose/range.ts';
-import type { Unit } from './glucose/units.ts';
-import type { Problem, ProblemCode } from './problems.ts';
+import type { Person, Reading } from '../glucose/reading.ts';
+import type { Target } from '../glucose/range.ts';
+import type { Unit } from '../glucose/units.ts';
+import type { Problem, ProblemCode } from '../problems.ts';
 
 /**
  * What stands between a sensor and this screen: which hop of sensor, phone, Abbott, network, computer fails, or none.

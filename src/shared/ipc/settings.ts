@@ -1,0 +1,20 @@
+import type { AlarmRules } from '../alarms/rules.ts';
+import type { Unit } from '../glucose/units.ts';
+import type { Result } from '../result.ts';
+import type { DesktopSettings, PersonSettings } from '../settings/settings.ts';
+import { channel } from './channel.ts';
+
+/** Settings the window may change; the server is not one of them: the password goes there. */
+export interface SettingsChange {
+  unit?: Unit | null;
+  apiVersion?: string;
+  pollIntervalSeconds?: number;
+  minimumRecordIntervalSeconds?: number;
+  alarms?: AlarmRules;
+  desktop?: Partial<DesktopSettings>;
+  people?: Readonly<Record<string, Partial<PersonSettings>>>;
+}
+
+export const SETTINGS = {
+  'settings:update': channel<SettingsChange, Result<null>>('window'),
+};

@@ -1,0 +1,30 @@
+import type { Result } from '../result.ts';
+import { channel } from './channel.ts';
+
+/** What a person who is asked for help needs to know; no names, no values. Instants in ms UTC. */
+export interface StatusReport {
+  version: string;
+  electron: string;
+  sqlite: string | null;
+  platform: string;
+  dataDir: string;
+  logDir: string;
+  startedAt: number;
+  historyBytes: number | null;
+  /** When the history was last opened, and with that checked. */
+  historyCheckedAt: number | null;
+  /** Readings in the history, of everybody. */
+  recorded: number | null;
+  /** Recorded since local midnight, and how many there would be at one a minute; of everybody followed. */
+  readingsToday: { recorded: number; expected: number } | null;
+  serverHost: string;
+  tokenExpiresAt: number | null;
+  /** By what means a notification is shown here. */
+  notifications: string;
+}
+
+export const STATUS = {
+  'status:read': channel<undefined, Result<StatusReport>>('window'),
+  /** Puts the text into the clipboard and gives it back to be seen. */
+  'diagnostics:copy': channel<undefined, Result<string>>('window'),
+};

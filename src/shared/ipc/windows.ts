@@ -1,0 +1,31 @@
+import type { Notice } from '../state/notices.ts';
+import type { Result } from '../result.ts';
+import type { Snapshot } from '../state/snapshot.ts';
+import { channel, event } from './channel.ts';
+
+/** Pages outside that may be opened, by key: an address never comes from the window or the server. */
+export const LINKS = {
+  librelinkup: 'https://www.librelinkup.com/',
+  status: 'https://status.freestyle.abbott/',
+} as const;
+export type LinkKey = keyof typeof LINKS;
+
+/** What the main window shows. */
+export const PAGES = ['now', 'chart', 'settings', 'status'] as const;
+export type Page = (typeof PAGES)[number];
+
+export const WINDOWS = {
+  'snapshot:read': channel<undefined, Snapshot>('window', 'alarm'),
+  'notice:dismiss': channel<{ code: Notice['code'] }, Result<null>>('window'),
+  'link:open': channel<{ link: LinkKey }, Result<null>>('window'),
+  'window:open': channel<{ page: Page }, Result<null>>('window', 'alarm'),
+  'app:quit': channel<undefined, Result<null>>('window'),
+  /** What was asked under this number is not wanted any more. */
+  'work:cancel': channel<{ work: number }, Result<null>>('window', 'alarm'),
+};
+
+export const WINDOW_EVENTS = {
+  'snapshot:changed': event<Snapshot>(),
+  /** Somebody asked for this page: the tray, a notification. */
+  'page:show': event<{ page: Page; patientId: string | null }>(),
+};

@@ -1,0 +1,36 @@
+import type { Armed } from '../alarms/armed.ts';
+import type { ShownAlarm } from '../alarms/shown-alarm.ts';
+import type { Settings } from '../settings/settings.ts';
+import type { AppState } from './app-state.ts';
+import type { Notice } from './notices.ts';
+
+/**
+ * Whose readings are shown: nobody's before the sign-in, the account's, or those of the built-in simulator. `starting`:
+ * the keychain is being asked; what the history holds is shown meanwhile.
+ */
+export type Mode = 'starting' | 'signedOut' | 'account' | 'demo';
+
+/** Where e-mail, password and session are kept, and why not somewhere safer. */
+export interface VaultState {
+  kind: 'keytar' | 'file' | 'memory';
+  /** Why the system's keychain is not used; null where it is. */
+  cause: string | null;
+}
+
+/** All the window shows; it takes one when it opens and each newer one after that. */
+export interface Snapshot {
+  /** Grows with every change; an older snapshot that comes late is dropped. */
+  sequence: number;
+  /** What to add to this computer's clock for the time that ages are counted by, ms; not 0 where the clock is far off. */
+  clockOffset: number;
+  /** How dates and times are written, such as `en-DE`. */
+  locale: string;
+  mode: Mode;
+  state: AppState | null;
+  settings: Settings;
+  /** What rings and what is silenced, the most urgent first. */
+  alarms: readonly ShownAlarm[];
+  armed: Armed;
+  vault: VaultState | null;
+  notices: readonly Notice[];
+}
