@@ -1,6 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import type { Credentials } from '../../src/main/credentials/vault.ts';
-import { allWritten } from '../../src/main/files/kept-file.ts';
+import { allWritten } from '../../src/main/files/in-turn.ts';
 import { Monitor } from '../../src/main/monitor/monitor.ts';
 import { Profile } from '../../src/main/profile/profile.ts';
 import { account } from '../../src/main/simulator/account.ts';
@@ -131,11 +131,14 @@ export class SimulatedWorld {
 
   /** Until nothing more happens without time passing. */
   async settle(): Promise<void> {
-    // Once at least: what was asked of the history is answered in the next turn.
-    for (let round = 0; round === 0 || (this.monitor.busy && this.#waiting === 0); round += 1) {
-      if (round > 10_000) throw new Error('The monitor is busy with something that never ends.');
+    let round = 0;
+    do {
+      if (++round > 10_000) throw new Error('The monitor is busy with something that never ends.');
+      // What was asked of the history is answered in the next turn; what the disk has said is followed by more.
       await turn();
-    }
+      await allWritten();
+      await turn();
+    } while (this.monitor.busy && this.#waiting === 0);
     await allWritten();
   }
 

@@ -3,7 +3,7 @@ import { problem } from '../../shared/problems.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import type { Unit } from '../../shared/glucose/units.ts';
 import type { Credentials } from '../credentials/vault.ts';
-import { defaultDataDirectory } from '../data-directory.ts';
+import { defaultDataDirectory } from '../files/data-directory.ts';
 import { compareVersions } from '../libre/version.ts';
 import { parseBaseUrl, shownBaseUrl } from '../settings/base-url.ts';
 

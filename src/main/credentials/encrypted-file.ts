@@ -1,8 +1,10 @@
-import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { z } from 'zod';
 import { problem } from '../../shared/problems.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
+import { inTurn } from '../files/in-turn.ts';
+import { replaceFile } from '../files/kept-file.ts';
 import { credentialsSchema, sessionSchema, type CredentialVault } from './vault.ts';
 
 /** Encrypts with a key that the system keeps for this user; in the desktop that is Electron's safeStorage. */
@@ -32,24 +34,14 @@ export async function openEncryptedFiles(dataDir: string, cipher: Cipher): Promi
     return fail(problem('keychainUnavailable', { cause: 'the system cannot encrypt for this user' }));
   }
   const write = async (name: string, value: unknown): Promise<Result<void>> => {
-    const path = join(dataDir, name);
-    try {
-      // Whole or not at all.
-      const encrypted = await cipher.encrypt(JSON.stringify(value));
-      writeFileSync(`${path}.new`, encrypted, { mode: 0o600 });
-      renameSync(`${path}.new`, path);
-      return ok(undefined);
-    } catch {
-      return fail(problem('keychainUnavailable', { cause: 'the encrypted file cannot be written' }));
-    }
+    const encrypted = await cipher.encrypt(JSON.stringify(value)).catch(() => null);
+    const isWritten = encrypted !== null && (await inTurn(() => replaceFile(join(dataDir, name), encrypted)));
+    if (isWritten) return ok(undefined);
+    return fail(problem('keychainUnavailable', { cause: 'the encrypted file cannot be written' }));
   };
   const read = async <S extends z.ZodType>(name: string, schema: S): Promise<Result<z.output<S> | null>> => {
-    let encrypted: Buffer;
-    try {
-      encrypted = readFileSync(join(dataDir, name));
-    } catch {
-      return ok(null);
-    }
+    const encrypted = await inTurn(() => readFile(join(dataDir, name)).catch(() => null));
+    if (encrypted === null) return ok(null);
     try {
       // A file of another user, another machine or another key is no entry: the user signs in again.
       return ok(schema.safeParse(JSON.parse(await cipher.decrypt(encrypted))).data ?? null);
@@ -65,7 +57,8 @@ export async function openEncryptedFiles(dataDir: string, cipher: Cipher): Promi
     writeSession: (given) => write(SESSION, given),
     clear: async () => {
       try {
-        for (const name of [CREDENTIALS, SESSION]) rmSync(join(dataDir, name), { force: true });
+        for (const name of [CREDENTIALS, SESSION])
+          await inTurn(() => rm(join(dataDir, name), { force: true }));
         return ok(undefined);
       } catch {
         return fail(problem('keychainUnavailable', { cause: 'the encrypted file cannot be deleted' }));

@@ -1,23 +1,32 @@
-import { renameSync, writeFileSync } from 'node:fs';
-import { rename, rm, writeFile } from 'node:fs/promises';
-import { removeFile } from '../remove-file.ts';
-
-/** What is done to files one after the other. */
-let turn: Promise<unknown> = Promise.resolve();
+import { renameSync, rmSync, writeFileSync } from 'node:fs';
+import { rename, writeFile } from 'node:fs/promises';
+import { allWritten, inTurn } from './in-turn.ts';
+import { removeFile } from './remove-file.ts';
 
 /**
- * Does something to a file once everything before it is done. One at a time in the whole process: the threads of the
- * system's calls that a disk keeps waiting also look up the names of servers.
+ * Writes a file in one step, so that a computer that loses its power leaves the old content or the new one. To be done
+ * in turn.
+ *
+ * @param isWanted asked before the last step
+ * @returns whether the disk took it
  */
-export function inTurn<T>(work: () => Promise<T>): Promise<T> {
-  const done = turn.then(work);
-  turn = done.catch(() => {});
-  return done;
-}
-
-/** Once all that was to be done to files by now is done. */
-export function allWritten(): Promise<void> {
-  return inTurn(() => Promise.resolve());
+export async function replaceFile(
+  path: string,
+  content: string | Buffer,
+  isWanted: () => boolean = () => true,
+): Promise<boolean> {
+  const temporary = `${path}.${process.pid}`;
+  try {
+    await writeFile(temporary, content, { mode: 0o600 });
+    if (isWanted()) {
+      await rename(temporary, path);
+      return true;
+    }
+  } catch {
+    // The old content stays.
+  }
+  await removeFile(temporary);
+  return false;
 }
 
 /**
@@ -34,7 +43,7 @@ export class KeptFile {
     this.#path = path;
   }
 
-  /** In one step, so that a computer that loses its power leaves the old content or the new one. @returns once it is tried */
+  /** Whole or not at all. @returns once it is tried */
   write(text: string): Promise<void> {
     const isWaiting = this.#next !== null;
     this.#next = text;
@@ -50,7 +59,11 @@ export class KeptFile {
       writeFileSync(temporary, text, { mode: 0o600 });
       renameSync(temporary, this.#path);
     } catch {
-      removeFile(temporary);
+      try {
+        rmSync(temporary, { force: true });
+      } catch {
+        // It stays behind.
+      }
     }
   }
 
@@ -58,21 +71,13 @@ export class KeptFile {
   remove(): Promise<void> {
     this.#atOnce += 1;
     this.#next = null;
-    return inTurn(() => rm(this.#path, { force: true })).catch(() => {});
+    return inTurn(() => removeFile(this.#path));
   }
 
   async #write(): Promise<void> {
     const text = this.#next;
     this.#next = null;
-    if (text === null) return;
     const atOnce = this.#atOnce;
-    const temporary = `${this.#path}.${process.pid}`;
-    try {
-      await writeFile(temporary, text, { mode: 0o600 });
-      if (this.#atOnce === atOnce) await rename(temporary, this.#path);
-      else await rm(temporary, { force: true });
-    } catch {
-      await rm(temporary, { force: true }).catch(() => {});
-    }
+    if (text !== null) await replaceFile(this.#path, text, () => this.#atOnce === atOnce);
   }
 }

@@ -6,7 +6,7 @@ import { problem, type Problem } from '../../shared/problems.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import { MINUTE, SECOND } from '../../shared/time.ts';
 import type { Clock } from '../time/clock.ts';
-import { prepareDataDirectory, unwritableCause } from '../data-directory.ts';
+import { prepareDataDirectory, unwritableCause } from '../files/data-directory.ts';
 import { historyOf, type History } from './history.ts';
 import { readBytes } from './memory-copy.ts';
 import { movedFile } from './move-aside.ts';

@@ -3,6 +3,7 @@ import { problem, type Problem, type ProblemCode } from '../../shared/problems.t
 import { fail, ok, type Result } from '../../shared/result.ts';
 import type { Clock } from '../time/clock.ts';
 import type { Credentials, CredentialVault, StoredSession } from '../credentials/vault.ts';
+import { answered } from '../files/in-turn.ts';
 import { ClaimedVersion } from './claimed-version.ts';
 import { hostOfRegion, regionOfHost, rememberedHost } from './hosts.ts';
 import { rememberMissing } from './missing.ts';
@@ -215,7 +216,7 @@ export class LibreClient implements Source {
         return ok({ data: reply.data, ticket: reply.ticket });
       case 'redirect':
         if (left.redirect-- === 0)
-          return fail(problem('redirectLoop', { region: this.#words.word(reply.region).slice(0, 8) }));
+          return fail(problem('redirectLoop', { region: this.#words.region(reply.region) }));
         return this.#moveTo(reply.region);
       case 'versionTooOld':
         if (left.version-- === 0) return fail(this.#version.giveUp(reply.minimum));
@@ -318,14 +319,15 @@ export class LibreClient implements Source {
 
   /** Keeps the session for the next start; not being able to costs one sign-in then, and nothing now. */
   async #save(): Promise<void> {
-    const saved = await this.#options.vault.writeSession(this.#session!);
-    if (saved.ok) this.#savedUntil = this.#session!.expiresAt;
+    const session = this.#session!;
+    // No poll waits for a disk.
+    const saved = await answered(this.#options.clock, this.#options.vault.writeSession(session), null);
+    if (saved?.ok) this.#savedUntil = session.expiresAt;
   }
 
   #moveTo(region: string): Result<'again'> {
     const host = hostOfRegion(region, this.#host());
-    if (host === null)
-      return fail(problem('regionUnknown', { region: this.#words.word(region).slice(0, 8) }));
+    if (host === null) return fail(problem('regionUnknown', { region: this.#words.region(region) }));
     this.#memory().update({ host });
     return ok('again');
   }

@@ -1,12 +1,21 @@
 import { createHmac, randomBytes, scryptSync } from 'node:crypto';
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { ok, type Result } from '../../shared/result.ts';
 import type { Clock } from '../time/clock.ts';
-import { removeFile } from '../remove-file.ts';
+import { answered, inTurn } from '../files/in-turn.ts';
+import { replaceFile } from '../files/kept-file.ts';
+import { livingOther, releaseLock, takeLock } from '../files/lock-file.ts';
 import { exclusively } from './exclusively.ts';
+
+/** Whoever changes the file does so in a moment: one that takes so long hangs. */
+const WRITES_WITHIN_MS = 5000;
+const LOOK_AGAIN_MS = 5;
+const MOST_LOOKS = 200;
 
 const pauseSchema = z.object({ until: z.number(), code: z.enum(['lockedOut', 'rateLimited', 'blocked']) });
 /** What cannot be read of an account is as good as not said, and takes nothing else with it. */
@@ -36,97 +45,150 @@ const stateSchema = z.object({
   accounts: z.record(z.string(), accountSchema.catch({})),
 });
 
+type State = z.infer<typeof stateSchema>;
+
 /** What must outlive a run about one account on one server. No secret is in it. */
 export type AccountState = z.infer<typeof accountSchema>;
+type Change = { [Key in keyof AccountState]: AccountState[Key] | undefined };
 
 /**
  * `state.json` of the data directory: where the account lives, which version the server wants, and until when we may
- * not ask or sign in, so that a restart cannot hammer the server. Read anew before each change, because several
- * runs share the file; an unreadable file is as good as none, an unwritable one costs only the memory.
+ * not ask or sign in, so that a restart cannot hammer the server. Several runs share the file, so it is read anew before
+ * each change, by one of them at a time. Whoever asks is answered from memory, and nobody waits for the disk; an
+ * unreadable file is as good as none, an unwritable one costs only the memory.
  */
 export class ServerState {
   readonly #path: string | null;
-  #state: z.infer<typeof stateSchema>;
+  /** What the file last said. */
+  #kept: State;
+  /** What is to be remembered and not in the file yet, by account. */
+  readonly #news = new Map<string, Change>();
+  #keeping: Promise<boolean> | null = null;
+  #mustWrite = false;
 
   /** @param directory the data directory; null keeps everything in memory */
   constructor(directory: string | null) {
     this.#path = directory === null ? null : join(directory, 'state.json');
-    this.#state = this.#read() ?? { version: 1, salt: randomBytes(16).toString('hex'), accounts: {} };
+    const kept = this.#path === null ? null : parsed(() => readFileSync(this.#path!, 'utf8'));
+    this.#kept = kept ?? { version: 1, salt: randomBytes(16).toString('hex'), accounts: {} };
   }
 
   /** The state of one account at one server, known only by a salted hash. */
   account(origin: string, email: string): AccountMemory {
-    // Reckoned anew each time: another process may have been the first to write the file, and with it the salt.
-    const keyNow = () =>
-      createHmac('sha256', this.#state.salt)
-        .update(`${origin}\n${email.trim().toLowerCase()}`)
-        .digest('hex')
-        .slice(0, 24);
+    const account = `${origin}\n${email.trim().toLowerCase()}`;
     return {
-      get: () => this.#state.accounts[keyNow()] ?? {},
+      get: () => withNews(this.#kept, this.#news).accounts[keyOf(this.#kept, account)] ?? {},
       update: (change) => {
-        this.#state = this.#read() ?? this.#state;
-        const key = keyNow();
-        const before = this.#state.accounts[key] ?? {};
-        const after = withoutNothings({ ...before, ...change });
-        if (isDeepStrictEqual(before, after)) return;
-        if (Object.keys(after).length === 0) delete this.#state.accounts[key];
-        else this.#state.accounts[key] = after;
-        this.#write();
+        this.#news.set(account, { ...this.#news.get(account), ...change });
+        void this.#keep();
       },
-      reload: () => {
-        this.#state = this.#read() ?? this.#state;
+      keep: (clock) => {
+        this.#mustWrite = true;
+        return answered(clock, this.#keep(), false);
       },
-      isKept: () => this.#write(),
       exclusively: async (clock, work) =>
-        this.#path === null ? ok(await work()) : exclusively(`${this.#path}.lock`, clock, work),
+        this.#path === null ? ok(await work(true)) : exclusively(`${this.#path}.lock`, clock, work),
       fingerprint: (password) =>
         // Two bytes of a slow hash: enough to recognise a password that was refused, far too few to find one.
-        scryptSync(password, `${this.#state.salt}${keyNow()}`, 32).subarray(0, 2).toString('hex'),
+        scryptSync(password, `${this.#kept.salt}${keyOf(this.#kept, account)}`, 32)
+          .subarray(0, 2)
+          .toString('hex'),
     };
   }
 
-  #read(): z.infer<typeof stateSchema> | null {
-    if (this.#path === null) return null;
-    try {
-      return stateSchema.parse(JSON.parse(readFileSync(this.#path, 'utf8')));
-    } catch {
-      return null;
+  /** Whatever is news by the time it comes to that. @returns whether it is in the file */
+  #keep(): Promise<boolean> {
+    const path = this.#path;
+    if (path === null) {
+      this.#kept = withNews(this.#kept, this.#news);
+      this.#news.clear();
+      return Promise.resolve(true);
     }
+    this.#keeping ??= inTurn(async () => {
+      const mustWrite = this.#mustWrite;
+      this.#keeping = null;
+      this.#mustWrite = false;
+      this.#kept = (await readState(path)) ?? this.#kept;
+      const isNews = !isDeepStrictEqual(withNews(this.#kept, this.#news), this.#kept);
+      if (isNews || mustWrite) return this.#write(path);
+      this.#news.clear();
+      return true;
+    });
+    return this.#keeping;
   }
 
-  /** False where it could not be kept. */
-  #write(): boolean {
-    if (this.#path === null) return true;
-    const temporary = `${this.#path}.${process.pid}`;
+  /** While no other process does. Where it cannot be, all is kept in memory for this run. */
+  async #write(path: string): Promise<boolean> {
+    const lock = `${path}.writing`;
+    const holderOf = (one: string) => livingOther(one, WRITES_WITHIN_MS);
+    for (let look = 0; look < MOST_LOOKS && (await takeLock(lock, holderOf)) !== null; look += 1)
+      await setTimeout(LOOK_AGAIN_MS);
     try {
-      writeFileSync(temporary, JSON.stringify(this.#state, null, 2), { mode: 0o600 });
-      renameSync(temporary, this.#path);
+      this.#kept = (await readState(path)) ?? this.#kept;
+      const news = [...this.#news];
+      const next = withNews(this.#kept, news);
+      if (!(await replaceFile(path, JSON.stringify(next, null, 2)))) return false;
+      this.#kept = next;
+      for (const [account, change] of news)
+        if (this.#news.get(account) === change) this.#news.delete(account);
       return true;
-    } catch {
-      // Kept in memory for this run. Whether that is enough is for the caller to say.
-      removeFile(temporary);
-      return false;
+    } finally {
+      await releaseLock(lock);
     }
   }
 }
 
+async function readState(path: string): Promise<State | null> {
+  const text = await readFile(path, 'utf8').catch(() => '');
+  return parsed(() => text);
+}
+
+function parsed(read: () => string): State | null {
+  try {
+    return stateSchema.parse(JSON.parse(read()));
+  } catch {
+    return null;
+  }
+}
+
+/** Reckoned anew each time: another process may have been the first to write the file, and with it the salt. */
+function keyOf({ salt }: State, account: string): string {
+  return createHmac('sha256', salt).update(account).digest('hex').slice(0, 24);
+}
+
+function withNews(state: State, news: Iterable<[string, Change]>): State {
+  const accounts = { ...state.accounts };
+  for (const [account, change] of news) {
+    const key = keyOf(state, account);
+    const after = withoutNothings({ ...accounts[key], ...change });
+    if (Object.keys(after).length === 0) delete accounts[key];
+    else accounts[key] = after;
+  }
+  return { ...state, accounts };
+}
+
 /** What says nothing is not kept: an account without news leaves no trace in the file. */
-function withoutNothings(state: AccountState): AccountState {
+function withoutNothings(state: Change): AccountState {
   const said = Object.entries(state).filter(
     ([, value]) => value !== undefined && value !== 0 && !(Array.isArray(value) && value.length === 0),
   );
   return Object.fromEntries(said);
 }
 
+/** What is remembered of one account. */
 export interface AccountMemory {
   get(): AccountState;
-  update(change: { [Key in keyof AccountState]: AccountState[Key] | undefined }): void;
+  /** Counts from now on; the file follows as soon as the disk takes it. */
+  update(change: Change): void;
   fingerprint(password: string): string;
-  /** Takes in what other processes have written meanwhile. */
-  reload(): void;
-  /** Whether what is remembered now outlives this process. */
-  isKept(): boolean;
-  /** One sign-in at a time for all processes of a data directory; a problem when another one never came to an end. */
-  exclusively<T>(clock: Clock, work: () => Promise<T>): Promise<Result<T>>;
+  /**
+   * Takes in what other processes have written meanwhile, and writes. @returns whether what is remembered now outlives
+   * this process; false also where the disk does not answer
+   */
+  keep(clock: Clock): Promise<boolean>;
+  /**
+   * One sign-in at a time for all processes of a data directory; a problem when another one never came to an end. The
+   * work learns whether the disk answers.
+   */
+  exclusively<T>(clock: Clock, work: (diskAnswers: boolean) => Promise<T>): Promise<Result<T>>;
 }

@@ -70,21 +70,25 @@ const DOCUMENTS: Record<string, Terms['document']> = { tou: 'Terms of Use', pp: 
  */
 export async function signIn(options: SignInOptions): Promise<Result<SignedIn>> {
   // Two processes that read the same budget at once would both use it.
-  const done = await options.memory.exclusively(options.clock, () => signInAlone(options));
+  const done = await options.memory.exclusively(options.clock, (diskAnswers) =>
+    signInAlone(options, diskAnswers),
+  );
   return done.ok ? done.value : done;
 }
 
-async function signInAlone(options: SignInOptions): Promise<Result<SignedIn>> {
+async function signInAlone(options: SignInOptions, diskAnswers: boolean): Promise<Result<SignedIn>> {
   const { memory, clock, credentials } = options;
-  memory.reload();
-  const pause = signInPause(memory.get(), clock.now());
+  // A disk that does not answer is not waited for twice: memory's counts hold.
+  const isKept = diskAnswers && (await memory.keep(clock));
   const refused = memory.get().refusedCredentials;
   const knownBad =
     !options.byUser && refused !== undefined && refused === memory.fingerprint(credentials.password);
   if (knownBad) return fail(problem('credentialsKnownBad', {}));
-  const usedUp = options.byUser || options.isStart ? null : ownSignInPause(memory.get(), clock.now());
-  if (pause ?? usedUp) return fail((pause ?? usedUp)!);
-  if (!memory.isKept() && !options.unremembered) return fail(problem('budgetNotKept', {}));
+  const isCounted = !options.byUser && !options.isStart;
+  const held =
+    signInPause(memory.get(), clock.now()) ?? (isCounted ? ownSignInPause(memory.get(), clock.now()) : null);
+  if (held) return fail(held);
+  if (!isKept && !options.unremembered) return fail(problem('budgetNotKept', {}));
 
   const attempt = new Attempt(options);
   const result = await attempt.run();
@@ -181,8 +185,7 @@ class Attempt {
 
   #follow(region: string): Result<'again'> {
     const host = hostOfRegion(region, this.host);
-    if (host === null)
-      return fail(problem('regionUnknown', { region: this.#options.words.word(region).slice(0, 8) }));
+    if (host === null) return fail(problem('regionUnknown', { region: this.#options.words.region(region) }));
     // The same host twice is a loop; a server of its own may say so once, since we stay where we are.
     if (host === this.host && this.#region !== null) return fail(problem('redirectLoop', { region }));
     this.#region = region.toLowerCase();

@@ -6,6 +6,7 @@ import { fail, ok, type Result } from '../../shared/result.ts';
 import { isFollowed } from '../../shared/settings/settings.ts';
 import { HOUR, SECOND } from '../../shared/time.ts';
 import type { Clock } from '../time/clock.ts';
+import { answered } from '../files/in-turn.ts';
 import type { PersonInfo } from '../history/people.ts';
 import type { Connection, Sharing, Source } from '../libre/source.ts';
 import { followedOf } from '../profile/people.ts';
@@ -145,14 +146,10 @@ export class Monitor {
       .finally(() => (this.#starting = null));
   }
 
-  #begin(): void {
+  async #begin(): Promise<void> {
     if (!this.#running) return;
-    try {
-      this.#takeTurn();
-    } catch (error) {
-      this.#broke(error);
-    }
-    this.#tick();
+    await this.#takeTurn();
+    if (this.#running) this.#tick();
   }
 
   async #atMost(milliseconds: number, work: Promise<void>): Promise<void> {
@@ -170,7 +167,7 @@ export class Monitor {
     await this.#starting;
     await this.#polling;
     await this.#atMost(RECORDING_MS, this.#record());
-    this.#lock.release();
+    await answered(this.#clock, this.#lock.release(), undefined);
   }
 
   /** The network is there again: what has failed without it is tried now. */
@@ -200,19 +197,41 @@ export class Monitor {
     await this.#poll();
   }
 
-  /** Polls if it is this process's turn; otherwise another does, and we read along. */
-  #takeTurn(): void {
-    const holder = this.#lock.acquire();
-    const was = this.#state.polledBy;
-    this.#publish({ polledBy: holder });
-    if (holder !== null) {
-      this.#cancelPoll();
-      this.#server = { code: 'ok' };
-      this.#publish({ nextPollAt: null, pollReason: 'anotherPolls' });
-      void this.#readHistory();
-    } else if (was !== null || this.#server.code === 'starting') {
-      void this.#poll();
+  /**
+   * Polls if it is this process's turn; otherwise another does, and we read along. While the disk does not say whose it
+   * is, it stays whose it was, at first ours.
+   */
+  async #takeTurn(): Promise<void> {
+    const taking = this.#lock.acquire();
+    this.#turnIsOf(await answered(this.#clock, taking, this.#state.polledBy));
+    // What the disk says late counts all the same.
+    void taking.then((holder) => holder !== this.#state.polledBy && this.#turnIsOf(holder));
+  }
+
+  #turnIsOf(holder: number | null): void {
+    if (!this.#running) return;
+    try {
+      const was = this.#state.polledBy;
+      this.#publish({ polledBy: holder });
+      if (holder !== null) {
+        this.#cancelPoll();
+        this.#server = { code: 'ok' };
+        this.#publish({ nextPollAt: null, pollReason: 'anotherPolls' });
+        void this.#readHistory();
+      } else if (was !== null || this.#server.code === 'starting') {
+        void this.#poll();
+      }
+    } catch (error) {
+      this.#broke(error);
     }
+  }
+
+  /** Shows that this process lives and polls, or learns that another one does by now. */
+  async #keepTurn(): Promise<void> {
+    const kept = this.#lock.beat().then(async (isOurs) => {
+      if (!isOurs && this.#running) await this.#takeTurn();
+    });
+    await answered(this.#clock, kept, undefined);
   }
 
   #tick = (): void => {
@@ -222,12 +241,14 @@ export class Monitor {
       const monotonic = this.#clock.monotonic();
       if (monotonic - this.#beatAt >= HEARTBEAT_MS) {
         this.#beatAt = monotonic;
-        if (!this.#lock.beat()) this.#takeTurn();
+        // Whoever slept long may have lost its turn.
+        this.#keepTurn()
+          .then(() => slept && this.#state.polledBy === null && this.wake())
+          .catch((error: unknown) => this.#broke(error));
         // Asking for it is what notices that somebody took the file away, even while there is nothing to record.
         this.#options.profile.history.ask('look', null).catch((error: unknown) => this.#broke(error));
       }
       if (this.#state.polledBy !== null) this.#readAlong(monotonic);
-      else if (slept) this.wake();
       this.#publish({});
     } catch (error) {
       this.#broke(error);

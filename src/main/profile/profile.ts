@@ -6,7 +6,8 @@ import { fail, ok, type Result } from '../../shared/result.ts';
 import { systemClock, type Clock } from '../time/clock.ts';
 import { openKeychain } from '../credentials/keychain.ts';
 import { memoryVault, type Credentials, type CredentialVault } from '../credentials/vault.ts';
-import { closeToOthers, prepareDataDirectory } from '../data-directory.ts';
+import { closeToOthers, prepareDataDirectory } from '../files/data-directory.ts';
+import { allWritten, answered } from '../files/in-turn.ts';
 import { HistoryHere } from '../history/history-here.ts';
 import type { HistoryPort, OpenHistory } from '../history/port.ts';
 import { LibreClient } from '../libre/client.ts';
@@ -173,9 +174,10 @@ export class Profile {
     });
   }
 
-  /** Closes what is open; what the history still waits to write comes first. */
-  close(): Promise<void> {
-    return this.history.close();
+  /** Closes what is open; what still waits to be written comes first, where the disk takes it. */
+  async close(): Promise<void> {
+    await this.history.close();
+    await answered(this.#clock, allWritten(), undefined);
   }
 
   /** After signing in or out: the next request finds out anew who we are. */

@@ -1,7 +1,8 @@
 import { mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { allWritten, inTurn, KeptFile } from '../../../src/main/files/kept-file.ts';
+import { allWritten, inTurn } from '../../../src/main/files/in-turn.ts';
+import { KeptFile } from '../../../src/main/files/kept-file.ts';
 import { temporaryDirectory } from '../../support/run-cli.ts';
 
 function begin() {

@@ -13,21 +13,15 @@ const ROOMS = ['history/', 'cli/', 'simulator/'];
  */
 const LEFT: Record<string, string> = {
   'alarms/kept-state.ts': 'read once, at the start',
-  'credentials/encrypted-file.ts': 'at the start and where somebody signs in or out',
-  'data-directory.ts': 'at the start',
+  'files/data-directory.ts': 'at the start',
   'desktop/life/autostart/autostart.ts': 'at the start and where somebody changes it',
   'desktop/life/crash-guard.ts': 'at the start, and at an end that nothing comes after',
-  'desktop/log-file.ts': 'each line of the log: still to be made to wait for nobody',
-  'desktop/status/status.ts': 'one look at a size, for the status page',
+  'desktop/log-file.ts': 'at an end that nothing comes after',
   'desktop/tray/picture/png.ts': 'no file: packs a picture',
   'desktop/windows/main-window.ts': 'read once, before the window comes',
   'files/kept-file.ts': 'at an end that nothing comes after',
-  'libre/exclusively.ts': 'around a sign-in: still to be made to wait for nobody',
-  'libre/server-state.ts':
-    'at the start, and where something is to be remembered: still to be made to wait for nobody',
-  'lock-holder.ts': 'reads; writes only to take away what a dead process left',
-  'monitor/poller-lock.ts': 'writes only to take the right to poll, where nobody alive has it',
-  'remove-file.ts': 'for the others here',
+  'libre/server-state.ts': 'read once, before anybody is asked',
+  'files/lock-file.ts': 'no disk: what the system says of a process',
   'profile/profile.ts': 'at the start',
   'settings/settings-store.ts': 'at the start and where somebody changes them',
 };

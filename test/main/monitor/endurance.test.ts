@@ -1,6 +1,7 @@
 import { afterEach, expect, it } from 'vitest';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
+import { allWritten } from '../../../src/main/files/in-turn.ts';
 import { ServerState } from '../../../src/main/libre/server-state.ts';
 import { memoryVault } from '../../../src/main/credentials/vault.ts';
 import { LibreClient } from '../../../src/main/libre/client.ts';
@@ -90,6 +91,7 @@ it('no restart signs in inside a lockout', async () => {
     });
     const asked = await client.connections();
     expect(asked).toMatchObject({ ok: false, problem: { code: 'lockedOut' } });
+    await allWritten();
     clock.advance(Math.floor(random() * 20_000));
   }
   expect(signIns.length).toBeGreaterThan(10);

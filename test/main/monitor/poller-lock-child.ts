@@ -12,14 +12,14 @@ if (uid !== '') {
   process.setuid?.(Number(uid));
 }
 const lock = new PollerLock(dataDir);
-const actions: Record<string, () => number | boolean | null> = {
+const actions: Record<string, () => Promise<number | boolean | null>> = {
   acquire: () => lock.acquire(),
   beat: () => lock.beat(),
-  release: () => {
-    lock.release();
+  release: async () => {
+    await lock.release();
     return null;
   },
 };
 for await (const line of createInterface({ input: process.stdin })) {
-  process.stdout.write(`${JSON.stringify(actions[line]?.())}\n`);
+  process.stdout.write(`${JSON.stringify(await actions[line]?.())}\n`);
 }

@@ -16,7 +16,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
-import { ourselves } from '../../../src/main/lock-holder.ts';
+import { ourselves } from '../../../src/main/files/lock-file.ts';
 import { pollerOf, PollerLock } from '../../../src/main/monitor/poller-lock.ts';
 
 const CHILD = join(import.meta.dirname, 'poller-lock-child.ts');
@@ -83,10 +83,10 @@ describe('the right to poll', () => {
     const other = new Other();
     expect(await other.do('acquire')).toBeNull();
     const lock = new PollerLock(dataDir);
-    expect(lock.acquire()).toBe(other.pid);
-    expect(lock.acquire()).toBe(other.pid);
-    expect(lock.beat()).toBe(false);
-    expect(pollerOf(dataDir)).toBe(other.pid);
+    expect(await lock.acquire()).toBe(other.pid);
+    expect(await lock.acquire()).toBe(other.pid);
+    expect(await lock.beat()).toBe(false);
+    expect(await pollerOf(dataDir)).toBe(other.pid);
     expect(await other.do('acquire')).toBeNull();
     expect(await other.do('beat')).toBe(true);
     expect(readdirSync(dataDir)).toEqual(['poller.lock']);
@@ -97,16 +97,16 @@ describe('the right to poll', () => {
     const other = new Other();
     await other.do('acquire');
     const lock = new PollerLock(dataDir);
-    lock.acquire();
-    lock.release();
-    expect(pollerOf(dataDir)).toBe(other.pid);
+    await lock.acquire();
+    await lock.release();
+    expect(await pollerOf(dataDir)).toBe(other.pid);
     await other.do('release');
     expect(existsSync(file)).toBe(false);
-    expect(pollerOf(dataDir)).toBeNull();
-    expect(lock.acquire()).toBeNull();
+    expect(await pollerOf(dataDir)).toBeNull();
+    expect(await lock.acquire()).toBeNull();
     expect(await other.do('acquire')).toBe(process.pid);
-    lock.release();
-    lock.release();
+    await lock.release();
+    await lock.release();
     expect(readdirSync(dataDir)).toEqual([]);
   });
 
@@ -118,7 +118,7 @@ describe('the right to poll', () => {
     const beats = await Promise.all(others.map((other) => other.do('beat')));
     expect(answers).toContain(null);
     expect(beats.filter((beat) => beat === true)).toHaveLength(1);
-    expect(pollerOf(dataDir)).toBe(others[beats.indexOf(true)]!.pid);
+    expect(await pollerOf(dataDir)).toBe(others[beats.indexOf(true)]!.pid);
   });
 });
 
@@ -128,11 +128,11 @@ describe('a holder', () => {
     await other.do('acquire');
     await other.kill();
     expect(existsSync(file)).toBe(true);
-    expect(pollerOf(dataDir)).toBeNull();
+    expect(await pollerOf(dataDir)).toBeNull();
     const lock = new PollerLock(dataDir);
-    expect(lock.acquire()).toBeNull();
+    expect(await lock.acquire()).toBeNull();
     expect(holderIn(file)).toBe(process.pid);
-    lock.release();
+    await lock.release();
   });
 
   it('that hangs is replaced after 90 seconds without a heartbeat, and notices', async () => {
@@ -140,14 +140,14 @@ describe('a holder', () => {
     await other.do('acquire');
     const lock = new PollerLock(dataDir);
     silentFor(85 * SECOND);
-    expect(lock.acquire()).toBe(other.pid);
+    expect(await lock.acquire()).toBe(other.pid);
     silentFor(95 * SECOND);
-    expect(lock.acquire()).toBeNull();
+    expect(await lock.acquire()).toBeNull();
     expect(await other.do('beat')).toBe(false);
     expect(await other.do('acquire')).toBe(process.pid);
     await other.do('release');
     expect(holderIn(file)).toBe(process.pid);
-    lock.release();
+    await lock.release();
   });
 
   it('stays one by its heartbeat', async () => {
@@ -165,86 +165,86 @@ describe('a holder', () => {
     await other.do('acquire');
     silentFor(-95 * SECOND);
     const lock = new PollerLock(dataDir);
-    expect(lock.acquire()).toBeNull();
-    lock.release();
+    expect(await lock.acquire()).toBeNull();
+    await lock.release();
   });
 
-  it.skipIf(process.platform !== 'linux')('R6: whose number another process has by now is none', () => {
+  it.skipIf(process.platform !== 'linux')('R6: whose number another process has by now is none', async () => {
     writeFileSync(file, JSON.stringify({ ...ourselves(), pid: process.ppid, start: 'another boot 1' }));
-    expect(pollerOf(dataDir)).toBeNull();
+    expect(await pollerOf(dataDir)).toBeNull();
     const lock = new PollerLock(dataDir);
-    expect(lock.acquire()).toBeNull();
-    lock.release();
+    expect(await lock.acquire()).toBeNull();
+    await lock.release();
   });
 
-  it('R6: of another computer or container lives by its heartbeat', () => {
+  it('R6: of another computer or container lives by its heartbeat', async () => {
     writeFileSync(file, JSON.stringify({ pid: 2 ** 22 + 1, start: 'x', place: 'elsewhere' }));
-    expect(pollerOf(dataDir)).toBe(2 ** 22 + 1);
+    expect(await pollerOf(dataDir)).toBe(2 ** 22 + 1);
     silentFor(95 * SECOND);
-    expect(pollerOf(dataDir)).toBeNull();
+    expect(await pollerOf(dataDir)).toBeNull();
   });
 
-  it('R6: that is a folder is none, and goes', () => {
+  it('R6: that is a folder is none, and goes', async () => {
     mkdirSync(file);
-    expect(pollerOf(dataDir)).toBeNull();
+    expect(await pollerOf(dataDir)).toBeNull();
     const lock = new PollerLock(dataDir);
-    expect(lock.acquire()).toBeNull();
+    expect(await lock.acquire()).toBeNull();
     expect(holderIn(file)).toBe(process.pid);
-    lock.release();
+    await lock.release();
     expect(readdirSync(dataDir)).toEqual([]);
   });
 
-  it('with our own number was another process before us', () => {
+  it('with our own number was another process before us', async () => {
     writeFileSync(file, JSON.stringify({ pid: process.pid }));
-    expect(pollerOf(dataDir)).toBeNull();
+    expect(await pollerOf(dataDir)).toBeNull();
     const lock = new PollerLock(dataDir);
-    expect(lock.acquire()).toBeNull();
-    expect(lock.beat()).toBe(true);
-    lock.release();
+    expect(await lock.acquire()).toBeNull();
+    expect(await lock.beat()).toBe(true);
+    await lock.release();
   });
 
   it.each(['', 'x', '{"pid":0}', '{"pid":-1}', '{"pid":"1"}', '[]', '\0\0\0'])(
     'that cannot be read is none: %j',
-    (content) => {
+    async (content) => {
       writeFileSync(file, content);
-      expect(pollerOf(dataDir)).toBeNull();
+      expect(await pollerOf(dataDir)).toBeNull();
       const lock = new PollerLock(dataDir);
-      expect(lock.acquire()).toBeNull();
+      expect(await lock.acquire()).toBeNull();
       expect(holderIn(file)).toBe(process.pid);
-      lock.release();
+      await lock.release();
     },
   );
 
-  it('whose file is gone takes the right anew', () => {
+  it('whose file is gone takes the right anew', async () => {
     const lock = new PollerLock(dataDir);
-    lock.acquire();
+    await lock.acquire();
     rmSync(file);
-    expect(lock.beat()).toBe(false);
-    expect(lock.acquire()).toBeNull();
-    expect(lock.beat()).toBe(true);
-    lock.release();
+    expect(await lock.beat()).toBe(false);
+    expect(await lock.acquire()).toBeNull();
+    expect(await lock.beat()).toBe(true);
+    await lock.release();
   });
 });
 
 describe('a folder that cannot be used', () => {
-  it('that is missing keeps nobody from polling', () => {
+  it('that is missing keeps nobody from polling', async () => {
     dataDir = join(dataDir, 'missing');
     const lock = new PollerLock(dataDir);
-    expect(lock.acquire()).toBeNull();
-    lock.beat();
-    expect(lock.acquire()).toBeNull();
-    lock.release();
+    expect(await lock.acquire()).toBeNull();
+    await lock.beat();
+    expect(await lock.acquire()).toBeNull();
+    await lock.release();
     expect(existsSync(dataDir)).toBe(false);
   });
 
-  it('that is a file keeps nobody from polling', () => {
+  it('that is a file keeps nobody from polling', async () => {
     dataDir = file;
     writeFileSync(file, '');
     const lock = new PollerLock(dataDir);
-    expect(lock.acquire()).toBeNull();
-    lock.beat();
-    lock.release();
-    expect(pollerOf(dataDir)).toBeNull();
+    expect(await lock.acquire()).toBeNull();
+    await lock.beat();
+    await lock.release();
+    expect(await pollerOf(dataDir)).toBeNull();
   });
 
   const root = process.getuid?.() === 0;

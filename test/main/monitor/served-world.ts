@@ -45,6 +45,8 @@ export interface ServedWorldOptions {
   openHistory?: OpenHistory;
   /** Default: a folder of its own. */
   dataDir?: string;
+  /** As in the desktop: signs in also where that cannot be kept. */
+  unremembered?: boolean;
   /** The server is asked by this name instead of its address. */
   hostName?: string;
 }
@@ -145,6 +147,7 @@ export class ServedWorld {
       clock,
       baseUrl: this.#baseUrl,
       credentials: { email: account.email, password: account.password },
+      unremembered: this.#options.unremembered ?? false,
       ...(this.#options.fetch && { fetch: this.#options.fetch }),
       ...(this.#options.openHistory && { openHistory: this.#options.openHistory }),
     });

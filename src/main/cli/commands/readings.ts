@@ -31,7 +31,7 @@ async function readFromPoller(
   session: Session,
   patient: string | undefined,
 ): Promise<Result<PersonReading[]> | null> {
-  const holder = pollerOf(session.options.dataDir);
+  const holder = await pollerOf(session.options.dataDir);
   if (holder === null) return null;
   const { service, output } = session;
   const stored = await service.newestReadings(patient);

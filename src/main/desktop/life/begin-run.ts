@@ -1,7 +1,7 @@
 import { app, dialog, shell } from 'electron';
 import { homedir } from 'node:os';
 import type { Clock } from '../../time/clock.ts';
-import { prepareDataDirectory } from '../../data-directory.ts';
+import { prepareDataDirectory } from '../../files/data-directory.ts';
 import { errorFields } from '../../log/fields.ts';
 import type { LogEvent } from '../../log/events.ts';
 import { openAppLog, type AppLog } from '../app-log.ts';

@@ -1,11 +1,13 @@
 import { app } from 'electron';
-import { statSync } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { StatusReport } from '../../../shared/ipc/status.ts';
 import { isFollowed } from '../../../shared/settings/settings.ts';
 import { instantOf } from '../../../shared/statistics/civil-clock.ts';
 import { MINUTE } from '../../../shared/time.ts';
+import { answered, inTurn } from '../../files/in-turn.ts';
 import { localDayStart, systemOffset } from '../../time/civil-time.ts';
+import { systemClock } from '../../time/clock.ts';
 import type { Profile } from '../../profile/profile.ts';
 import { peopleOf } from '../../reports/people.ts';
 import { VERSION } from '../../profile/version.ts';
@@ -36,7 +38,7 @@ export async function readStatus(options: StatusOptions): Promise<StatusReport> 
     dataDir,
     logDir,
     startedAt,
-    historyBytes: sizeOf(join(dataDir, 'history.db')),
+    historyBytes: await sizeOf(join(dataDir, 'history.db')),
     historyCheckedAt: profile?.history.state.openedAt ?? null,
     serverHost: profile ? new URL(profile.baseUrl).host : '',
     tokenExpiresAt: token?.ok ? (token.value?.expiresAt ?? null) : null,
@@ -64,10 +66,13 @@ async function heldIn(
 
 const NOTHING_HELD = { sqlite: null, recorded: null, readingsToday: null };
 
-function sizeOf(path: string): number | null {
-  try {
-    return statSync(path).size;
-  } catch {
-    return null;
-  }
+/** null also where the disk does not say. */
+function sizeOf(path: string): Promise<number | null> {
+  const size = inTurn(() =>
+    stat(path).then(
+      (found) => found.size,
+      () => null,
+    ),
+  );
+  return answered(systemClock, size, null);
 }

@@ -2,12 +2,12 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, chownSync, existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { closeToOthers, defaultDataDirectory } from '../../src/main/data-directory.ts';
-import { runCli } from '../support/run-cli.ts';
-import { temporaryFolder } from './history/history-folder.ts';
+import { closeToOthers, defaultDataDirectory } from '../../../src/main/files/data-directory.ts';
+import { runCli } from '../../support/run-cli.ts';
+import { temporaryFolder } from '../history/history-folder.ts';
 
 const isRoot = process.getuid?.() === 0;
-const ENTRY = resolve(import.meta.dirname, '../../src/main/cli/index.ts');
+const ENTRY = resolve(import.meta.dirname, '../../../src/main/cli/index.ts');
 const modeOf = (path: string): string => (statSync(path).mode & 0o7777).toString(8);
 
 describe.skipIf(process.platform === 'win32')('R12: rights', () => {

@@ -1,8 +1,8 @@
 import { accessSync, chmodSync, constants, mkdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { problem, type Problem } from '../shared/problems.ts';
-import { fail, ok, type Result } from '../shared/result.ts';
-import { HOME } from './files/home.ts';
+import { problem, type Problem } from '../../shared/problems.ts';
+import { fail, ok, type Result } from '../../shared/result.ts';
+import { HOME } from './home.ts';
 
 /**
  * Where the app keeps its data on this system: the folder Electron would choose for "Glucoglance". Null for a user
