@@ -56,7 +56,6 @@ const PACKAGES: Record<string, readonly string[]> = {
   commander: ['src/main/cli/'],
   conf: ['src/main/settings/'],
   electron: ['src/main/desktop/', 'src/main/index.ts', 'src/main/preload.ts'],
-  'electron-log': ['src/main/desktop/log-file.ts'],
   'electron-store': ['src/main/desktop/profile/settings-file.ts'],
   preact: ['src/renderer/'],
   '@preact/signals': ['src/renderer/'],
@@ -90,11 +89,6 @@ describe('the architecture', () => {
     const naming = files.filter((file) => loading.test(readFileSync(join(ROOT, file), 'utf8')));
     expect(naming).toEqual(['src/main/credentials/keychain.ts']);
     expectNone(imports.filter(({ what }) => what === 'keytar'));
-  });
-
-  it('electron-log is used in its form for plain Node, which listens to no window', () => {
-    const used = imports.filter((one) => packageOf(one) === 'electron-log').map(({ what }) => what);
-    expect(new Set(used)).toEqual(new Set(['electron-log/node']));
   });
 
   it('the wire is known to the client and the simulator alone', () => {

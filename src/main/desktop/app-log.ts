@@ -8,6 +8,8 @@ import { openLogFile, type LogFile } from './log-file.ts';
 export interface AppLog extends PeopleLog {
   readonly redactor: Redactor;
   readonly file: LogFile;
+  /** Writes at once what still waits, for a process that ends. */
+  writeNow(): void;
 }
 
 export function openAppLog(dataDir: string, clock: Clock): AppLog {
@@ -18,5 +20,5 @@ export function openAppLog(dataDir: string, clock: Clock): AppLog {
     (line) => redactor.redact(line),
     (line) => file.write(line),
   );
-  return { ...log, redactor, file, personNumber: numbering() };
+  return { ...log, redactor, file, writeNow: () => file.writeNow(), personNumber: numbering() };
 }

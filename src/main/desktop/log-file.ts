@@ -1,48 +1,42 @@
-import electronLog from 'electron-log/node';
-import {
-  closeSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  readSync,
-  renameSync,
-  rmSync,
-  statSync,
-} from 'node:fs';
-import { dirname, join } from 'node:path';
+import { appendFileSync, mkdirSync, statSync } from 'node:fs';
+import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
+import { EOL } from 'node:os';
+import { join } from 'node:path';
 import { DAY } from '../../shared/time.ts';
+import { answered, inTurn } from '../files/in-turn.ts';
 import type { Clock } from '../time/clock.ts';
-
-/*
- * electron-log in its form for plain Node: the one for Electron would listen to every window on an IPC channel of its
- * own and send it each line in development. Of what is left, only the file is used.
- */
 
 const NAME = 'glucoglance';
 const MOST_BYTES = 1024 * 1024;
 const MOST_FILES = 5;
+/** So much waits in memory for a disk that does not answer, characters. */
+const MOST_WAITING = MOST_BYTES;
 const CHECK_EVERY_MS = DAY / 24;
 /** A file is written for a day at most and goes before its first line is seven days old. */
 const LONGEST_IN_USE_MS = DAY;
 const LONGEST_KEPT_MS = 7 * DAY - LONGEST_IN_USE_MS - 2 * CHECK_EVERY_MS;
+/** A disk that answers has long taken a write by then. */
+const MOST_LOOKS = 100_000;
 
 /** The files of the log. Nothing here throws: a disk that takes no lines costs only the lines. */
 export interface LogFile {
   readonly folder: string;
-  /** Writes a line at once. */
+  /** Hands a line over, which is written as soon as the disk takes it. */
   write(line: string): void;
-  /** The last so many lines, oldest first. */
-  last(count: number): string[];
+  /** Writes at once what still waits, for a process that ends. */
+  writeNow(): void;
+  /** The last so many lines, oldest first, also those that wait; these alone where the disk does not answer. */
+  last(count: number): Promise<string[]>;
 }
 
 /**
  * `logs/` in a data folder: five files of a mebibyte and of a day each, for this user alone.
  *
- * @param onRecovered told after the first line that can be written again: how many were lost before it
+ * @param onRecovered told after the first lines that can be written again: how many were lost before
  */
 export function openLogFile(
   dataDir: string,
-  clock: Pick<Clock, 'now'>,
+  clock: Pick<Clock, 'now' | 'after'>,
   onRecovered: (lines: number) => void = () => {},
 ): LogFile {
   const folder = join(dataDir, 'logs');
@@ -50,92 +44,141 @@ export function openLogFile(
     join(folder, age === 0 ? `${NAME}.log` : `${NAME}.${age}.log`),
   );
   const current = files[0]!;
-  const logger = fileLogger(current, () => rotate(files));
-  const watched = new WeakSet<object>();
-  let failed = false;
+  /** Not known to be written, oldest first. */
+  let waiting: string[] = [];
+  let size = 0;
   let lost = 0;
+  let isDue = false;
   let checkedAt = -Infinity;
+  /** The first so many of those that wait are on their way to the disk, and there once the file has so many bytes. */
+  let underWay: { count: number; until: number } | null = null;
+  /** How often all was written at once, whatever was being done about it. */
+  let atOnce = 0;
 
-  const tryWrite = (line: string): boolean => {
-    failed = false;
-    // electron-log gives a file up for good if it cannot be opened once, so it is only asked where it can.
-    if (!attempt(() => touch(current))) return false;
-    const file = logger.transports.file.getFile();
-    if (!watched.has(file)) file.on('error', () => (failed = true));
-    watched.add(file);
-    const now = clock.now();
+  const take = (count: number): void => {
+    for (const line of waiting.splice(0, count)) size -= line.length;
+  };
+  // A line that broke off must not swallow the next one.
+  const textOf = (lines: readonly string[]): string =>
+    (lost > 0 ? EOL : '') + lines.map((line) => line + EOL).join('');
+
+  /** Writes as many lines as belong into one file. */
+  const writeSome = async (): Promise<void> => {
+    const before = atOnce;
+    let count = waiting.length;
+    try {
+      await mkdir(folder, { recursive: true, mode: 0o700 });
+      await makeRoom(clock.now());
+      const file = await open(current, 'a', 0o600);
+      try {
+        const { size: begin } = await file.stat();
+        if (atOnce !== before) return;
+        count = fitting(waiting, MOST_BYTES - begin);
+        const bytes = Buffer.from(textOf(waiting.slice(0, count)));
+        underWay = { count, until: begin + bytes.length };
+        const { bytesWritten } = await file.write(bytes);
+        if (bytesWritten < bytes.length) throw new Error('The disk is full.');
+      } finally {
+        await file.close();
+      }
+      if (atOnce !== before) return;
+      take(count);
+      const missing = lost;
+      lost = 0;
+      if (missing > 0) onRecovered(missing);
+    } catch {
+      if (atOnce !== before) return;
+      take(count);
+      lost += count;
+    } finally {
+      underWay = null;
+    }
+  };
+
+  const makeRoom = async (now: number): Promise<void> => {
     if (Math.abs(now - checkedAt) >= CHECK_EVERY_MS) {
       checkedAt = now;
-      attempt(() => tidy(files, now, () => file.clear()));
+      await tidy(files, now);
     }
-    logger.info(line);
-    return !failed;
+    if (((await statOf(current))?.size ?? 0) > MOST_BYTES) await rotate(files);
+  };
+
+  const writeAll = async (): Promise<void> => {
+    while (waiting.length > 0) await writeSome();
+    isDue = false;
   };
 
   return {
     folder,
     write(line) {
-      // A line that broke off must not swallow the next one.
-      if (!attempt(() => tryWrite(lost > 0 ? `\n${line}` : line))) lost += 1;
-      else if (lost > 0) {
-        const before = lost;
-        lost = 0;
-        onRecovered(before);
+      if (size + line.length > MOST_WAITING) {
+        lost += 1;
+        return;
       }
+      waiting.push(line);
+      size += line.length;
+      if (isDue) return;
+      isDue = true;
+      void inTurn(writeAll);
     },
-    last(count) {
-      let lines: string[] = [];
-      for (const file of files) {
-        if (lines.length >= count) break;
-        attempt(() => (lines = [...linesOf(file), ...lines]));
-      }
+    writeNow() {
+      attempt(() => {
+        // What is under way comes to the disk without us. Where it does not, the disk takes nothing from us either.
+        if (underWay !== null && !hasGrown(current, underWay.until)) return;
+        take(underWay?.count ?? 0);
+        underWay = null;
+        const text = textOf(waiting);
+        take(waiting.length);
+        atOnce += 1;
+        mkdirSync(folder, { recursive: true, mode: 0o700 });
+        appendFileSync(current, text, { mode: 0o600 });
+      });
+    },
+    async last(count) {
+      const written = inTurn(async () => [...(await newest(files, count)), ...waiting]);
+      const lines = (await answered(clock, written, null)) ?? waiting;
       return lines.slice(Math.max(0, lines.length - count));
     },
   };
 }
 
-/** A logger with one way out: lines as they come, into one file. */
-function fileLogger(path: string, archive: () => void): ReturnType<typeof electronLog.create> {
-  const logger = electronLog.create({ logId: path });
-  for (const { transports } of [logger, electronLog]) {
-    transports.remote.level = false;
-    // Also its complaints about files, which have paths in them.
-    transports.console.writeFn = () => {};
-    // Only where it runs in Electron; in this form it sends nothing, and need not try.
-    if ('ipc' in transports && transports.ipc) transports.ipc.level = false;
-  }
-  const { file } = logger.transports;
-  // Else it looks for the name in a package.json around the program.
-  file.setAppName(NAME);
-  file.resolvePathFn = () => path;
-  file.archiveLogFn = archive;
-  file.maxSize = MOST_BYTES;
-  file.sync = true;
-  file.writeOptions = { flag: 'a', mode: 0o600, encoding: 'utf8' };
-  file.transforms = [({ data }) => String(data[0])];
-  return logger;
+/** How many of the lines go into a file that takes so many bytes more: one at least, and the last one may go over it. */
+function fitting(lines: readonly string[], bytes: number): number {
+  let left = bytes;
+  const full = lines.findIndex((line) => (left -= Buffer.byteLength(line) + EOL.length) < 0);
+  return full === -1 ? lines.length : full + 1;
 }
 
-/** By age too: on quiet days a mebibyte lasts for months. @param clear empties the file that is being written */
-function tidy(files: readonly string[], now: number, clear: () => void): void {
-  if (isOlder(begunAt(files[0]!), now, LONGEST_IN_USE_MS)) {
-    rotate(files);
-    clear();
+/** Whether a file comes to have so many bytes while we look on. */
+function hasGrown(path: string, bytes: number): boolean {
+  for (let look = 0; look < MOST_LOOKS; look += 1)
+    if ((statSync(path, { throwIfNoEntry: false })?.size ?? 0) >= bytes) return true;
+  return false;
+}
+
+/** The newest lines of the files, at least so many where there are, oldest first. */
+async function newest(files: readonly string[], count: number): Promise<string[]> {
+  let lines: string[] = [];
+  for (const file of files) {
+    if (lines.length >= count) break;
+    const text = await readFile(file, 'utf8').catch(() => '');
+    lines = [...text.split(/\r?\n/).filter((line) => line !== ''), ...lines];
   }
+  return lines;
+}
+
+/** By age too: on quiet days a mebibyte lasts for months. */
+async function tidy(files: readonly string[], now: number): Promise<void> {
+  if (isOlder(await begunAt(files[0]!), now, LONGEST_IN_USE_MS)) await rotate(files);
   for (const old of files.slice(1))
-    if (isOlder(changedAt(old), now, LONGEST_KEPT_MS)) attempt(() => rmSync(old));
+    if (isOlder((await statOf(old))?.mtimeMs ?? null, now, LONGEST_KEPT_MS)) await rm(old).catch(() => {});
 }
 
 /** Each file takes the place of the next older one; the oldest goes. */
-function rotate(files: readonly string[]): void {
-  for (let age = files.length - 1; age > 0; age--) attempt(() => renameSync(files[age - 1]!, files[age]!));
+async function rotate(files: readonly string[]): Promise<void> {
+  for (let age = files.length - 1; age > 0; age--) await rename(files[age - 1]!, files[age]!).catch(() => {});
   // What another program holds fast cannot be moved; it must not grow for ever.
-  attempt(() => rmSync(files[0]!, { force: true }));
-}
-
-function touch(path: string): void {
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-  closeSync(openSync(path, 'a', 0o600));
+  await rm(files[0]!, { force: true }).catch(() => {});
 }
 
 /** Where the clock was set, a file of another time is as good as old. */
@@ -144,32 +187,30 @@ function isOlder(at: number | null, now: number, than: number): boolean {
 }
 
 /** When the first line was written, ms UTC; null where there is none. */
-function begunAt(path: string): number | null {
-  const start = Buffer.alloc(100);
-  const file = openSync(path, 'r');
-  const length = readSync(file, start);
-  closeSync(file);
-  const written = /"at":"([^"]+)"/.exec(start.toString('latin1', 0, length))?.[1];
-  const at = written === undefined ? NaN : new Date(written).getTime();
-  if (length === 0) return null;
-  return Number.isNaN(at) ? changedAt(path) : at;
-}
-
-function linesOf(path: string): string[] {
-  return readFileSync(path, 'utf8')
-    .split(/\r?\n/)
-    .filter((line) => line !== '');
-}
-
-function changedAt(path: string): number | null {
-  return statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? null;
-}
-
-/** @returns whether it was done: false where it said so or threw */
-function attempt(action: () => unknown): boolean {
+async function begunAt(path: string): Promise<number | null> {
+  const file = await open(path).catch(() => null);
+  if (file === null) return null;
   try {
-    return action() !== false;
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(100));
+    const written = /"at":"([^"]+)"/.exec(buffer.toString('latin1', 0, bytesRead))?.[1];
+    const at = written === undefined ? NaN : new Date(written).getTime();
+    if (bytesRead === 0) return null;
+    return Number.isNaN(at) ? (await file.stat()).mtimeMs : at;
   } catch {
-    return false;
+    return null;
+  } finally {
+    await file.close();
+  }
+}
+
+function statOf(path: string): Promise<{ size: number; mtimeMs: number } | null> {
+  return stat(path).catch(() => null);
+}
+
+function attempt(action: () => void): void {
+  try {
+    action();
+  } catch {
+    // Only lines.
   }
 }

@@ -5,7 +5,7 @@ import type { Redactor } from './redact.ts';
 
 /** Where the program says what it does, for whoever is asked for help later. */
 export interface Log {
-  /** Never throws and never waits for anything but the disk. */
+  /** Never throws and never waits for anything. */
   write(event: LogEvent): void;
 }
 

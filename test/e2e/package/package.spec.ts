@@ -17,7 +17,6 @@ const TOP = ['LICENSE', 'assets', 'node_modules', 'out', 'package.json'];
 /** What runs in the main process. A new name here wants a reason; a name too many is weight and a way in. */
 const PACKAGES = [
   'better-sqlite3',
-  'electron-log',
   'keytar',
   'temporal-polyfill',
   'temporal-utils',

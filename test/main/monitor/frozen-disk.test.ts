@@ -1,14 +1,24 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { alarmOptions } from '../../../src/main/alarms/alarm-options.ts';
 import { AlarmWatch } from '../../../src/main/alarms/alarm-watch.ts';
+import { openAppLog } from '../../../src/main/desktop/app-log.ts';
+import { allWritten } from '../../../src/main/files/in-turn.ts';
+import { ourselves } from '../../../src/main/files/lock-file.ts';
 import { HistoryThread } from '../../../src/main/history/history-thread.ts';
 import type { OpenHistory } from '../../../src/main/history/port.ts';
+import { ServerState } from '../../../src/main/libre/server-state.ts';
+import { account } from '../../../src/main/simulator/account.ts';
 import { ada } from '../../../src/main/simulator/people.ts';
+import type { FakeClock } from '../../support/fake-clock.ts';
+import { json } from '../../support/fault-server.ts';
 import { mountDisk } from '../../support/frozen-disk.ts';
 import { FREE, HELD, HeldHistory } from '../../support/held-history.ts';
+import { holdFiles } from '../../support/held-files.ts';
 import { RecordingNotifier } from '../alarms/alarmed-world.ts';
 import { temporaryFolder, valueOf } from '../history/history-folder.ts';
-import { LIST, MINUTE, SECOND, ServedWorld } from './served-world.ts';
+import { LIST, LOGIN, MINUTE, SECOND, ServedWorld, START } from './served-world.ts';
 
 /** A history whose disk can be made not to answer: a real one where mounting is allowed, else its thread is held. */
 function freezing(form: 'frozen file system' | 'held thread') {
@@ -80,3 +90,123 @@ test.each(['frozen file system', 'held thread'] as const)(
     expect(new Set(raised.map((one) => JSON.stringify(one))).size).toBe(raised.length);
   },
 );
+
+/** Lets time pass, slowly enough for what has begun to come to an end. */
+async function passUntil(clock: FakeClock, isDone: () => boolean): Promise<void> {
+  const passed = (): boolean => {
+    if (!isDone()) clock.advance(SECOND / 10);
+    return isDone();
+  };
+  await expect.poll(passed, { interval: 20, timeout: 120_000 }).toBe(true);
+}
+
+/** Small files whose disk does not answer: a real one where mounting is allowed, else a call that hangs. */
+function freezingFiles(form: 'frozen file system' | 'hanging call') {
+  const disk = form === 'hanging call' ? null : mountDisk();
+  if (form === 'frozen file system' && disk === null) return null;
+  let goOn = (): Promise<void> => Promise.resolve();
+  return {
+    dataDir: disk?.folder ?? temporaryFolder(),
+    freeze() {
+      if (disk === null) goOn = holdFiles();
+      else disk.freeze();
+    },
+    async thaw() {
+      disk?.thaw();
+      await goOn();
+      await allWritten();
+    },
+  };
+}
+
+test.each(['frozen file system', 'hanging call'] as const)(
+  'R2: with the disk frozen the log, polls and a sign-in go on; after the thaw all is written once and in order: %s',
+  async (form) => {
+    const disk = freezingFiles(form);
+    if (disk === null) {
+      console.log('Mounting is not allowed here, so the disk is frozen by a call that hangs alone.');
+      return;
+    }
+    const { dataDir } = disk;
+    const world = await ServedWorld.open({
+      dataDir,
+      hostName: 'localhost',
+      unremembered: true,
+      openHistory: (path, clock) => new HistoryThread(path, clock),
+    });
+    const { clock } = world;
+    const log = openAppLog(dataDir, clock);
+    await world.start();
+    log.write({ event: 'SUSPENDED' });
+    await allWritten();
+    disk.freeze();
+    for (let number = 1; number <= 50; number += 1) log.write({ event: 'LOG_LOST', lines: number });
+    const last = log.file.last(3);
+    clock.advance(2 * SECOND);
+    const logged = await last;
+    expect(logged.map((line) => (JSON.parse(line) as { lines: number }).lines)).toEqual([48, 49, 50]);
+
+    // The session is over, so the client signs in.
+    const asked = world.asked(LOGIN);
+    let isOver = true;
+    world.fault = ({ path }) => {
+      if (path !== LIST || !isOver) return null;
+      isOver = false;
+      return json(401, { message: 'invalid or expired jwt' });
+    };
+    const polled = world.poll();
+    // So long it waits for the lock of sign-ins.
+    await passUntil(clock, () => world.asked(LOGIN) > asked);
+    await polled;
+    expect(world.asked(LOGIN)).toBe(asked + 1);
+    expect(world.state.link.code).toBe('ok');
+    const signedInAt = clock.now();
+
+    // The server wants to be left alone for a while.
+    world.fault = ({ path }) => (path === LIST ? json(429, {}, { 'retry-after': '600' }) : null);
+    await world.poll();
+    expect(world.state.link).toMatchObject({ code: 'problem', problem: { code: 'rateLimited' } });
+    const until = clock.now() + 10 * MINUTE;
+    log.write({ event: 'RESUMED' });
+
+    await disk.thaw();
+    const lines = readFileSync(join(dataDir, 'logs', 'glucoglance.log'), 'utf8')
+      .trim()
+      .split(/\r?\n/);
+    const events = lines.map((line) => JSON.parse(line) as { event: string; lines?: number });
+    const numbers = Array.from({ length: 50 }, (_, index) => index + 1);
+    expect(events.map(({ event, lines: number }) => number ?? event)).toEqual([
+      'SUSPENDED',
+      ...numbers,
+      'RESUMED',
+    ]);
+    const kept = new ServerState(dataDir).account(world.profile.baseUrl, account.email).get();
+    expect(kept).toMatchObject({ requestPause: { code: 'rateLimited', until }, takenAt: [signedInAt] });
+    expect(readdirSync(dataDir).filter((name) => /lock|writing|\.\d+$/.test(name))).toEqual(['poller.lock']);
+    // And the right to ask is still kept.
+    const { polledBy } = world.state;
+    await world.restart();
+    expect([polledBy, world.state.polledBy]).toEqual([null, null]);
+    expect(world.state.link).toMatchObject({ problem: { code: 'rateLimited', retryAt: until } });
+  },
+);
+
+test('R2: a disk that does not say whose turn it is keeps nobody from asking; when it does, another one’s turn counts', async () => {
+  const world = await ServedWorld.open({ unremembered: true });
+  const { clock } = world;
+  const lock = join(world.dataDir, 'poller.lock');
+  writeFileSync(lock, JSON.stringify({ ...ourselves(), pid: process.ppid, start: null }));
+  const goOn = holdFiles();
+  const polled = new Promise<void>((resolve) => {
+    world.monitor.subscribe(({ type }) => type === 'polled' && resolve());
+  });
+  world.monitor.start();
+  await passUntil(clock, () => world.asked(LOGIN) > 0);
+  await polled;
+  expect(world.asked(LIST)).toBe(1);
+  expect(world.state).toMatchObject({ polledBy: null, link: { code: 'ok' } });
+  await goOn();
+  await allWritten();
+  expect(world.state.polledBy).toBe(process.ppid);
+  expect(clock.now()).toBeLessThan(START + 10 * SECOND);
+});

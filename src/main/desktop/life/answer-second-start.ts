@@ -18,7 +18,11 @@ export async function answerSecondStart(
     windowShownAt: () => windowShownAt(dataDir),
     shownBefore,
     say: (line) => process.stderr.write(`${line}\n`),
-    onEnd: (answered) => openAppLog(dataDir, clock).write({ event: 'ALREADY_RUNNING', answered }),
+    onEnd(answered) {
+      const log = openAppLog(dataDir, clock);
+      log.write({ event: 'ALREADY_RUNNING', answered });
+      log.writeNow();
+    },
     async tell(title, text) {
       await app.whenReady();
       await dialog.showMessageBox({ type: 'error', title, message: title, detail: text });

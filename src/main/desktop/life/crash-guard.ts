@@ -1,13 +1,13 @@
 import type Electron from 'electron';
 import { spawn } from 'node:child_process';
-import { readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { desktop } from '../../../shared/messages/en/desktop.ts';
 import { MINUTE } from '../../../shared/time.ts';
 import type { Clock } from '../../time/clock.ts';
 import { KeptFile } from '../../files/kept-file.ts';
 import { errorFields } from '../../log/fields.ts';
-import type { Log } from '../../log/log.ts';
+import type { AppLog } from '../app-log.ts';
 
 const MOST_RELAUNCHES = 3;
 const RELAUNCH_WINDOW_MS = 10 * MINUTE;
@@ -16,7 +16,7 @@ const RELAUNCHED = '--relaunched-at=';
 
 export interface CrashGuardOptions {
   dataDir: string;
-  log: Log;
+  log: Pick<AppLog, 'write' | 'writeNow'>;
   clock: Pick<Clock, 'now'>;
   app: Pick<Electron.App, 'relaunch' | 'exit' | 'releaseSingleInstanceLock'>;
   dialog: Pick<Electron.Dialog, 'showErrorBox'>;
@@ -50,9 +50,10 @@ export function relaunchOnError(options: CrashGuardOptions): CrashGuard {
     const relaunch = after.relaunch && !isOver;
     const steps: (() => void)[] = [
       () => log.write({ event: 'CRASHED', ...errorFields(error), relaunch, crashes: instants.length }),
+      () => log.writeNow(),
     ];
     // Whoever wanted it to end need not hear that it did not end well.
-    if (!isOver) steps.push(() => writeMark(dataDir, { aliveAt: now, crashed: true }));
+    if (!isOver) steps.push(() => fileOf(dataDir).writeNow(textOf({ aliveAt: now, crashed: true })));
     if (relaunch) steps.push(() => startAgain(app, program, `${RELAUNCHED}${instants.join(',')}`));
     else if (!isOver)
       steps.push(...stopping, () => dialog.showErrorBox(desktop.stoppedTitle, desktop.stoppedText));
@@ -141,10 +142,10 @@ export function markRunning(
   let hasEnded = false;
   let shown: Pick<Mark, 'windowShownAt'> = {};
   const mark = () => ({ aliveAt: clock.now(), crashed: false, ...shown });
-  const kept = new KeptFile(fileOf(dataDir));
-  attempt(() => writeMark(dataDir, mark()));
+  const kept = fileOf(dataDir);
+  kept.writeNow(textOf(mark()));
   const beat = (): void => {
-    if (!hasEnded) void kept.write(JSON.stringify(mark()));
+    if (!hasEnded) void kept.write(textOf(mark()));
   };
   return {
     interruption,
@@ -157,7 +158,7 @@ export function markRunning(
       hasEnded = true;
       // The process may be gone in a moment; and one that is still being written must not stay.
       void kept.remove();
-      attempt(() => rmSync(fileOf(dataDir), { force: true }));
+      attempt(() => rmSync(pathOf(dataDir), { force: true }));
     },
   };
 }
@@ -187,29 +188,32 @@ export function interruptionOf(
 
 /** The mark; what cannot be read was left behind all the same, at the time of the file. */
 function readMark(dataDir: string): Mark | null {
-  const changed = attempt(() => statSync(fileOf(dataDir)).mtimeMs);
+  const changed = attempt(() => statSync(pathOf(dataDir)).mtimeMs);
   if (changed === undefined) return null;
-  const read: unknown = attempt(() => JSON.parse(readFileSync(fileOf(dataDir), 'utf8')));
-  const { aliveAt, crashed } = Object(read) as Record<string, unknown>;
+  const read: unknown = attempt(() => JSON.parse(readFileSync(pathOf(dataDir), 'utf8')));
+  const { aliveAt, crashed, windowShownAt: shownAt } = Object(read) as Record<string, unknown>;
   const isInstant = typeof aliveAt === 'number' && Number.isSafeInteger(aliveAt);
-  return { aliveAt: isInstant ? aliveAt : Math.round(changed), crashed: crashed === true };
+  return {
+    aliveAt: isInstant ? aliveAt : Math.round(changed),
+    crashed: crashed === true,
+    ...(typeof shownAt === 'number' && { windowShownAt: shownAt }),
+  };
 }
 
 /** When the running program last showed its window for another start; null: never, or nobody says. */
 export function windowShownAt(dataDir: string): number | null {
-  const read: unknown = attempt(() => JSON.parse(readFileSync(fileOf(dataDir), 'utf8')));
-  const { windowShownAt: at } = Object(read) as Record<string, unknown>;
-  return typeof at === 'number' ? at : null;
+  return readMark(dataDir)?.windowShownAt ?? null;
 }
 
-/** In one step, so that a computer that loses its power leaves the old mark or the new one. */
-function writeMark(dataDir: string, mark: Mark): void {
-  const file = fileOf(dataDir);
-  writeFileSync(`${file}.new`, JSON.stringify(mark), { mode: 0o600 });
-  renameSync(`${file}.new`, file);
+function textOf(mark: Mark): string {
+  return JSON.stringify(mark);
 }
 
-function fileOf(dataDir: string): string {
+function fileOf(dataDir: string): KeptFile {
+  return new KeptFile(pathOf(dataDir));
+}
+
+function pathOf(dataDir: string): string {
   return join(dataDir, 'running.json');
 }
 

@@ -2,6 +2,7 @@ import type Electron from 'electron';
 import { SECOND } from '../../../shared/time.ts';
 import type { Clock } from '../../time/clock.ts';
 import type { ProgramRun } from './begin-run.ts';
+import { allWritten } from '../../files/in-turn.ts';
 import { VERSION } from '../../profile/version.ts';
 import type { Log } from '../../log/log.ts';
 
@@ -36,7 +37,8 @@ export function logStart(
   if (running.interruption) log.write({ event: 'RUN_INTERRUPTED', ...running.interruption });
 }
 
-/** Writes down that the program has ended as it should have, and after how long. */
-export function logStop({ log, startedAt }: ProgramRun, clock: Pick<Clock, 'now'>): void {
+/** Writes down that the program has ended as it should have, and after how long. @returns once that is on the disk */
+export function logStop({ log, startedAt }: ProgramRun, clock: Pick<Clock, 'now'>): Promise<void> {
   log.write({ event: 'APP_STOPPED', uptimeSeconds: (clock.now() - startedAt) / SECOND });
+  return allWritten();
 }

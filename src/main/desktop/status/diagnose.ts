@@ -64,7 +64,7 @@ export async function diagnose({
       })),
       notices: notices.flatMap((notice) => (notice.code === 'problem' ? [notice.problem] : [])),
       counters: session.counters,
-      logLines: log.file.last(LOG_LINES),
+      logLines: await log.file.last(LOG_LINES),
       personNumber: log.personNumber,
     },
     log.redactor,

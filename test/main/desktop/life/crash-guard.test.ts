@@ -10,7 +10,7 @@ import {
   relaunchedAt,
   relaunchOnError,
 } from '../../../../src/main/desktop/life/crash-guard.ts';
-import { allWritten } from '../../../../src/main/files/kept-file.ts';
+import { allWritten } from '../../../../src/main/files/in-turn.ts';
 import type { LogEvent } from '../../../../src/main/log/events.ts';
 import { FakeClock } from '../../../support/fake-clock.ts';
 import { temporaryDirectory } from '../../../support/run-cli.ts';
@@ -28,12 +28,16 @@ function run(
   isEnding = false,
 ) {
   const program = Object.assign(new EventEmitter(), { argv, env });
+  const waiting: LogEvent[] = [];
   const written: LogEvent[] = [];
   const relaunches: string[][] = [];
   const ending: string[] = [];
   const exits: number[] = [];
   const parts = {
-    log: { write: vi.fn((event: LogEvent) => void written.push(event)) },
+    log: {
+      write: vi.fn((event: LogEvent) => void waiting.push(event)),
+      writeNow: vi.fn(() => void written.push(...waiting.splice(0))),
+    },
     app: {
       relaunch: vi.fn((options?: { args?: string[] }) => void relaunches.push(options?.args ?? [])),
       exit: (code?: number) => void exits.push(code ?? 0),
@@ -100,7 +104,13 @@ describe('after an error nobody expected', () => {
       '.',
       relaunched(1, 2, 3),
     ]);
-    for (const part of [one.log.write, one.app.relaunch, one.dialog.showErrorBox, one.onStopping])
+    for (const part of [
+      one.log.write,
+      one.log.writeNow,
+      one.app.relaunch,
+      one.dialog.showErrorBox,
+      one.onStopping,
+    ])
       part.mockImplementation(() => {
         throw new Error('no');
       });
