@@ -48,15 +48,17 @@ const SHAPES: readonly RegExp[] = [
 const CONTROL = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
 
 export function createRedactor(): Redactor {
-  const secrets = new Map<string, { secret: string; forms: ReadonlySet<string> }>();
+  // The forms of a secret are made when first looked for: a token is renewed each minute, and few lines are looked at.
+  const secrets = new Map<string, { secret: string; forms?: ReadonlySet<string> }>();
   let search: Search | null = null;
 
-  const known = (): Search => (search ??= searchOf([...secrets.values()].flatMap(({ forms }) => [...forms])));
+  const known = (): Search =>
+    (search ??= searchOf([...secrets.values()].flatMap((one) => [...(one.forms ??= formsOf(one.secret))])));
 
   return {
     register(secret, slot = secret) {
       if (secret.length < SHORTEST || secrets.get(slot)?.secret === secret) return;
-      secrets.set(slot, { secret, forms: formsOf(secret) });
+      secrets.set(slot, { secret });
       search = null;
     },
     redact(line) {
