@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { COMPILED } from './test/support/compiled.ts';
 
 // `vitest run --mode long` (npm run test:long) multiplies the runs of the property tests; see test/support/runs.ts.
 export default defineConfig(({ mode }) => ({
@@ -11,6 +12,6 @@ export default defineConfig(({ mode }) => ({
     expect: { poll: { timeout: 150_000 } },
     // One for each core: by itself vitest leaves one free, and many tests wait for a process of their own.
     maxWorkers: '100%',
-    env: { GLUCOGLANCE_LONG: mode === 'long' ? '1' : '' },
+    env: { GLUCOGLANCE_LONG: mode === 'long' ? '1' : '', ...COMPILED },
   },
 }));

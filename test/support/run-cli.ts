@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { COMPILED } from './compiled.ts';
 
 const ENTRY = resolve(import.meta.dirname, '../../src/main/cli/index.ts');
 
@@ -37,6 +38,7 @@ export function cleanEnvironment(extra: Record<string, string> = {}): Record<str
     XDG_CONFIG_HOME: join(home, '.config'),
     DBUS_SESSION_BUS_ADDRESS: `unix:path=${join(home, 'no-bus')}`,
     TZ: 'Europe/Berlin',
+    ...COMPILED,
     ...extra,
   };
 }

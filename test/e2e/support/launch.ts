@@ -4,6 +4,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { StandIn } from '../../electron-stand-in/stand-in.ts';
+import { COMPILED } from '../../support/compiled.ts';
 import { chooseRuntime, executable, ROOT, STAND_IN } from './runtime.ts';
 
 export interface LaunchOptions {
@@ -46,6 +47,7 @@ export function environment(
     XDG_RUNTIME_DIR: join(home, 'run'),
     DBUS_SESSION_BUS_ADDRESS: `unix:path=${join(home, 'no-bus')}`,
     TZ: 'Europe/Berlin',
+    ...COMPILED,
     ...extra,
   };
 }

@@ -1,8 +1,8 @@
 import { test as base, type JSHandle } from '@playwright/test';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { StandIn } from '../../electron-stand-in/stand-in.ts';
+import { temporaryPlace } from '../../support/temporary-root.ts';
 import { ended, launchApp, runToEnd, type Launched, type LaunchOptions } from './launch.ts';
 import { chooseRuntime } from './runtime.ts';
 
@@ -40,7 +40,7 @@ async function end(launched: Launched): Promise<void> {
 export const test = base.extend<Fixtures>({
   // oxlint-disable-next-line no-empty-pattern -- Playwright reads the needed fixtures from this pattern
   folder: async ({}, use) => {
-    const folder = mkdtempSync(join(tmpdir(), 'glucoglance-e2e-'));
+    const folder = mkdtempSync(join(temporaryPlace(), 'glucoglance-e2e-'));
     await use(folder);
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   },

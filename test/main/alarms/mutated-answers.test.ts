@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
@@ -12,8 +12,6 @@ import { LIST, storedIn } from '../monitor/served-world.ts';
 import { AlarmedWorld } from './alarmed-world.ts';
 
 const MINUTE = 60_000;
-/** In memory where that can be had: thousands of histories would wait for a disk, and fill it. */
-const FOLDER = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
 const STEADY = { ...scenarios.steady, people: [ada] };
 
 type Json = unknown;
@@ -104,7 +102,7 @@ function valueOf(data: Json, at: number, mgdl: number): Json {
 it('whatever an answer holds: no crash, no alarm out of nothing, nothing odd stored, and the next low rings', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(mutation, { minLength: 1, maxLength: 4 }), async (mutations) => {
-      const dataDir = mkdtempSync(join(FOLDER, 'glucoglance-'));
+      const dataDir = mkdtempSync(join(tmpdir(), 'glucoglance-'));
       const alarmed = new AlarmedWorld({ scenario: STEADY, dataDir });
       const { world } = alarmed;
       const claimed = { low: false, high: false };
