@@ -1,6 +1,8 @@
 import '../files/umask.ts';
 
 const { main } = await import('./program.ts');
+// A library would take these away from the system, and this thread hears of them only after its question to the history.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.removeAllListeners(signal);
 process.exitCode = await main(process.argv.slice(2));
 await end(process.exitCode);
 
