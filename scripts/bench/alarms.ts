@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { alarmOptions } from '../../src/main/alarms/alarm-options.ts';
 import { AlarmWatch } from '../../src/main/alarms/alarm-watch.ts';
 import { systemClock } from '../../src/main/time/clock.ts';
+import { Pulse } from '../../src/main/time/pulse.ts';
 import { Monitor } from '../../src/main/monitor/monitor.ts';
 import { Profile } from '../../src/main/profile/profile.ts';
 import { ada } from '../../src/main/simulator/people.ts';
@@ -87,7 +88,8 @@ async function fromAnswerToNotifier(): Promise<number> {
     credentials: { email, password },
     fetch: timed,
   });
-  const monitor = new Monitor({ profile, clock: systemClock, dataDir, intervalMs: MINUTE });
+  const pulse = new Pulse(systemClock);
+  const monitor = new Monitor({ profile, pulse, dataDir, intervalMs: MINUTE });
   try {
     return await new Promise<number>((resolve) => {
       const notifier = {
@@ -97,7 +99,7 @@ async function fromAnswerToNotifier(): Promise<number> {
         },
         withdraw: () => undefined,
       };
-      const alarms = new AlarmWatch(alarmOptions(profile, { dataDir, clock: systemClock, notifier }));
+      const alarms = new AlarmWatch(alarmOptions(profile, { dataDir, pulse, notifier }));
       monitor.subscribe((event) => alarms.hear(event));
       monitor.subscribe((event) => event.type === 'polled' && alarms.stop());
       monitor.start();

@@ -2,6 +2,7 @@ import './files/umask.ts';
 import { app, dialog } from 'electron';
 import { join } from 'node:path';
 import { systemClock as clock } from './time/clock.ts';
+import { Pulse } from './time/pulse.ts';
 import { DesktopAlarms } from './desktop/alarms/desktop-alarms.ts';
 import { serveWindows } from './desktop/ipc/serve-windows.ts';
 import { answerSecondStart } from './desktop/life/answer-second-start.ts';
@@ -34,14 +35,15 @@ async function run(): Promise<void> {
   const { log, guard, running, ending, fault } = program;
   const preload = join(import.meta.dirname, '../preload/preload.cjs');
   const isQuitting = () => ending.hasBegun;
+  const locale = () => readersLocale(app.getSystemLocale());
+  const pulse = new Pulse(clock);
   logProcesses(app, log);
 
-  const locale = () => readersLocale(app.getSystemLocale());
   const snapshots = new Snapshots({ locale, onFault: fault('window') });
   const server = givenServer(process.env);
   const chooseVault = () => chooseKnownVault(dataDir, clock, log.redactor);
   const openProfile = profileOpener(clock, server.baseUrl);
-  const session = new Session({ dataDir, clock, log, snapshots, chooseVault, openProfile });
+  const session = new Session({ dataDir, pulse, log, snapshots, chooseVault, openProfile });
   ending.atOnce(() => session.following?.alarms.stop());
   ending.atOnce(() => running.end());
   ending.close(() => session.stop());
@@ -54,13 +56,12 @@ async function run(): Promise<void> {
 
   const alarms = new DesktopAlarms({ clock, preload, session, snapshots, window, isQuitting });
   ending.close(() => alarms.stop());
-  const tray = new KeptTray({ clock, session, snapshots, alarms, window, quitting, onFault: fault('tray') });
+  const tray = new KeptTray({ pulse, session, snapshots, alarms, window, quitting, onFault: fault('tray') });
   guard.onStopping(() => tray.stop());
   ending.close(() => tray.stop());
-  const watchComputer = computerWatch(program, { session, snapshots, clock });
+  const watchComputer = computerWatch(program, { session, snapshots, pulse });
   snapshots.subscribe((snapshot) => window.send('snapshot:changed', snapshot));
   ending.close(() => logStop(program, clock));
-
   await app.whenReady();
   logStart(app, program);
   prepareWindows(() => void quitting.quit());

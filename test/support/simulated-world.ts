@@ -9,6 +9,7 @@ import { createService } from '../../src/main/simulator/service.ts';
 import { truthOf } from '../../src/main/simulator/truth.ts';
 import type { WireAnswer, WireRequest } from '../../src/main/simulator/wire-request.ts';
 import { circumstancesOf, createWorld, type World } from '../../src/main/simulator/world.ts';
+import { Pulse } from '../../src/main/time/pulse.ts';
 import { FakeClock } from './fake-clock.ts';
 import { temporaryDirectory } from './run-cli.ts';
 
@@ -34,6 +35,7 @@ export function networkError(code: string): Error {
  */
 export class SimulatedWorld {
   readonly clock: FakeClock;
+  readonly pulse: Pulse;
   readonly world: World;
   readonly dataDir: string;
   readonly requests: { path: string; at: number }[] = [];
@@ -56,6 +58,7 @@ export class SimulatedWorld {
   constructor(options: WorldOptions = {}) {
     const { scenario = 'two-people', seed = 1, start = Date.UTC(2026, 10, 21, 12) } = options;
     this.clock = new FakeClock(start);
+    this.pulse = new Pulse(this.clock);
     this.dataDir = options.dataDir ?? temporaryDirectory();
     this.#random = options.random ?? (() => 0.5);
     const { clock } = this;
@@ -75,7 +78,7 @@ export class SimulatedWorld {
   }
 
   #newMonitor(): [Profile, Monitor] {
-    const { clock, dataDir } = this;
+    const { clock, pulse, dataDir } = this;
     const profile = new Profile({
       dataDir,
       clock,
@@ -85,7 +88,7 @@ export class SimulatedWorld {
       random: this.#random,
       unremembered: true,
     });
-    return [profile, new Monitor({ profile, clock, dataDir, intervalMs: 60_000, random: this.#random })];
+    return [profile, new Monitor({ profile, pulse, dataDir, intervalMs: 60_000, random: this.#random })];
   }
 
   async start(): Promise<void> {

@@ -1,4 +1,4 @@
-import type { Clock } from '../time/clock.ts';
+import type { Pulse } from '../time/pulse.ts';
 import { systemOffset } from '../time/civil-time.ts';
 import type { Profile } from '../profile/profile.ts';
 import type { AlarmWatchOptions } from './alarm-watch.ts';
@@ -7,7 +7,7 @@ import type { Notifier } from './notifier.ts';
 /** What an `AlarmWatch` needs, taken from the parts a monitor works with. Nothing is opened before it is needed. */
 export function alarmOptions(
   profile: Profile,
-  around: { dataDir: string; clock: Clock; notifier: Notifier },
+  around: { dataDir: string; pulse: Pulse; notifier: Notifier },
 ): AlarmWatchOptions {
   return {
     ...around,

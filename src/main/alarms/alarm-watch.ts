@@ -8,26 +8,23 @@ import { initialState, type AlarmState } from '../../shared/alarms/state.ts';
 import type { AppState } from '../../shared/state/app-state.ts';
 import { personName, type Reading } from '../../shared/glucose/reading.ts';
 import { isFollowed, rulesFor, type Settings } from '../../shared/settings/settings.ts';
-import { SECOND } from '../../shared/time.ts';
-import type { Clock } from '../time/clock.ts';
+import { MINUTE } from '../../shared/time.ts';
 import type { PersonInfo } from '../history/people.ts';
 import type { MonitorEvent } from '../monitor/monitor.ts';
 import { asCalled } from '../profile/people.ts';
+import { BEAT_MS, type Pulse } from '../time/pulse.ts';
 import { blindTimes } from './blind-times.ts';
 import { personFacts, programFacts, unknownFacts } from './facts.ts';
 import { journalKeeper, type JournalKeeper, type Note } from './journal-keeper.ts';
 import { keptStates, readKeptStates, type KeptStates } from './kept-state.ts';
 import { delivered, type Notifier } from './notifier.ts';
 
-const TICK_MS = 5 * SECOND;
-/** A tick this late means that the computer slept, or that somebody set its clock. */
-const SLEPT_MS = 20 * SECOND;
 /** A state that only time has changed is kept this often. */
-const KEEP_EVERY_MS = 60 * SECOND;
+const KEEP_EVERY_MS = MINUTE;
 
 export interface AlarmWatchOptions {
   dataDir: string;
-  clock: Clock;
+  pulse: Pulse;
   /** The time by which ages are judged, ms UTC; it may come with a fraction. */
   now: () => number;
   /** The clock quiet hours go by, minus UTC at an instant, seconds. */
@@ -66,17 +63,18 @@ export class AlarmWatch {
   #isKeeper = true;
   #isRunning = true;
   #keptAt = -Infinity;
-  #lastTick: { wall: number; monotonic: number };
-  #cancelTick: () => void;
+  /** How often the computer has slept, as far as the alarms know. */
+  #sleeps: number;
+  readonly #endBeats: () => void;
 
   constructor(options: AlarmWatchOptions) {
-    const { clock, dataDir } = options;
+    const { pulse, dataDir } = options;
     this.#options = options;
     this.#states = new Map(readKeptStates(dataDir));
     this.#kept = keptStates(dataDir);
     this.#journal = journalKeeper(options.note);
-    this.#lastTick = { wall: clock.now(), monotonic: clock.monotonic() };
-    this.#cancelTick = clock.after(TICK_MS, this.#tick);
+    this.#endBeats = pulse.beat(BEAT_MS, this.#tick);
+    this.#sleeps = pulse.sleeps();
     this.#tellAll({ type: 'resumed' });
   }
 
@@ -154,14 +152,13 @@ export class AlarmWatch {
   /** Keeps what has to be kept; nothing rings any more. */
   stop(): void {
     this.#isRunning = false;
-    this.#cancelTick();
+    this.#endBeats();
     this.#keep(true);
   }
 
   #tick = (): void => {
     this.#tellAll({ type: 'tick' });
     this.#keep();
-    this.#cancelTick = this.#options.clock.after(TICK_MS, this.#tick);
   };
 
   #hearReading(reading: Reading, person: PersonInfo, facts?: Facts): void {
@@ -214,7 +211,7 @@ export class AlarmWatch {
   }
 
   #act(patientId: string | null, decision: Decision, settings: Settings): void {
-    const { notifier, clock } = this.#options;
+    const { notifier, pulse } = this.#options;
     if (decision.decision === 'cleared') {
       try {
         notifier.withdraw(patientId, decision.kind);
@@ -228,7 +225,7 @@ export class AlarmWatch {
     const newest = this.#states.get(patientId)?.newest;
     const trend = newest && newest.measuredAt === decision.measuredAt ? newest.trend : null;
     const alarm = { patientId, name, unit: info?.unit ?? null, decision, trend, test: false };
-    void delivered(notifier, alarm, clock).then((outcome) => {
+    void delivered(notifier, alarm, pulse.clock).then((outcome) => {
       this.#journal.add(deliveryEntry(patientId, decision, outcome, this.#now()));
       if (outcome !== 'unknown') this.#notificationsFail = outcome === 'failed';
       if (this.#isRunning) this.#learn();
@@ -298,12 +295,9 @@ export class AlarmWatch {
   }
 
   #noticeSleep(): void {
-    const { clock } = this.#options;
-    const wall = clock.now();
-    const monotonic = clock.monotonic();
-    const late = Math.max(wall - this.#lastTick.wall, monotonic - this.#lastTick.monotonic) - TICK_MS;
-    this.#lastTick = { wall, monotonic };
-    if (late <= SLEPT_MS) return;
+    const sleeps = this.#options.pulse.sleeps();
+    if (sleeps === this.#sleeps) return;
+    this.#sleeps = sleeps;
     this.#journal.interrupted();
     this.#tellAll({ type: 'resumed' });
   }

@@ -7,6 +7,7 @@ import { isFollowed } from '../../shared/settings/settings.ts';
 import { HOUR, SECOND } from '../../shared/time.ts';
 import type { Clock } from '../time/clock.ts';
 import { answered } from '../files/in-turn.ts';
+import { BEAT_MS, type Pulse } from '../time/pulse.ts';
 import type { PersonInfo } from '../history/people.ts';
 import type { Connection, Sharing, Source } from '../libre/source.ts';
 import { followedOf } from '../profile/people.ts';
@@ -17,10 +18,6 @@ import { nextPollAfter, nextRegularPoll, type NextPoll } from './poll-schedule.t
 import { HEARTBEAT_MS, PollerLock } from './poller-lock.ts';
 import { Recorder } from './recorder.ts';
 
-/** The monitor's pulse: ages are looked at, sleep is noticed. */
-const TICK_MS = 5 * SECOND;
-/** A pulse this late means that the computer slept, or that somebody set its clock. */
-const SLEPT_MS = 20 * SECOND;
 /** Whoever presses "refresh" again and again still asks at most this often. */
 const REFRESH_FLOOR_MS = 10 * SECOND;
 /** An account that had people is believed to have none after this many answers that say so. */
@@ -37,7 +34,7 @@ const NO_NETWORK: readonly ProblemCode[] = ['connectionFailed', 'nameNotFound', 
 
 export interface MonitorOptions {
   profile: Profile;
-  clock: Clock;
+  pulse: Pulse;
   dataDir: string;
   /** Between two polls; under a minute only for servers of one's own. */
   intervalMs: number;
@@ -60,6 +57,7 @@ export type MonitorEvent =
  */
 export class Monitor {
   readonly #options: MonitorOptions;
+  readonly #pulse: Pulse;
   readonly #clock: Clock;
   readonly #lock: PollerLock;
   readonly #recorder: Recorder;
@@ -70,7 +68,7 @@ export class Monitor {
   #failures = 0;
   /** When the computer woke up, or the program started, by the monotonic clock; until the first answer since. */
   #wokeAt = -Infinity;
-  /** How often it has slept. */
+  /** How often it has slept, as far as the monitor knows. */
   #sleeps = 0;
   #empty = 0;
   #askedAt = -Infinity;
@@ -80,21 +78,21 @@ export class Monitor {
   /** What is being read of the history. */
   #reading: Promise<void> | null = null;
   #cancelPoll = () => {};
-  #cancelTick = () => {};
-  #lastTick = { wall: 0, monotonic: 0 };
+  #endBeats = () => {};
   #beatAt = -Infinity;
   #readAt = -Infinity;
   #running = false;
 
   constructor(options: MonitorOptions) {
     this.#options = options;
-    this.#clock = options.clock;
+    this.#pulse = options.pulse;
+    this.#clock = options.pulse.clock;
     this.#lock = new PollerLock(options.dataDir);
-    this.#recorder = new Recorder(() => options.profile.history, options.clock);
+    this.#recorder = new Recorder(() => options.profile.history, this.#clock);
     this.#state = {
       sequence: 0,
       link: { code: 'starting' },
-      since: options.clock.now(),
+      since: this.#clock.now(),
       people: [],
       nextPollAt: null,
       pollReason: 'readingDue',
@@ -138,8 +136,8 @@ export class Monitor {
   start(): void {
     if (this.#running) return;
     this.#running = true;
-    this.#lastTick = { wall: this.#clock.now(), monotonic: this.#clock.monotonic() };
-    this.#wokeAt = this.#lastTick.monotonic;
+    this.#sleeps = this.#pulse.sleeps();
+    this.#wokeAt = this.#clock.monotonic();
     // What the answers mean depends on it; but a disk that does not answer must not keep anybody from asking.
     this.#starting = this.#atMost(REMEMBERING_MS, this.#readHistory())
       .then(() => this.#begin())
@@ -149,7 +147,9 @@ export class Monitor {
   async #begin(): Promise<void> {
     if (!this.#running) return;
     await this.#takeTurn();
-    if (this.#running) this.#tick();
+    if (!this.#running) return;
+    this.#tick();
+    this.#endBeats = this.#pulse.beat(BEAT_MS, this.#tick);
   }
 
   async #atMost(milliseconds: number, work: Promise<void>): Promise<void> {
@@ -163,7 +163,7 @@ export class Monitor {
   async stop(): Promise<void> {
     this.#running = false;
     this.#cancelPoll();
-    this.#cancelTick();
+    this.#endBeats();
     await this.#starting;
     await this.#polling;
     await this.#atMost(RECORDING_MS, this.#record());
@@ -235,7 +235,6 @@ export class Monitor {
   }
 
   #tick = (): void => {
-    this.#cancelTick = this.#clock.after(TICK_MS, this.#tick);
     try {
       const slept = this.#noticeSleep();
       const monotonic = this.#clock.monotonic();
@@ -265,13 +264,10 @@ export class Monitor {
 
   /** Whether the computer slept, or somebody set its clock, since this was last looked at. */
   #noticeSleep(): boolean {
-    const wall = this.#clock.now();
-    const monotonic = this.#clock.monotonic();
-    const late = Math.max(wall - this.#lastTick.wall, monotonic - this.#lastTick.monotonic) - TICK_MS;
-    this.#lastTick = { wall, monotonic };
-    if (late <= SLEPT_MS) return false;
-    this.#sleeps += 1;
-    this.#wokeAt = monotonic;
+    const sleeps = this.#pulse.sleeps();
+    if (sleeps === this.#sleeps) return false;
+    this.#sleeps = sleeps;
+    this.#wokeAt = this.#clock.monotonic();
     this.#beatAt = -Infinity;
     return true;
   }

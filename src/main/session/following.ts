@@ -6,7 +6,7 @@ import { SECOND } from '../../shared/time.ts';
 import { alarmOptions } from '../alarms/alarm-options.ts';
 import { AlarmWatch } from '../alarms/alarm-watch.ts';
 import type { Notifier } from '../alarms/notifier.ts';
-import type { Clock } from '../time/clock.ts';
+import type { Pulse } from '../time/pulse.ts';
 import { Monitor, type MonitorEvent } from '../monitor/monitor.ts';
 import type { Profile } from '../profile/profile.ts';
 
@@ -14,7 +14,7 @@ export interface FollowingOptions {
   mode: 'account' | 'demo';
   profile: Profile;
   dataDir: string;
-  clock: Clock;
+  pulse: Pulse;
   notifier: Notifier;
   /** Between two polls; asked anew before each, so that a change counts from the next one on. */
   intervalSeconds: () => number;
@@ -28,14 +28,14 @@ export class Following {
   readonly monitor: Monitor;
   readonly alarms: AlarmWatch;
 
-  constructor({ mode, profile, dataDir, clock, notifier, intervalSeconds }: FollowingOptions) {
+  constructor({ mode, profile, dataDir, pulse, notifier, intervalSeconds }: FollowingOptions) {
     this.mode = mode;
     this.dataDir = dataDir;
     this.profile = profile;
-    this.alarms = new AlarmWatch(alarmOptions(profile, { dataDir, clock, notifier }));
+    this.alarms = new AlarmWatch(alarmOptions(profile, { dataDir, pulse, notifier }));
     this.monitor = new Monitor({
       profile,
-      clock,
+      pulse,
       dataDir,
       get intervalMs() {
         return intervalSeconds() * SECOND;

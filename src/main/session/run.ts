@@ -1,4 +1,3 @@
-import type { Clock } from '../time/clock.ts';
 import type { Notifier } from '../alarms/notifier.ts';
 import type { Counters } from '../log/events.ts';
 import type { PeopleLog } from '../log/log.ts';
@@ -7,7 +6,6 @@ import { Following, type FollowingOptions } from './following.ts';
 import { loggedNotifier, observe } from './observe.ts';
 
 export interface RunOptions extends Omit<FollowingOptions, 'intervalSeconds'> {
-  clock: Clock;
   notifier: Notifier;
   log: PeopleLog;
   /** The demo's server. */
@@ -24,7 +22,8 @@ export interface Run {
 
 /** Nothing is asked of the server before it is started. */
 export function openRun({ log, simulator, notifier, ...options }: RunOptions): Run {
-  const { profile, clock } = options;
+  const { profile, pulse } = options;
+  const { clock } = pulse;
   const following = new Following({
     ...options,
     notifier: loggedNotifier(notifier, { log, clock }),

@@ -8,7 +8,7 @@ import { fail, ok, type Result } from '../../shared/result.ts';
 import type { Settings } from '../../shared/settings/settings.ts';
 import { forgetStates } from '../alarms/kept-state.ts';
 import type { Notifier } from '../alarms/notifier.ts';
-import type { Clock } from '../time/clock.ts';
+import type { Pulse } from '../time/pulse.ts';
 import type { ChosenVault, CredentialVault } from '../credentials/vault.ts';
 import type { Counters } from '../log/events.ts';
 import { errorFields } from '../log/fields.ts';
@@ -23,7 +23,7 @@ import type { Snapshots } from './snapshots.ts';
 
 export interface SessionOptions {
   dataDir: string;
-  clock: Clock;
+  pulse: Pulse;
   log: PeopleLog;
   snapshots: Snapshots;
   /** Finds the safest place for the password that works now. */
@@ -111,7 +111,7 @@ export class Session {
 
   /** The time by which ages are judged, ms UTC. */
   now(): number {
-    return this.following?.profile.time.now() ?? this.#options.clock.now();
+    return this.following?.profile.time.now() ?? this.#options.pulse.clock.now();
   }
 
   /** Told when somebody else is followed, or nobody any more. */
@@ -251,12 +251,12 @@ export class Session {
   publish(): void {
     this.#guarded('window', () => {
       const { following } = this;
-      const { clock, snapshots } = this.#options;
+      const { pulse, snapshots } = this.#options;
       const profile = following?.profile ?? (this.#idle ??= this.#accountProfile());
       const store = profile.settings();
       // Of settings that cannot be read while nobody is followed nothing depends.
       const unread = store.ok || following === null ? [] : [store.problem];
-      const computer = clock.now();
+      const computer = pulse.clock.now();
       snapshots.publishSession({
         clockOffset: this.now() - computer,
         mode: this.mode,
@@ -303,11 +303,11 @@ export class Session {
   }
 
   #runOf(mode: Following['mode'], profile: Profile, simulator: Simulator | null): Run {
-    const { clock, log } = this.#options;
+    const { pulse, log } = this.#options;
     const notifier = this.#notifier;
     if (notifier === null) throw new Error('A session is prepared before anybody is followed.');
     const dataDir = this.#folderOf(mode);
-    const run = openRun({ mode, profile, dataDir, clock, notifier, log, simulator });
+    const run = openRun({ mode, profile, dataDir, pulse, notifier, log, simulator });
     run.following.subscribe(({ type }) => {
       if (this.#state.run !== run || type === 'reading') return;
       if (type !== 'polled') return this.publish();

@@ -61,8 +61,8 @@ export class AlarmedWorld {
 
   #watch(): AlarmWatch {
     const { world, notifier } = this;
-    const { clock, dataDir } = world;
-    const options = alarmOptions(world.profile, { dataDir, clock, notifier });
+    const { pulse, dataDir } = world;
+    const options = alarmOptions(world.profile, { dataDir, pulse, notifier });
     const alarms = new AlarmWatch({
       ...options,
       offsetAt: () => 3600,

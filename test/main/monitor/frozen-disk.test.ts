@@ -48,9 +48,9 @@ test.each(['frozen file system', 'held thread'] as const)(
       dataDir: disk.dataDir,
       hostName: 'localhost',
     });
-    const { clock, dataDir } = world;
+    const { clock, pulse, dataDir } = world;
     const notifier = new RecordingNotifier(() => performance.now());
-    const alarms = new AlarmWatch(alarmOptions(world.profile, { dataDir, clock, notifier }));
+    const alarms = new AlarmWatch(alarmOptions(world.profile, { dataDir, pulse, notifier }));
     world.monitor.subscribe((event) => alarms.hear(event));
     let answeredAt = 0;
     world.fault = ({ path }) => {

@@ -13,6 +13,7 @@ import { account } from '../../../src/main/simulator/account.ts';
 import { scenarios, type ScenarioName } from '../../../src/main/simulator/scenarios.ts';
 import { createService } from '../../../src/main/simulator/service.ts';
 import { createWorld } from '../../../src/main/simulator/world.ts';
+import { Pulse } from '../../../src/main/time/pulse.ts';
 import { FakeClock } from '../../support/fake-clock.ts';
 import {
   json,
@@ -75,6 +76,7 @@ export function storedIn(profile: Profile): Reading[] {
  */
 export class ServedWorld {
   readonly clock = new FakeClock(START);
+  readonly pulse = new Pulse(this.clock);
   readonly dataDir: string;
   readonly server: FaultServer;
   readonly events: MonitorEvent[] = [];
@@ -141,7 +143,7 @@ export class ServedWorld {
   }
 
   #newMonitor(): [Profile, Monitor] {
-    const { clock, dataDir } = this;
+    const { clock, pulse, dataDir } = this;
     const profile = new Profile({
       dataDir,
       clock,
@@ -151,7 +153,7 @@ export class ServedWorld {
       ...(this.#options.fetch && { fetch: this.#options.fetch }),
       ...(this.#options.openHistory && { openHistory: this.#options.openHistory }),
     });
-    const monitor = new Monitor({ profile, clock, dataDir, intervalMs: MINUTE, random: () => 0.5 });
+    const monitor = new Monitor({ profile, pulse, dataDir, intervalMs: MINUTE, random: () => 0.5 });
     monitor.subscribe((event) => this.events.push(event));
     return [profile, monitor];
   }

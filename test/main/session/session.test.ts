@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { systemClock } from '../../../src/main/time/clock.ts';
+import { Pulse } from '../../../src/main/time/pulse.ts';
 import { memoryVault, type ChosenVault, type CredentialVault } from '../../../src/main/credentials/vault.ts';
 import type { Notifier } from '../../../src/main/alarms/notifier.ts';
 import { Profile } from '../../../src/main/profile/profile.ts';
@@ -63,7 +64,7 @@ function begin(
   board.subscribe((snapshot) => void snapshots.push(snapshot));
   session = new Session({
     dataDir,
-    clock,
+    pulse: new Pulse(clock),
     log: openAppLog(dataDir, systemClock),
     snapshots: board,
     chooseVault: chooseVault ?? (async () => ({ vault, state: { kind, cause: null } })),

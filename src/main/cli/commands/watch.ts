@@ -6,6 +6,7 @@ import { problem, type Problem } from '../../../shared/problems.ts';
 import { fail, ok, type Result } from '../../../shared/result.ts';
 import type { AlarmListener, AlarmWatch } from '../../alarms/alarm-watch.ts';
 import { systemClock } from '../../time/clock.ts';
+import { Pulse } from '../../time/pulse.ts';
 import { causeOf, type Monitor, type MonitorEvent } from '../../monitor/monitor.ts';
 import { asCalled } from '../../profile/people.ts';
 import { Following } from '../../session/following.ts';
@@ -61,7 +62,7 @@ async function watch(session: Session, intervalSeconds: number, polls: number): 
     mode: options.demo ? 'demo' : 'account',
     profile,
     dataDir: options.dataDir,
-    clock: systemClock,
+    pulse: new Pulse(systemClock),
     notifier,
     intervalSeconds: () => intervalSeconds,
   });

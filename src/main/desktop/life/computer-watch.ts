@@ -1,6 +1,6 @@
 import { net, powerMonitor, powerSaveBlocker } from 'electron';
 import { MINUTE } from '../../../shared/time.ts';
-import type { Clock } from '../../time/clock.ts';
+import type { Pulse } from '../../time/pulse.ts';
 import { awaySummaries } from '../../reports/away.ts';
 import type { Session } from '../../session/session.ts';
 import type { Snapshots } from '../../session/snapshots.ts';
@@ -19,25 +19,20 @@ const HEARTBEAT_MS = MINUTE;
  */
 export function computerWatch(
   { log, running, ending }: ProgramRun,
-  { session, snapshots, clock }: { session: Session; snapshots: Snapshots; clock: Clock },
+  { session, snapshots, pulse }: { session: Session; snapshots: Snapshots; pulse: Pulse },
 ): () => void {
   const away = new Away({
     summarise: async (from, to) =>
       session.following ? awaySummaries(session.following.profile, from, to) : [],
     tell: (notice) => snapshots.notify(notice),
   });
-  session.onPolled(() => void away.polled(clock.now()));
+  session.onPolled(() => void away.polled(pulse.clock.now()));
   const keepAwake = new KeepAwake(powerSaveBlocker);
   snapshots.subscribe((snapshot) => keepAwake.take(snapshot));
-  const beat = () => {
-    running.beat();
-    void session.lookAgain();
-    clock.after(HEARTBEAT_MS, beat);
-  };
   return () => {
     watchPresence({
       powerMonitor,
-      clock,
+      pulse,
       onAsleep: () => log.write({ event: 'SUSPENDED' }),
       onLeft: (at) => away.left(at),
       onBack: (at) => away.back(at),
@@ -47,8 +42,11 @@ export function computerWatch(
         void session.lookAgain();
       },
     });
-    watchOnline({ net, clock, onBack: () => session.networkIsBack() });
+    watchOnline({ net, pulse, onBack: () => session.networkIsBack() });
     powerMonitor.on('shutdown', () => ending.systemShutsDown());
-    clock.after(HEARTBEAT_MS, beat);
+    pulse.beat(HEARTBEAT_MS, () => {
+      running.beat();
+      void session.lookAgain();
+    });
   };
 }

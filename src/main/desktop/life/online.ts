@@ -1,25 +1,19 @@
 import type Electron from 'electron';
-import { SECOND } from '../../../shared/time.ts';
-import type { Clock } from '../../time/clock.ts';
-
-/** Electron's main process has no event for it. */
-const LOOK_EVERY_MS = 5 * SECOND;
+import { BEAT_MS, type Pulse } from '../../time/pulse.ts';
 
 export interface OnlineOptions {
   net: Pick<Electron.Net, 'isOnline'>;
-  clock: Pick<Clock, 'after'>;
+  pulse: Pulse;
   /** The network is there again. */
   onBack: () => void;
 }
 
-/** Watches whether the computer has a network; the first look only takes note. */
-export function watchOnline({ net, clock, onBack }: OnlineOptions): void {
-  let wasOnline = true;
-  const look = () => {
+/** Watches whether the computer has a network, for which Electron's main process has no event. */
+export function watchOnline({ net, pulse, onBack }: OnlineOptions): void {
+  let wasOnline = net.isOnline();
+  pulse.beat(BEAT_MS, () => {
     const isOnline = net.isOnline();
     if (isOnline && !wasOnline) onBack();
     wasOnline = isOnline;
-    clock.after(LOOK_EVERY_MS, look);
-  };
-  look();
+  });
 }

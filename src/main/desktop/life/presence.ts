@@ -1,6 +1,6 @@
 import type Electron from 'electron';
 import { MINUTE, SECOND } from '../../../shared/time.ts';
-import type { Clock } from '../../time/clock.ts';
+import type { Pulse } from '../../time/pulse.ts';
 
 /** A person who has touched nothing for so long is not there. */
 const GONE_SECONDS = 30 * 60;
@@ -8,7 +8,7 @@ const LOOK_EVERY_MS = MINUTE;
 
 export interface PresenceOptions {
   powerMonitor: Pick<Electron.PowerMonitor, 'on' | 'getSystemIdleTime'>;
-  clock: Clock;
+  pulse: Pulse;
   /** The computer goes to sleep. */
   onAsleep: () => void;
   /** The computer goes to sleep, or the person went away at this instant, ms UTC. */
@@ -21,7 +21,8 @@ export interface PresenceOptions {
 
 /** Watches whether the computer is awake and somebody sits at it. @returns what ends it */
 export function watchPresence(options: PresenceOptions): () => void {
-  const { powerMonitor, clock, onAsleep, onLeft, onBack, onAwake } = options;
+  const { powerMonitor, pulse, onAsleep, onLeft, onBack, onAwake } = options;
+  const { clock } = pulse;
   let isGone = false;
   const awake = () => {
     isGone = false;
@@ -35,8 +36,7 @@ export function watchPresence(options: PresenceOptions): () => void {
   });
   powerMonitor.on('resume', awake);
   powerMonitor.on('unlock-screen', awake);
-  let cancel = () => {};
-  const look = () => {
+  return pulse.beat(LOOK_EVERY_MS, () => {
     const idle = powerMonitor.getSystemIdleTime();
     if (!isGone && idle >= GONE_SECONDS) {
       isGone = true;
@@ -45,8 +45,5 @@ export function watchPresence(options: PresenceOptions): () => void {
       isGone = false;
       onBack(clock.now());
     }
-    cancel = clock.after(LOOK_EVERY_MS, look);
-  };
-  cancel = clock.after(LOOK_EVERY_MS, look);
-  return () => cancel();
+  });
 }

@@ -3,7 +3,7 @@ import { isArmed } from '../../../shared/alarms/armed.ts';
 import { armedFaults } from '../../../shared/messages/en.ts';
 import { rulesFor } from '../../../shared/settings/settings.ts';
 import { SECOND } from '../../../shared/time.ts';
-import type { Clock } from '../../time/clock.ts';
+import type { Pulse } from '../../time/pulse.ts';
 import { followedOf } from '../../profile/people.ts';
 import type { Session } from '../../session/session.ts';
 import type { Snapshots } from '../../session/snapshots.ts';
@@ -21,7 +21,7 @@ const PLATFORM = process.platform as TrayPlatform;
 const REDRAW_EVERY_MS = 15 * SECOND;
 
 export interface AppTrayOptions {
-  clock: Clock;
+  pulse: Pulse;
   session: Session;
   snapshots: Snapshots;
   /** Told of what could not be drawn. */
@@ -35,27 +35,22 @@ export class AppTray {
   readonly #options: AppTrayOptions;
   readonly #icon: TrayIcon;
   readonly #unsubscribe: () => void;
-  #cancel = () => {};
+  readonly #endBeats: () => void;
 
   /** Only after the app is ready. */
   constructor(options: AppTrayOptions) {
-    const { clock } = options;
     this.#options = options;
     this.#icon = new TrayIcon({
       electron: { Menu, nativeImage, nativeTheme, screen, Tray },
       platform: PLATFORM,
       session: process.env['XDG_CURRENT_DESKTOP'] ?? '',
-      clock,
+      clock: options.pulse.clock,
       palette: () => options.snapshots.last.settings.desktop.palette,
       onCommand: (command) => this.#run(command),
     });
     this.#unsubscribe = options.snapshots.subscribe(() => this.#draw());
     this.#draw();
-    const again = () => {
-      this.#draw();
-      this.#cancel = clock.after(REDRAW_EVERY_MS, again);
-    };
-    this.#cancel = clock.after(REDRAW_EVERY_MS, again);
+    this.#endBeats = options.pulse.beat(REDRAW_EVERY_MS, () => this.#draw());
   }
 
   /** Whether macOS keeps the icon out of sight; elsewhere nobody can tell by where it stands. */
@@ -66,7 +61,7 @@ export class AppTray {
   /** Nothing that stays would be true any more. */
   destroy(): void {
     this.#unsubscribe();
-    this.#cancel();
+    this.#endBeats();
     this.#icon.destroy();
   }
 

@@ -1,10 +1,8 @@
-import type { Clock } from '../../time/clock.ts';
 import { AppTray, type AppTrayOptions } from './app-tray.ts';
 import { askTrayHost } from './tray-host.ts';
 import { TrayKeeper, type TrayState } from './tray-keeper.ts';
 
 export interface KeptTrayOptions extends AppTrayOptions {
-  clock: Clock;
   /** Told whether the icon is to be seen, when that is another than before. */
   alarms: { traySeen(state: TrayState | null): void };
 }
@@ -15,7 +13,7 @@ export class KeptTray {
   #tray: AppTray | null = null;
 
   constructor({ alarms, ...options }: KeptTrayOptions) {
-    const { clock } = options;
+    const { clock } = options.pulse;
     const { platform, env } = process;
     this.#keeper = new TrayKeeper({
       clock,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Away } from '../../../../src/main/desktop/life/away.ts';
 import { watchPresence } from '../../../../src/main/desktop/life/presence.ts';
+import { Pulse } from '../../../../src/main/time/pulse.ts';
 import type { AwaySummary, Notice } from '../../../../src/shared/state/notices.ts';
 import { FakeClock } from '../../../support/fake-clock.ts';
 
@@ -94,7 +95,7 @@ describe('presence', () => {
         }) as never,
         getSystemIdleTime: () => idle,
       },
-      clock,
+      pulse: new Pulse(clock),
       onAsleep: () => told.push('asleep'),
       onLeft: (at) => told.push(`left ${at / MINUTE}`),
       onBack: (at) => told.push(`back ${at / MINUTE}`),
