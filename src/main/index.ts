@@ -65,7 +65,7 @@ async function run(): Promise<void> {
   await app.whenReady();
   logStart(app, program);
   prepareWindows(() => void quitting.quit());
-  serveWindows(program, { clock, session, snapshots, alarms, window, quitting });
+  serveWindows({ program, clock, session, snapshots, alarms, window, quitting });
   void session.prepare(alarms.notifier);
   const isHidden = startsHidden(process.argv, app, process.platform);
   if (!isHidden) await window.firstShow().catch(fault('window'));

@@ -1,50 +1,69 @@
-import type { Clock } from '../../time/clock.ts';
-import type { Session } from '../../session/session.ts';
-import type { Snapshots } from '../../session/snapshots.ts';
-import type { DesktopAlarms } from '../alarms/desktop-alarms.ts';
-import type { ProgramRun } from '../life/begin-run.ts';
-import type { Quitting } from '../life/quitting.ts';
-import { diagnose } from '../status/diagnose.ts';
-import { readStatus } from '../status/status.ts';
-import type { MainWindow } from '../windows/main-window.ts';
-import { handlersOf } from './channels.ts';
-import { handleAll } from './ipc.ts';
+import { ipcMain } from 'electron';
+import { setImmediate } from 'node:timers/promises';
+import { CONTRACTS, type Channel, type Contracts } from '../../../shared/ipc/contracts.ts';
+import { pageOf } from '../windows/app-address.ts';
+import { workNumber, type Answering, type Answers, type Served } from './answering.ts';
+import { ANSWERS } from './answers.ts';
+import { LongWork } from './long-work.ts';
 
-/** All that a window may ask of. */
-export interface Served {
-  clock: Clock;
-  session: Session;
-  snapshots: Snapshots;
-  alarms: DesktopAlarms;
-  window: MainWindow;
-  quitting: Quitting;
+/** Of what cannot be cancelled. */
+const NEVER = new AbortController().signal;
+
+/** More than our windows ever ask at once; what a page gone wild asks beyond it is refused. */
+const MOST_AT_ONCE = 50;
+
+/** Answers every channel behind the same checks: which page asks, how much at once, and what. */
+export function serveWindows(served: Served, answers: Answers<Channel> = ANSWERS): void {
+  const around = { served, take: inTurns(), work: new LongWork() };
+  for (const channel of Object.keys(CONTRACTS) as Channel[]) serve(channel, answers[channel], around);
 }
 
-/** Answers the windows' questions. */
-export function serveWindows(program: ProgramRun, served: Served): void {
-  const { clock, session, snapshots, alarms, window, quitting } = served;
-  const { log, dataDir, startedAt, running, fault } = program;
-  const status = () =>
-    readStatus({ session, dataDir, logDir: log.file.folder, startedAt, notifications: alarms.means });
-  handleAll(
-    handlersOf({
-      session,
-      snapshots,
-      status,
-      diagnostics: async () =>
-        diagnose({
-          session,
-          snapshots,
-          log,
-          status: await status(),
-          interruption: running.interruption,
-          now: clock.now(),
-        }),
-      testAlarms: () => alarms.test(),
-      rung: (answer) => alarms.rung(answer),
-      openPage: (page) => window.showPage(page),
-      quit: () => void quitting.quit(),
-    }),
-    (_, error) => fault('window')(error),
-  );
+function serve<C extends Channel>(
+  channel: C,
+  { request: accepted, answer }: Answering<C>,
+  { served, take, work }: { served: Served; take: Turns; work: LongWork },
+): void {
+  ipcMain.handle(channel, (event, request: unknown, number: unknown) => {
+    // The words say nothing about what was sent: they may end up in a log.
+    const page = pageOf(event.senderFrame);
+    if (page === null || !CONTRACTS[channel].pages.includes(page)) throw new Error('This page may not ask.');
+    const window = event.sender;
+    const act = (signal: AbortSignal) =>
+      take(async () => {
+        const checked = accepted.safeParse(request);
+        if (!checked.success) throw new Error('This cannot be asked so.');
+        if (signal.aborted) return null;
+        try {
+          return await answer(served, checked.data as Contracts[C]['request'], { window, signal, work });
+        } catch (error) {
+          if (signal.aborted) return null;
+          // What went wrong may name a path or quote an answer: it is not for the window.
+          served.program.fault('window')(error);
+          throw new Error('This could not be done.');
+        }
+      });
+    if (number === undefined) return act(NEVER);
+    const known = workNumber.safeParse(number);
+    if (!known.success) throw new Error('This cannot be asked so.');
+    return work.run(window, known.data, act);
+  });
+}
+
+type Turns = <T>(act: () => Promise<T>) => Promise<T>;
+
+/** Begins one request per turn of the event loop, so that polls and alarms get theirs in between. */
+function inTurns(): Turns {
+  let asked = 0;
+  let turn = Promise.resolve();
+  return async (act) => {
+    if (asked >= MOST_AT_ONCE) throw new Error('Too much is asked at once.');
+    asked += 1;
+    try {
+      turn = turn.then(() => setImmediate());
+      await turn;
+      return await act();
+    } finally {
+      asked -= 1;
+    }
+  };
 }

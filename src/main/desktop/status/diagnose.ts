@@ -1,36 +1,23 @@
 import { app } from 'electron';
-import type { StatusReport } from '../../../shared/ipc/status.ts';
 import type { Result } from '../../../shared/result.ts';
 import { DAY, SECOND } from '../../../shared/time.ts';
 import { diagnostics } from '../../log/diagnostics.ts';
 import { alarmTests } from '../../reports/journal.ts';
-import type { Session } from '../../session/session.ts';
-import type { Snapshots } from '../../session/snapshots.ts';
-import type { AppLog } from '../app-log.ts';
-import type { Interruption } from '../life/crash-guard.ts';
+import type { Clock } from '../../time/clock.ts';
+import { readStatus, type Reporting } from './status.ts';
 
 const LOG_LINES = 2000;
 const TESTS_OF_DAYS_MS = 90 * DAY;
 
-export interface DiagnoseOptions {
-  session: Session;
-  snapshots: Snapshots;
-  log: AppLog;
-  status: StatusReport;
-  interruption: Interruption | null;
-  /** ms UTC */
-  now: number;
-}
-
 /** What a person who is asked for help can send: no names, no values, nothing private; see `diagnostics`. */
-export async function diagnose({
-  session,
-  snapshots,
-  log,
-  status,
-  interruption,
-  now,
-}: DiagnoseOptions): Promise<Result<string>> {
+export async function diagnose(
+  reporting: Reporting & { clock: Pick<Clock, 'now'> },
+): Promise<Result<string>> {
+  const { program, session, snapshots, clock } = reporting;
+  const status = await readStatus(reporting);
+  const now = clock.now();
+  const { log, running } = program;
+  const { interruption } = running;
   const { following } = session;
   const { state, settings, vault, armed, notices, mode } = snapshots.last;
   const tests = following ? await alarmTests(following.profile, now - TESTS_OF_DAYS_MS, now) : [];

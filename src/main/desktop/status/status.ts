@@ -12,22 +12,22 @@ import type { Profile } from '../../profile/profile.ts';
 import { peopleOf } from '../../reports/people.ts';
 import { VERSION } from '../../profile/version.ts';
 import type { Session } from '../../session/session.ts';
+import type { Snapshots } from '../../session/snapshots.ts';
+import type { DesktopAlarms } from '../alarms/desktop-alarms.ts';
+import type { ProgramRun } from '../life/begin-run.ts';
 
-export interface StatusOptions {
+/** The parts of the program that know how it is. */
+export interface Reporting {
+  program: Pick<ProgramRun, 'dataDir' | 'log' | 'startedAt' | 'running'>;
   session: Session;
-  dataDir: string;
-  logDir: string;
-  /** ms UTC */
-  startedAt: number;
-  /** By what means a notification is shown here. */
-  notifications: string;
+  snapshots: Snapshots;
+  alarms: Pick<DesktopAlarms, 'means'>;
 }
 
 /** Everything the status page shows beside the snapshot. */
-export async function readStatus(options: StatusOptions): Promise<StatusReport> {
-  const { session, logDir, startedAt, notifications } = options;
+export async function readStatus({ program, session, alarms }: Reporting): Promise<StatusReport> {
   const { following } = session;
-  const dataDir = following?.dataDir ?? options.dataDir;
+  const dataDir = following?.dataDir ?? program.dataDir;
   const profile = following?.profile;
   const token = await profile?.vault().then((vault) => (vault.ok ? vault.value.readSession() : null));
   return {
@@ -36,13 +36,13 @@ export async function readStatus(options: StatusOptions): Promise<StatusReport> 
     ...(profile ? await heldIn(profile) : NOTHING_HELD),
     platform: `${process.platform} ${process.arch}, ${app.getLocale()}`,
     dataDir,
-    logDir,
-    startedAt,
+    logDir: program.log.file.folder,
+    startedAt: program.startedAt,
     historyBytes: await sizeOf(join(dataDir, 'history.db')),
     historyCheckedAt: profile?.history.state.openedAt ?? null,
     serverHost: profile ? new URL(profile.baseUrl).host : '',
     tokenExpiresAt: token?.ok ? (token.value?.expiresAt ?? null) : null,
-    notifications,
+    notifications: alarms.means,
   };
 }
 

@@ -1,3 +1,4 @@
+import type { OurPage } from '../../../shared/ipc/channel.ts';
 import { isAbsolute, relative, resolve } from 'node:path';
 
 export const APP_ORIGIN = 'app://glucoglance';
@@ -46,7 +47,10 @@ export function isInside(path: string, folder: string): boolean {
   return inside !== '' && !inside.startsWith('..') && !isAbsolute(inside);
 }
 
-/** Whether a message comes from our own page, in the top frame of a window. The frame may be gone by now. */
-export function isOurPage(frame: { url: string; parent: unknown } | null): boolean {
-  return frame !== null && frame.parent === null && frame.url.startsWith(`${APP_ORIGIN}/`);
+/** Which of our pages a message comes from, in the top frame of a window; null: none. The frame may be gone by now. */
+export function pageOf(frame: { url: string; parent: unknown } | null): OurPage | null {
+  if (frame === null || frame.parent !== null) return null;
+  const address = frame.url.replace(/[?#].*$/, '');
+  if (address === APP_PAGE) return 'window';
+  return address === ALARM_PAGE ? 'alarm' : null;
 }

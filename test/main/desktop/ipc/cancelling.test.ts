@@ -2,8 +2,8 @@ import { EventEmitter } from 'node:events';
 import { join } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { handlersOf, type Surroundings } from '../../../../src/main/desktop/ipc/channels.ts';
-import { handleAll } from '../../../../src/main/desktop/ipc/ipc.ts';
+import type { Served } from '../../../../src/main/desktop/ipc/answering.ts';
+import { serveWindows } from '../../../../src/main/desktop/ipc/serve-windows.ts';
 import type { Channel } from '../../../../src/shared/ipc/contracts.ts';
 import { DEFAULT_RULES } from '../../../../src/shared/alarms/rules.ts';
 import { FakeClock } from '../../../support/fake-clock.ts';
@@ -46,7 +46,7 @@ async function begin() {
   const history = held.open(join(temporaryFolder(), 'history.db'), new FakeClock(NOON + 60_000));
   valueOf(await history.ask('record', { people: [personInfo()], readings: [reading({ measuredAt: NOON })] }));
   const session = { following: { profile: { history } } };
-  handleAll(handlersOf({ session } as unknown as Surroundings), faults);
+  serveWindows({ session, program: { fault: () => faults } } as unknown as Served);
   return { held, history };
 }
 

@@ -2,9 +2,12 @@ import type { Session, WebContents } from 'electron';
 import { EventEmitter } from 'node:events';
 import { setTimeout } from 'node:timers/promises';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { handleAll, type Handlers } from '../../../../src/main/desktop/ipc/ipc.ts';
+import type { Answers, Served } from '../../../../src/main/desktop/ipc/answering.ts';
+import { FULL } from './full-requests.ts';
+import { ANSWERS } from '../../../../src/main/desktop/ipc/answers.ts';
+import { serveWindows } from '../../../../src/main/desktop/ipc/serve-windows.ts';
 import { denyPermissions, lockWindows } from '../../../../src/main/desktop/windows/security.ts';
-import { CHANNELS, type Channel } from '../../../../src/shared/ipc/contracts.ts';
+import { CHANNELS, CONTRACTS, type Channel } from '../../../../src/shared/ipc/contracts.ts';
 
 /*
  * The deciding code behind the window, called as Electron calls it, with what no page can be made to send. The specs in
@@ -26,15 +29,24 @@ vi.mock('electron', async () => {
   const ipcMain = {
     handle: (channel: string, invoked: Invoked) => registered.channels.set(channel, invoked),
   };
-  return { app, ipcMain, session: {} };
+  return { app, ipcMain, session: {}, clipboard: {}, shell: {} };
 });
 
 const PAGE = 'app://glucoglance/index.html';
 const ourPage = { senderFrame: { url: PAGE, parent: null } };
+/** A page that may ask on the channel. */
+const pageFor = (channel: Channel) => {
+  const file = CONTRACTS[channel].pages.includes('window') ? 'index' : 'alarm';
+  return { senderFrame: { url: `app://glucoglance/${file}.html`, parent: null } };
+};
 
 const answers = vi.fn((): unknown => ({ ok: true, value: null }));
 const faults = vi.fn();
-const handlers = Object.fromEntries(CHANNELS.map((channel) => [channel, answers])) as unknown as Handlers;
+/** The checks of the product, and answers of the test's own. */
+const all = Object.fromEntries(
+  CHANNELS.map((channel) => [channel, { request: ANSWERS[channel].request, answer: () => answers() }]),
+) as unknown as Answers<Channel>;
+const served = { program: { fault: () => faults } } as unknown as Served;
 
 async function asked(channel: Channel, event: { senderFrame: unknown }, request?: unknown): Promise<string> {
   try {
@@ -49,7 +61,7 @@ beforeEach(() => {
   registered.channels.clear();
   answers.mockReset();
   faults.mockReset();
-  handleAll(handlers, faults);
+  serveWindows(served, all);
 });
 
 describe('who asks', () => {
@@ -95,11 +107,27 @@ describe('who asks', () => {
   });
 });
 
+it('each page is answered on its own channels alone: the alarm window signs nobody in and changes no setting', async () => {
+  const alarmPage = { senderFrame: { url: 'app://glucoglance/alarm.html', parent: null } };
+  const refusedTo = async (page: { senderFrame: unknown }): Promise<Channel[]> => {
+    const said = await Promise.all(
+      CHANNELS.map(async (channel) => [channel, await asked(channel, page, FULL[channel])] as const),
+    );
+    return said.filter(([, one]) => one === 'This page may not ask.').map(([channel]) => channel);
+  };
+  const answered = ['alarm:acknowledge', 'alarm:snooze', 'alarm:undo', 'alarm:rung'];
+  const alarms = [...answered, 'snapshot:read', 'window:open', 'work:cancel'];
+  expect((await refusedTo(alarmPage)).toSorted()).toEqual(
+    CHANNELS.filter((channel) => !alarms.includes(channel)).toSorted(),
+  );
+  expect(await refusedTo(ourPage)).toEqual(['alarm:rung']);
+});
+
 describe('what is asked', () => {
   it('reaches no handler where it is refused, and is not quoted', async () => {
     const secret = 'canary-9d41';
     for (const channel of CHANNELS) {
-      const said = await asked(channel, ourPage, { [secret]: secret, password: secret });
+      const said = await asked(channel, pageFor(channel), { [secret]: secret, password: secret });
       expect(said, channel).toBe('This cannot be asked so.');
     }
     expect(answers).not.toHaveBeenCalled();
@@ -111,10 +139,7 @@ describe('what is asked', () => {
       answers.mockImplementation(how);
       expect(await asked('snapshot:read', ourPage)).toBe('This could not be done.');
     }
-    expect(faults.mock.calls).toEqual([
-      ['snapshot:read', wrong],
-      ['snapshot:read', wrong],
-    ]);
+    expect(faults.mock.calls).toEqual([[wrong], [wrong]]);
   });
 });
 

@@ -1,9 +1,11 @@
-import { describe, expect, it } from 'vitest';
-import { REQUESTS } from '../../../../src/main/desktop/ipc/requests.ts';
+import { describe, expect, it, vi } from 'vitest';
+import { ANSWERS } from '../../../../src/main/desktop/ipc/answers.ts';
 import { CHANNELS, type Channel } from '../../../../src/shared/ipc/contracts.ts';
 import { FULL } from './full-requests.ts';
 
-const accepts = (channel: Channel, request: unknown) => REQUESTS[channel].safeParse(request).success;
+vi.mock('electron', () => ({ app: {}, clipboard: {}, shell: {} }));
+
+const accepts = (channel: Channel, request: unknown) => ANSWERS[channel].request.safeParse(request).success;
 
 const cycle: Record<string, unknown> = {};
 cycle['self'] = cycle;
@@ -144,7 +146,7 @@ describe('what a window may not ask', () => {
   it('no request changes what objects are made of', () => {
     for (const key of ['__proto__', 'constructor', 'prototype']) {
       const people = JSON.parse(`{"people":{"${key}":{"followed":false}}}`) as unknown;
-      REQUESTS['settings:update'].safeParse(people);
+      ANSWERS['settings:update'].request.safeParse(people);
     }
     expect(({} as Record<string, unknown>)['followed']).toBeUndefined();
     expect((Object as unknown as Record<string, unknown>)['followed']).toBeUndefined();

@@ -1,13 +1,15 @@
-import { describe, expect, it } from 'vitest';
-import { REQUESTS } from '../../../../src/main/desktop/ipc/requests.ts';
+import { describe, expect, it, vi } from 'vitest';
+import { ANSWERS } from '../../../../src/main/desktop/ipc/answers.ts';
 import { DEFAULT_RULES } from '../../../../src/shared/alarms/rules.ts';
 import { CHANNELS, type Channel } from '../../../../src/shared/ipc/contracts.ts';
 
-const accepts = (channel: Channel, request: unknown) => REQUESTS[channel].safeParse(request).success;
+vi.mock('electron', () => ({ app: {}, clipboard: {}, shell: {} }));
+
+const accepts = (channel: Channel, request: unknown) => ANSWERS[channel].request.safeParse(request).success;
 const signIn = { email: 'a@example.com', password: 'x', acceptTerms: false };
 
 it('every channel of the contract has a check', () => {
-  expect(Object.keys(REQUESTS).toSorted()).toEqual([...CHANNELS].toSorted());
+  expect(Object.keys(ANSWERS).toSorted()).toEqual([...CHANNELS].toSorted());
 });
 
 describe('what the window may ask', () => {

@@ -1,10 +1,6 @@
 import { relative, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import {
-  CONTENT_SECURITY_POLICY,
-  fileOf,
-  isOurPage,
-} from '../../../../src/main/desktop/windows/app-address.ts';
+import { CONTENT_SECURITY_POLICY, fileOf, pageOf } from '../../../../src/main/desktop/windows/app-address.ts';
 import fc from '../../../support/seeds.ts';
 
 const FOLDER = resolve('/app/out/renderer');
@@ -52,18 +48,20 @@ describe('the files of the window', () => {
 describe('who may ask', () => {
   const page = (url: string, parent: unknown = null) => ({ url, parent });
   it('is our page in the top frame, and nobody else', () => {
-    expect(isOurPage(page('app://glucoglance/index.html'))).toBe(true);
-    expect(isOurPage(null)).toBe(false);
-    expect(isOurPage(page('app://glucoglance/index.html', {}))).toBe(false);
+    expect(pageOf(page('app://glucoglance/index.html'))).toBe('window');
+    expect(pageOf(page('app://glucoglance/alarm.html#x'))).toBe('alarm');
+    expect(pageOf(null)).toBeNull();
+    expect(pageOf(page('app://glucoglance/index.html', {}))).toBeNull();
     for (const url of [
       'https://example.com/',
       'file:///x',
       'app://glucoglance.evil/',
       'app://other/',
+      'app://glucoglance/other.html',
       'about:blank',
       '',
     ]) {
-      expect(isOurPage(page(url)), url).toBe(false);
+      expect(pageOf(page(url)), url).toBeNull();
     }
   });
 });

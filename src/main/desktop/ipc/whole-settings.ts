@@ -1,53 +1,13 @@
 import { z } from 'zod';
-import { ALARM_KINDS } from '../../../shared/alarms/kinds.ts';
 import { DEFAULT_RULES } from '../../../shared/alarms/rules.ts';
-import type { Channel, Contracts } from '../../../shared/ipc/contracts.ts';
 import type { SettingsChange } from '../../../shared/ipc/settings.ts';
-import { LINKS, PAGES, type LinkKey } from '../../../shared/ipc/windows.ts';
 import { alarmRules, settingsChange } from '../../../shared/settings/schema.ts';
 
-const nothing = z.undefined();
-const text = (longest: number) => z.string().min(1).max(longest);
-const patientId = text(100);
-const kind = z.enum(ALARM_KINDS);
-/** ms UTC, to the end of this century. */
-const instant = z.int().min(0).max(4_102_444_800_000);
-const minutes = z.int().min(1).max(1440);
-
-/** What a window calls a piece of work of its own. */
-export const workNumber = z.int().min(1);
-
 /** The file's schemas fill in what is missing and keep what they do not know; a window must say exactly what it means. */
-const rules = z.custom((given) => isPlain(given) && isWhole(given, DEFAULT_RULES)).pipe(alarmRules());
-const change = z.any().refine(saysAll).pipe(settingsChange()) as z.ZodType<SettingsChange>;
-
-/** What each channel accepts; anything else never reaches a handler. */
-export const REQUESTS: { [C in Channel]: z.ZodType<Contracts[C]['request']> } = {
-  'snapshot:read': nothing,
-  'account:signIn': z.strictObject({ email: text(254), password: text(200), acceptTerms: z.boolean() }),
-  'account:signOut': nothing,
-  'demo:start': nothing,
-  'demo:stop': nothing,
-  'monitor:refresh': nothing,
-  'settings:update': change,
-  'alarm:acknowledge': z.strictObject({ patientId: patientId.nullable(), kind }),
-  'alarm:snooze': z.strictObject({ patientId: patientId.nullable(), kind, minutes }),
-  'alarm:undo': z.strictObject({ patientId: patientId.nullable(), kind: z.enum(ALARM_KINDS) }),
-  'alarm:rung': z.strictObject({ id: z.int().min(1), heard: z.boolean() }),
-  'alarms:snooze': z.strictObject({ scope: z.enum(['all', 'highs']), minutes }),
-  'alarms:endSnooze': nothing,
-  'alarms:test': nothing,
-  'alarms:rehearse': z.strictObject({ patientId, rules }),
-  'chart:part': z.strictObject({ patientId, from: instant, to: instant }),
-  'chart:usual': z.strictObject({ patientId, before: instant }),
-  'notice:dismiss': z.strictObject({ code: z.enum(['problem', 'notWatched', 'away']) }),
-  'status:read': nothing,
-  'diagnostics:copy': nothing,
-  'link:open': z.strictObject({ link: z.enum(Object.keys(LINKS) as [LinkKey, ...LinkKey[]]) }),
-  'window:open': z.strictObject({ page: z.enum(PAGES) }),
-  'work:cancel': z.strictObject({ work: workNumber }),
-  'app:quit': nothing,
-};
+export const wholeRules = z
+  .custom((given) => isPlain(given) && isWhole(given, DEFAULT_RULES))
+  .pipe(alarmRules());
+export const wholeChange = z.any().refine(saysAll).pipe(settingsChange()) as z.ZodType<SettingsChange>;
 
 const LIMITS = { low: 0, high: 0 };
 const QUIET = { from: 0, to: 0 };

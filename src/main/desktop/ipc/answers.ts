@@ -1,0 +1,18 @@
+import type { Channel } from '../../../shared/ipc/contracts.ts';
+import { account } from './account.ts';
+import { alarms } from './alarms.ts';
+import type { Answers } from './answering.ts';
+import { history } from './history.ts';
+import { settings } from './settings.ts';
+import { status } from './status.ts';
+import { windows } from './windows.ts';
+
+/** What each channel accepts and does, a file a subject. */
+export const ANSWERS: Answers<Channel> = {
+  ...account,
+  ...alarms,
+  ...history,
+  ...settings,
+  ...status,
+  ...windows,
+};

@@ -1,0 +1,18 @@
+import { clipboard } from 'electron';
+import type { STATUS } from '../../../shared/ipc/status.ts';
+import { ok } from '../../../shared/result.ts';
+import { diagnose } from '../status/diagnose.ts';
+import { readStatus } from '../status/status.ts';
+import { nothing, type Answers } from './answering.ts';
+
+export const status: Answers<keyof typeof STATUS> = {
+  'status:read': { request: nothing, answer: async (served) => ok(await readStatus(served)) },
+  'diagnostics:copy': {
+    request: nothing,
+    async answer(served) {
+      const text = await diagnose(served);
+      if (text.ok) await clipboard.writeText(text.value);
+      return text;
+    },
+  },
+};

@@ -1,0 +1,51 @@
+import { shell } from 'electron';
+import { z } from 'zod';
+import { LINKS, PAGES, type LinkKey, type WINDOWS } from '../../../shared/ipc/windows.ts';
+import { problem } from '../../../shared/problems.ts';
+import { fail, ok, type Result } from '../../../shared/result.ts';
+import { nothing, workNumber, type Answers } from './answering.ts';
+
+export const windows: Answers<keyof typeof WINDOWS> = {
+  'snapshot:read': { request: nothing, answer: ({ snapshots }) => snapshots.last },
+  'notice:dismiss': {
+    request: z.strictObject({ code: z.enum(['problem', 'notWatched', 'away']) }),
+    answer({ snapshots }, { code }) {
+      snapshots.dismiss(code);
+      return ok(null);
+    },
+  },
+  'link:open': {
+    request: z.strictObject({ link: z.enum(Object.keys(LINKS) as [LinkKey, ...LinkKey[]]) }),
+    answer: (_, { link }) => open(LINKS[link]),
+  },
+  'window:open': {
+    request: z.strictObject({ page: z.enum(PAGES) }),
+    answer({ window }, { page }) {
+      window.showPage(page);
+      return ok(null);
+    },
+  },
+  'app:quit': {
+    request: nothing,
+    answer({ quitting }) {
+      void quitting.quit();
+      return ok(null);
+    },
+  },
+  'work:cancel': {
+    request: z.strictObject({ work: workNumber }),
+    answer(_, { work: number }, { window, work }) {
+      work.cancel(window, number);
+      return ok(null);
+    },
+  },
+};
+
+async function open(address: string): Promise<Result<null>> {
+  try {
+    await shell.openExternal(address);
+    return ok(null);
+  } catch {
+    return fail(problem('unexpected', { detail: 'the browser did not open' }));
+  }
+}
