@@ -6,7 +6,10 @@ import type { Clock } from './clock.ts';
 const WRONG_FROM_MS = 2 * MINUTE;
 /** From here on ages go by the server's time: by a clock that is further behind, readings of now would be of the future. */
 const DISTRUSTED_FROM_MS = FUTURE_LIMIT_MS;
-/** The wall clock running ahead of the monotonic one by this much means sleep, or somebody who set it. */
+/**
+ * The wall clock running ahead of the monotonic one by this much, since the server told the time, means sleep, or somebody
+ * who set it. Not the pulse's lateness: a clock that is set in small steps, or slowly, counts here too.
+ */
 const SLEPT_FROM_MS = MINUTE;
 
 /** Two times of the server agree that are no further apart than requests may take, with what clocks drift. */
