@@ -13,20 +13,9 @@ import { addDaily, addHourly, addTimeInRange } from './commands/summaries.ts';
 import { addWatch } from './commands/watch.ts';
 import { EXIT_CODES } from './exit-codes.ts';
 import type { GlobalOptions } from './environment.ts';
+import type { Host } from './host.ts';
 import { Output, terminalWidth, type Streams } from './output.ts';
-import { runCommand, type CommandBody } from './session.ts';
-
-/** What a command needs to add itself: its place in the program and a way to be run. */
-export interface Host {
-  program: Command;
-  environment: NodeJS.ProcessEnv;
-  output: Output;
-  /** Runs a command that ends by itself, soon. */
-  run: (body: CommandBody) => Promise<void>;
-  /** Runs one that goes on until it is stopped. */
-  runForever: (body: CommandBody) => Promise<void>;
-  finish: (exitCode: number) => void;
-}
+import { runCommand } from './session.ts';
 
 const ABOUT = `Follows people who share their FreeStyle Libre readings through LibreLinkUp.
 

@@ -7,11 +7,11 @@ import { fail, ok, type Result } from '../../shared/result.ts';
 import { MINUTE, SECOND } from '../../shared/time.ts';
 import type { Clock } from '../time/clock.ts';
 import { prepareDataDirectory, unwritableCause } from '../files/data-directory.ts';
+import type { HistoryState } from './history-state.ts';
 import { historyOf, type History } from './history.ts';
 import { readBytes } from './memory-copy.ts';
 import { movedFile } from './move-aside.ts';
 import { openCopy, openDatabase } from './open-database.ts';
-import type { HistoryState } from './port.ts';
 import { copyHistory, salvage } from './salvage.ts';
 import { attempt } from './storage-problem.ts';
 

@@ -2,7 +2,8 @@ import type { Result } from '../../shared/result.ts';
 import type { Clock } from '../time/clock.ts';
 import { act, type ActName, type AnswerOf, type RequestOf } from './acts.ts';
 import { HistoryFile } from './history-file.ts';
-import type { HistoryPort, HistoryState } from './port.ts';
+import type { HistoryState } from './history-state.ts';
+import type { HistoryPort } from './port.ts';
 
 /** The history in this very thread: for a command that does one thing and ends. */
 export class HistoryHere implements HistoryPort {

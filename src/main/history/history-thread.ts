@@ -4,7 +4,8 @@ import { fail, type Result } from '../../shared/result.ts';
 import { SECOND } from '../../shared/time.ts';
 import type { Clock } from '../time/clock.ts';
 import { WRITES, type ActName, type AnswerOf, type RequestOf } from './acts.ts';
-import type { HistoryPort, HistoryState } from './port.ts';
+import type { HistoryState } from './history-state.ts';
+import type { HistoryPort } from './port.ts';
 import type { Answered, Asked, ThreadData } from './serve-history.ts';
 
 /** A thread that has said nothing for twice as long, though it was asked, hangs: its disk does not answer. */

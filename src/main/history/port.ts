@@ -1,17 +1,7 @@
-import type { Problem } from '../../shared/problems.ts';
 import type { Result } from '../../shared/result.ts';
 import type { Clock } from '../time/clock.ts';
 import type { ActName, AnswerOf, RequestOf } from './acts.ts';
-
-/** What a history says of itself beside its answers. */
-export interface HistoryState {
-  /** Why it cannot be used as it should be now, or what has just happened to it. */
-  problem: Problem | null;
-  /** What the user should hear although the work goes on. */
-  notices: readonly Problem[];
-  /** When it was last opened, and with that checked, ms UTC. */
-  openedAt: number | null;
-}
+import type { HistoryState } from './history-state.ts';
 
 /** The history as everybody else has it: one question, one answer; writes go before the questions that wait. */
 export interface HistoryPort {

@@ -5,7 +5,7 @@ import type { Result } from '../../shared/result.ts';
 import { SECOND } from '../../shared/time.ts';
 import { act, COLUMNS, WRITES, type ActName, type AnswerOf, type RequestOf } from './acts.ts';
 import { HistoryFile } from './history-file.ts';
-import type { HistoryState } from './port.ts';
+import type { HistoryState } from './history-state.ts';
 
 /** What is asked of the history's thread. `now`: the time by which ages are judged, ms UTC. */
 export type Asked =

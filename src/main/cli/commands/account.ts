@@ -4,7 +4,7 @@ import { fail, ok, type Result } from '../../../shared/result.ts';
 import type { Credentials } from '../../credentials/vault.ts';
 import type { Terms } from '../../libre/sign-in.ts';
 import { localTime } from '../output.ts';
-import type { Host } from '../program.ts';
+import type { Host } from '../host.ts';
 import { askLine, askSecret, askYes, isInteractive, readStandardInput } from '../prompt.ts';
 import type { Session } from '../session.ts';
 

@@ -16,7 +16,7 @@ import type { PersonInfo } from '../../history/history.ts';
 import { readDays, readEdge } from '../arguments.ts';
 import { civilColumn, wearersClocks, zonedText } from '../civil-column.ts';
 import type { Column } from '../table.ts';
-import type { Host } from '../program.ts';
+import type { Host } from '../host.ts';
 import type { Session } from '../session.ts';
 import { terminalNotifier } from '../terminal-notifier.ts';
 import { addRehearsal } from './rehearsal.ts';

@@ -5,7 +5,7 @@ import { ok } from '../../../shared/result.ts';
 import type { Connection } from '../../libre/source.ts';
 import { civilColumn, measuredTimes } from '../civil-column.ts';
 import { suggestedFigures, type AccountLimits } from '../../../shared/alarms/rules.ts';
-import type { Host } from '../program.ts';
+import type { Host } from '../host.ts';
 import type { Session } from '../session.ts';
 
 export function addConnections({ program, run }: Host): void {

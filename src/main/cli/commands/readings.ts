@@ -9,7 +9,7 @@ import type { PersonReading, Window } from '../../service.ts';
 import { readEdge } from '../arguments.ts';
 import { civilColumn, measuredTimes } from '../civil-column.ts';
 import type { Column } from '../table.ts';
-import type { Host } from '../program.ts';
+import type { Host } from '../host.ts';
 import type { Session } from '../session.ts';
 
 export function addCurrent({ program, run }: Host): void {

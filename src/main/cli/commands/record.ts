@@ -1,7 +1,7 @@
 import { cli } from '../../../shared/messages/en.ts';
 import { ok } from '../../../shared/result.ts';
 import { readWhole } from '../arguments.ts';
-import type { Host } from '../program.ts';
+import type { Host } from '../host.ts';
 import { printReadings, readingsJson } from './readings.ts';
 
 export function addRecord({ program, run }: Host): void {

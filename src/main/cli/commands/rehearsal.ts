@@ -7,7 +7,7 @@ import { rulesFor } from '../../../shared/settings/settings.ts';
 import type { Rehearsal } from '../../history/questions/rehearsal.ts';
 import { changedRules, readRuleChanges } from '../alarm-figures.ts';
 import { readDays } from '../arguments.ts';
-import type { Host } from '../program.ts';
+import type { Host } from '../host.ts';
 import type { Session } from '../session.ts';
 
 interface Options {

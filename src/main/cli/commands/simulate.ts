@@ -8,7 +8,7 @@ import type { SimulatorOptions } from '../../simulator/simulator.ts';
 import { readEdge, readWhole } from '../arguments.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
 import type { GlobalOptions } from '../environment.ts';
-import type { Host } from '../program.ts';
+import type { Host } from '../host.ts';
 
 interface SimulateOptions {
   port?: string;

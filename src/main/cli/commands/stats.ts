@@ -16,7 +16,7 @@ import { DAY } from '../../../shared/time.ts';
 import type { Window } from '../../service.ts';
 import { readDays } from '../arguments.ts';
 import { zonedText } from '../civil-column.ts';
-import type { Host } from '../program.ts';
+import type { Host } from '../host.ts';
 import type { Session } from '../session.ts';
 import { readWindow } from './readings.ts';
 import { bar, personOf, type Shown } from './summaries.ts';

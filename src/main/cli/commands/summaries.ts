@@ -11,7 +11,7 @@ import { DAY } from '../../../shared/time.ts';
 import { systemOffset } from '../../time/civil-time.ts';
 import { readDays, readGlucose } from '../arguments.ts';
 import { zonedHeading } from '../civil-column.ts';
-import type { Host } from '../program.ts';
+import type { Host } from '../host.ts';
 import type { Session } from '../session.ts';
 
 const DAYS = ['--days <n>', 'how far to look back', '14'] as const;

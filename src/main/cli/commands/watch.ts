@@ -14,7 +14,7 @@ import { readWhole } from '../arguments.ts';
 import { LiveTerminal } from '../live-terminal.ts';
 import { fitted, liveLines, personLine, type Piece } from '../live-view.ts';
 import { localTime, terminalWidth } from '../output.ts';
-import type { Host } from '../program.ts';
+import type { Host } from '../host.ts';
 import type { Session } from '../session.ts';
 import { terminalNotifier } from '../terminal-notifier.ts';
 
