@@ -2,7 +2,6 @@ import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { onTestFinished } from 'vitest';
 
 const SIZE = 32 * 1024 * 1024;
 /** Whatever becomes of the test: a file system must not stay frozen. */
@@ -15,8 +14,12 @@ export interface Disk {
   thaw(): void;
 }
 
-/** A file system in a file, mounted; null where this process may not mount, or there are no tools for it. */
-export function mountDisk(): Disk | null {
+/**
+ * A file system in a file, mounted; null where this process may not mount, or there are no tools for it.
+ *
+ * @param atEnd is given what takes it away again
+ */
+export function mountDisk(atEnd: (takeAway: () => void) => void): Disk | null {
   if (process.platform !== 'linux' || process.getuid?.() !== 0) return null;
   const around = mkdtempSync(join(tmpdir(), 'glucoglance-disk-'));
   const [image, folder] = [join(around, 'image'), join(around, 'disk')];
@@ -31,7 +34,7 @@ export function mountDisk(): Disk | null {
     isFrozen = false;
     later?.kill();
   };
-  onTestFinished(() => {
+  atEnd(() => {
     thaw();
     if (isMounted && !runs('umount', folder)) runs('umount', '-l', folder);
     rmSync(around, { recursive: true, force: true });

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { alarmOptions } from '../../../src/main/alarms/alarm-options.ts';
 import { AlarmWatch } from '../../../src/main/alarms/alarm-watch.ts';
 import { openAppLog } from '../../../src/main/desktop/app-log.ts';
@@ -28,7 +28,7 @@ function freezing(form: 'frozen file system' | 'held thread') {
     const open: OpenHistory = (path, clock) => held.open(path, clock);
     return { open, dataDir: folder, freeze: () => held.set(HELD), thaw: () => held.set(FREE) };
   }
-  const disk = mountDisk();
+  const disk = mountDisk(onTestFinished);
   if (disk === null) return null;
   const open: OpenHistory = (path, clock) => new HistoryThread(path, clock);
   return { open, dataDir: disk.folder, freeze: () => disk.freeze(), thaw: () => disk.thaw() };
@@ -102,7 +102,7 @@ async function passUntil(clock: FakeClock, isDone: () => boolean): Promise<void>
 
 /** Small files whose disk does not answer: a real one where mounting is allowed, else a call that hangs. */
 function freezingFiles(form: 'frozen file system' | 'hanging call') {
-  const disk = form === 'hanging call' ? null : mountDisk();
+  const disk = form === 'hanging call' ? null : mountDisk(onTestFinished);
   if (form === 'frozen file system' && disk === null) return null;
   let goOn = (): Promise<void> => Promise.resolve();
   return {
