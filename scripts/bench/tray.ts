@@ -1,5 +1,5 @@
 /** What the icon costs: drawing one that was never drawn, showing one again, and a week of a reading a minute. */
-import type { Face } from '../../src/main/desktop/tray/face.ts';
+import type { Face } from '../../src/main/desktop/picture/face.ts';
 import { drawPicture, Pictures, type PictureStyle } from '../../src/main/desktop/tray/picture/picture.ts';
 import { median, milliseconds, type Measurement } from './measuring.ts';
 

@@ -2,7 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { kindPicture } from '../../src/main/desktop/notify/kind-picture.ts';
-import { png } from '../../src/main/desktop/tray/picture/png.ts';
+import { png } from '../../src/main/desktop/picture/png.ts';
 import { ALARM_KINDS } from '../../src/shared/alarms/kinds.ts';
 import { lay } from './tray-sheet.ts';
 

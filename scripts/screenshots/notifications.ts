@@ -5,7 +5,7 @@ import type { Alarm } from '../../src/main/alarms/notifier.ts';
 import { systemClock } from '../../src/main/time/clock.ts';
 import { DesktopNotifier, type AlarmFace } from '../../src/main/desktop/notify/desktop-notifier.ts';
 import { LinuxNotifications } from '../../src/main/desktop/notify/linux-notifications.ts';
-import { png } from '../../src/main/desktop/tray/picture/png.ts';
+import { png } from '../../src/main/desktop/picture/png.ts';
 import type { Decision } from '../../src/shared/alarms/decisions.ts';
 import { ALARM_KINDS, PRIORITY, type AlarmKind } from '../../src/shared/alarms/kinds.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../src/shared/settings/settings.ts';

@@ -6,7 +6,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { drawPicture } from '../../src/main/desktop/tray/picture/picture.ts';
-import { png } from '../../src/main/desktop/tray/picture/png.ts';
+import { png } from '../../src/main/desktop/picture/png.ts';
 import { trayWays } from '../../src/main/desktop/tray/platform.ts';
 import { StatusNotifierItem } from '../../test/electron-stand-in/desktop/status-notifier/item.ts';
 import { FACES } from '../../test/main/desktop/tray/faces.ts';

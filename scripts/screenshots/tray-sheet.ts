@@ -5,11 +5,11 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { barPicture } from '../../src/main/desktop/tray/picture/bar-picture.ts';
-import { coloursOf, type BarTheme } from '../../src/main/desktop/tray/picture/colours.ts';
-import { png } from '../../src/main/desktop/tray/picture/png.ts';
-import type { Canvas } from '../../src/main/desktop/tray/picture/raster.ts';
+import { coloursOf, type BarTheme } from '../../src/main/desktop/picture/colours.ts';
+import { png } from '../../src/main/desktop/picture/png.ts';
+import type { Canvas } from '../../src/main/desktop/picture/raster.ts';
 import { templatePicture } from '../../src/main/desktop/tray/picture/template-picture.ts';
-import type { Face } from '../../src/main/desktop/tray/face.ts';
+import type { Face } from '../../src/main/desktop/picture/face.ts';
 import type { Palette } from '../../src/shared/settings/settings.ts';
 import { FACES } from '../../test/main/desktop/tray/faces.ts';
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { alarmOptions } from '../../../src/main/alarms/alarm-options.ts';
 import { AlarmWatch } from '../../../src/main/alarms/alarm-watch.ts';
-import { openAppLog } from '../../../src/main/desktop/app-log.ts';
+import { openAppLog } from '../../../src/main/log/app-log.ts';
 import { allWritten } from '../../../src/main/files/in-turn.ts';
 import { ourselves } from '../../../src/main/files/lock-file.ts';
 import { HistoryThread } from '../../../src/main/history/history-thread.ts';

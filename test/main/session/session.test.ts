@@ -10,7 +10,7 @@ import { Profile } from '../../../src/main/profile/profile.ts';
 import { Session } from '../../../src/main/session/session.ts';
 import { Snapshots } from '../../../src/main/session/snapshots.ts';
 import { HistoryHere } from '../../../src/main/history/history-here.ts';
-import { openAppLog } from '../../../src/main/desktop/app-log.ts';
+import { openAppLog } from '../../../src/main/log/app-log.ts';
 import { openSettings } from '../../../src/main/settings/settings-store.ts';
 import { startSimulator, type Simulator } from '../../../src/main/simulator/simulator.ts';
 import { problem } from '../../../src/shared/problems.ts';

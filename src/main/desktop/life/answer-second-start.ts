@@ -1,6 +1,6 @@
 import { app, dialog } from 'electron';
 import type { Clock } from '../../time/clock.ts';
-import { openAppLog } from '../app-log.ts';
+import { openAppLog } from '../../log/app-log.ts';
 import { windowShownAt } from './crash-guard.ts';
 import { endSecondStart } from './second-start.ts';
 

@@ -4,7 +4,7 @@ import type { Clock } from '../../time/clock.ts';
 import { prepareDataDirectory } from '../../files/data-directory.ts';
 import { errorFields } from '../../log/fields.ts';
 import type { LogEvent } from '../../log/events.ts';
-import { openAppLog, type AppLog } from '../app-log.ts';
+import { openAppLog, type AppLog } from '../../log/app-log.ts';
 import { markRunning, relaunchOnError, type CrashGuard, type RunningMark } from './crash-guard.ts';
 import { Ending } from './ending.ts';
 

@@ -7,7 +7,7 @@ import { MINUTE } from '../../../shared/time.ts';
 import type { Clock } from '../../time/clock.ts';
 import { KeptFile } from '../../files/kept-file.ts';
 import { errorFields } from '../../log/fields.ts';
-import type { AppLog } from '../app-log.ts';
+import type { AppLog } from '../../log/app-log.ts';
 
 const MOST_RELAUNCHES = 3;
 const RELAUNCH_WINDOW_MS = 10 * MINUTE;

@@ -3,7 +3,7 @@ import type Electron from 'electron';
 import type { Delivery } from '../../../shared/alarms/journal-entry.ts';
 import { SECOND } from '../../../shared/time.ts';
 import type { Clock } from '../../time/clock.ts';
-import { png } from '../tray/picture/png.ts';
+import { png } from '../picture/png.ts';
 import type {
   Answer,
   NotificationRequest,

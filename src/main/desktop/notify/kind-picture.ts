@@ -1,10 +1,10 @@
 import { KIND_OUTLINES, OUTLINES_SIDE, type Outline } from '../../../shared/alarms/kind-outlines.ts';
 import type { AlarmKind } from '../../../shared/alarms/kinds.ts';
 import type { Palette } from '../../../shared/settings/settings.ts';
-import { coloursOf } from '../tray/picture/colours.ts';
-import { area, Canvas, disc, odd, type Colour, type Shape } from '../tray/picture/raster.ts';
-import { tile } from '../tray/picture/signs.ts';
-import type { Tone } from '../tray/face.ts';
+import { coloursOf } from '../picture/colours.ts';
+import { area, Canvas, disc, odd, type Colour, type Shape } from '../picture/raster.ts';
+import { tile } from '../picture/signs.ts';
+import type { Tone } from '../picture/face.ts';
 
 const TONES: Partial<Record<AlarmKind, Tone>> = {
   urgentLow: 'low',

@@ -1,4 +1,4 @@
-import type { Canvas } from '../tray/picture/raster.ts';
+import type { Canvas } from '../picture/raster.ts';
 import type { Delivery } from '../../../shared/alarms/journal-entry.ts';
 
 /** What somebody can do with a notification. `dismissed`: pushed aside, so it was seen. */

@@ -6,7 +6,7 @@ import { rangeOf } from '../../../shared/glucose/range.ts';
 import type { Reading } from '../../../shared/glucose/reading.ts';
 import { trendSymbol } from '../../../shared/glucose/trend.ts';
 import { formatGlucose, type Unit } from '../../../shared/glucose/units.ts';
-import type { Face } from './face.ts';
+import type { Face } from '../picture/face.ts';
 import { unitOf, type TrayInput } from './input.ts';
 import { trayMenu, type MenuEntry } from './menu.ts';
 import { personShown } from './people.ts';

@@ -1,4 +1,4 @@
-import type { BarTheme } from './picture/colours.ts';
+import type { BarTheme } from '../picture/colours.ts';
 
 export type TrayPlatform = 'win32' | 'darwin' | 'linux';
 

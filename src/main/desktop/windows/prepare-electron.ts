@@ -1,6 +1,6 @@
 import { app, systemPreferences } from 'electron';
 import { join } from 'node:path';
-import { forbidAppNap } from '../life/app-nap.ts';
+import { forbidAppNap } from './app-nap.ts';
 import { registerAppScheme, serveApp } from './app-protocol.ts';
 import { setApplicationMenu } from './application-menu.ts';
 import { denyPermissions, lockWindows } from './security.ts';

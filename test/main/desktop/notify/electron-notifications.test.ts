@@ -10,7 +10,7 @@ import type {
   Answer,
   NotificationRequest,
 } from '../../../../src/main/desktop/notify/system-notifications.ts';
-import { png } from '../../../../src/main/desktop/tray/picture/png.ts';
+import { png } from '../../../../src/main/desktop/picture/png.ts';
 import { FakeClock } from '../../../support/fake-clock.ts';
 
 class FakeNotification extends EventEmitter {

@@ -1,4 +1,4 @@
-import type { Face } from '../../../../src/main/desktop/tray/face.ts';
+import type { Face } from '../../../../src/main/desktop/picture/face.ts';
 
 const IN_RANGE: Face = {
   text: '7.4',

@@ -1,15 +1,15 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { Face } from '../../../../src/main/desktop/tray/face.ts';
-import { coloursOf, type BarTheme } from '../../../../src/main/desktop/tray/picture/colours.ts';
+import type { Face } from '../../../../src/main/desktop/picture/face.ts';
+import { coloursOf, type BarTheme } from '../../../../src/main/desktop/picture/colours.ts';
 import {
   drawPicture,
   pictureKey,
   Pictures,
   type PictureStyle,
 } from '../../../../src/main/desktop/tray/picture/picture.ts';
-import type { Colour } from '../../../../src/main/desktop/tray/picture/raster.ts';
+import type { Colour } from '../../../../src/main/desktop/picture/raster.ts';
 import type { Palette } from '../../../../src/shared/settings/settings.ts';
 import { FACES } from './faces.ts';
 import { readPng } from '../../../support/png-reader.ts';

@@ -2,7 +2,7 @@
 // skipped and say so; on a Linux build machine (CI is set) that is a failure.
 import { EventEmitter } from 'node:events';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Face } from '../../../../src/main/desktop/tray/face.ts';
+import type { Face } from '../../../../src/main/desktop/picture/face.ts';
 import { drawPicture } from '../../../../src/main/desktop/tray/picture/picture.ts';
 import { askTrayHost } from '../../../../src/main/desktop/tray/tray-host.ts';
 import { TrayIcon, type TrayElectron } from '../../../../src/main/desktop/tray/tray-icon.ts';

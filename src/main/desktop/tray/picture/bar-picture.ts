@@ -1,7 +1,7 @@
-import type { Face } from '../face.ts';
-import { written } from './characters.ts';
-import type { Colours } from './colours.ts';
-import { area, Canvas, disc, grown, path, stroke, type Colour, type Shape } from './raster.ts';
+import type { Face } from '../../picture/face.ts';
+import { written } from '../../picture/characters.ts';
+import type { Colours } from '../../picture/colours.ts';
+import { area, Canvas, disc, grown, path, stroke, type Colour, type Shape } from '../../picture/raster.ts';
 import {
   attentionSign,
   cutTile,
@@ -12,7 +12,7 @@ import {
   tile,
   trendSign,
   waitingSign,
-} from './signs.ts';
+} from '../../picture/signs.ts';
 
 /** Where things are, in whole pixels: the number in one part, arrow and mark in a row above or below it. */
 interface Layout {

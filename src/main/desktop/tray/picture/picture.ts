@@ -1,8 +1,8 @@
 import type { Palette } from '../../../../shared/settings/settings.ts';
-import type { Face } from '../face.ts';
+import type { Face } from '../../picture/face.ts';
 import { barPicture } from './bar-picture.ts';
-import { coloursOf, type BarTheme } from './colours.ts';
-import { png } from './png.ts';
+import { coloursOf, type BarTheme } from '../../picture/colours.ts';
+import { png } from '../../picture/png.ts';
 import { templatePicture } from './template-picture.ts';
 
 /** What a picture depends on beside its face. */

@@ -1,5 +1,5 @@
-import type { Face } from '../face.ts';
-import { area, Canvas, disc, grown, path, stroke, type Colour, type Point, type Shape } from './raster.ts';
+import type { Face } from '../../picture/face.ts';
+import { area, Canvas, disc, grown, path, stroke, type Colour, type Point, type Shape } from '../../picture/raster.ts';
 import {
   attentionSign,
   dashesSign,
@@ -8,7 +8,7 @@ import {
   snoozedSign,
   trendSign,
   waitingSign,
-} from './signs.ts';
+} from '../../picture/signs.ts';
 
 const BLACK: Colour = [0, 0, 0, 255];
 

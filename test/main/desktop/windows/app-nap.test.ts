@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { forbidAppNap } from '../../../../src/main/desktop/life/app-nap.ts';
+import { forbidAppNap } from '../../../../src/main/desktop/windows/app-nap.ts';
 
 it.each([
   ['darwin', [['NSAppSleepDisabled', 'boolean', true]]],

@@ -1,7 +1,7 @@
 import type { Clock } from '../time/clock.ts';
-import { createLog, type PeopleLog } from '../log/log.ts';
-import { numbering } from '../log/numbering.ts';
-import { createRedactor, type Redactor } from '../log/redact.ts';
+import { createLog, type PeopleLog } from './log.ts';
+import { numbering } from './numbering.ts';
+import { createRedactor, type Redactor } from './redact.ts';
 import { openLogFile, type LogFile } from './log-file.ts';
 
 /** The log of this run, with what keeps it free of names and secrets. */

@@ -13,7 +13,7 @@ import {
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { openLogFile } from '../../../src/main/desktop/log-file.ts';
+import { openLogFile } from '../../../src/main/log/log-file.ts';
 import { allWritten } from '../../../src/main/files/in-turn.ts';
 import { FakeClock } from '../../support/fake-clock.ts';
 import { temporaryDirectory } from '../../support/run-cli.ts';
@@ -197,7 +197,7 @@ describe('the file of the log', () => {
     const folder = temporaryDirectory();
     const program = `
       import { rmSync, symlinkSync } from 'node:fs';
-      import { openLogFile } from '${pathToFileURL(resolve('src/main/desktop/log-file.ts')).href}';
+      import { openLogFile } from '${pathToFileURL(resolve('src/main/log/log-file.ts')).href}';
       import { systemClock } from '${pathToFileURL(resolve('src/main/time/clock.ts')).href}';
       import { allWritten } from '${pathToFileURL(resolve('src/main/files/in-turn.ts')).href}';
       const file = openLogFile(process.argv[1], systemClock);

@@ -1,4 +1,4 @@
-import type { TrendArrow } from '../../../../shared/glucose/trend.ts';
+import type { TrendArrow } from '../../../shared/glucose/trend.ts';
 import type { Room } from './characters.ts';
 import { area, disc, path, rounded, stroke, together, type Point, type Shape } from './raster.ts';
 

@@ -1,5 +1,5 @@
-import type { Palette } from '../../../../shared/settings/settings.ts';
-import type { Tone } from '../face.ts';
+import type { Palette } from '../../../shared/settings/settings.ts';
+import type { Tone } from './face.ts';
 import type { Colour } from './raster.ts';
 
 /** How the task bar looks. `unknown`: the picture brings a dark ground of its own. */
