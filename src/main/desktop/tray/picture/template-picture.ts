@@ -1,5 +1,15 @@
 import type { Face } from '../../picture/face.ts';
-import { area, Canvas, disc, grown, path, stroke, type Colour, type Point, type Shape } from '../../picture/raster.ts';
+import {
+  area,
+  Canvas,
+  disc,
+  grown,
+  path,
+  stroke,
+  type Colour,
+  type Point,
+  type Shape,
+} from '../../picture/raster.ts';
 import {
   attentionSign,
   dashesSign,
