@@ -1,9 +1,7 @@
-import type { SnoozeScope } from '../../shared/alarms/events.ts';
-import type { AlarmId } from '../../shared/alarms/shown-alarm.ts';
 import type { SignIn } from '../../shared/ipc/account.ts';
 import type { SettingsChange } from '../../shared/ipc/settings.ts';
 import type { Mode } from '../../shared/state/snapshot.ts';
-import { problem, type Problem } from '../../shared/problems.ts';
+import { problem } from '../../shared/problems.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import type { Settings } from '../../shared/settings/settings.ts';
 import { forgetStates } from '../alarms/kept-state.ts';
@@ -13,55 +11,49 @@ import type { ChosenVault, CredentialVault } from '../credentials/vault.ts';
 import type { Counters } from '../log/events.ts';
 import { errorFields } from '../log/fields.ts';
 import type { PeopleLog } from '../log/log.ts';
-import type { Profile, ProfileOptions } from '../profile/profile.ts';
+import type { Profile } from '../profile/profile.ts';
 import { startSimulator, type Simulator } from '../simulator/simulator.ts';
+import { AlarmActs } from './alarm-acts.ts';
 import type { Following } from './following.ts';
 import { openRun, type Run } from './run.ts';
 import { changeSettings } from './settings-change.ts';
+import { SessionFolders, type SessionFoldersOptions } from './session-folders.ts';
+import { SessionPublisher } from './session-publisher.ts';
+import type { SessionState } from './session-state.ts';
 import { SignInAttempts } from './sign-in-attempts.ts';
 import type { Snapshots } from './snapshots.ts';
 
-export interface SessionOptions {
-  dataDir: string;
+export interface SessionOptions extends SessionFoldersOptions {
   pulse: Pulse;
   log: PeopleLog;
   snapshots: Snapshots;
   /** Finds the safest place for the password that works now. */
   chooseVault: () => Promise<ChosenVault>;
-  /** Opens a data folder with all that this program opens each of them with. */
-  openProfile: (options: Omit<ProfileOptions, 'clock'>) => Profile;
 }
 
-/**
- * Whom the program follows. `starting`: the keychain is being asked; what the history holds is shown meanwhile.
- * `signedOut` with a run: the password cannot be read now, and the alarms go on although nobody can ask the server.
- * `mayComeUp`: the password may be there later; it could not be read, or the best place for it could not be used.
- */
-type State =
-  | { at: 'starting'; run: Run | null }
-  | { at: 'signedOut'; run: Run | null; mayComeUp: boolean }
-  | { at: 'following'; run: Run };
-
-/** What is followed, without a window: signing in and out, the demo, settings, what a person does about alarms. */
+/** What is followed, without a window: signing in and out, the demo, settings; what a person does about alarms. */
 export class Session {
+  readonly alarms = new AlarmActs(() => this.following);
   readonly #options: SessionOptions;
   readonly #attempts: SignInAttempts;
+  readonly #folders: SessionFolders;
+  readonly #publisher: SessionPublisher;
   readonly #listeners: ((following: Following | null) => void)[] = [];
   readonly #polled: (() => void)[] = [];
-  #state: State = { at: 'starting', run: null };
+  #state: SessionState = { at: 'starting', run: null };
   /** Where alarms go; nobody's run is opened before it is known. */
   #notifier: Notifier | null = null;
   #chosen: ChosenVault | null = null;
-  /** While nobody is followed the account's settings hold: colours, and that the first page was read. */
-  #idle: Profile | null = null;
-  /** Of profiles that are closed; what was set aside for one of them the next one cannot know of. */
-  #problems: readonly Problem[] = [];
   /** What changes who is followed goes one after the other. */
   #turn: Promise<unknown> = Promise.resolve();
 
   constructor(options: SessionOptions) {
     this.#options = options;
     this.#attempts = new SignInAttempts(options.log);
+    this.#folders = new SessionFolders(options, () => this.#vault());
+    this.#publisher = new SessionPublisher(options.snapshots, options.pulse.clock, () =>
+      this.#folders.openAccount(),
+    );
   }
 
   /**
@@ -106,7 +98,7 @@ export class Session {
   }
 
   get settings(): Settings {
-    return this.following?.profile.currentSettings() ?? this.#options.snapshots.last.settings;
+    return this.#publisher.settingsOf(this.following);
   }
 
   /** The time by which ages are judged, ms UTC. */
@@ -127,10 +119,10 @@ export class Session {
   /** Tries the credentials, keeps them where they worked, and begins to watch. */
   signIn(given: SignIn): Promise<Result<null>> {
     return this.#serially(async () => {
-      const profile = this.#accountProfile();
+      const profile = this.#folders.openAccount();
       const account = await this.#attempts.attempt(profile, given);
       if (!account.ok) {
-        this.#remember(profile);
+        this.#publisher.remember(profile);
         await profile.close();
         return account;
       }
@@ -147,7 +139,7 @@ export class Session {
       // A request under way takes its time; nobody's readings are shown meanwhile.
       this.publish();
       await stopped;
-      await forgetStates(this.#folderOf('account'));
+      await forgetStates(this.#folders.of('account'));
       const cleared = await (await this.#vault()).clear();
       this.publish();
       return cleared.ok ? ok(null) : cleared;
@@ -161,15 +153,7 @@ export class Session {
       // First what may fail: the account goes on being watched then.
       const simulator = await startSimulator();
       await this.#stop();
-      const profile = this.#options.openProfile({
-        dataDir: this.#folderOf('demo'),
-        // Loopback needs no proxy of the system's.
-        fetch,
-        baseUrl: simulator.url,
-        credentials: { email: simulator.email, password: simulator.password },
-        ownServer: true,
-      });
-      this.#follow(this.#runOf('demo', profile, simulator));
+      this.#follow(this.#runOf('demo', this.#folders.openDemo(simulator), simulator));
       return ok(null);
     });
   }
@@ -200,43 +184,6 @@ export class Session {
     return ok(null);
   }
 
-  /** @param by what the person did it with */
-  acknowledge({ patientId, kind }: AlarmId, by: string): Result<null> {
-    this.following?.alarms.acknowledge(patientId, kind, by);
-    return ok(null);
-  }
-
-  snooze({ patientId, kind }: AlarmId, minutes: number, by: string): Result<null> {
-    this.following?.alarms.snooze(patientId, kind, minutes, by);
-    return ok(null);
-  }
-
-  /** Takes an acknowledgement or a snooze back. */
-  undoSilence({ patientId, kind }: AlarmId, by: string): Result<null> {
-    this.following?.alarms.undoSilence(patientId, kind, by);
-    return ok(null);
-  }
-
-  snoozeAll(scope: SnoozeScope, minutes: number, by: string): Result<null> {
-    this.following?.alarms.snoozeAll(scope, minutes, by);
-    return ok(null);
-  }
-
-  endSnooze(by: string): Result<null> {
-    this.following?.alarms.endSnooze(by);
-    return ok(null);
-  }
-
-  /** Whether an alarm that nobody has answered may be heard once more before it is due again. */
-  mayChime({ patientId, kind }: AlarmId): boolean {
-    return this.following?.alarms.mayChime(patientId, kind) === true;
-  }
-
-  /** The system would show notifications again, which it would not a while ago. */
-  notificationsAreBack(): void {
-    this.following?.alarms.notificationsAreBack();
-  }
-
   networkIsBack(): void {
     this.following?.monitor.networkIsBack();
   }
@@ -249,24 +196,7 @@ export class Session {
 
   /** Something about what is followed is another than before. */
   publish(): void {
-    this.#guarded('window', () => {
-      const { following } = this;
-      const { pulse, snapshots } = this.#options;
-      const profile = following?.profile ?? (this.#idle ??= this.#accountProfile());
-      const store = profile.settings();
-      // Of settings that cannot be read while nobody is followed nothing depends.
-      const unread = store.ok || following === null ? [] : [store.problem];
-      const computer = pulse.clock.now();
-      snapshots.publishSession({
-        clockOffset: this.now() - computer,
-        mode: this.mode,
-        state: following?.monitor.state ?? null,
-        settings: profile.currentSettings(),
-        alarms: following?.shownAlarms() ?? [],
-        vault: this.#chosen?.state ?? null,
-        problems: [...this.#problems, ...profile.notices, ...unread],
-      });
-    });
+    this.#guarded('window', () => this.#publisher.publish(this.mode, this.following, this.#chosen));
   }
 
   /** Does what no alarm and no poll may fail with. */
@@ -286,19 +216,7 @@ export class Session {
     for (const listener of this.#listeners) this.#guarded('window', () => listener(following));
   }
 
-  #accountProfile(): Profile {
-    return this.#options.openProfile({
-      dataDir: this.#folderOf('account'),
-      openVault: async () => ok(await this.#vault()),
-      unremembered: true,
-    });
-  }
-
-  #folderOf(mode: Following['mode']): string {
-    return mode === 'demo' ? `${this.#options.dataDir}-demo` : this.#options.dataDir;
-  }
-
-  #accountRun(profile = this.#accountProfile()): Run {
+  #accountRun(profile = this.#folders.openAccount()): Run {
     return this.#runOf('account', profile, null);
   }
 
@@ -306,7 +224,7 @@ export class Session {
     const { pulse, log } = this.#options;
     const notifier = this.#notifier;
     if (notifier === null) throw new Error('A session is prepared before anybody is followed.');
-    const dataDir = this.#folderOf(mode);
+    const dataDir = this.#folders.of(mode);
     const run = openRun({ mode, profile, dataDir, pulse, notifier, log, simulator });
     run.following.subscribe(({ type }) => {
       if (this.#state.run !== run || type === 'reading') return;
@@ -318,7 +236,6 @@ export class Session {
 
   #follow(run: Run): void {
     const { following } = run;
-    this.#idle = null;
     this.#state = { at: 'following', run };
     this.#options.log.write({ event: 'MODE', mode: following.mode });
     this.#tellFollowing(following);
@@ -364,7 +281,7 @@ export class Session {
     this.#state = { at: 'signedOut', run: null, mayComeUp };
     if (!run) return;
     this.#tellFollowing(null);
-    this.#remember(run.following.profile);
+    this.#publisher.remember(run.following.profile);
     // Whoever comes next is not kept waiting by what cannot be closed.
     await run.stop().catch((error: unknown) => this.#failed('stop', error));
   }
@@ -373,10 +290,6 @@ export class Session {
     const done = this.#turn.then(act);
     this.#turn = done.catch(() => {});
     return done;
-  }
-
-  #remember({ notices }: Profile): void {
-    this.#problems = [...this.#problems, ...notices];
   }
 
   async #vault(): Promise<CredentialVault> {

@@ -65,7 +65,11 @@ export class DesktopNight {
     const { alarms } = DEFAULT_SETTINGS;
     this.alarmed.settings = { ...DEFAULT_SETTINGS, alarms: { ...alarms, low: { ...alarms.low, ...low } } };
     const notifier = this.#notifier();
-    this.alarmed.notifier.to = notifier;
+    // The arrow is told elsewhere; in these nights only the words count.
+    this.alarmed.notifier.to = {
+      deliver: (alarm) => notifier.deliver({ ...alarm, trend: null }),
+      withdraw: (patientId, kind) => notifier.withdraw(patientId, kind),
+    };
     this.alarmed.alarms.subscribe(() => notifier.settle(this.#shown()));
     const show = this.system.show.bind(this.system);
     this.system.show = (request, answer) => {
@@ -129,9 +133,11 @@ export class DesktopNight {
         now: () => clock.now(),
         settings: this.alarmed.settings,
         mode: 'account',
-        mayChime: ({ patientId, kind }) => this.alarmed.alarms.mayChime(patientId, kind),
-        acknowledge: () => {},
-        snooze: () => {},
+        alarms: {
+          mayChime: ({ patientId, kind }) => this.alarmed.alarms.mayChime(patientId, kind),
+          acknowledge: () => {},
+          snooze: () => {},
+        },
       },
       localTime: (instant) => timeOf(instant).slice(0, 5),
       tell: { open: () => {}, outcome: () => {} },

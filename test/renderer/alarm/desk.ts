@@ -164,7 +164,11 @@ export class Desk {
       onChange: () => void this.#check.look().then(() => this.#tell()),
     });
     this.#check = this.#selfCheck();
-    alarmed.notifier.to = this.notifier;
+    // The arrow is told elsewhere; in these evenings only the words count.
+    alarmed.notifier.to = {
+      deliver: (alarm) => this.notifier.deliver({ ...alarm, trend: null }),
+      withdraw: (patientId, kind) => this.notifier.withdraw(patientId, kind),
+    };
     const { onDecision, onEvent } = alarmed;
     alarmed.onDecision = (...told) => {
       onDecision(...told);
@@ -301,9 +305,11 @@ export class Desk {
         now: () => clock.now(),
         settings: DEFAULT_SETTINGS,
         mode: 'account',
-        mayChime: ({ patientId, kind }) => alarmed.alarms.mayChime(patientId, kind),
-        acknowledge: ({ patientId, kind }, by) => alarmed.alarms.acknowledge(patientId, kind, by),
-        snooze: ({ patientId, kind }, minutes, by) => alarmed.alarms.snooze(patientId, kind, minutes, by),
+        alarms: {
+          mayChime: ({ patientId, kind }) => alarmed.alarms.mayChime(patientId, kind),
+          acknowledge: ({ patientId, kind }, by) => alarmed.alarms.acknowledge(patientId, kind, by),
+          snooze: ({ patientId, kind }, minutes, by) => alarmed.alarms.snooze(patientId, kind, minutes, by),
+        },
       },
       localTime: () => '',
       tell: {

@@ -96,7 +96,7 @@ export class DesktopAlarms {
         atLogin: async () => this.#autostart.state(),
       },
       onChange: () => this.#publish(),
-      onNotificationsBack: () => session.notificationsAreBack(),
+      onNotificationsBack: () => session.alarms.notificationsAreBack(),
     });
     snapshots.subscribe((snapshot) => this.#take(snapshot));
     session.onFollowing((following) => this.#follow(following));

@@ -13,15 +13,15 @@ const minutes = z.int().min(1).max(1440);
 export const alarms: Answers<keyof typeof ALARMS> = {
   'alarm:acknowledge': {
     request: z.strictObject(alarm),
-    answer: ({ session }, given) => session.acknowledge(given, 'window'),
+    answer: ({ session }, given) => session.alarms.acknowledge(given, 'window'),
   },
   'alarm:snooze': {
     request: z.strictObject({ ...alarm, minutes }),
-    answer: ({ session }, { minutes: long, ...given }) => session.snooze(given, long, 'window'),
+    answer: ({ session }, { minutes: long, ...given }) => session.alarms.snooze(given, long, 'window'),
   },
   'alarm:undo': {
     request: z.strictObject(alarm),
-    answer: ({ session }, given) => session.undoSilence(given, 'window'),
+    answer: ({ session }, given) => session.alarms.undoSilence(given, 'window'),
   },
   'alarm:rung': {
     request: z.strictObject({ id: z.int().min(1), heard: z.boolean() }),
@@ -32,9 +32,9 @@ export const alarms: Answers<keyof typeof ALARMS> = {
   },
   'alarms:snooze': {
     request: z.strictObject({ scope: z.enum(['all', 'highs']), minutes }),
-    answer: ({ session }, { scope, minutes: long }) => session.snoozeAll(scope, long, 'window'),
+    answer: ({ session }, { scope, minutes: long }) => session.alarms.snoozeAll(scope, long, 'window'),
   },
-  'alarms:endSnooze': { request: nothing, answer: ({ session }) => session.endSnooze('window') },
+  'alarms:endSnooze': { request: nothing, answer: ({ session }) => session.alarms.endSnooze('window') },
   'alarms:test': { request: nothing, answer: async ({ alarms: desktop }) => ok(await desktop.test()) },
   'alarms:rehearse': {
     request: z.strictObject({ patientId, rules: wholeRules }),

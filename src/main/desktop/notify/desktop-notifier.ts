@@ -1,11 +1,5 @@
 import type { Delivery } from '../../../shared/alarms/journal-entry.ts';
-import {
-  isHigherPriority,
-  PRIORITIES,
-  TIMING,
-  type AlarmKind,
-  type Priority,
-} from '../../../shared/alarms/kinds.ts';
+import { isHigherPriority, PRIORITIES, type AlarmKind, type Priority } from '../../../shared/alarms/kinds.ts';
 import {
   alarmKey,
   UNDO_SHOWN_MS,
@@ -18,6 +12,7 @@ import { alarmWindow as words } from '../../../shared/messages/en.ts';
 import { MINUTE, SECOND } from '../../../shared/time.ts';
 import type { Alarm, Notifier } from '../../alarms/notifier.ts';
 import type { Clock } from '../../time/clock.ts';
+import { idOf, isHeardAgain, isMissed, keyOf, needsWindow, shortestSnooze } from './delivered-alarm.ts';
 import { kindPicture } from './kind-picture.ts';
 import { notificationText } from './notification-text.ts';
 import type { Answer, NotificationRequest, SystemNotifications } from './system-notifications.ts';
@@ -61,10 +56,12 @@ export interface NotifierSession {
   now(): number;
   readonly settings: Settings;
   readonly mode: Mode;
-  /** Whether an alarm that nobody has answered may be heard once more before it is due again. */
-  mayChime(alarm: AlarmId): boolean;
-  acknowledge(alarm: AlarmId, by: string): void;
-  snooze(alarm: AlarmId, minutes: number, by: string): void;
+  readonly alarms: {
+    /** Whether an alarm that nobody has answered may be heard once more before it is due again. */
+    mayChime(alarm: AlarmId): boolean;
+    acknowledge(alarm: AlarmId, by: string): void;
+    snooze(alarm: AlarmId, minutes: number, by: string): void;
+  };
 }
 
 export interface DesktopNotifierOptions {
@@ -196,7 +193,7 @@ export class DesktopNotifier implements Notifier {
   /** Nobody has answered. */
   #insist(key: string, alarm: Alarm): void {
     succeeds(() => this.#options.face.show());
-    if (!isHeardAgain(alarm) || !this.#options.session.mayChime(idOf(alarm))) return;
+    if (!isHeardAgain(alarm) || !this.#options.session.alarms.mayChime(idOf(alarm))) return;
     if (!succeeds(() => this.#ring(key, alarm, true))) void this.#show(key, alarm, false);
   }
 
@@ -205,8 +202,8 @@ export class DesktopNotifier implements Notifier {
     this.#standing.get(key)?.cancel();
     if (answer === 'open') return tell.open(alarm.patientId);
     if (alarm.test || answer === 'dismissed') return;
-    if (answer === 'acknowledge') session.acknowledge(idOf(alarm), 'notification');
-    else session.snooze(idOf(alarm), shortestSnooze(alarm.decision.kind), 'notification');
+    if (answer === 'acknowledge') session.alarms.acknowledge(idOf(alarm), 'notification');
+    else session.alarms.snooze(idOf(alarm), shortestSnooze(alarm.decision.kind), 'notification');
   }
 
   #end(key: string): void {
@@ -267,37 +264,10 @@ export class DesktopNotifier implements Notifier {
   }
 }
 
-function idOf({ patientId, decision }: Alarm): AlarmId {
-  return { patientId, kind: decision.kind };
-}
-
-function keyOf(alarm: Alarm): string {
-  const key = alarmKey(idOf(alarm));
-  if (alarm.test) return `test ${key}`;
-  return isMissed(alarm) ? `missed ${key}` : key;
-}
-
-function isMissed({ decision }: Alarm): boolean {
-  return decision.reason === 'missed';
-}
-
-function needsWindow(alarm: Alarm): boolean {
-  return alarm.test || (alarm.decision.priority === 'high' && !isMissed(alarm));
-}
-
-/** High priority sounds for a minute as it is, and low is not worth it. */
-function isHeardAgain({ decision }: Alarm): boolean {
-  return decision.priority === 'medium' && decision.sound;
-}
-
 function succeeds(act: () => boolean): boolean {
   try {
     return act();
   } catch {
     return false;
   }
-}
-
-function shortestSnooze(kind: AlarmKind): number {
-  return Math.min(...TIMING[kind].snoozeMinutes);
 }

@@ -105,17 +105,17 @@ export class AppTray {
       case 'choosePerson':
         return void session.updateSettings({ desktop: { trayPerson: command.patientId } });
       case 'acknowledge':
-        for (const alarm of command.alarms) session.acknowledge(alarm, 'tray');
+        for (const alarm of command.alarms) session.alarms.acknowledge(alarm, 'tray');
         return;
       case 'undo':
-        return void session.undoSilence(command.alarm, 'tray');
+        return void session.alarms.undoSilence(command.alarm, 'tray');
       case 'snooze':
-        return void session.snoozeAll(command.scope, command.minutes, 'tray');
+        return void session.alarms.snoozeAll(command.scope, command.minutes, 'tray');
       case 'snoozeUntilInRange':
-        for (const alarm of command.alarms) session.snooze(alarm, alarm.minutes, 'tray');
+        for (const alarm of command.alarms) session.alarms.snooze(alarm, alarm.minutes, 'tray');
         return;
       case 'endSnooze':
-        return void session.endSnooze('tray');
+        return void session.alarms.endSnooze('tray');
     }
   }
 }

@@ -40,9 +40,11 @@ beforeEach(() => {
         return settings;
       },
       mode: 'account',
-      mayChime: () => mayChime,
-      acknowledge: ({ patientId, kind }) => void done.push(['acknowledge', patientId, kind]),
-      snooze: ({ patientId, kind }, minutes) => void done.push(['snooze', patientId, kind, minutes]),
+      alarms: {
+        mayChime: () => mayChime,
+        acknowledge: ({ patientId, kind }) => void done.push(['acknowledge', patientId, kind]),
+        snooze: ({ patientId, kind }, minutes) => void done.push(['snooze', patientId, kind, minutes]),
+      },
     },
     localTime: () => '14:32',
     tell: { open: (...given) => void done.push(['open', ...given]), outcome: () => {} },

@@ -1,0 +1,46 @@
+import { ok } from '../../shared/result.ts';
+import type { CredentialVault } from '../credentials/vault.ts';
+import type { Profile, ProfileOptions } from '../profile/profile.ts';
+import type { Simulator } from '../simulator/simulator.ts';
+import type { Following } from './following.ts';
+
+export interface SessionFoldersOptions {
+  dataDir: string;
+  /** Opens a data folder with all that this program opens each of them with. */
+  openProfile: (options: Omit<ProfileOptions, 'clock'>) => Profile;
+}
+
+/** The account's data folder, and the demo's beside it. */
+export class SessionFolders {
+  readonly #options: SessionFoldersOptions;
+  readonly #vault: () => Promise<CredentialVault>;
+
+  /** @param vault where the account's password is kept */
+  constructor(options: SessionFoldersOptions, vault: () => Promise<CredentialVault>) {
+    this.#options = options;
+    this.#vault = vault;
+  }
+
+  of(mode: Following['mode']): string {
+    return mode === 'demo' ? `${this.#options.dataDir}-demo` : this.#options.dataDir;
+  }
+
+  openAccount(): Profile {
+    return this.#options.openProfile({
+      dataDir: this.of('account'),
+      openVault: async () => ok(await this.#vault()),
+      unremembered: true,
+    });
+  }
+
+  openDemo({ url, email, password }: Pick<Simulator, 'url' | 'email' | 'password'>): Profile {
+    return this.#options.openProfile({
+      dataDir: this.of('demo'),
+      // Loopback needs no proxy of the system's.
+      fetch,
+      baseUrl: url,
+      credentials: { email, password },
+      ownServer: true,
+    });
+  }
+}

@@ -1,0 +1,57 @@
+import type { Problem } from '../../shared/problems.ts';
+import type { Settings } from '../../shared/settings/settings.ts';
+import type { Mode } from '../../shared/state/snapshot.ts';
+import type { ChosenVault } from '../credentials/vault.ts';
+import type { Profile } from '../profile/profile.ts';
+import type { Clock } from '../time/clock.ts';
+import type { Following } from './following.ts';
+import type { Snapshots } from './snapshots.ts';
+
+/** What the session publishes of itself. */
+export class SessionPublisher {
+  readonly #snapshots: Snapshots;
+  readonly #clock: Pick<Clock, 'now'>;
+  readonly #openAccount: () => Profile;
+  /** While nobody is followed the account's settings hold: colours, and that the first page was read. */
+  #idle: Profile | null = null;
+  /** Of profiles that are closed; what was set aside for one of them the next one cannot know of. */
+  #problems: readonly Problem[] = [];
+
+  constructor(snapshots: Snapshots, clock: Pick<Clock, 'now'>, openAccount: () => Profile) {
+    this.#snapshots = snapshots;
+    this.#clock = clock;
+    this.#openAccount = openAccount;
+  }
+
+  /** What a profile said before it is closed goes on being said. */
+  remember({ notices }: Profile): void {
+    this.#problems = [...this.#problems, ...notices];
+  }
+
+  settingsOf(following: Following | null): Settings {
+    return this.#profileOf(following).currentSettings();
+  }
+
+  publish(mode: Mode, following: Following | null, chosen: ChosenVault | null): void {
+    const profile = this.#profileOf(following);
+    const store = profile.settings();
+    // Of settings that cannot be read while nobody is followed nothing depends.
+    const unread = store.ok || following === null ? [] : [store.problem];
+    const computer = this.#clock.now();
+    this.#snapshots.publishSession({
+      clockOffset: (following?.profile.time.now() ?? computer) - computer,
+      mode,
+      state: following?.monitor.state ?? null,
+      settings: profile.currentSettings(),
+      alarms: following?.shownAlarms() ?? [],
+      vault: chosen?.state ?? null,
+      problems: [...this.#problems, ...profile.notices, ...unread],
+    });
+  }
+
+  #profileOf(following: Following | null): Profile {
+    if (following === null) return (this.#idle ??= this.#openAccount());
+    this.#idle = null;
+    return following.profile;
+  }
+}

@@ -1,0 +1,11 @@
+import type { Run } from './run.ts';
+
+/**
+ * Whom the program follows. `starting`: the keychain is being asked; what the history holds is shown meanwhile.
+ * `signedOut` with a run: the password cannot be read now, and the alarms go on although nobody can ask the server.
+ * `mayComeUp`: the password may be there later; it could not be read, or the best place for it could not be used.
+ */
+export type SessionState =
+  | { at: 'starting'; run: Run | null }
+  | { at: 'signedOut'; run: Run | null; mayComeUp: boolean }
+  | { at: 'following'; run: Run };
