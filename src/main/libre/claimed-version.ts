@@ -12,26 +12,26 @@ interface VersionMemory {
 /** The version of the LibreLinkUp app that requests claim: our own, or a newer one that the server asked for. */
 export class ClaimedVersion {
   readonly #own: string;
-  readonly #memory: () => VersionMemory;
+  readonly #memory: VersionMemory;
   /** Claimed because the server asked for it, and not known to help yet. */
   #raised: string | null = null;
 
   /** @param own the version of the program or of its user */
-  constructor(own: string, memory: () => VersionMemory) {
+  constructor(own: string, memory: VersionMemory) {
     this.#own = own;
     this.#memory = memory;
   }
 
   /** The one to claim now. */
   current(): string {
-    return this.#raised ?? adoptable(this.#memory().get().apiVersion ?? null, this.#own) ?? this.#own;
+    return this.#raised ?? adoptable(this.#memory.get().apiVersion ?? null, this.#own) ?? this.#own;
   }
 
   /** Claims the version asked for, or our own again where an adopted one is refused. It is kept once it has helped. */
   raise(minimum: string | null): Result<'again'> {
     const next = adoptable(minimum, this.#own) ?? this.#own;
     if (next === this.current()) return fail(this.giveUp(minimum));
-    this.#memory().update({ apiVersion: undefined });
+    this.#memory.update({ apiVersion: undefined });
     this.#raised = next === this.#own ? null : next;
     return ok('again');
   }
@@ -40,7 +40,7 @@ export class ClaimedVersion {
   giveUp(minimum: string | null): Problem {
     const ours = this.current();
     this.#raised = null;
-    this.#memory().update({ apiVersion: undefined });
+    this.#memory.update({ apiVersion: undefined });
     const shown = minimum === null ? '' : shownVersion(minimum);
     if (isSwitchedOff(minimum)) return problem('interfaceSwitchedOff', { minimum: shown });
     const isNewer = (compareVersions(readVersion(minimum) ?? '', ours) ?? 0) > 0;
@@ -50,7 +50,7 @@ export class ClaimedVersion {
   /** An answer came with it: from now on a raised one is claimed at once. */
   helped(): void {
     if (this.#raised === null) return;
-    this.#memory().update({ apiVersion: this.#raised });
+    this.#memory.update({ apiVersion: this.#raised });
     this.#raised = null;
   }
 }

@@ -1,8 +1,8 @@
-import { problem, type Problem } from '../../shared/problems.ts';
+import { problem } from '../../shared/problems.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
-import type { Clock } from '../time/clock.ts';
-import type { Credentials, StoredSession } from '../credentials/vault.ts';
-import { hostOfRegion, rememberedHost } from './hosts.ts';
+import type { StoredSession } from '../credentials/vault.ts';
+import type { Account } from './account.ts';
+import { hostOfRegion } from './hosts.ts';
 import {
   ownSignInPause,
   rememberLockout,
@@ -12,8 +12,6 @@ import {
   signInPause,
 } from './pauses.ts';
 import type { Reply } from './reply.ts';
-import type { AccountMemory } from './server-state.ts';
-import type { ServerWords } from './server-words.ts';
 import { readCountryConfiguration, readSignIn, type SignInData } from './wire.ts';
 
 /** A document LibreLinkUp wants accepted; `link` and `version` null where the server does not name them. */
@@ -35,30 +33,15 @@ export interface SignedIn {
   countedAt?: number;
 }
 
-export interface SignInOptions {
-  credentials: Credentials;
+/** Why it is signed in, and what may be done for it. */
+export interface HowToSignIn {
   /** The user asked for this very sign-in; otherwise a refused password is never tried again. */
   byUser: boolean;
   /** Opens the first session of a run that can keep none, which belongs to starting it and does not count. */
-  isStart: boolean;
+  isStart?: boolean;
   consent?: Consent;
   /** Sign in even where a refusal could not be remembered beyond this process: a monitor remembers it itself. */
   unremembered: boolean;
-  memory: AccountMemory;
-  baseUrl: string;
-  clock: Clock;
-  random: () => number;
-  send: (request: {
-    method: 'GET' | 'POST';
-    path: string;
-    host: string;
-    bearer?: string;
-    body?: string;
-  }) => Promise<Result<Reply>>;
-  raiseVersion: (minimum: string | null) => Result<'again'>;
-  tooOld: (minimum: string | null) => Problem;
-  words: ServerWords;
-  missing: (httpStatus: number) => Promise<Problem>;
 }
 
 const MOST_HOPS = 3;
@@ -68,43 +51,48 @@ const DOCUMENTS: Record<string, Terms['document']> = { tou: 'Terms of Use', pp: 
  * `POST /llu/auth/login` and all it can lead to: the account's own region, a raised version, documents to accept,
  * refusals and lockouts. Sends the password only where the account lives and only as often as allowed.
  */
-export async function signIn(options: SignInOptions): Promise<Result<SignedIn>> {
+export async function signIn(account: Account, how: HowToSignIn): Promise<Result<SignedIn>> {
   // Two processes that read the same budget at once would both use it.
-  const done = await options.memory.exclusively(options.clock, (diskAnswers) =>
-    signInAlone(options, diskAnswers),
+  const done = await account.memory.exclusively(account.clock, (diskAnswers) =>
+    signInAlone(account, how, diskAnswers),
   );
   return done.ok ? done.value : done;
 }
 
-async function signInAlone(options: SignInOptions, diskAnswers: boolean): Promise<Result<SignedIn>> {
-  const { memory, clock, credentials } = options;
+async function signInAlone(
+  account: Account,
+  how: HowToSignIn,
+  diskAnswers: boolean,
+): Promise<Result<SignedIn>> {
+  const { memory, clock, credentials } = account;
   // A disk that does not answer is not waited for twice: memory's counts hold.
   const isKept = diskAnswers && (await memory.keep(clock));
   const refused = memory.get().refusedCredentials;
   const knownBad =
-    !options.byUser && refused !== undefined && refused === memory.fingerprint(credentials.password);
+    !how.byUser && refused !== undefined && refused === memory.fingerprint(credentials.password);
   if (knownBad) return fail(problem('credentialsKnownBad', {}));
-  const isCounted = !options.byUser && !options.isStart;
+  const isCounted = !how.byUser && !how.isStart;
   const held =
     signInPause(memory.get(), clock.now()) ?? (isCounted ? ownSignInPause(memory.get(), clock.now()) : null);
   if (held) return fail(held);
-  if (!isKept && !options.unremembered) return fail(problem('budgetNotKept', {}));
+  if (!isKept && !how.unremembered) return fail(problem('budgetNotKept', {}));
 
-  const attempt = new Attempt(options);
+  const attempt = new Attempt(account, how.consent);
   const result = await attempt.run();
   if (result.ok) {
-    const host = attempt.host === options.baseUrl ? undefined : attempt.host;
+    const host = attempt.host === account.baseUrl ? undefined : attempt.host;
     // What was refused stays refused for its five minutes, and another password for ever.
     const accepted = refused !== undefined && refused === memory.fingerprint(credentials.password);
     memory.update({ host, strikes: 0, ...(accepted && { refusedCredentials: undefined }) });
-    if (!options.isStart) result.value.countedAt = rememberSignIn(memory, clock.now());
+    if (!how.isStart) result.value.countedAt = rememberSignIn(memory, clock.now());
   }
   return result;
 }
 
 /** One sign-in on its way through hosts and documents. */
 class Attempt {
-  readonly #options: SignInOptions;
+  readonly #account: Account;
+  readonly #consent: Consent | undefined;
   host: string;
   #region: string | null = null;
   #hops = 0;
@@ -113,16 +101,17 @@ class Attempt {
   #country: string | null = null;
   #request: { path: string; bearer?: string; body?: string };
 
-  constructor(options: SignInOptions) {
-    this.#options = options;
-    this.host = rememberedHost(options.memory.get().host, options.baseUrl);
-    const { email, password } = options.credentials;
+  constructor(account: Account, consent: Consent | undefined) {
+    this.#account = account;
+    this.#consent = consent;
+    this.host = account.host;
+    const { email, password } = account.credentials;
     this.#request = { path: '/llu/auth/login', body: JSON.stringify({ email, password }) };
   }
 
   async run(): Promise<Result<SignedIn>> {
     for (;;) {
-      const reply = await this.#options.send({ method: 'POST', host: this.host, ...this.#request });
+      const reply = await this.#account.send({ method: 'POST', host: this.host, ...this.#request });
       if (!reply.ok) {
         const { code, retryAt } = reply.problem;
         return code === 'rateLimited' || code === 'blocked' ? this.#paused(code, retryAt) : reply;
@@ -134,7 +123,7 @@ class Attempt {
   }
 
   async #consider(reply: Reply): Promise<Result<'again' | SignedIn>> {
-    const { memory, clock, credentials } = this.#options;
+    const { memory, clock, credentials } = this.#account;
     switch (reply.kind) {
       case 'data':
         return this.#finish(readSignIn(reply.data));
@@ -143,21 +132,21 @@ class Attempt {
       case 'step':
         return this.#step(readSignIn(reply.data));
       case 'versionTooOld':
-        if (this.#versionRaised) return fail(this.#options.tooOld(reply.minimum));
+        if (this.#versionRaised) return fail(this.#account.version.giveUp(reply.minimum));
         this.#versionRaised = true;
-        return this.#options.raiseVersion(reply.minimum);
+        return this.#account.version.raise(reply.minimum);
       case 'elsewhere':
         // A foreign regional host says 911; the user's own base URL knows the way.
-        if (this.host === this.#options.baseUrl)
+        if (this.host === this.#account.baseUrl)
           return fail(problem('maintenance', { host: new URL(this.host).host }));
-        this.host = this.#options.baseUrl;
+        this.host = this.#account.baseUrl;
         return this.#hop();
       case 'locked':
         return fail(rememberLockout(memory, reply.seconds, clock.now()));
       case 'slowDown':
         return this.#paused('rateLimited', reply.retryAt);
       case 'missing':
-        return fail(await this.#options.missing(reply.httpStatus));
+        return fail(await this.#account.missing(reply.httpStatus, ''));
       case 'failed':
         return fail(reply.problem);
       case 'refused':
@@ -165,7 +154,9 @@ class Attempt {
         rememberRefusal(memory, credentials.password, clock.now());
         return fail(problem('credentialsRejected', {}));
       case 'sessionInvalid':
-        return fail(reply.headerMissing ? this.#options.tooOld(null) : problem('sessionRejected', {}));
+        return fail(
+          reply.headerMissing ? this.#account.version.giveUp(null) : problem('sessionRejected', {}),
+        );
       case 'forbidden':
         return fail(problem('serverError', { host: new URL(this.host).host, status: 403 }));
     }
@@ -185,7 +176,7 @@ class Attempt {
 
   #follow(region: string): Result<'again'> {
     const host = hostOfRegion(region, this.host);
-    if (host === null) return fail(problem('regionUnknown', { region: this.#options.words.region(region) }));
+    if (host === null) return fail(problem('regionUnknown', { region: this.#account.words.region(region) }));
     // The same host twice is a loop; a server of its own may say so once, since we stay where we are.
     if (host === this.host && this.#region !== null) return fail(problem('redirectLoop', { region }));
     this.#region = region.toLowerCase();
@@ -206,10 +197,10 @@ class Attempt {
     if (type === 'verifyEmail') return fail(problem('emailNotVerified', {}));
     const document = DOCUMENTS[type];
     if (!document || !data.ticket || this.#accepted.includes(type)) {
-      return fail(problem('stepUnknown', { step: this.#options.words.word(type) }));
+      return fail(problem('stepUnknown', { step: this.#account.words.word(type) }));
     }
     const terms = await this.#describe(type, document, data);
-    if (!(await this.#options.consent?.(terms))) {
+    if (!(await this.#consent?.(terms))) {
       const { link, version } = terms;
       return fail(problem('termsNotAccepted', { document, link: link ?? '', version: version ?? '' }));
     }
@@ -221,13 +212,13 @@ class Attempt {
   /** Where to read the document, from the country's public configuration; unknown where that cannot be had. */
   async #describe(type: string, document: Terms['document'], data: SignInData): Promise<Terms> {
     const path = `/llu/config/country?country=${encodeURIComponent(data.country ?? 'US')}`;
-    const reply = await this.#options.send({ method: 'GET', host: this.host, path });
+    const reply = await this.#account.send({ method: 'GET', host: this.host, path });
     const known =
       reply.ok && reply.value.kind === 'data'
         ? readCountryConfiguration(reply.value.data, data.language)
         : null;
     const named = type === 'pp' ? known?.privacy : known?.terms;
-    const { words } = this.#options;
+    const { words } = this.#account;
     return {
       document,
       link: words.link(named?.link ?? null),
@@ -236,7 +227,7 @@ class Attempt {
   }
 
   #paused(code: 'rateLimited' | 'blocked', retryAt: number | undefined): Result<never> {
-    const { memory, clock, random } = this.#options;
+    const { memory, clock, random } = this.#account;
     // A block is about this computer, not about signing in: it holds for every request.
     const where = code === 'blocked' ? 'requests' : 'signIn';
     return fail(rememberPause(memory, where, code, retryAt, clock.now(), random()));

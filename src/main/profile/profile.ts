@@ -151,8 +151,11 @@ export class Profile {
     const { baseUrl } = this;
     const state = (this.#state ??= new ServerState(dataDir));
     return new LibreClient({
-      isTimeSure: () => this.time.isSure,
-      keepsSession: this.#options.credentials === undefined,
+      server: {
+        baseUrl,
+        apiVersion: this.#options.apiVersion ?? settings.apiVersion,
+        userAgent: USER_AGENT,
+      },
       transport: createTransport({
         fetch: this.#options.fetch ?? fetch,
         clock: this.time.clock,
@@ -163,14 +166,14 @@ export class Profile {
         ...(attemptLimitMs !== undefined && { attemptLimitMs }),
       }),
       clock: this.time.clock,
-      now: () => this.time.now(),
-      baseUrl,
-      apiVersion: this.#options.apiVersion ?? settings.apiVersion,
-      userAgent: USER_AGENT,
       vault,
       memoryOf: (email) => state.account(baseUrl, email),
-      ...(random && { random }),
-      unremembered: this.#options.unremembered ?? false,
+      run: {
+        isTimeSure: () => this.time.isSure,
+        keepsSession: this.#options.credentials === undefined,
+        unremembered: this.#options.unremembered ?? false,
+        ...(random && { random }),
+      },
     });
   }
 

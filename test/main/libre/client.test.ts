@@ -54,15 +54,15 @@ function client(
   return new LibreClient({
     transport: createTransport({ fetch: options.fetch ?? fetch, clock }),
     clock,
-    baseUrl,
-    apiVersion: options.apiVersion ?? '4.17.0',
-    userAgent: 'Glucoglance/test',
+    server: { baseUrl, apiVersion: options.apiVersion ?? '4.17.0', userAgent: 'Glucoglance/test' },
     vault,
     memoryOf: (email) => state.account(baseUrl, email),
-    random: () => 0.5,
-    isTimeSure: () => isTimeSure,
-    keepsSession: options.kept ?? true,
-    unremembered: options.unremembered ?? false,
+    run: {
+      random: () => 0.5,
+      isTimeSure: () => isTimeSure,
+      keepsSession: options.kept ?? true,
+      unremembered: options.unremembered ?? false,
+    },
   });
 }
 

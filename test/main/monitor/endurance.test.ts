@@ -82,12 +82,10 @@ it('no restart signs in inside a lockout', async () => {
     const client = new LibreClient({
       transport: createTransport({ fetch: answering, clock }),
       clock,
-      baseUrl: 'http://127.0.0.1',
-      apiVersion: '4.17.0',
-      userAgent: 'test',
+      server: { baseUrl: 'http://127.0.0.1', apiVersion: '4.17.0', userAgent: 'test' },
       vault,
       memoryOf: (email) => state.account('http://127.0.0.1', email),
-      random,
+      run: { random },
     });
     const asked = await client.connections();
     expect(asked).toMatchObject({ ok: false, problem: { code: 'lockedOut' } });
