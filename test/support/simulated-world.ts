@@ -8,7 +8,7 @@ import { scenarios, type Scenario, type ScenarioName } from '../../src/main/simu
 import { createService } from '../../src/main/simulator/service.ts';
 import { truthOf } from '../../src/main/simulator/truth.ts';
 import type { WireAnswer, WireRequest } from '../../src/main/simulator/wire-request.ts';
-import { circumstancesOf, createWorld, type World } from '../../src/main/simulator/world.ts';
+import { momentOf, createWorld, type World } from '../../src/main/simulator/world.ts';
 import { Pulse } from '../../src/main/time/pulse.ts';
 import { FakeClock } from './fake-clock.ts';
 import { temporaryDirectory } from './run-cli.ts';
@@ -168,7 +168,7 @@ export class SimulatedWorld {
       this.requests.push({ path: pathname, at: this.clock.now() });
       const fault = this.fault(request, this.clock.now());
       if (fault instanceof Error) throw fault;
-      const wait = this.world.scenario.delay?.(request, circumstancesOf(this.world)) ?? 0;
+      const wait = this.world.scenario.delay?.(request, momentOf(this.world)) ?? 0;
       if (wait > 0) await this.#wait(wait, signal);
       if (this.lateFault) throw this.lateFault;
       const answered = this.#service(request);

@@ -29,7 +29,7 @@ export function prepareDataDirectory(path: string): Result<void> {
     accessSync(path, constants.W_OK);
     return ok(undefined);
   } catch (error) {
-    return fail(problem('folderUnusable', { path, cause: causeOf(error) }));
+    return fail(problem('folderUnusable', { path, cause: folderCause(error) }));
   }
 }
 
@@ -39,7 +39,7 @@ export function unwritableCause(path: string): string {
     accessSync(path, constants.W_OK);
     return 'a file in it may not be written';
   } catch (error) {
-    return causeOf(error);
+    return folderCause(error);
   }
 }
 
@@ -108,7 +108,7 @@ const CAUSES: Record<string, string> = {
   ENOENT: 'it cannot be made',
 };
 
-function causeOf(error: unknown): string {
+function folderCause(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   return CAUSES[code] ?? (code || 'it cannot be made');
 }

@@ -11,13 +11,13 @@ import { journal, moment } from './questions/journal.ts';
 import { within, type Place } from './questions/place.ts';
 import * as stored from './questions/readings.ts';
 import { away, rehearsal } from './questions/rehearsal.ts';
-import type { Recorded } from './recording.ts';
+import type { Written } from './recording.ts';
 
 /** Remembers people, then records readings: see `History`. What is given again is known, and changes nothing. */
 function record(
   place: Place,
   { people, readings }: { people: readonly PersonInfo[]; readings: readonly Reading[] },
-): Result<Recorded> {
+): Result<Written> {
   return within(place, (history) => {
     for (const person of people) {
       const remembered = history.rememberPerson(person);

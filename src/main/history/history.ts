@@ -6,14 +6,14 @@ import { contextsOf } from './contexts.ts';
 import { journalOf, type Journal } from './journal.ts';
 import { openDatabase } from './open-database.ts';
 import { peopleOf, type PersonInfo } from './people.ts';
-import { recorderOf, type Recorded } from './recording.ts';
+import { recorderOf, type Written } from './recording.ts';
 import { attempt } from './storage-problem.ts';
 import { storedReadings, type StoredReadings } from './stored-readings.ts';
 
 export type { Journal, Stretch } from './journal.ts';
 export type { PersonInfo } from './people.ts';
-export type { Recorded } from './recording.ts';
-export type { Window } from './series.ts';
+export type { Written } from './recording.ts';
+export type { InstantWindow } from './series.ts';
 export type { StoredReadings } from './stored-readings.ts';
 
 /**
@@ -27,7 +27,7 @@ export interface History {
    * Stores all or none, durable once it returns. One reading per person and UTC second: value and trend of the
    * higher-ranked source win, sensor, offset and target likewise each by itself, whatever came first.
    */
-  record(readings: readonly Reading[]): Result<Recorded>;
+  record(readings: readonly Reading[]): Result<Written>;
   /**
    * Asks as many questions as it takes, all answered from the same state of the history; the first that fails is
    * the problem returned. Nothing may be written meanwhile.

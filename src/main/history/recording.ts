@@ -7,7 +7,7 @@ import { beats, contextOf, zoneAndDrift, type Context, type Contexts } from './c
 import type { People } from './people.ts';
 
 /** `inserted` instants the history lacked; `duplicates` it had, improved or not. Together all that were given. */
-export interface Recorded {
+export interface Written {
   inserted: number;
   duplicates: number;
 }
@@ -24,7 +24,7 @@ export function recorderOf(
   people: People,
   contexts: Contexts,
   clock: Clock,
-): (readings: readonly Reading[]) => Recorded {
+): (readings: readonly Reading[]) => Written {
   const insert = db.prepare(`
     INSERT INTO reading (patient, at, mgdl, trend, color, context, drift, created) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT DO NOTHING`);
@@ -63,7 +63,7 @@ export function recorderOf(
     update.run(...value, key, takesZone ? zoneAndDrift(reading.utcOffsetSeconds).drift : drift, patient, at);
   };
 
-  const store = (readings: readonly Reading[]): Recorded => {
+  const store = (readings: readonly Reading[]): Written => {
     const now = Math.floor(clock.now() / SECOND);
     let inserted = 0;
     let patientId: string | null = null;

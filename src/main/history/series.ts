@@ -5,7 +5,7 @@ import type { Contexts } from './contexts.ts';
 import type { People } from './people.ts';
 
 /** `[from, to)` in ms UTC; a missing end is open. */
-export interface Window {
+export interface InstantWindow {
   from?: number;
   to?: number;
 }
@@ -19,7 +19,7 @@ const MGDL_LIMIT = 1024;
 type Extent = [first: number | null, last: number | null, contextLimit: number];
 
 /** The bounds of a window in whole UTC seconds, as `at >= ? AND at < ?` wants them. */
-export function secondsOf({ from = -Infinity, to = Infinity }: Window): [from: number, to: number] {
+export function secondsOf({ from = -Infinity, to = Infinity }: InstantWindow): [from: number, to: number] {
   return [Math.ceil(from / SECOND), Math.ceil(to / SECOND)];
 }
 
@@ -32,7 +32,7 @@ export function seriesOf(
   db: Database.Database,
   people: People,
   contexts: Contexts,
-): (patientId: string, window?: Window, goOn?: () => void) => Series {
+): (patientId: string, window?: InstantWindow, goOn?: () => void) => Series {
   const extent = db
     .prepare<[number, number, number, number], Extent>(
       `SELECT (SELECT min(at) FROM reading WHERE patient = ? AND at >= ?),

@@ -7,7 +7,7 @@ import { SECOND } from '../../shared/time.ts';
 import type { Contexts } from './contexts.ts';
 import { AHEAD_SECONDS } from './recording.ts';
 import type { People, PersonInfo } from './people.ts';
-import { secondsOf, seriesOf, type Window } from './series.ts';
+import { secondsOf, seriesOf, type InstantWindow } from './series.ts';
 
 /** The questions to a history. Someone never heard of has no readings. */
 export interface StoredReadings {
@@ -23,12 +23,12 @@ export interface StoredReadings {
   /** The newest reading of any source at or before `notAfter`. */
   newest(patientId: string, notAfter: number): Reading | null;
   /** Oldest first, then by person; `null` for everyone. */
-  readings(patientId: string | null, window?: Window): Reading[];
+  readings(patientId: string | null, window?: InstantWindow): Reading[];
   /**
    * One person's readings in columns, for statistics: less memory and time than `readings`.
    * @param goOn called between its steps
    */
-  series(patientId: string, window?: Window, goOn?: () => void): Series;
+  series(patientId: string, window?: InstantWindow, goOn?: () => void): Series;
   /**
    * UTC offset in seconds, to 15 min: that of the readings around an instant that have one. Where those differ it
    * changes at the hour or half hour between them, as daylight saving does, else halfway.

@@ -27,7 +27,7 @@ type Measurement = z.infer<typeof measurementSchema>;
 /** Wearer's clock minus UTC beyond this is a clock set wrong, not a time zone. */
 const LARGEST_OFFSET_SECONDS = 14.5 * 3600;
 
-export interface Circumstances {
+export interface ItemContext {
   patientId: string;
   source: ReadingSource;
   target: Target | null;
@@ -48,11 +48,11 @@ type Said =
 const NOTHING: Said = { reading: null, isThere: false };
 
 /** The reading of an item; null where there is none that could be read. */
-export function readMeasurement(item: unknown, circumstances: Circumstances): Reading | null {
-  return understand(item, circumstances).reading;
+export function readMeasurement(item: unknown, context: ItemContext): Reading | null {
+  return understand(item, context).reading;
 }
 
-function understand(item: unknown, circumstances: Circumstances): Said {
+function understand(item: unknown, context: ItemContext): Said {
   if (isEmpty(item)) return NOTHING;
   const parsed = measurementSchema.safeParse(item);
   if (!parsed.success) return { reading: null, isThere: true, measuredAt: null };
@@ -63,7 +63,7 @@ function understand(item: unknown, circumstances: Circumstances): Said {
   const value = scaledValue(number ?? null, flags);
   if (value === null && number !== undefined && (number === null || number <= 0)) return NOTHING;
   if (value === null || measuredAt === null) return { reading: null, isThere: true, measuredAt };
-  const { patientId, target, source, sensorAt, heardAt } = circumstances;
+  const { patientId, target, source, sensorAt, heardAt } = context;
   return {
     isSure: isSure(number ?? null, flags),
     reading: {
@@ -125,9 +125,9 @@ const CONTRADICTION_MGDL = 20;
  */
 export function latestOf(
   items: readonly unknown[],
-  circumstances: Circumstances,
+  context: ItemContext,
 ): { reading: Reading | null; doubt: Doubt | null } {
-  const said = items.map((item) => understand(item, circumstances));
+  const said = items.map((item) => understand(item, context));
   const read = said.filter((one) => one.reading !== null);
   const [first, ...others] = read;
   if (!first)

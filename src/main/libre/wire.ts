@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Reading } from '../../shared/glucose/reading.ts';
 import type { Target } from '../../shared/glucose/range.ts';
 import { SECOND } from '../../shared/time.ts';
-import { isNewer, latestOf, readMeasurement, type Circumstances } from './measurement.ts';
+import { isNewer, latestOf, readMeasurement, type ItemContext } from './measurement.ts';
 import { measuresFrom, type Connection, type Graph, type Sensor, type Sharing } from './source.ts';
 import { epochSeconds, id, lenient, numeric, plainText } from './wire-fields.ts';
 
@@ -157,16 +157,14 @@ export function readGraph(data: unknown, patientId: string, heardAt: number): Gr
 /** `data` of `GET /llu/connections/{patientId}/logbook`: scans and alarms; alarms without a value are left out. */
 export function readLogbook(data: unknown, patientId: string, heardAt: number): Reading[] | null {
   if (!Array.isArray(data)) return null;
-  const circumstances: Circumstances = {
+  const context: ItemContext = {
     patientId,
     source: 'logbook',
     target: null,
     sensorAt: () => null,
     heardAt,
   };
-  return inTimeOrder(
-    data.map((item) => readMeasurement(item, circumstances)).filter((item) => item !== null),
-  );
+  return inTimeOrder(data.map((item) => readMeasurement(item, context)).filter((item) => item !== null));
 }
 
 function inTimeOrder(readings: Reading[]): Reading[] {

@@ -469,7 +469,7 @@ export class Monitor {
     const clock: Link = wrongBy === null ? { code: 'ok' } : { code: 'clockWrong', byMs: wrongBy };
     const link = worstLink(this.#server.code === 'ok' ? clock : this.#server, followedOf(people, settings));
     const before = this.#state;
-    const sameCause = causeOf(link) === causeOf(before.link);
+    const sameCause = linkCause(link) === linkCause(before.link);
     const since = sameCause ? before.since : now;
     const storage = this.#recorder.problem ?? this.#options.profile.history.state.problem;
     const after = { ...before, ...change, people, link, since, storage };
@@ -503,7 +503,7 @@ export class Monitor {
 }
 
 /** What makes two links the same state: the cause, not the countdown. */
-export function causeOf(link: Link): string {
+export function linkCause(link: Link): string {
   if (link.code === 'problem') return `problem:${link.problem.code}`;
   return 'name' in link ? `${link.code}:${link.name}` : link.code;
 }

@@ -42,7 +42,7 @@ export function observe(options: ObserveOptions): { readonly counters: Readonly<
   const hearState = (state: AppState): void => {
     registerPeople(log, state);
     if (state.lastAnswerAt !== before.lastAnswerAt) count('answers');
-    if (causeOf(state.link) !== causeOf(before.link)) log.write(stateEvent(state));
+    if (codeOf(state.link) !== codeOf(before.link)) log.write(stateEvent(state));
     if (state.storage?.code !== before.storage?.code) {
       const failed = state.storage ? problemFields(state.storage) : {};
       log.write({ event: 'RECORDING', ok: state.storage === null, ...failed });
@@ -51,8 +51,8 @@ export function observe(options: ObserveOptions): { readonly counters: Readonly<
       log.write({ event: 'POLLER', another: state.polledBy !== null });
     for (const { person, link, reading } of state.people) {
       const { patientId } = person;
-      if (links.get(patientId) === causeOf(link)) continue;
-      links.set(patientId, causeOf(link));
+      if (links.get(patientId) === codeOf(link)) continue;
+      links.set(patientId, codeOf(link));
       const readingAgeSeconds = reading && (clock.now() - reading.measuredAt) / SECOND;
       log.write({
         event: 'PERSON_STATE',
@@ -114,7 +114,7 @@ function registerPeople({ redactor }: Pick<PeopleLog, 'redactor'>, { people }: A
 }
 
 /** A link without whose it is: names are not for a log, and a person's own state has a line of its own. */
-function causeOf(link: Link): string {
+function codeOf(link: Link): string {
   return link.code === 'problem' ? link.problem.code : link.code;
 }
 

@@ -4,7 +4,7 @@ import type { StepType } from './tokens.ts';
 import type { WireAnswer, WireRequest } from './wire-request.ts';
 
 /** What a scenario may look at. */
-export interface Circumstances {
+export interface ScenarioMoment {
   /** When the world, or this link of a chain, began, ms UTC. */
   launchedAt: number;
   /** The world's time, ms UTC. */
@@ -68,11 +68,11 @@ export interface Scenario {
   /** How far ahead, in ms, a live reading measured at an instant is dated. Pure. */
   datedAhead?(at: number, person: SimulatedPerson, launchedAt: number): number;
   /** Answers a request itself, before any check; null leaves it to the service. */
-  intercept?(request: WireRequest, circumstances: Circumstances): WireAnswer | null;
+  intercept?(request: WireRequest, moment: ScenarioMoment): WireAnswer | null;
   /** Changes what the service answers. */
-  change?(reply: WireAnswer, request: WireRequest, circumstances: Circumstances): WireAnswer;
+  change?(reply: WireAnswer, request: WireRequest, moment: ScenarioMoment): WireAnswer;
   /** Milliseconds of the clock, not of the world, before a request is answered. */
-  delay?(request: WireRequest, circumstances: Circumstances): number;
+  delay?(request: WireRequest, moment: ScenarioMoment): number;
 }
 
 /** What happens, whoever it happens to. */
@@ -87,7 +87,7 @@ export function minutesSince(launchedAt: number, at: number): number {
 }
 
 /** Whether the world is between two minutes after the launch; the later one is outside. */
-export function isBetween({ launchedAt, now }: Circumstances, from: number, until: number): boolean {
+export function isBetween({ launchedAt, now }: ScenarioMoment, from: number, until: number): boolean {
   const minute = minutesSince(launchedAt, now);
   return minute >= from && minute < until;
 }

@@ -6,7 +6,7 @@ import { glucoseCourses } from './scenarios/glucose-courses.ts';
 import { readingFaults } from './scenarios/reading-faults.ts';
 import { serverFaults } from './scenarios/server-faults.ts';
 
-export type { Circumstances, Scenario } from './scenario.ts';
+export type { ScenarioMoment, Scenario } from './scenario.ts';
 
 /** Who shares. Alone, nothing happens to them; in a chain they take no time. */
 const companies = {

@@ -14,7 +14,7 @@ import {
   logbookItem,
   patientDevice,
 } from './wire-shapes.ts';
-import { circumstancesOf, type World } from './world.ts';
+import { momentOf, type World } from './world.ts';
 
 /** Answers requests as LibreLinkUp's v4 interface does. */
 export type Service = (request: WireRequest) => WireAnswer;
@@ -118,11 +118,11 @@ export function createService(world: World, url: () => string): Service {
   };
 
   return (request) => {
-    const circumstances = circumstancesOf(world);
-    const own = world.scenario.intercept?.(request, circumstances);
+    const moment = momentOf(world);
+    const own = world.scenario.intercept?.(request, moment);
     if (own) return own;
     const reply = respond(request);
-    return world.scenario.change?.(reply, request, circumstances) ?? reply;
+    return world.scenario.change?.(reply, request, moment) ?? reply;
   };
 }
 

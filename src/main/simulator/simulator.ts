@@ -6,7 +6,7 @@ import { scenarios, type Scenario, type ScenarioName } from './scenarios.ts';
 import { createHttpServer, createSwitch } from './server.ts';
 import { createService } from './service.ts';
 import { truthOf, type Truth } from './truth.ts';
-import { circumstancesOf, createWorld } from './world.ts';
+import { momentOf, createWorld } from './world.ts';
 
 export type { SensorValue } from './readings.ts';
 export {
@@ -82,7 +82,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     arrived(request) {
       requests.push({ method: request.method, path: request.path, at: world.now() });
       if (requests.length > REQUESTS_KEPT) requests.shift();
-      return world.scenario.delay?.(request, circumstancesOf(world)) ?? 0;
+      return world.scenario.delay?.(request, momentOf(world)) ?? 0;
     },
     reply: service,
     clock,

@@ -2,7 +2,7 @@ import { SECOND } from '../../shared/time.ts';
 import type { Clock } from '../time/clock.ts';
 import { glucoseOf, type Glucose } from './glucose.ts';
 import type { SimulatedPerson } from './people.ts';
-import type { Circumstances, Scenario } from './scenario.ts';
+import type { ScenarioMoment, Scenario } from './scenario.ts';
 import { wornSensor, type WornSensor } from './sensor.ts';
 
 /** The simulated world: its time, who is in it and their glucose. */
@@ -51,6 +51,6 @@ export function createWorld(
   };
 }
 
-export function circumstancesOf(world: World): Circumstances {
+export function momentOf(world: World): ScenarioMoment {
   return { launchedAt: world.launchedAt, now: world.now(), once: world.once };
 }

@@ -34,7 +34,7 @@ function Quiet({ alarm }: { alarm: ShownAlarm }) {
     <div class="banner quiet" role="status">
       <Icon name="moon" />
       <p class="grow figures">
-        {ui.alarms.title1(name, kind)} · {ui.alarms.quietUntil(localTime(until ?? 0))}
+        {ui.alarms.alarmOf(name, kind)} · {ui.alarms.quietUntil(localTime(until ?? 0))}
       </p>
       <button
         type="button"
@@ -63,7 +63,7 @@ function Ringing({ alarm }: { alarm: ShownAlarm }) {
       <Icon name="bell" />
       <div class="grow">
         <p class="banner-title">
-          <span class="banner-priority">{ui.alarms.priorities[priority]}</span> {ui.alarms.title1(name, kind)}
+          <span class="banner-priority">{ui.alarms.priorities[priority]}</span> {ui.alarms.alarmOf(name, kind)}
         </p>
         <p class="small figures">{facts.filter((fact) => fact !== null).join(' · ')}</p>
       </div>

@@ -7,7 +7,7 @@ import { fail, ok, type Result } from '../../../shared/result.ts';
 import type { AlarmListener, AlarmWatch } from '../../alarms/alarm-watch.ts';
 import { systemClock } from '../../time/clock.ts';
 import { Pulse } from '../../time/pulse.ts';
-import { causeOf, type Monitor, type MonitorEvent } from '../../monitor/monitor.ts';
+import { linkCause, type Monitor, type MonitorEvent } from '../../monitor/monitor.ts';
 import { asCalled } from '../../profile/people.ts';
 import { Following } from '../../session/following.ts';
 import { readWhole } from '../arguments.ts';
@@ -111,7 +111,7 @@ interface Listener {
 
 /** Tells of each new reading, and of the state where its cause is another than before. */
 function listen({ output }: Session, monitor: Monitor, to: Listener): () => void {
-  let cause = causeOf(monitor.state.link);
+  let cause = linkCause(monitor.state.link);
   let holder: number | null = null;
   return monitor.subscribe((event) => {
     if (event.type === 'reading') to.reading(event);
@@ -119,7 +119,7 @@ function listen({ output }: Session, monitor: Monitor, to: Listener): () => void
     const { state } = event;
     if (state.polledBy !== holder && state.polledBy !== null) output.say(cli.polledBy(state.polledBy));
     holder = state.polledBy;
-    const now = causeOf(shownLink(state));
+    const now = linkCause(shownLink(state));
     if (now !== cause) to.state(state);
     cause = now;
   });

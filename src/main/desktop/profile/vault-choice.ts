@@ -42,13 +42,13 @@ export async function chooseVault(
 ): Promise<ChosenVault> {
   const keychain = await openKeychain({ namespace: resolve(dataDir), clock });
   if (keychain.ok) return { vault: keychain.value, state: { kind: 'keytar', cause: null } };
-  const cause = causeOf(keychain);
+  const cause = vaultCause(keychain);
   const files = await openEncryptedFiles(dataDir, cipher);
   if (files.ok) return { vault: files.value, state: { kind: 'file', cause } };
-  return { vault: memoryVault(), state: { kind: 'memory', cause: `${cause}; ${causeOf(files)}` } };
+  return { vault: memoryVault(), state: { kind: 'memory', cause: `${cause}; ${vaultCause(files)}` } };
 }
 
-function causeOf(failed: Result<unknown>): string {
+function vaultCause(failed: Result<unknown>): string {
   if (failed.ok) return '';
   const { params } = failed.problem;
   return 'cause' in params ? String(params.cause) : failed.problem.code;

@@ -1,6 +1,6 @@
 import { MINUTE } from '../../../shared/time.ts';
 import type { SimulatedPerson } from '../people.ts';
-import type { Circumstances, Scenario } from '../scenario.ts';
+import type { ScenarioMoment, Scenario } from '../scenario.ts';
 
 interface Link {
   scenario: Scenario;
@@ -9,11 +9,11 @@ interface Link {
 }
 
 /** What a link looks at: its own beginning, and a memory of its own. */
-function seenBy({ begins }: Link, circumstances: Circumstances): Circumstances {
+function seenBy({ begins }: Link, moment: ScenarioMoment): ScenarioMoment {
   return {
-    ...circumstances,
-    launchedAt: circumstances.launchedAt + begins,
-    once: (what) => circumstances.once(`${begins}/${what}`),
+    ...moment,
+    launchedAt: moment.launchedAt + begins,
+    once: (what) => moment.once(`${begins}/${what}`),
   };
 }
 
@@ -80,19 +80,19 @@ function hooksOf(links: readonly Link[]): Hooks {
         0,
         ...links.map(({ scenario, begins }) => scenario.datedAhead?.(at, person, launchedAt + begins) ?? 0),
       ),
-    intercept(request, circumstances) {
+    intercept(request, moment) {
       for (const link of links) {
-        const own = link.scenario.intercept?.(request, seenBy(link, circumstances));
+        const own = link.scenario.intercept?.(request, seenBy(link, moment));
         if (own) return own;
       }
       return null;
     },
-    change: (reply, request, circumstances) =>
+    change: (reply, request, moment) =>
       links.reduce(
-        (changed, link) => link.scenario.change?.(changed, request, seenBy(link, circumstances)) ?? changed,
+        (changed, link) => link.scenario.change?.(changed, request, seenBy(link, moment)) ?? changed,
         reply,
       ),
-    delay: (request, circumstances) =>
-      Math.max(0, ...links.map((link) => link.scenario.delay?.(request, seenBy(link, circumstances)) ?? 0)),
+    delay: (request, moment) =>
+      Math.max(0, ...links.map((link) => link.scenario.delay?.(request, seenBy(link, moment)) ?? 0)),
   };
 }

@@ -58,8 +58,7 @@ export const readingFaults = {
   duplicate: {
     description: 'every person and every point of the graph comes twice',
     minutes: 15,
-    change: (reply, _request, circumstances) =>
-      isBetween(circumstances, LEAD, MIX_ENDS) ? doubled(reply) : reply,
+    change: (reply, _request, moment) => (isBetween(moment, LEAD, MIX_ENDS) ? doubled(reply) : reply),
   },
   'out-of-order': {
     description: 'of two live readings the later one comes first',

@@ -47,8 +47,8 @@ export const serverFaults = {
     description: 'the session ends and for five minutes no sign-in is let in',
     minutes: 15,
     sessionEnds: [sessionEnd],
-    intercept: ({ path }, circumstances) =>
-      path === '/llu/auth/login' && isBetween(circumstances, LEAD, LOCK_ENDS) ? LOCKED : null,
+    intercept: ({ path }, moment) =>
+      path === '/llu/auth/login' && isBetween(moment, LEAD, LOCK_ENDS) ? LOCKED : null,
   },
   'version-too-old': {
     description: 'the oldest version that gets data is raised to 4.18.0 and stays so',
@@ -63,15 +63,15 @@ export const serverFaults = {
   maintenance: {
     description: 'every answer is status 911 for five minutes, then HTTP 503 for five',
     minutes: 30,
-    intercept(_request, circumstances) {
-      if (isBetween(circumstances, LEAD, STATUS_911_ENDS)) return answer({ status: 911 });
-      return isBetween(circumstances, STATUS_911_ENDS, MAINTENANCE_ENDS) ? UNAVAILABLE : null;
+    intercept(_request, moment) {
+      if (isBetween(moment, LEAD, STATUS_911_ENDS)) return answer({ status: 911 });
+      return isBetween(moment, STATUS_911_ENDS, MAINTENANCE_ENDS) ? UNAVAILABLE : null;
     },
   },
   cloudflare: {
     description: 'a block page with HTTP 403 answers in place of the service for five minutes',
     minutes: 30,
-    intercept: (_request, circumstances) => (isBetween(circumstances, LEAD, BLOCK_ENDS) ? BLOCK_PAGE : null),
+    intercept: (_request, moment) => (isBetween(moment, LEAD, BLOCK_ENDS) ? BLOCK_PAGE : null),
   },
   redirect: {
     description: 'one data call is answered with the region to ask instead',
@@ -84,9 +84,9 @@ export const serverFaults = {
   slow: {
     description: 'answers take 2 to 30 seconds of real time for twelve minutes',
     minutes: 25,
-    delay(_request, circumstances) {
-      if (!isBetween(circumstances, LEAD, SLOWNESS_ENDS)) return 0;
-      const minute = Math.floor(minutesSince(circumstances.launchedAt, circumstances.now)) - LEAD;
+    delay(_request, moment) {
+      if (!isBetween(moment, LEAD, SLOWNESS_ENDS)) return 0;
+      const minute = Math.floor(minutesSince(moment.launchedAt, moment.now)) - LEAD;
       return (SLOW_SECONDS[minute % SLOW_SECONDS.length] ?? 0) * SECOND;
     },
   },
