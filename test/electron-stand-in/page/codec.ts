@@ -27,6 +27,8 @@ export function createCodec(): Codec {
   // oxlint-disable-next-line unbound-method -- the binding to any value is what is wanted
   const kindOf = Function.prototype.call.bind(Object.prototype.toString) as (value: object) => string;
 
+  const letters = Function.prototype.apply.bind(String.fromCharCode, null) as (codes: Uint8Array) => string;
+
   function encode(root: unknown, keeper?: Keeper): string {
     const table: Node[] = [];
     const known = new Map<unknown, number>();
@@ -82,8 +84,9 @@ export function createCodec(): Codec {
     };
 
     const bytes = (name: string, content: Uint8Array): Node => {
+      // In pieces: byte by byte months of readings would keep the main process for long.
       let binary = '';
-      for (const byte of content) binary += String.fromCharCode(byte);
+      for (let at = 0; at < content.length; at += 8192) binary += letters(content.subarray(at, at + 8192));
       return ['y', name, btoa(binary)];
     };
 

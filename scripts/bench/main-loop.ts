@@ -1,0 +1,252 @@
+/**
+ * How long the main process is kept from its work while somebody looks at everything, with a year in the history.
+ * With GLUCOGLANCE_BENCH_PROFILE=<file> it also writes there what the main thread did, as a .cpuprofile.
+ */
+import { spawn } from 'node:child_process';
+import type { Profiler } from 'node:inspector';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import type { ElectronApplication, Page } from '@playwright/test';
+import { openHistory } from '../../src/main/history/history.ts';
+import { ada, ben } from '../../src/main/simulator/people.ts';
+import { startSimulator } from '../../src/main/simulator/simulator.ts';
+import { systemClock } from '../../src/main/time/clock.ts';
+import type { Reading } from '../../src/shared/glucose/reading.ts';
+import type { Result } from '../../src/shared/result.ts';
+import { launchApp } from '../../test/e2e/support/launch.ts';
+import { chooseRuntime, ROOT } from '../../test/e2e/support/runtime.ts';
+import type { Measurement } from './measuring.ts';
+import { longestStretches } from './stretches.ts';
+
+const MINUTE = 60_000;
+const DAY_MINUTES = 1440;
+const YEAR_DAYS = 365;
+const IDLE_MS = 10_000;
+const SAMPLED_US = 250;
+const COPY_BYTES = 50 * 1024 * 1024;
+
+/** What the main process says of its loop; ms. */
+interface Loop {
+  /** The longest that anything had to wait; whatever else the machine does is in it. */
+  delay: number;
+  /** The most that one turn has worked, by the clock of its own thread; nothing else is in it. */
+  work: number;
+}
+
+export async function measure(): Promise<Measurement[]> {
+  const runtime = chooseRuntime();
+  if (runtime.kind === 'none') {
+    console.log(`  skipped: ${runtime.why}`);
+    return [];
+  }
+  const folder = mkdtempSync(join(tmpdir(), 'glucoglance-bench-'));
+  const dataDir = join(folder, 'data');
+  mkdirSync(dataDir, { mode: 0o700 });
+  fill(join(dataDir, 'history.db'));
+  const simulator = await startSimulator();
+  const env = { LIBRELINKUP_BASE_URL: simulator.url, ELECTRON_STAND_IN_SAFE_STORAGE: 'available' };
+  const { app } = await launchApp({ dataDir, home: join(folder, 'home'), env });
+  try {
+    const page = await app.firstWindow();
+    await page.locator('#app > *').first().waitFor();
+    const { email, password } = simulator;
+    await page.evaluate(
+      async (given) => {
+        await window.glucoglance.invoke('account:signIn', { ...given, acceptTerms: false });
+        await window.glucoglance.invoke('settings:update', { desktop: { welcomed: true } });
+      },
+      { email, password },
+    );
+    await page.locator('.number').first().waitFor();
+    // Once over everything, so that no code is looked at for the first time.
+    await walk(page);
+    const idle = await measured(app, () => setTimeout(IDLE_MS));
+    const busy = await measured(app, async () => {
+      const around = [stats(dataDir), copies(dataDir)];
+      await walk(page);
+      for (const other of around) other.end();
+    });
+    const profile = await profiled(app, () => walk(page));
+    const [longest] = longestStretches(profile, isOurs, SAMPLED_US);
+    const file = process.env['GLUCOGLANCE_BENCH_PROFILE'];
+    if (file !== undefined) writeFileSync(file, JSON.stringify(profile));
+    const on = `on ${runtime.kind}`;
+    return [
+      {
+        what: 'the longest stretch of the program’s own work',
+        figure: `${(longest?.milliseconds ?? 0).toFixed(1)} ms`,
+        goal: '≤ 16 ms',
+        detail: `over a walk, as sampled; in ${longest?.functions[0]?.[0] ?? 'nothing'}`,
+      },
+      {
+        what: 'the longest turn of the main loop over a walk',
+        figure: `${busy.work.toFixed(1)} ms`,
+        goal: '≤ 50 ms',
+        detail: `by its thread’s own clock, ${on}, whose own work is in it; idle: ${idle.work.toFixed(1)} ms`,
+      },
+      {
+        what: 'the longest delay of the main loop over a walk',
+        figure: `${busy.delay.toFixed(1)} ms`,
+        goal: '≤ 50 ms',
+        detail: `what else the machine does included, ${on}; idle: ${idle.delay.toFixed(1)} ms`,
+      },
+    ];
+  } finally {
+    await app.close();
+    await simulator.close();
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+/** Every page, the chart with 90 days, and readings that come in. */
+async function walk(page: Page): Promise<void> {
+  const show = (name: string) =>
+    page.getByRole('navigation', { name: 'Pages' }).getByRole('button', { name }).click();
+  await show('Chart');
+  await page.getByRole('button', { name: '90 d', exact: true }).click();
+  await page.getByText(/^\d{2,3}[,.]?\d{3} readings/).waitFor();
+  await page
+    .getByRole('button', { name: '1 d', exact: true })
+    .or(page.getByRole('button', { name: '24 h' }))
+    .click();
+  await show('Settings');
+  await page.getByText(/^Replayed from/).waitFor();
+  await show('Status');
+  await page
+    .getByText(/recorded/)
+    .first()
+    .waitFor();
+  await show('Now');
+  await page.evaluate(() => window.glucoglance.invoke('monitor:refresh', undefined));
+  await page.locator('.number').first().waitFor();
+}
+
+/** Twice: what tells how much a turn has worked keeps the loop turning, and with that busy. */
+async function measured(app: ElectronApplication, act: () => Promise<void>): Promise<Loop> {
+  await app.evaluate(() => {
+    const { monitorEventLoopDelay } = process.getBuiltinModule('node:perf_hooks');
+    const histogram = monitorEventLoopDelay({ resolution: 1 });
+    histogram.enable();
+    Object.assign(globalThis, { histogram });
+  });
+  await act();
+  const delay = await app.evaluate(() => {
+    const { histogram } = globalThis as unknown as { histogram: { max: number; disable(): void } };
+    histogram.disable();
+    return histogram.max / 1e6;
+  });
+  await app.evaluate(() => {
+    const turns = { longest: 0, isOver: false };
+    Object.assign(globalThis, { turns });
+    let before = process.threadCpuUsage();
+    const turn = () => {
+      const { user, system } = process.threadCpuUsage();
+      turns.longest = Math.max(turns.longest, user + system - before.user - before.system);
+      before = { user, system };
+      if (!turns.isOver) setImmediate(turn);
+    };
+    setImmediate(turn);
+  });
+  await act();
+  const work = await app.evaluate(() => {
+    const { turns } = globalThis as unknown as { turns: { longest: number; isOver: boolean } };
+    turns.isOver = true;
+    return turns.longest / 1000;
+  });
+  return { delay, work };
+}
+
+/** The stand-in's work is not the program's; whatever else is called is the work of who called it. */
+function isOurs(url: string): boolean | null {
+  if (url.includes('/test/electron-stand-in/')) return false;
+  return url.includes('/out/main/') ? true : null;
+}
+
+/** What the main thread worked at meanwhile. */
+async function profiled(app: ElectronApplication, act: () => Promise<void>): Promise<Profiler.Profile> {
+  await app.evaluate(async (_, interval) => {
+    const { Session } = process.getBuiltinModule('node:inspector/promises');
+    const profiler = new Session();
+    profiler.connect();
+    await profiler.post('Profiler.enable');
+    await profiler.post('Profiler.setSamplingInterval', { interval });
+    await profiler.post('Profiler.start');
+    Object.assign(globalThis, { profiler });
+  }, SAMPLED_US);
+  await act();
+  return app.evaluate(async () => {
+    const { profiler } = globalThis as unknown as { profiler: import('node:inspector/promises').Session };
+    return (await profiler.post('Profiler.stop')).profile;
+  });
+}
+
+/** A year summed up beside the program, again and again. */
+function stats(dataDir: string) {
+  const args = ['stats', ada.lastName, '--days', String(YEAR_DAYS), '--data-dir', dataDir];
+  return repeated(() =>
+    spawn(process.execPath, [join(ROOT, 'out/main/cli.js'), ...args], { stdio: 'ignore' }),
+  );
+}
+
+/** As much as a backup, written again and again. */
+function copies(dataDir: string) {
+  const source = join(dataDir, 'copied');
+  writeFileSync(source, Buffer.alloc(COPY_BYTES, 7));
+  const code = `require('node:fs').cpSync(process.argv[1], process.argv[1] + '.copy')`;
+  return repeated(() => spawn(process.execPath, ['-e', code, source], { stdio: 'ignore' }));
+}
+
+function repeated(start: () => ReturnType<typeof spawn>) {
+  let child = start();
+  const next = (): void => {
+    child = start();
+    child.once('exit', next);
+  };
+  child.once('exit', next);
+  return {
+    end() {
+      child.off('exit', next);
+      child.kill('SIGKILL');
+    },
+  };
+}
+
+function fill(path: string): void {
+  const history = must(openHistory(path, systemClock));
+  const now = Math.floor(Date.now() / MINUTE) * MINUTE;
+  for (const { patientId, firstName, lastName } of [ada, ben]) {
+    must(
+      history.rememberPerson({
+        patientId,
+        firstName,
+        lastName,
+        target: { low: 70, high: 180 },
+        unit: 'mgdl',
+      }),
+    );
+    for (let day = YEAR_DAYS; day > 0; day--) {
+      const start = now - day * DAY_MINUTES * MINUTE;
+      const readings = Array.from({ length: DAY_MINUTES }, (_, i): Reading => ({
+        patientId,
+        measuredAt: start + i * MINUTE,
+        mgdl: Math.round(140 + 60 * Math.sin((i + day) / 97)),
+        offScale: null,
+        trend: null,
+        color: null,
+        utcOffsetSeconds: 3600,
+        sensorSerial: `0HPD${String(Math.floor(day / 14)).padStart(6, '0')}`,
+        target: { low: 70, high: 180 },
+        source: 'live',
+      }));
+      must(history.record(readings));
+    }
+  }
+  history.close();
+}
+
+function must<T>(result: Result<T>): T {
+  if (!result.ok) throw new Error(JSON.stringify(result.problem));
+  return result.value;
+}
