@@ -30,6 +30,8 @@ const SWITCHES = [
   '--disable-dev-shm-usage',
   '--disable-breakpad',
   '--disable-search-engine-choice-screen',
+  // Else each start has two more processes, for a page that is never opened and for the browser's own address bar.
+  '--disable-features=SpareRendererForSitePerProcess,WebUIOmniboxPopup,WebUIOmniboxAimPopup,WebUIOmniboxFullPopup',
   '--force-color-profile=srgb',
   '--password-store=basic',
   // Electron's own default, for every window.
