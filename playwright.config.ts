@@ -1,7 +1,26 @@
 import { defineConfig } from '@playwright/test';
 import { findBrowser } from './test/electron-stand-in/chromium/find-browser.ts';
+import { UNNEEDED_FEATURES } from './test/electron-stand-in/chromium/unneeded-features.ts';
 
 const executablePath = findBrowser();
+
+// Chromium heeds the last such list only, so that Playwright's own is in it too.
+const DISABLED_FEATURES = [
+  ...UNNEEDED_FEATURES,
+  'AimEnabled',
+  'AvoidCorsURLLoaderRestartOnRedirect',
+  'AvoidUnnecessaryBeforeUnloadCheckSync',
+  'DestroyProfileOnBrowserClose',
+  'HttpsFirstBalancedModeAutoEnable',
+  'HttpsUpgrades',
+  'LensOverlay',
+  'MediaRouter',
+  'NetworkTimeServiceQuerying',
+  'OptimizationHints',
+  'PaintHolding',
+  'PreconnectToSearch',
+  'ThirdPartyStoragePartitioning',
+];
 
 export default defineConfig({
   // The others are vitest's.
@@ -28,7 +47,10 @@ export default defineConfig({
         timezoneId: 'Europe/London',
         contextOptions: { reducedMotion: 'reduce' },
         viewport: { width: 1100, height: 760 },
-        launchOptions: executablePath === null ? {} : { executablePath },
+        launchOptions: {
+          args: [`--disable-features=${DISABLED_FEATURES.join()}`],
+          ...(executablePath !== null && { executablePath }),
+        },
       },
     },
   ],

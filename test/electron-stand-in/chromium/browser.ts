@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs';
 import type { Readable, Writable } from 'node:stream';
 import { Connection } from './connection.ts';
 import { findBrowser } from './find-browser.ts';
+import { UNNEEDED_FEATURES } from './unneeded-features.ts';
 
 export interface BrowserOptions {
   /** Chromium's profile folder; made where it is missing. */
@@ -30,8 +31,7 @@ const SWITCHES = [
   '--disable-dev-shm-usage',
   '--disable-breakpad',
   '--disable-search-engine-choice-screen',
-  // Else each start has two more processes, for a page that is never opened and for the browser's own address bar.
-  '--disable-features=SpareRendererForSitePerProcess,WebUIOmniboxPopup,WebUIOmniboxAimPopup,WebUIOmniboxFullPopup',
+  `--disable-features=${UNNEEDED_FEATURES.join()}`,
   '--force-color-profile=srgb',
   '--password-store=basic',
   // Electron's own default, for every window.
