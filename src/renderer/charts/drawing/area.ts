@@ -4,6 +4,9 @@ import type { Span } from '../../../shared/statistics/series.ts';
 /** Room around the plot, CSS pixels: values at the left, alarms above, times below. */
 export const MARGIN = { left: 44, top: 32, bottom: 42 } as const;
 
+/** Room a time on the axis needs, px. */
+export const TICK_ROOM = 82;
+
 /** Room for the limits at the right; in a narrow window for their values without their names. */
 export const namesLimits = (width: number): boolean => width >= 560;
 const rightMargin = (width: number): number => (namesLimits(width) ? 98 : 38);

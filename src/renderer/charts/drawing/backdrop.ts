@@ -6,7 +6,7 @@ import { chart } from '../../../shared/messages/en.ts';
 import { DAY, MINUTE } from '../../../shared/time.ts';
 import { glucoseNumber } from '../../format.ts';
 import { hairline, LABEL_SIZE, plate, setFont } from './canvas-text.ts';
-import { namesLimits, xOf, yOf, type Area } from './area.ts';
+import { namesLimits, TICK_ROOM, xOf, yOf, type Area } from './area.ts';
 import { readersOffset, timeBeside } from './times.ts';
 import { faded, type Palette } from './palette.ts';
 import type { ChartLimits, Scene } from './scene.ts';
@@ -79,7 +79,7 @@ function drawGrid(context: CanvasRenderingContext2D, area: Area, scene: Scene, p
     hairline(context, palette.grid, [area.left, y], [area.right, y]);
   }
   const width = area.right - area.left;
-  for (const at of timeTicks(window, Math.floor(width / 82), readersOffset)) {
+  for (const at of timeTicks(window, Math.floor(width / TICK_ROOM), readersOffset)) {
     const x = xOf(area, at);
     hairline(context, palette.grid, [x, area.top], [x, area.bottom]);
   }

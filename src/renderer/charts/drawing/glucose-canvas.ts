@@ -15,7 +15,7 @@ import { timeTicks } from '../../../shared/chart/time-marks.ts';
 import { DAY } from '../../../shared/time.ts';
 import { glucoseNumber } from '../../format.ts';
 import { drawBackdrop } from './backdrop.ts';
-import { areaOf, MARGIN, msPerPixel, type Area } from './area.ts';
+import { areaOf, MARGIN, msPerPixel, TICK_ROOM, type Area } from './area.ts';
 import { readersOffset, tickLabels } from './times.ts';
 import { drawnSeries } from './drawn-series.ts';
 import { drawMarks } from './marks.ts';
@@ -27,7 +27,6 @@ Chart.register(LineController, LineElement, PointElement, LinearScale);
 
 /** Pixels a reading needs for a dot of its own. */
 const DOT_ROOM = 6;
-const TICK_ROOM = 82;
 /** Below this there is no room for anything, px. */
 const SMALLEST = 120;
 

@@ -7,7 +7,7 @@ import { DAY } from '../../../shared/time.ts';
 import { setFont } from './canvas-text.ts';
 import { xOf, yOf, type Area } from './area.ts';
 import type { Palette } from './palette.ts';
-import { VERY_HIGH, VERY_LOW } from './range-colors.ts';
+import { rangeName } from './range-colors.ts';
 import type { Scene } from './scene.ts';
 
 /** Marks closer than this, px, become one. */
@@ -66,7 +66,7 @@ function drawNewest(context: CanvasRenderingContext2D, area: Area, scene: Scene,
   if (freshness !== 'current' && freshness !== 'delayed') return;
   const value = mgdl[i] ?? 0;
   const full = freshness === 'current' && source[i] === LIVE;
-  const color = colorOf(value, scene, palette);
+  const color = palette[rangeName(value, scene.target)];
   context.beginPath();
   context.arc(xOf(area, at[i] ?? 0), yOf(area, value), 5, 0, 2 * Math.PI);
   context.fillStyle = full ? color : palette.surface;
@@ -74,12 +74,6 @@ function drawNewest(context: CanvasRenderingContext2D, area: Area, scene: Scene,
   context.lineWidth = 2;
   context.strokeStyle = full ? palette.surface : color;
   context.stroke();
-}
-
-export function colorOf(mgdl: number, { target }: Scene, palette: Palette): string {
-  if (mgdl < target.low) return mgdl < VERY_LOW ? palette.veryLow : palette.low;
-  if (mgdl <= target.high) return palette.in;
-  return mgdl > VERY_HIGH ? palette.veryHigh : palette.high;
 }
 
 interface PlacedAlarm {

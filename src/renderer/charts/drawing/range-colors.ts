@@ -3,8 +3,17 @@ import { yOf, type Area } from './area.ts';
 import type { Palette } from './palette.ts';
 
 /** Where very low and very high begin, mg/dL: the consensus ranges (Battelino 2019). */
-export const VERY_LOW = 54;
-export const VERY_HIGH = 250;
+const VERY_LOW = 54;
+const VERY_HIGH = 250;
+
+/** The colours of the ranges a value may lie in. */
+export type RangeName = 'veryLow' | 'low' | 'in' | 'high' | 'veryHigh';
+
+export function rangeName(mgdl: number, target: Target): RangeName {
+  if (mgdl < target.low) return mgdl < VERY_LOW ? 'veryLow' : 'low';
+  if (mgdl <= target.high) return 'in';
+  return mgdl > VERY_HIGH ? 'veryHigh' : 'high';
+}
 
 /** The colour of each height: whatever is drawn with it has the colour of the range it lies in. */
 export function rangeGradient(

@@ -1,9 +1,19 @@
 import type { Gap } from '../../../shared/chart/gaps.ts';
-import type { UsualBand } from '../../../shared/chart/requests.ts';
+import type { ReadingColumns } from '../../../shared/chart/reading-columns.ts';
+import type { AlarmMark, UsualBand } from '../../../shared/chart/requests.ts';
 import type { Target } from '../../../shared/glucose/range.ts';
 import type { Unit } from '../../../shared/glucose/units.ts';
 import type { Span } from '../../../shared/statistics/series.ts';
-import type { Loaded } from '../history/loaded-readings.ts';
+
+/** All that has been loaded, as the chart draws it. */
+export interface Loaded {
+  columns: ReadingColumns;
+  /** Of `runStarts`. */
+  starts: Uint32Array;
+  previousAt: number | null;
+  alarms: readonly AlarmMark[];
+  sensorChanges: readonly number[];
+}
 
 /** The limits of the person's alarms, mg/dL; null where that alarm is off. */
 export interface ChartLimits {

@@ -22,12 +22,16 @@ import { ReadingTable } from './reading-table.tsx';
 export type { ChartData } from './loaded-readings.ts';
 export type { ChartLimits } from '../drawing/scene.ts';
 
-export interface GlucoseChartProps {
-  /** What the person is called. */
+/** Whose readings they are, and what they are seen against. */
+export interface ChartPerson {
   name: string;
   unit: Unit;
   target: Target;
   limits: ChartLimits;
+}
+
+export interface GlucoseChartProps {
+  person: ChartPerson;
   /** ms UTC; may move every second. */
   now: number;
   /** Another object for another person: what was loaded is then forgotten. */
@@ -49,7 +53,8 @@ const floored = (value: number, step: number): number => Math.floor(value / step
 
 /** The history of one person's glucose over time. */
 export function GlucoseChart(props: GlucoseChartProps) {
-  const { name, unit, target, limits, data, recent } = props;
+  const { data, recent } = props;
+  const { name, unit, target, limits } = props.person;
   const [view, setView] = useState(props.start);
   const [asTable, setAsTable] = useState(false);
 

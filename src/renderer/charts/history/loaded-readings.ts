@@ -13,6 +13,7 @@ import type { Reading } from '../../../shared/glucose/reading.ts';
 import type { Problem } from '../../../shared/problems.ts';
 import type { Result } from '../../../shared/result.ts';
 import type { Span } from '../../../shared/statistics/series.ts';
+import type { Loaded } from '../drawing/scene.ts';
 import { HOUR } from '../../../shared/time.ts';
 
 /** Where one person's readings come from. It rejects only where the signal says that nobody waits any more. */
@@ -21,16 +22,6 @@ export interface ChartData {
   load(from: number, to: number, signal: AbortSignal): Promise<Result<ChartPart>>;
   /** By the 14 days before an instant. */
   usual(before: number, signal: AbortSignal): Promise<Result<UsualBand>>;
-}
-
-/** All that has been loaded, as the chart draws it. */
-export interface Loaded {
-  columns: ReadingColumns;
-  /** Of `runStarts`. */
-  starts: Uint32Array;
-  previousAt: number | null;
-  alarms: readonly AlarmMark[];
-  sensorChanges: readonly number[];
 }
 
 /** How far back readings may still come in that were missed: the 12 hours of the server's graph, and one more. */
@@ -42,7 +33,7 @@ const CATCH_UP_MS = 13 * HOUR;
  */
 export class LoadedReadings {
   readonly #data: ChartData;
-  readonly #changed: () => void;
+  readonly #onChange: () => void;
   #loaded: Loaded = loaded(emptyColumns(), null, []);
   #recent = emptyColumns();
   #from = 0;
@@ -53,10 +44,10 @@ export class LoadedReadings {
   #underWay: { piece: Span; isForView: boolean; left: AbortController } | null = null;
   problem: Problem | null = null;
 
-  /** @param changed called when there is more, or a problem */
-  constructor(data: ChartData, changed: () => void) {
+  /** @param onChange called when there is more, or a problem */
+  constructor(data: ChartData, onChange: () => void) {
     this.#data = data;
-    this.#changed = changed;
+    this.#onChange = onChange;
   }
 
   get value(): Loaded {
@@ -122,7 +113,7 @@ export class LoadedReadings {
   #giveUp(): void {
     this.#wanted = null;
     this.#catchUp = false;
-    this.#changed();
+    this.#onChange();
   }
 
   /** The next piece to ask for. */
@@ -153,7 +144,7 @@ export class LoadedReadings {
       leads ? part.previousAt : previousAt,
       [...kept, ...part.alarms].sort((a, b) => a.at - b.at),
     );
-    this.#changed();
+    this.#onChange();
   }
 
   #show(columns: ReadingColumns, previousAt: number | null, alarms: readonly AlarmMark[]): void {

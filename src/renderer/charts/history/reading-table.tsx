@@ -6,8 +6,9 @@ import { chart } from '../../../shared/messages/en.ts';
 import { DAY } from '../../../shared/time.ts';
 import { glucoseNumber } from '../../format.ts';
 import { dayText, dayTimeText, readersOffset, timeText } from '../drawing/times.ts';
+import { rangeName } from '../drawing/range-colors.ts';
 import type { Scene } from '../drawing/scene.ts';
-import { glucoseText, rangeName } from './tooltip.tsx';
+import { readingText } from './tooltip.tsx';
 
 /** Views longer than this are told day by day, each of which opens into its hours. */
 const HOURLY_MS = 3.5 * DAY;
@@ -84,7 +85,7 @@ function ReadingRows({ group, scene }: { group: ReadingGroup; scene: Scene }) {
         <tr key={columns.at[i]} class="chart-row-reading">
           <td>{timeText(columns.at[i] ?? 0)}</td>
           <td colSpan={4}>
-            {`${glucoseText(columns, i, scene)} · ${chart.ranges[rangeName(columns.mgdl[i] ?? 0, scene)]} · ${
+            {`${readingText(columns, i, scene)} · ${chart.ranges[rangeName(columns.mgdl[i] ?? 0, scene.target)]} · ${
               chart.sources[sourceAt(columns, i)]
             }`}
           </td>

@@ -8,7 +8,7 @@ import { glucoseNumber } from '../../format.ts';
 import { xOf, yOf, type Area } from '../drawing/area.ts';
 import { dayTimeText, timeBeside, timeText } from '../drawing/times.ts';
 import { alarmMarks } from '../drawing/marks.ts';
-import { VERY_HIGH, VERY_LOW } from '../drawing/range-colors.ts';
+import { rangeName, type RangeName } from '../drawing/range-colors.ts';
 import type { Scene } from '../drawing/scene.ts';
 
 /** A reading is pointed at from this far, px. */
@@ -20,19 +20,13 @@ export interface Pointed {
   x: number;
   /** null: no reading, but a gap or a mark. */
   y: number | null;
-  range: keyof typeof chart.ranges | null;
+  range: RangeName | null;
   value: string | null;
   lines: string[];
 }
 
-export function rangeName(mgdl: number, { target }: Pick<Scene, 'target'>): keyof typeof chart.ranges {
-  if (mgdl < target.low) return mgdl < VERY_LOW ? 'veryLow' : 'low';
-  if (mgdl <= target.high) return 'in';
-  return mgdl > VERY_HIGH ? 'veryHigh' : 'high';
-}
-
 /** Value with unit; at an end of the scale LO or HI with what that end is. */
-export function glucoseText(columns: ReadingColumns, i: number, { unit }: Pick<Scene, 'unit'>): string {
+export function readingText(columns: ReadingColumns, i: number, { unit }: Pick<Scene, 'unit'>): string {
   const mark = offScaleAt(columns, i);
   const shown = (mgdl: number): string => `${glucoseNumber(mgdl, unit)} ${unitLabel(unit)}`;
   if (mark === null) return shown(columns.mgdl[i] ?? 0);
@@ -43,12 +37,12 @@ export function glucoseText(columns: ReadingColumns, i: number, { unit }: Pick<S
 export function pointedReading(i: number, area: Area, scene: Scene): Pointed {
   const { columns } = scene.loaded;
   const [at, mgdl] = [columns.at[i] ?? 0, columns.mgdl[i] ?? 0];
-  const range = rangeName(mgdl, scene);
+  const range = rangeName(mgdl, scene.target);
   return {
     x: xOf(area, at),
     y: yOf(area, mgdl),
     range,
-    value: glucoseText(columns, i, scene),
+    value: readingText(columns, i, scene),
     lines: [
       `${chart.ranges[range]} · ${dayTimeText(at)}`,
       `${chart.ago(ageSeconds(at, scene.now))} · ${chart.sources[sourceAt(columns, i)]}`,

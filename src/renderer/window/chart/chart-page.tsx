@@ -37,10 +37,12 @@ export function ChartPage() {
         <div class="panel chart-panel">
           <Chart
             key={patientId}
-            name={nameOf(person.person)}
-            unit={unitOf(person)}
-            target={person.target ?? DEFAULT_TARGET}
-            limits={limitsOf(rulesFor(snapshot.value!.settings, person.person.patientId))}
+            person={{
+              name: nameOf(person.person),
+              unit: unitOf(person),
+              target: person.target ?? DEFAULT_TARGET,
+              limits: limitsOf(rulesFor(snapshot.value!.settings, person.person.patientId)),
+            }}
             now={now.value}
             data={data}
             recent={person.recent}

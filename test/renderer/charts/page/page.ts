@@ -33,10 +33,12 @@ if (asked.has('palette')) document.documentElement.dataset['palette'] = asked.ge
 /** Without JSX: the tests' configuration has none. */
 function Page() {
   const chart = h(GlucoseChart, {
-    name: 'Ada Lovelace',
-    unit: (asked.get('unit') ?? 'mmol') as Unit,
-    target: { low: 70, high: 180 },
-    limits: { urgentLow: 55, low: 70, high: 240, urgentHigh: null },
+    person: {
+      name: 'Ada Lovelace',
+      unit: (asked.get('unit') ?? 'mmol') as Unit,
+      target: { low: 70, high: 180 },
+      limits: { urgentLow: 55, low: 70, high: 240, urgentHigh: null },
+    },
     now: now.value,
     data: history.value,
     recent: recent.value,
