@@ -58,6 +58,7 @@ const ROOMS: Record<string, readonly string[]> = {
     'shared/glucose',
     'shared/ipc',
     'shared/messages',
+    'shared/settings',
     'shared/state',
   ],
   'renderer/window': [

@@ -1,17 +1,20 @@
+import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { useId } from 'preact/hooks';
 import type { SettingsChange } from '../../shared/ipc/settings.ts';
-import { isRefused, SaveNote, useSaving } from './saving.tsx';
+import { isRefused, SaveNote, useSaving, type Saving } from './saving.tsx';
 
 /** A control with what it is called, what it means, and how its last change went. */
 function Setting(props: {
   label: string;
   hint?: string | undefined;
   id: string;
-  saving: ReturnType<typeof useSaving>;
+  saving: Saving;
+  /** The control takes what room there is. */
+  wide?: boolean;
   children: ComponentChildren;
 }) {
-  const { label, hint, id, saving, children } = props;
+  const { label, hint, id, saving, wide = false, children } = props;
   return (
     <div class="setting">
       <div class="setting-words">
@@ -24,7 +27,7 @@ function Setting(props: {
           </p>
         )}
       </div>
-      <div class="setting-control">
+      <div class={`setting-control ${wide ? 'wide' : ''}`}>
         <SaveNote saving={saving} id={`${id}-note`} />
         {children}
       </div>
@@ -106,17 +109,16 @@ export function TextSetting(props: {
   label: string;
   hint?: string;
   value: string;
-  maxLength: number;
   placeholder?: string;
-  /** Why this cannot be kept; null where it can. */
-  fault?: (text: string) => string | null;
+  /** How long it may be, and why a text cannot be kept; null where it can. */
+  allowed: { length: number; fault?: (text: string) => string | null };
   change: (text: string) => SettingsChange;
 }) {
   const saving = useSaving();
   const id = useId();
   const keep = (text: string) => {
     if (text === props.value) return;
-    const fault = props.fault?.(text) ?? null;
+    const fault = props.allowed.fault?.(text) ?? null;
     if (fault === null) void saving.save(props.change(text));
     else saving.refuse(fault);
   };
@@ -126,13 +128,51 @@ export function TextSetting(props: {
         type="text"
         class="input"
         id={id}
-        maxLength={props.maxLength}
+        maxLength={props.allowed.length}
         placeholder={props.placeholder}
         aria-describedby={described(id, props.hint)}
         aria-invalid={isRefused(saving)}
         value={props.value}
         onChange={(event) => keep(event.currentTarget.value.trim())}
       />
+    </Setting>
+  );
+}
+
+/** A figure of a scale, kept when it is let go. */
+export function SliderSetting(props: {
+  label: string;
+  hint: string;
+  value: number;
+  scale: { min: number; max: number; step: number };
+  /** The figure with its unit. */
+  text: (value: number) => string;
+  change: (value: number) => SettingsChange;
+}) {
+  const saving = useSaving();
+  const moved = useSignal<number | null>(null);
+  const id = useId();
+  const value = moved.value ?? props.value;
+  const text = props.text(value);
+  return (
+    <Setting label={props.label} hint={props.hint} id={id} saving={saving} wide>
+      <input
+        type="range"
+        class="grow"
+        id={id}
+        {...props.scale}
+        value={value}
+        aria-valuetext={text}
+        aria-describedby={described(id, props.hint)}
+        onInput={(event) => (moved.value = Number(event.currentTarget.value))}
+        onChange={(event) => {
+          const chosen = Number(event.currentTarget.value);
+          void saving.save(props.change(chosen)).then(() => (moved.value = null));
+        }}
+      />
+      <output class="figures" for={id}>
+        {text}
+      </output>
     </Setting>
   );
 }

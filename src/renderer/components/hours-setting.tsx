@@ -1,5 +1,6 @@
 import { clockOf, USUAL_NIGHT, type QuietHours } from '../../shared/alarms/rules.ts';
 import { ui } from '../../shared/messages/en.ts';
+import { Choice, Hinted } from './choice.tsx';
 
 const words = ui.settings;
 
@@ -15,17 +16,9 @@ export function HoursSetting(props: {
   const { label, hint, name = label, hours, onChange } = props;
   return (
     <div class="hours" role="group" aria-label={name}>
-      <label class="choice">
-        <input
-          type="checkbox"
-          checked={hours !== null}
-          onChange={(event) => onChange(event.currentTarget.checked ? USUAL_NIGHT : null)}
-        />
-        <span>
-          {label}
-          <span class="hint block">{hint}</span>
-        </span>
-      </label>
+      <Choice on={hours !== null} onChange={(on) => onChange(on ? USUAL_NIGHT : null)}>
+        <Hinted hint={hint}>{label}</Hinted>
+      </Choice>
       {hours && (
         <div class="row">
           {(['from', 'to'] as const).map((end) => (

@@ -1,30 +1,22 @@
 import { useSignal } from '@preact/signals';
-import type { BoundedKind } from '../../shared/alarms/rules.ts';
-import type { Unit } from '../../shared/glucose/units.ts';
 import { ui } from '../../shared/messages/en.ts';
-import { figureScale } from './limit-figures.ts';
+import type { FigureScale } from './limit-figures.ts';
 
 export interface LimitControlProps {
-  kind: BoundedKind;
-  /** mg/dL, or minutes. */
+  scale: FigureScale;
+  /** As in the rules: mg/dL, or minutes. */
   figure: number;
-  unit: Unit;
   label: string;
-  invalid?: boolean;
-  disabled?: boolean;
-  describedBy?: string;
-  /** Told while it moves. */
-  onMove: (figure: number) => void;
-  /** Told when it has been let go. */
-  onChosen: (figure: number) => void;
+  invalid: boolean;
+  /** Told while it moves, and when it has been let go. */
+  onFigure: (figure: number, isChosen: boolean) => void;
   /** Told why what was typed cannot be. */
   onFault: (fault: string) => void;
 }
 
 /** A figure by slider and by number, in the unit the person reads. */
 export function LimitControl(props: LimitControlProps) {
-  const { kind, figure, unit, label, invalid = false, disabled = false, describedBy } = props;
-  const scale = figureScale(kind, unit);
+  const { scale, figure, label, invalid, onFigure, onFault } = props;
   const typed = useSignal<string | null>(null);
   const shown = scale.shown(figure);
   const chosen = (text: string) => {
@@ -34,10 +26,10 @@ export function LimitControl(props: LimitControlProps) {
     if (text !== '' && number === shown) return;
     const next = scale.figure(number);
     if (text === '' || !Number.isFinite(number) || number < scale.least || number > scale.most)
-      props.onFault(ui.settings.faults.bounds(scale.text(scale.least), scale.text(scale.most), scale.unit));
-    else props.onChosen(next);
+      onFault(ui.settings.faults.bounds(scale.text(scale.least), scale.text(scale.most), scale.unit));
+    else onFigure(next, true);
   };
-  const common = { min: scale.least, max: scale.most, step: scale.step, disabled };
+  const common = { min: scale.least, max: scale.most, step: scale.step };
   return (
     <div class="limit">
       <input
@@ -45,10 +37,9 @@ export function LimitControl(props: LimitControlProps) {
         {...common}
         aria-label={label}
         aria-valuetext={`${scale.text(shown)} ${scale.unit}`}
-        aria-describedby={describedBy}
         value={shown}
-        onInput={(event) => props.onMove(scale.figure(Number(event.currentTarget.value)))}
-        onChange={(event) => props.onChosen(scale.figure(Number(event.currentTarget.value)))}
+        onInput={(event) => onFigure(scale.figure(Number(event.currentTarget.value)), false)}
+        onChange={(event) => onFigure(scale.figure(Number(event.currentTarget.value)), true)}
       />
       <span class="number">
         <input
@@ -56,7 +47,6 @@ export function LimitControl(props: LimitControlProps) {
           class="input"
           {...common}
           aria-label={`${label}, ${scale.unit}`}
-          aria-describedby={describedBy}
           aria-invalid={invalid}
           value={typed.value ?? (scale.step < 1 ? shown.toFixed(1) : shown)}
           onInput={(event) => (typed.value = event.currentTarget.value)}

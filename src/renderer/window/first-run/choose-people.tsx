@@ -7,6 +7,7 @@ import { age, ui, windowLinkSentence } from '../../../shared/messages/en.ts';
 import { ask } from '../../bridge.ts';
 import { Icon } from '../../components/icon.tsx';
 import { SaveNote, useSaving } from '../../components/saving.tsx';
+import { Choice, Hinted } from '../../components/choice.tsx';
 import { Connection, toneOf } from '../../components/connection.tsx';
 import { glucoseText, localTime } from '../../format.ts';
 import { now, snapshot } from '../../live.ts';
@@ -37,7 +38,7 @@ export function ChoosePeople() {
           <p class="lead">{words.lead}</p>
           <div class="panel stack">
             {people.map((person) => (
-              <Choice key={person.person.patientId} person={person} />
+              <PersonChoice key={person.person.patientId} person={person} />
             ))}
           </div>
         </>
@@ -72,26 +73,22 @@ export function ChoosePeople() {
   );
 }
 
-function Choice({ person }: { person: PersonState }) {
+function PersonChoice({ person }: { person: PersonState }) {
   const saving = useSaving();
   const settings = snapshot.value?.settings;
   const { patientId } = person.person;
   if (!settings) return null;
   return (
     <div class="row">
-      <label class="choice grow">
-        <input
-          type="checkbox"
-          checked={isFollowed(settings, patientId)}
-          onChange={(event) =>
-            void saving.save({ people: { [patientId]: { followed: event.currentTarget.checked } } })
-          }
-        />
-        <span>
+      <Choice
+        class="grow figures"
+        on={isFollowed(settings, patientId)}
+        onChange={(chosen) => void saving.save({ people: { [patientId]: { followed: chosen } } })}
+      >
+        <Hinted hint={readingWords(person)}>
           <strong>{personName(person.person)}</strong>
-          <span class="hint block figures">{readingWords(person)}</span>
-        </span>
-      </label>
+        </Hinted>
+      </Choice>
       <SaveNote saving={saving} />
     </div>
   );

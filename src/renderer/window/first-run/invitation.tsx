@@ -1,5 +1,6 @@
 import { signal } from '@preact/signals';
 import { ui } from '../../../shared/messages/en.ts';
+import { Choice } from '../../components/choice.tsx';
 import { LinkButton } from '../../components/link-button.tsx';
 import { goTo } from './progress.ts';
 
@@ -44,17 +45,16 @@ function List({ title, items }: { title: string; items: readonly Item[] }) {
     <fieldset>
       <legend class="label">{title}</legend>
       {items.map((item) => (
-        <label key={item} class="choice">
-          <input
-            type="checkbox"
-            checked={ticked.value.includes(item)}
-            onChange={(event) => {
-              const others = ticked.value.filter((one) => one !== item);
-              ticked.value = event.currentTarget.checked ? [...others, item] : others;
-            }}
-          />
+        <Choice
+          key={item}
+          on={ticked.value.includes(item)}
+          onChange={(on) => {
+            const others = ticked.value.filter((one) => one !== item);
+            ticked.value = on ? [...others, item] : others;
+          }}
+        >
           {ui.firstRun.invitation.items[item]}
-        </label>
+        </Choice>
       ))}
     </fieldset>
   );

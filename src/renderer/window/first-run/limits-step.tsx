@@ -1,11 +1,10 @@
 import { useSignal } from '@preact/signals';
 import type { PersonState } from '../../../shared/state/app-state.ts';
 import { DEFAULT_RULES, ruleFaults } from '../../../shared/alarms/rules.ts';
-import type { Unit } from '../../../shared/glucose/units.ts';
-import { unitLabel } from '../../../shared/glucose/units.ts';
+import { unitLabel, type Unit } from '../../../shared/glucose/units.ts';
 import { DEFAULT_SETTINGS, type Limits } from '../../../shared/settings/settings.ts';
-import { alarms, ruleFaultSentence, ui } from '../../../shared/messages/en.ts';
-import { LimitControl } from '../../components/limit-control.tsx';
+import { ruleFaultSentence, ui } from '../../../shared/messages/en.ts';
+import { LimitPair } from '../../components/limit-pair.tsx';
 import { SaveNote, useSaving } from '../../components/saving.tsx';
 import { glucoseNumber, glucoseText } from '../../format.ts';
 import { snapshot } from '../../live.ts';
@@ -102,25 +101,13 @@ function PersonLimits(props: {
     <fieldset class="panel stack">
       <legend class="hidden-words">{name}</legend>
       <h2 aria-hidden="true">{name}</h2>
-      {(['high', 'low'] as const).map((kind) => {
-        const set = (figure: number) => onMove({ ...limits, [kind]: figure });
-        return (
-          <div key={kind} class="field">
-            <span class="label" aria-hidden="true">
-              {alarms.kinds[kind]}
-            </span>
-            <LimitControl
-              kind={kind}
-              figure={limits[kind]}
-              unit={unit}
-              label={ui.settings.limitOf(kind)}
-              onMove={set}
-              onChosen={set}
-              onFault={props.onFault}
-            />
-          </div>
-        );
-      })}
+      <LimitPair
+        limits={limits}
+        unit={unit}
+        labelOf={ui.settings.limitOf}
+        onLimits={onMove}
+        onFault={props.onFault}
+      />
       <div>
         <button type="button" class="link" onClick={() => onMove(usual)}>
           {words.usual(glucoseNumber(usual.low, unit), glucoseNumber(usual.high, unit), unitLabel(unit))}

@@ -4,6 +4,7 @@ import type { Problem } from '../../../shared/problems.ts';
 import { ui, windowProblemSentence } from '../../../shared/messages/en.ts';
 import { SECOND } from '../../../shared/time.ts';
 import { ask } from '../../bridge.ts';
+import { Choice } from '../../components/choice.tsx';
 import { LinkButton } from '../../components/link-button.tsx';
 import { localTime } from '../../format.ts';
 import { clock, snapshot } from '../../live.ts';
@@ -103,14 +104,9 @@ function SignInForm({ onSignedIn }: { onSignedIn: () => void }) {
           value={password.value}
           onInput={(event) => (password.value = event.currentTarget.value)}
         />
-        <label class="choice small">
-          <input
-            type="checkbox"
-            checked={visible.value}
-            onChange={(event) => (visible.value = event.currentTarget.checked)}
-          />
+        <Choice class="small" on={visible.value} onChange={(on) => (visible.value = on)}>
           {words.showPassword}
-        </label>
+        </Choice>
       </div>
       <div class="row">
         <button type="submit" class="button primary" disabled={busy.value || waiting}>

@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import { useId } from 'preact/hooks';
 import icon from '../../../../assets/icon.svg';
 import { ui } from '../../../shared/messages/en.ts';
+import { Choice } from '../../components/choice.tsx';
 import { mode } from '../../live.ts';
 import { confirm, confirmed } from './progress.ts';
 import { TryDemo } from './try-demo.tsx';
@@ -41,18 +42,16 @@ export function Welcome() {
         </section>
       </div>
       <div class="stack tight">
-        <label class="choice">
-          <input
-            type="checkbox"
-            checked={confirmed.value}
-            aria-describedby={note}
-            onChange={(event) => {
-              confirmed.value = event.currentTarget.checked;
-              missing.value = false;
-            }}
-          />
+        <Choice
+          on={confirmed.value}
+          describedBy={note}
+          onChange={(on) => {
+            confirmed.value = on;
+            missing.value = false;
+          }}
+        >
           {words.confirm}
-        </label>
+        </Choice>
         <p id={note} role="status" class="error">
           {missing.value && words.confirmFirst}
         </p>

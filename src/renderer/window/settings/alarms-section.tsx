@@ -10,7 +10,9 @@ import {
 import type { Unit } from '../../../shared/glucose/units.ts';
 import { personSettings } from '../../../shared/settings/settings.ts';
 import { alarms, ruleFaultSentence, ui } from '../../../shared/messages/en.ts';
+import { Choice, Hinted } from '../../components/choice.tsx';
 import { LimitControl } from '../../components/limit-control.tsx';
+import { figureScale } from '../../components/limit-figures.ts';
 import { isRefused, SaveNote, useSaving } from '../../components/saving.tsx';
 import { glucoseText, wholeText } from '../../format.ts';
 import { snapshot } from '../../live.ts';
@@ -125,19 +127,11 @@ function KindRow({ kind, rules, unit, rehearsal, onMove }: KindProps) {
     <fieldset class="kind">
       <legend class="hidden-words">{name}</legend>
       <div class="kind-head">
-        <label class="choice grow">
-          <input
-            type="checkbox"
-            role="switch"
-            class="switch"
-            checked={rule.on && !askOff.value}
-            onChange={(event) => turn(event.currentTarget.checked)}
-          />
-          <span>
+        <Choice role="switch" class="grow" on={rule.on && !askOff.value} onChange={turn}>
+          <Hinted hint={meaning(kind, rules, unit)}>
             <strong>{name}</strong>
-            <span class="hint block">{meaning(kind, rules, unit)}</span>
-          </span>
-        </label>
+          </Hinted>
+        </Choice>
         <SaveNote saving={saving} />
       </div>
       {askOff.value && (
@@ -152,13 +146,11 @@ function KindRow({ kind, rules, unit, rehearsal, onMove }: KindProps) {
       <div class="kind-body">
         {isBoundedKind(kind) && rule.on && (
           <LimitControl
-            kind={kind}
+            scale={figureScale(kind, unit)}
             figure={figureOf(rules, kind)}
-            unit={unit}
             label={kind === 'noData' ? words.minutesOf(kind) : words.limitOf(kind)}
             invalid={isRefused(saving)}
-            onMove={(figure) => onMove(withFigure(rules, kind, figure)[kind])}
-            onChosen={(figure) => keep(withFigure(rules, kind, figure)[kind])}
+            onFigure={(figure, isChosen) => (isChosen ? keep : onMove)(withFigure(rules, kind, figure)[kind])}
             onFault={saving.refuse}
           />
         )}
@@ -176,24 +168,17 @@ function Extras({ kind, rules, keep }: { kind: AlarmKind; rules: AlarmRules; kee
   return (
     <div class="kind-extras">
       {kind === 'high' && (
-        <label class="choice">
-          <input
-            type="checkbox"
-            checked={high.holdWhileFalling}
-            onChange={(event) => keep({ ...high, holdWhileFalling: event.currentTarget.checked })}
-          />
+        <Choice
+          on={high.holdWhileFalling}
+          onChange={(holdWhileFalling) => keep({ ...high, holdWhileFalling })}
+        >
           {words.holdWhileFalling}
-        </label>
+        </Choice>
       )}
       {kind === 'low' && (
-        <label class="choice">
-          <input
-            type="checkbox"
-            checked={low.holdWhileRising}
-            onChange={(event) => keep({ ...low, holdWhileRising: event.currentTarget.checked })}
-          />
+        <Choice on={low.holdWhileRising} onChange={(holdWhileRising) => keep({ ...low, holdWhileRising })}>
           {words.holdWhileRising}
-        </label>
+        </Choice>
       )}
       {kind === 'low' && (
         <HoursSetting

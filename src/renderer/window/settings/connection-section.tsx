@@ -34,8 +34,10 @@ export function ConnectionSection() {
         label={words.apiVersion}
         hint={words.apiVersionHint}
         value={apiVersion}
-        maxLength={10}
-        fault={(text) => (/^\d{1,2}\.\d{1,3}\.\d{1,3}$/.test(text) ? null : words.apiVersionFault)}
+        allowed={{
+          length: 10,
+          fault: (text) => (/^\d{1,2}\.\d{1,3}\.\d{1,3}$/.test(text) ? null : words.apiVersionFault),
+        }}
         change={(text) => ({ apiVersion: text })}
       />
     </>

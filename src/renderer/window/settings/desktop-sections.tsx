@@ -1,9 +1,6 @@
-import { useSignal } from '@preact/signals';
-import { useId } from 'preact/hooks';
 import { LEAST_VOLUME, type DesktopSettings } from '../../../shared/settings/settings.ts';
 import { ui } from '../../../shared/messages/en.ts';
-import { ChoiceSetting, SwitchSetting } from '../../components/fields.tsx';
-import { SaveNote, useSaving } from '../../components/saving.tsx';
+import { ChoiceSetting, SliderSetting, SwitchSetting } from '../../components/fields.tsx';
 import { SnoozeControls } from '../../components/snooze-controls.tsx';
 import { AlarmTest } from '../../components/alarm-test.tsx';
 import { wholeText } from '../../format.ts';
@@ -34,44 +31,15 @@ export function SoundSection() {
 }
 
 function Volume() {
-  const saving = useSaving();
-  const moved = useSignal<number | null>(null);
-  const id = useId();
-  const volume = moved.value ?? desktop().volume;
-  const text = `${wholeText(volume)} ${words.percent}`;
   return (
-    <div class="setting">
-      <div class="setting-words">
-        <label class="label" for={id}>
-          {words.volume}
-        </label>
-        <p class="hint" id={`${id}-hint`}>
-          {words.volumeHint}
-        </p>
-      </div>
-      <div class="setting-control wide">
-        <SaveNote saving={saving} />
-        <input
-          type="range"
-          class="grow"
-          id={id}
-          min={LEAST_VOLUME}
-          max={100}
-          step={5}
-          value={volume}
-          aria-valuetext={text}
-          aria-describedby={`${id}-hint`}
-          onInput={(event) => (moved.value = Number(event.currentTarget.value))}
-          onChange={(event) => {
-            const chosen = Number(event.currentTarget.value);
-            void saving.save({ desktop: { volume: chosen } }).then(() => (moved.value = null));
-          }}
-        />
-        <output class="figures" for={id}>
-          {text}
-        </output>
-      </div>
-    </div>
+    <SliderSetting
+      label={words.volume}
+      hint={words.volumeHint}
+      value={desktop().volume}
+      scale={{ min: LEAST_VOLUME, max: 100, step: 5 }}
+      text={(volume) => `${wholeText(volume)} ${words.percent}`}
+      change={(volume) => ({ desktop: { volume } })}
+    />
   );
 }
 

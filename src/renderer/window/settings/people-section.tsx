@@ -3,9 +3,9 @@ import type { PersonState } from '../../../shared/state/app-state.ts';
 import { personName } from '../../../shared/glucose/reading.ts';
 import { ruleFaults } from '../../../shared/alarms/rules.ts';
 import { personSettings, rulesFor, type Limits } from '../../../shared/settings/settings.ts';
-import { alarms, ruleFaultSentence, ui } from '../../../shared/messages/en.ts';
+import { ruleFaultSentence, ui } from '../../../shared/messages/en.ts';
 import { ChoiceSetting, SwitchSetting, TextSetting } from '../../components/fields.tsx';
-import { LimitControl } from '../../components/limit-control.tsx';
+import { LimitPair } from '../../components/limit-pair.tsx';
 import { isRefused, SaveNote, useSaving } from '../../components/saving.tsx';
 import { glucoseText } from '../../format.ts';
 import { snapshot } from '../../live.ts';
@@ -38,8 +38,8 @@ function PersonSettings({ person }: { person: PersonState }) {
         label={words.name}
         hint={words.nameHint(own)}
         value={name ?? ''}
-        maxLength={60}
         placeholder={own}
+        allowed={{ length: 60 }}
         change={(text) => ({ people: { [patientId]: { name: text === '' ? null : text } } })}
       />
       <ChoiceSetting
@@ -93,23 +93,14 @@ function OwnLimits({ person, limits }: { person: PersonState; limits: Limits }) 
   };
   return (
     <div class="own-limits stack">
-      {(['high', 'low'] as const).map((kind) => (
-        <div key={kind} class="field">
-          <span class="label" aria-hidden="true">
-            {alarms.kinds[kind]}
-          </span>
-          <LimitControl
-            kind={kind}
-            figure={shown[kind]}
-            unit={unit}
-            label={`${nameOf(person.person)}: ${words.limitOf(kind)}`}
-            invalid={isRefused(saving)}
-            onMove={(figure) => (moved.value = { ...shown, [kind]: figure })}
-            onChosen={(figure) => keep({ ...shown, [kind]: figure })}
-            onFault={saving.refuse}
-          />
-        </div>
-      ))}
+      <LimitPair
+        limits={shown}
+        unit={unit}
+        labelOf={(kind) => `${nameOf(person.person)}: ${words.limitOf(kind)}`}
+        invalid={isRefused(saving)}
+        onLimits={(next, isChosen) => (isChosen ? keep(next) : (moved.value = next))}
+        onFault={saving.refuse}
+      />
       <SaveNote saving={saving} />
     </div>
   );
