@@ -1,8 +1,8 @@
 import type { Bridge, Channel, WindowEvent, WindowEvents } from '../../src/shared/ipc/contracts.ts';
 import type { SettingsChange } from '../../src/shared/ipc/settings.ts';
 import type { Snapshot } from '../../src/shared/state/snapshot.ts';
-import { chartAnswers, type Answers } from './scenes/chart-answers.ts';
 import { DEFAULT_PERSON } from '../../src/shared/settings/settings.ts';
+import { chartAnswers, type Answers } from './scenes/chart-answers.ts';
 
 export interface FakeOptions {
   snapshot: Snapshot;

@@ -2,12 +2,11 @@ import { chromium, type Browser } from '@playwright/test';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { findBrowser } from '../../test/electron-stand-in/chromium/find-browser.ts';
-import { fakeOptions, installFake } from '../gallery/fake-bridge.ts';
-import { scenes, type Scene } from '../gallery/scenes/window-scenes.ts';
-import { serveRenderer } from '../gallery/serve.ts';
-import { NOON } from '../gallery/scenes/snapshots.ts';
 import { openScene } from '../../test/renderer/support/test.ts';
-import { SIMULATED, simulatedScene } from './simulated.ts';
+import { fakeOptions, installFake } from '../gallery/fake-bridge.ts';
+import { GROUPS, type Entry } from '../gallery/catalogue.ts';
+import { nowScenes } from '../gallery/scenes/now.ts';
+import { serveRenderer } from '../gallery/serve.ts';
 
 const LOOKS = [
   { name: 'light', colorScheme: 'light', width: 1180, height: 760 },
@@ -16,13 +15,6 @@ const LOOKS = [
 ] as const;
 type Look = (typeof LOOKS)[number];
 
-interface Shot {
-  name: string;
-  scene: Scene;
-  /** The time by the clock of the computer, ms UTC. */
-  at: number;
-}
-
 /** Motion and the rehearsal's pause are over after this. */
 const STILL_MS = 400;
 
@@ -30,18 +22,15 @@ const STILL_MS = 400;
 export async function windowScreenshots(folder: string, words: readonly string[]): Promise<void> {
   const executablePath = findBrowser();
   if (executablePath === null) throw new Error('There is no Chromium (see scripts/ensure-browser.ts).');
-  const isChosen = (name: string) => words.length === 0 || words.some((word) => name.includes(word));
-  const shots: Shot[] = Object.entries(scenes).map(([name, scene]) => ({ name, scene, at: NOON }));
-  for (const [scenario, minutes] of SIMULATED) {
-    const name = `simulated ${scenario}`;
-    if (isChosen(name)) shots.push({ name, ...(await simulatedScene(scenario, minutes)) });
-  }
+  const shots = GROUPS.flatMap(({ entries }) => entries).filter(
+    ({ name, window }) =>
+      window === 'index' && (words.length === 0 || words.some((word) => name.includes(word))),
+  );
   const server = await serveRenderer();
   const browser = await chromium.launch({ executablePath });
   const take = async (look: Look) => {
     mkdirSync(join(folder, look.name), { recursive: true });
-    for (const shot of shots.filter(({ name }) => isChosen(name)))
-      await picture(browser, server.url, look, shot, join(folder, look.name));
+    for (const shot of shots) await picture(browser, server.url, look, shot, join(folder, look.name));
   };
   await Promise.all(LOOKS.map(take));
   console.log(
@@ -51,7 +40,13 @@ export async function windowScreenshots(folder: string, words: readonly string[]
   server.close();
 }
 
-async function picture(browser: Browser, url: string, look: Look, shot: Shot, folder: string): Promise<void> {
+async function picture(
+  browser: Browser,
+  url: string,
+  look: Look,
+  shot: Entry,
+  folder: string,
+): Promise<void> {
   const { colorScheme, width, height } = look;
   const context = await browser.newContext({
     colorScheme,
@@ -61,9 +56,10 @@ async function picture(browser: Browser, url: string, look: Look, shot: Shot, fo
     reducedMotion: 'reduce',
   });
   const page = await context.newPage();
-  await openScene(page, url, shot.scene, shot.at);
+  const { scene, at } = await shot.open();
+  await openScene(page, url, scene, at);
   await page.waitForTimeout(STILL_MS);
-  await page.screenshot({ path: join(folder, `${shot.name.replaceAll(' ', '-')}.png`), fullPage: true });
+  await page.screenshot({ path: join(folder, `${shot.id}.png`), fullPage: true });
   await context.close();
 }
 
@@ -81,7 +77,7 @@ async function firstValueMs(browser: Browser, url: string): Promise<number> {
       };
       requestAnimationFrame(look);
     });
-    await page.addInitScript(installFake, fakeOptions(scenes['now two people']!.snapshot));
+    await page.addInitScript(installFake, fakeOptions(nowScenes['now two people']!.snapshot));
     await page.goto(url);
     await page.waitForFunction(() => performance.getEntriesByName('value').length > 0);
     times.push(await page.evaluate(() => performance.getEntriesByName('value')[0]!.startTime));

@@ -1,11 +1,11 @@
+import { HOUR, MINUTE } from '../../../src/shared/time.ts';
 import type { ShownAlarm } from '../../../src/shared/alarms/shown-alarm.ts';
 import type { PersonState } from '../../../src/shared/state/app-state.ts';
 import type { TrendArrow } from '../../../src/shared/glucose/trend.ts';
 import { person } from '../../../test/support/readings.ts';
-import type { Scene } from './window-scenes.ts';
-import { ben, MINUTE, NOON, personState, ringing, snapshot } from './snapshots.ts';
+import type { Scene } from './scene.ts';
+import { ben, NOON, personState, ringing, snapshot } from './snapshots.ts';
 
-const HOUR = 60 * MINUTE;
 const urgent = (changes: Partial<ShownAlarm> = {}) =>
   ringing({ kind: 'urgentLow', priority: 'high', mgdl: 50, since: NOON - 10 * MINUTE, ...changes });
 
@@ -85,12 +85,7 @@ export const alarmScenes: Readonly<Record<string, Scene>> = {
   ),
   'acknowledged a moment ago': {
     snapshot: snapshot({ alarms: [urgent()] }, { people: [ada(50, 1)] }),
-    act: (page) =>
-      page.evaluate(() => {
-        const { alarms, clockOffset } = window.fake.snapshot;
-        const until = Date.now() + clockOffset + 900_000;
-        window.fake.change({ alarms: alarms.map((one) => ({ ...one, phase: 'acknowledged', until })) });
-      }),
+    later: { alarms: [urgent({ phase: 'acknowledged', until: NOON + 15 * MINUTE })] },
   },
   'long name': named('Wilhelmina Alexandrina Featherstonehaugh-Cholmondeley'),
   'long word as a name': named('Hubertblainewolfeschlegelsteinhausenbergerdorff'),

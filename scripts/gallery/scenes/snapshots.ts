@@ -6,13 +6,11 @@ import type { Rehearsed } from '../../../src/shared/ipc/alarms.ts';
 import type { StatusReport } from '../../../src/shared/ipc/status.ts';
 import type { Snapshot } from '../../../src/shared/state/snapshot.ts';
 import { ok } from '../../../src/shared/result.ts';
-import { DEFAULT_SETTINGS } from '../../../src/shared/settings/settings.ts';
+import { DEFAULT_SETTINGS, type Settings } from '../../../src/shared/settings/settings.ts';
+import { DAY, HOUR, MINUTE } from '../../../src/shared/time.ts';
 import { NOON, person, reading } from '../../../test/support/readings.ts';
 
-export { NOON };
-export const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
+export { MINUTE, NOON };
 
 export interface Course {
   patientId?: string;
@@ -79,6 +77,9 @@ export function ben(given: Course = {}, changes: Partial<PersonState> = {}): Per
   );
 }
 
+/** Two people, of whom the first is shown large. */
+export const bothPeople: Partial<AppState> = { people: [personState(), ben()] };
+
 export function appState(changes: Partial<AppState> = {}): AppState {
   return {
     sequence: 1,
@@ -110,7 +111,7 @@ export function snapshot(changes: Partial<Snapshot> = {}, state: Partial<AppStat
   };
 }
 
-export const welcomed = {
+export const welcomed: Settings = {
   ...DEFAULT_SETTINGS,
   desktop: { ...DEFAULT_SETTINGS.desktop, welcomed: true, nightOffered: true },
 };

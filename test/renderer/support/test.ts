@@ -1,7 +1,7 @@
 import { test as base, type Page } from '@playwright/test';
 import type { Channel } from '../../../src/shared/ipc/contracts.ts';
 import { fakeOptions, installFake } from '../../../scripts/gallery/fake-bridge.ts';
-import type { Scene } from '../../../scripts/gallery/scenes/window-scenes.ts';
+import type { Scene, Step } from '../../../scripts/gallery/scenes/scene.ts';
 import { serveRenderer } from '../../../scripts/gallery/serve.ts';
 import { NOON } from '../../../scripts/gallery/scenes/snapshots.ts';
 
@@ -24,7 +24,22 @@ export async function openScene(page: Page, url: string, scene: Scene, at = NOON
   const { page: shown } = scene;
   if (shown)
     await page.evaluate((one) => window.fake.tell('page:show', { page: one, patientId: null }), shown);
-  await scene.act?.(page);
+  for (const step of scene.steps ?? []) await take(page, step);
+  const { later } = scene;
+  if (later) await page.evaluate((next) => window.fake.change(next), later);
+}
+
+async function take(page: Page, step: Step): Promise<void> {
+  if ('field' in step) {
+    const field = page.getByLabel(step.field, { exact: true });
+    await field.fill(step.text);
+    await field.press('Tab');
+    return;
+  }
+  const { role, name, within } = step;
+  const around = within === undefined ? page : page.locator(`[aria-label="${within}"]`);
+  const named = name.endsWith('…') ? { name: new RegExp(`^${name.slice(0, -1)}`) } : { name, exact: true };
+  await around.getByRole(role, named).click();
 }
 
 /** What has been asked of main on one channel. */

@@ -13,8 +13,8 @@ import type { Reading } from '../../../shared/glucose/reading.ts';
 import type { Problem } from '../../../shared/problems.ts';
 import type { Result } from '../../../shared/result.ts';
 import type { Span } from '../../../shared/statistics/series.ts';
-import type { Loaded } from '../drawing/scene.ts';
 import { HOUR } from '../../../shared/time.ts';
+import type { Loaded } from '../drawing/scene.ts';
 
 /** Where one person's readings come from. It rejects only where the signal says that nobody waits any more. */
 export interface ChartData {

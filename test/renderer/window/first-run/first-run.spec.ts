@@ -100,11 +100,11 @@ for (const [code, params, sentence] of [
 ] as const) {
   test(`a sign-in that ends with ${code} says so`, async ({ open }) => {
     const given = problem(code, params as never);
-    const { snapshot: before, act } = scenes['first-run wrong password']!;
+    const { snapshot: before, steps } = scenes['first-run wrong password']!;
     const page = await open({
       snapshot: before,
       answers: { 'account:signIn': fail(given) },
-      ...(act && { act }),
+      ...(steps && { steps }),
     });
     await expect(page.getByRole('alert')).toContainText(sentence);
   });

@@ -1,11 +1,10 @@
 import type { ScenarioName } from '../../src/main/simulator/simulator.ts';
 import { shownAlarms } from '../../src/shared/alarms/shown-alarm.ts';
 import { personName } from '../../src/shared/glucose/reading.ts';
+import { MINUTE } from '../../src/shared/time.ts';
 import { AlarmedWorld } from '../../test/main/alarms/alarmed-world.ts';
-import type { Scene } from '../gallery/scenes/window-scenes.ts';
-import { snapshot } from '../gallery/scenes/snapshots.ts';
-
-const MINUTE = 60_000;
+import type { Scene } from './scenes/scene.ts';
+import { snapshot } from './scenes/snapshots.ts';
 
 /** What happens, and after how many minutes it is looked at. */
 export const SIMULATED: readonly (readonly [ScenarioName, number])[] = [

@@ -1,0 +1,81 @@
+import { HOUR, MINUTE } from '../../../src/shared/time.ts';
+import { problem } from '../../../src/shared/problems.ts';
+import type { Scene } from './scene.ts';
+import { ben, bothPeople, NOON, personState, ringing, snapshot } from './snapshots.ts';
+import { press } from './scene.ts';
+
+export const frameScenes: Readonly<Record<string, Scene>> = {
+  'alarm urgent low': {
+    snapshot: snapshot(
+      { alarms: [ringing({ kind: 'urgentLow', priority: 'high', mgdl: 52 })] },
+      { people: [personState({}, { mgdl: 52, trend: 1, ageMs: MINUTE }), ben()] },
+    ),
+  },
+  'alarm several': {
+    snapshot: snapshot(
+      {
+        alarms: [
+          ringing(),
+          ringing({
+            patientId: 'ben',
+            name: 'Ben Marlowe',
+            unit: 'mgdl',
+            kind: 'high',
+            priority: 'low',
+            cause: 'aboveLimit',
+            mgdl: 262,
+          }),
+          ringing({
+            patientId: null,
+            name: null,
+            kind: 'impaired',
+            cause: 'signInNeeded',
+            mgdl: null,
+            measuredAt: null,
+          }),
+        ],
+      },
+      bothPeople,
+    ),
+  },
+  'alarm panel': {
+    snapshot: snapshot(
+      {
+        alarms: [
+          ringing({ phase: 'snoozed', kind: 'high', cause: 'aboveLimit', until: NOON + 75 * MINUTE }),
+          ringing({ phase: 'acknowledged', until: NOON + 20 * MINUTE }),
+        ],
+        armed: { faults: ['testLongAgo', 'notAtLogin'], testedAt: NOON - 40 * 24 * HOUR },
+      },
+      bothPeople,
+    ),
+    steps: [press('Silenced until…')],
+  },
+  'alarm not armed': {
+    snapshot: snapshot({ armed: { faults: ['notificationsUnavailable', 'neverTested'], testedAt: null } }),
+    steps: [press('Alarms at risk')],
+  },
+  notices: {
+    snapshot: snapshot({
+      notices: [
+        {
+          code: 'away',
+          from: NOON - 3 * HOUR,
+          to: NOON - 10 * MINUTE,
+          people: [
+            {
+              patientId: 'ada',
+              name: 'Ada Lindqvist',
+              readings: 170,
+              lows: 1,
+              highs: 0,
+              lowest: { mgdl: 61, at: NOON - 100 * MINUTE },
+            },
+          ],
+        },
+        { code: 'notWatched', from: NOON - 9 * HOUR, to: NOON - 4 * HOUR, crashed: false },
+        { code: 'problem', problem: problem('settingsBroken', { movedTo: '/home/ada/config.json.broken' }) },
+      ],
+    }),
+  },
+};
