@@ -12,9 +12,14 @@ declare global {
 /** The way to the main process. */
 export const bridge: Bridge = window.glucoglance;
 
-type Answering = {
+/** A channel whose answer tells of failure. */
+export type Answering = {
   [C in Channel]: Contracts[C]['response'] extends Result<unknown> ? C : never;
 }[Channel];
+/** What goes with the name of a channel. */
+export type Asked<C extends Answering> = Contracts[C]['request'] extends undefined
+  ? []
+  : [request: Contracts[C]['request'], signal?: AbortSignal];
 type Answer<C extends Answering> = Contracts[C]['response'];
 
 /**
@@ -24,9 +29,7 @@ type Answer<C extends Answering> = Contracts[C]['response'];
  */
 export async function ask<C extends Answering>(
   channel: C,
-  ...[request, signal]: Contracts[C]['request'] extends undefined
-    ? []
-    : [request: Contracts[C]['request'], signal?: AbortSignal]
+  ...[request, signal]: Asked<C>
 ): Promise<Answer<C>> {
   const given = request as Contracts[C]['request'];
   try {

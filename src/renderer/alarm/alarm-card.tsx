@@ -2,12 +2,12 @@ import { TIMING, type AlarmKind, type Priority } from '../../shared/alarms/kinds
 import type { ShownAlarm } from '../../shared/alarms/shown-alarm.ts';
 import { alarms, alarmWindow as words } from '../../shared/messages/en.ts';
 import { MINUTE } from '../../shared/time.ts';
-import { bridge } from '../bridge.ts';
+import { act } from '../acts.ts';
 import type { CardFacts } from './card-facts.ts';
 import { KindShape } from './kind-shape.tsx';
 
 function acknowledge({ patientId, kind }: ShownAlarm): void {
-  void bridge.invoke('alarm:acknowledge', { patientId, kind });
+  void act('alarm:acknowledge', { patientId, kind });
 }
 
 /** One alarm: whose and which by word, shape and colour, the value with its age, and what can be done about it. */
@@ -58,7 +58,7 @@ export function AlarmCard({ alarm, facts }: { alarm: ShownAlarm; facts: CardFact
               key={minutes}
               type="button"
               aria-label={words.snoozeName(`${what}, ${name}`, minutes, inHours)}
-              onClick={() => void bridge.invoke('alarm:snooze', { patientId, kind, minutes })}
+              onClick={() => void act('alarm:snooze', { patientId, kind, minutes })}
             >
               {words.snoozeChoice(minutes, inHours)}
             </button>

@@ -1,9 +1,10 @@
 import { computed, effect, signal, untracked } from '@preact/signals';
 import { render } from 'preact';
 import { alarmKey, type ShownAlarm } from '../../shared/alarms/shown-alarm.ts';
-import { alarms, alarmWindow as words } from '../../shared/messages/en.ts';
+import { alarms, alarmWindow as words, windowProblemSentence } from '../../shared/messages/en.ts';
+import { act, failure } from '../acts.ts';
 import { bridge } from '../bridge.ts';
-import { clockText } from '../format.ts';
+import { clockText, localTime } from '../format.ts';
 import { clock, connect, mode, now, snapshot } from '../live.ts';
 import { personOf } from '../people.ts';
 import { AlarmCard, TestCard } from './alarm-card.tsx';
@@ -63,10 +64,15 @@ function AlarmWindow() {
             <QuietCard key={alarmKey(alarm)} alarm={alarm} />
           ))}
         </div>
+        {failure.value !== null && (
+          <p class="failure" role="alert">
+            {windowProblemSentence(failure.value, localTime)}
+          </p>
+        )}
         <footer>
           <SoundSign sounding={ringing.sounding.value !== null} />
           {mode.value === 'demo' && <strong class="demo">{words.demo}</strong>}
-          <button type="button" onClick={() => void bridge.invoke('window:open', { page: 'now' })}>
+          <button type="button" onClick={() => void act('window:open', { page: 'now' })}>
             {words.open}
           </button>
         </footer>

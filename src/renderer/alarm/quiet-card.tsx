@@ -1,6 +1,6 @@
 import type { ShownAlarm } from '../../shared/alarms/shown-alarm.ts';
 import { alarms, alarmWindow as words } from '../../shared/messages/en.ts';
-import { bridge } from '../bridge.ts';
+import { act } from '../acts.ts';
 import { clockText } from '../format.ts';
 import { KindShape } from './kind-shape.tsx';
 
@@ -23,7 +23,7 @@ export function QuietCard({ alarm }: { alarm: ShownAlarm }) {
         <button
           type="button"
           aria-label={words.undoName(what, until)}
-          onClick={() => void bridge.invoke('alarm:undo', { patientId, kind })}
+          onClick={() => void act('alarm:undo', { patientId, kind })}
         >
           {words.undo}
         </button>

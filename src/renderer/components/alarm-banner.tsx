@@ -1,7 +1,7 @@
 import { TIMING } from '../../shared/alarms/kinds.ts';
 import { alarmKey, strongestOf, type ShownAlarm } from '../../shared/alarms/shown-alarm.ts';
 import { ui } from '../../shared/messages/en.ts';
-import { ask } from '../bridge.ts';
+import { act } from '../acts.ts';
 import { glucoseText, localTime } from '../format.ts';
 import { snapshot } from '../live.ts';
 import { nameById, unitById } from '../people.ts';
@@ -40,7 +40,7 @@ function Quiet({ alarm }: { alarm: ShownAlarm }) {
         type="button"
         class="link"
         aria-label={ui.alarms.undoName(name, kind)}
-        onClick={() => void ask('alarm:undo', { patientId, kind })}
+        onClick={() => void act('alarm:undo', { patientId, kind })}
       >
         {ui.alarms.undo}
       </button>
@@ -63,7 +63,8 @@ function Ringing({ alarm }: { alarm: ShownAlarm }) {
       <Icon name="bell" />
       <div class="grow">
         <p class="banner-title">
-          <span class="banner-priority">{ui.alarms.priorities[priority]}</span> {ui.alarms.alarmOf(name, kind)}
+          <span class="banner-priority">{ui.alarms.priorities[priority]}</span>{' '}
+          {ui.alarms.alarmOf(name, kind)}
         </p>
         <p class="small figures">{facts.filter((fact) => fact !== null).join(' · ')}</p>
       </div>
@@ -71,7 +72,7 @@ function Ringing({ alarm }: { alarm: ShownAlarm }) {
         <button
           type="button"
           class="button on-banner"
-          onClick={() => void ask('alarm:acknowledge', { patientId, kind })}
+          onClick={() => void act('alarm:acknowledge', { patientId, kind })}
         >
           {ui.alarms.acknowledge}
         </button>
@@ -80,7 +81,7 @@ function Ringing({ alarm }: { alarm: ShownAlarm }) {
             key={minutes}
             type="button"
             class="button on-banner"
-            onClick={() => void ask('alarm:snooze', { patientId, kind, minutes })}
+            onClick={() => void act('alarm:snooze', { patientId, kind, minutes })}
           >
             {ui.alarms.snoozeFor(minutes)}
           </button>

@@ -1,6 +1,6 @@
 import type { Notice } from '../../shared/state/notices.ts';
 import { noticeSentences, ui, windowProblemSentence } from '../../shared/messages/en.ts';
-import { ask } from '../bridge.ts';
+import { act } from '../acts.ts';
 import { glucoseText, localTime } from '../format.ts';
 import { snapshot } from '../live.ts';
 import { nameById, unitById } from '../people.ts';
@@ -34,7 +34,7 @@ function Shown({ notice }: { notice: Notice }) {
         <button
           type="button"
           class="button quiet"
-          onClick={() => void ask('notice:dismiss', { code: notice.code })}
+          onClick={() => void act('notice:dismiss', { code: notice.code })}
         >
           {ui.notices.dismiss}
         </button>

@@ -2,7 +2,7 @@ import type { SnoozeScope } from '../../shared/alarms/events.ts';
 import { SNOOZE_ALL_MINUTES } from '../../shared/alarms/kinds.ts';
 import type { ShownAlarm } from '../../shared/alarms/shown-alarm.ts';
 import { ui } from '../../shared/messages/en.ts';
-import { ask } from '../bridge.ts';
+import { act } from '../acts.ts';
 import { localTime } from '../format.ts';
 import { snapshot } from '../live.ts';
 import { nameById } from '../people.ts';
@@ -42,7 +42,7 @@ function Silenced({ alarms }: { alarms: readonly ShownAlarm[] }) {
         ))}
       </ul>
       <div>
-        <button type="button" class="button" onClick={() => void ask('alarms:endSnooze')}>
+        <button type="button" class="button" onClick={() => void act('alarms:endSnooze')}>
           {ui.alarms.endSilence}
         </button>
       </div>
@@ -63,7 +63,7 @@ function Snoozes({ scope, label }: { scope: SnoozeScope; label: string }) {
             type="button"
             class="button"
             aria-label={ui.alarms.snoozeName(label, minutes)}
-            onClick={() => void ask('alarms:snooze', { scope, minutes })}
+            onClick={() => void act('alarms:snooze', { scope, minutes })}
           >
             {ui.alarms.forMinutes(minutes)}
           </button>

@@ -1,3 +1,4 @@
+import { problem } from '../../../src/shared/problems.ts';
 import { alarmScenes } from '../../../scripts/gallery/scenes/alarm-scenes.ts';
 import { asked, expect, openScene, test } from '../support/test.ts';
 
@@ -30,6 +31,18 @@ test('D16: says for how long an acknowledgement is', async ({ page, url }) => {
   ]);
   await buttons.first().click();
   expect(await asked(page, 'alarm:acknowledge')).toEqual([{ patientId: 'ada', kind: 'urgentLow' }]);
+});
+
+test('says what a click could not do', async ({ page, url }) => {
+  const failed = { ok: false as const, problem: problem('unexpected', { detail: 'nobody answers' }) };
+  const scene = alarmScenes['four alarms']!;
+  await openScene(page, `${url}alarm.html`, { ...scene, answers: { 'alarm:acknowledge': failed } });
+  await page.locator('.cards').dispatchEvent('pointerdown');
+  await page
+    .getByRole('button', { name: /^Acknowledge/ })
+    .first()
+    .click();
+  await expect(page.getByRole('alert').filter({ hasText: 'nobody answers' })).toBeVisible();
 });
 
 for (const colorScheme of ['light', 'dark'] as const)

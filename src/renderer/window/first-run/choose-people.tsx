@@ -4,7 +4,7 @@ import { ageSeconds } from '../../../shared/glucose/freshness.ts';
 import { personName } from '../../../shared/glucose/reading.ts';
 import { isFollowed } from '../../../shared/settings/settings.ts';
 import { age, ui, windowLinkSentence } from '../../../shared/messages/en.ts';
-import { ask } from '../../bridge.ts';
+import { act } from '../../acts.ts';
 import { Icon } from '../../components/icon.tsx';
 import { SaveNote, useSaving } from '../../components/saving.tsx';
 import { Choice, Hinted } from '../../components/choice.tsx';
@@ -52,7 +52,7 @@ export function ChoosePeople() {
         <div class="panel stack">
           <Connection link={state.link} onSignInAgain={signInAgain} />
           <div>
-            <button type="button" class="button" onClick={() => void ask('monitor:refresh')}>
+            <button type="button" class="button" onClick={() => void act('monitor:refresh')}>
               {ui.refresh}
             </button>
           </div>

@@ -3,10 +3,11 @@ import { useEffect, useRef } from 'preact/hooks';
 import { isRecording, shownLink } from '../../../shared/state/app-state.ts';
 import { PAGES, type Page } from '../../../shared/ipc/windows.ts';
 import { ui } from '../../../shared/messages/en.ts';
-import { ask } from '../../bridge.ts';
+import { act } from '../../acts.ts';
 import { Icon } from '../../components/icon.tsx';
 import { isMonitorSilent, mode, snapshot } from '../../live.ts';
 import { AlarmBanner } from '../../components/alarm-banner.tsx';
+import { Failure } from '../../components/failure.tsx';
 import { Connection, iconOf, toneOf } from '../../components/connection.tsx';
 import { Notices } from '../../components/notices.tsx';
 import { page, showPage, signInAgain, signingInAgain } from '../navigation.ts';
@@ -42,7 +43,7 @@ export function Frame({ children }: { children: ComponentChildren }) {
         {mode.value === 'demo' && (
           <section class="ribbon" aria-label={ui.demoName}>
             <p>{ui.demo}</p>
-            <button type="button" class="link" onClick={() => void ask('demo:stop')}>
+            <button type="button" class="link" onClick={() => void act('demo:stop')}>
               {ui.leaveDemo}
             </button>
           </section>
@@ -55,6 +56,7 @@ export function Frame({ children }: { children: ComponentChildren }) {
           <AlarmPanel />
         </header>
         <AlarmBanner />
+        <Failure />
         <main id="page" class="main" ref={main} tabIndex={-1}>
           {isMonitorSilent.value && (
             <p class="problem silent" role="alert">

@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { ui, windowProblemSentence } from '../../../shared/messages/en.ts';
+import { act } from '../../acts.ts';
 import { ask } from '../../bridge.ts';
 import { TwoStep } from '../../components/two-step.tsx';
 import { localTime } from '../../format.ts';
@@ -38,7 +39,7 @@ export function AccountSection() {
       ) : (
         <div class="row">
           <p class="grow">{words.inDemo}</p>
-          <button type="button" class="button" onClick={() => void ask('demo:stop')}>
+          <button type="button" class="button" onClick={() => void act('demo:stop')}>
             {ui.leaveDemo}
           </button>
         </div>
@@ -50,7 +51,7 @@ export function AccountSection() {
       )}
       <div class="row">
         <p class="hint grow">{words.quitHint}</p>
-        <button type="button" class="button" onClick={() => void ask('app:quit')}>
+        <button type="button" class="button" onClick={() => void act('app:quit')}>
           {words.quit}
         </button>
       </div>

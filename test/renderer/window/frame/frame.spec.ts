@@ -1,3 +1,4 @@
+import { problem } from '../../../../src/shared/problems.ts';
 import { fakeOptions, installFake } from '../../../../scripts/gallery/fake-bridge.ts';
 import { scenes } from '../../../../scripts/gallery/scenes/window-scenes.ts';
 import { answers, NOON, ringing, snapshot } from '../../../../scripts/gallery/scenes/snapshots.ts';
@@ -69,6 +70,21 @@ test('what rings is said first, acknowledged and snoozed for as long as its kind
     { channel: 'alarm:acknowledge', request: { patientId: 'ada', kind: 'urgentLow' } },
     { channel: 'alarm:snooze', request: { patientId: 'ada', kind: 'urgentLow', minutes: 30 } },
   ]);
+});
+
+test('what a click could not do is said, until the next one works or it is put away', async ({ open }) => {
+  const failed = { ok: false as const, problem: problem('unexpected', { detail: 'nobody answers' }) };
+  const page = await open({ ...scenes['alarm urgent low']!, answers: { 'alarm:acknowledge': failed } });
+  const acknowledge = page.getByRole('alert').getByRole('button', { name: 'Acknowledge' });
+  await acknowledge.click();
+  const said = page.getByRole('alert').filter({ hasText: 'nobody answers' });
+  await expect(said).toBeVisible();
+  await said.getByRole('button', { name: 'Dismiss' }).click();
+  await expect(said).toHaveCount(0);
+  await acknowledge.click();
+  await expect(said).toBeVisible();
+  await page.getByRole('button', { name: 'Snooze 30 min' }).click();
+  await expect(said).toHaveCount(0);
 });
 
 test('a stronger alarm stands for the weaker one of the same person', async ({ open }) => {

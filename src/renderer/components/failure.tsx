@@ -1,0 +1,16 @@
+import { ui, windowProblemSentence } from '../../shared/messages/en.ts';
+import { failure } from '../acts.ts';
+import { localTime } from '../format.ts';
+
+/** Why the last click did nothing, until it is put away or the next one works. */
+export function Failure() {
+  if (failure.value === null) return null;
+  return (
+    <div class="problem row" role="alert">
+      <p class="grow">{windowProblemSentence(failure.value, localTime)}</p>
+      <button type="button" class="button quiet" onClick={() => (failure.value = null)}>
+        {ui.notices.dismiss}
+      </button>
+    </div>
+  );
+}
