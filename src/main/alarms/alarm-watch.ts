@@ -10,7 +10,7 @@ import { personName, type Reading } from '../../shared/glucose/reading.ts';
 import { isFollowed, rulesFor, type Settings } from '../../shared/settings/settings.ts';
 import { MINUTE } from '../../shared/time.ts';
 import type { PersonInfo } from '../history/people.ts';
-import type { MonitorEvent } from '../monitor/monitor.ts';
+import type { MonitorEvent } from '../monitor/monitor-event.ts';
 import { asCalled } from '../profile/people.ts';
 import { BEAT_MS, type Pulse } from '../time/pulse.ts';
 import { blindTimes } from './blind-times.ts';

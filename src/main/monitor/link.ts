@@ -79,3 +79,9 @@ export function worstLink(server: Link, people: readonly Pick<PersonState, 'link
   const links = [server, ...people.map(({ link }) => link)];
   return links.reduce((worst, link) => (ORDER.indexOf(link.code) < ORDER.indexOf(worst.code) ? link : worst));
 }
+
+/** What makes two links the same state: the cause, not the countdown. */
+export function linkCause(link: Link): string {
+  if (link.code === 'problem') return `problem:${link.problem.code}`;
+  return 'name' in link ? `${link.code}:${link.name}` : link.code;
+}

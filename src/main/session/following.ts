@@ -7,7 +7,8 @@ import { alarmOptions } from '../alarms/alarm-options.ts';
 import { AlarmWatch } from '../alarms/alarm-watch.ts';
 import type { Notifier } from '../alarms/notifier.ts';
 import type { Pulse } from '../time/pulse.ts';
-import { Monitor, type MonitorEvent } from '../monitor/monitor.ts';
+import type { MonitorEvent } from '../monitor/monitor-event.ts';
+import { Monitor } from '../monitor/monitor.ts';
 import type { Profile } from '../profile/profile.ts';
 
 export interface FollowingOptions {

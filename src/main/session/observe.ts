@@ -4,7 +4,7 @@ import { HOUR, MINUTE, SECOND } from '../../shared/time.ts';
 import type { AlarmListener } from '../alarms/alarm-watch.ts';
 import { delivered, type Notifier } from '../alarms/notifier.ts';
 import type { Clock } from '../time/clock.ts';
-import type { MonitorEvent } from '../monitor/monitor.ts';
+import type { MonitorEvent } from '../monitor/monitor-event.ts';
 import { problemFields, type Counters } from '../log/events.ts';
 import type { Log, PeopleLog } from '../log/log.ts';
 

@@ -1,7 +1,7 @@
 import { alarmOptions } from '../../../src/main/alarms/alarm-options.ts';
 import { AlarmWatch, type AlarmListener } from '../../../src/main/alarms/alarm-watch.ts';
 import type { Alarm, Notifier } from '../../../src/main/alarms/notifier.ts';
-import type { MonitorEvent } from '../../../src/main/monitor/monitor.ts';
+import type { MonitorEvent } from '../../../src/main/monitor/monitor-event.ts';
 import type { Decision } from '../../../src/shared/alarms/decisions.ts';
 import type { Delivery, JournalEntry } from '../../../src/shared/alarms/journal-entry.ts';
 import type { AlarmKind } from '../../../src/shared/alarms/kinds.ts';

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import type { MonitorEvent } from '../../../src/main/monitor/monitor.ts';
+import type { MonitorEvent } from '../../../src/main/monitor/monitor-event.ts';
 import { ada, ben } from '../../../src/main/simulator/people.ts';
 import { scenarios } from '../../../src/main/simulator/scenarios.ts';
 import { DEFAULT_PERSON } from '../../../src/shared/settings/settings.ts';
