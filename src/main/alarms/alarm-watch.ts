@@ -8,36 +8,16 @@ import { initialState, type AlarmState } from '../../shared/alarms/state.ts';
 import type { AppState } from '../../shared/state/app-state.ts';
 import { personName, type Reading } from '../../shared/glucose/reading.ts';
 import { isFollowed, rulesFor, type Settings } from '../../shared/settings/settings.ts';
-import { MINUTE } from '../../shared/time.ts';
 import type { PersonInfo } from '../history/people.ts';
 import type { MonitorEvent } from '../monitor/monitor-event.ts';
 import { asCalled } from '../profile/people.ts';
-import { BEAT_MS, type Pulse } from '../time/pulse.ts';
+import { BEAT_MS } from '../time/pulse.ts';
+import type { AlarmWatchOptions } from './alarm-options.ts';
+import { AlarmRecords } from './alarm-records.ts';
 import { blindTimes } from './blind-times.ts';
 import { personFacts, programFacts, unknownFacts } from './facts.ts';
-import { journalKeeper, type JournalKeeper, type Note } from './journal-keeper.ts';
-import { keptStates, readKeptStates, type KeptStates } from './kept-state.ts';
-import { delivered, type Notifier } from './notifier.ts';
-
-/** A state that only time has changed is kept this often. */
-const KEEP_EVERY_MS = MINUTE;
-
-export interface AlarmWatchOptions {
-  dataDir: string;
-  pulse: Pulse;
-  /** The time by which ages are judged, ms UTC; it may come with a fraction. */
-  now: () => number;
-  /** The clock quiet hours go by, minus UTC at an instant, seconds. */
-  offsetAt: (instant: number) => number;
-  notifier: Notifier;
-  settings: () => Settings;
-  /** How far the computer's clock is off, ms; null: it is right or nobody knows. */
-  clockWrongBy: () => number | null;
-  /** Adds to the journal; asked only after the notifier, and never waited for. */
-  note: Note;
-  /** Recorded readings of somebody from one instant up to another; none where they cannot be read. */
-  recorded: (patientId: string, from: number, to: number) => Promise<readonly Reading[]>;
-}
+import { readKeptStates } from './kept-state.ts';
+import { delivered } from './notifier.ts';
 
 export type AlarmListener = (patientId: string | null, decision: Decision) => void;
 
@@ -52,8 +32,7 @@ export class AlarmWatch {
   /** The instant of the reading of somebody that was heard last. */
   readonly #heard = new Map<string, number>();
   readonly #listeners = new Set<AlarmListener>();
-  readonly #kept: KeptStates;
-  readonly #journal: JournalKeeper;
+  readonly #records: AlarmRecords;
   readonly #blind = blindTimes();
   /** Whose recorded readings are being asked for. */
   readonly #asking = new Set<string>();
@@ -62,7 +41,6 @@ export class AlarmWatch {
   /** Whoever asks the server keeps state and journal; others ring from memory. */
   #isKeeper = true;
   #isRunning = true;
-  #keptAt = -Infinity;
   /** How often the computer has slept, as far as the alarms know. */
   #sleeps: number;
   readonly #endBeats: () => void;
@@ -71,8 +49,7 @@ export class AlarmWatch {
     const { pulse, dataDir } = options;
     this.#options = options;
     this.#states = new Map(readKeptStates(dataDir));
-    this.#kept = keptStates(dataDir);
-    this.#journal = journalKeeper(options.note);
+    this.#records = new AlarmRecords(dataDir, options.history.note);
     this.#endBeats = pulse.beat(BEAT_MS, this.#tick);
     this.#sleeps = pulse.sleeps();
     this.#tellAll({ type: 'resumed' });
@@ -196,18 +173,18 @@ export class AlarmWatch {
     this.#states.set(patientId, state);
     for (const decision of decisions) {
       this.#act(patientId, decision, settings);
-      this.#journal.add(entryOf(patientId, decision));
+      this.#records.add(entryOf(patientId, decision));
     }
     // Once all that is to ring rings: whoever shows or writes it may fail.
     for (const decision of decisions) for (const listener of this.#listeners) listener(patientId, decision);
-    if (decisions.length > 0 || event.type === 'reading') this.#keptAt = -Infinity;
+    if (decisions.length > 0 || event.type === 'reading') this.#records.changed();
   }
 
   #circumstances(patientId: string | null) {
     const at = this.#now();
     const settings = this.#options.settings();
     const rules = patientId === null ? settings.alarms : rulesFor(settings, patientId);
-    return { settings, rules, now: { at, offsetSeconds: this.#options.offsetAt(at) } };
+    return { settings, rules, now: { at, offsetSeconds: this.#options.time.offsetAt(at) } };
   }
 
   #act(patientId: string | null, decision: Decision, settings: Settings): void {
@@ -226,7 +203,7 @@ export class AlarmWatch {
     const trend = newest && newest.measuredAt === decision.measuredAt ? newest.trend : null;
     const alarm = { patientId, name, unit: info?.unit ?? null, decision, trend, test: false };
     void delivered(notifier, alarm, pulse.clock).then((outcome) => {
-      this.#journal.add(deliveryEntry(patientId, decision, outcome, this.#now()));
+      this.#records.add(deliveryEntry(patientId, decision, outcome, this.#now()));
       if (outcome !== 'unknown') this.#notificationsFail = outcome === 'failed';
       if (this.#isRunning) this.#learn();
     });
@@ -253,7 +230,7 @@ export class AlarmWatch {
     const facts = programFacts(app, {
       knowsSomebody: followed.length > 0,
       notificationsFail: this.#notificationsFail,
-      clockWrongBy: this.#options.clockWrongBy(),
+      clockWrongBy: this.#options.time.wrongBy(),
     });
     this.#tell(null, { type: 'facts', facts });
   }
@@ -262,7 +239,7 @@ export class AlarmWatch {
     for (const { patientId, from, to } of this.#blind.open()) {
       if (this.#asking.has(patientId)) continue;
       this.#asking.add(patientId);
-      const recorded = this.#options.recorded(patientId, from, to);
+      const recorded = this.#options.history.recorded(patientId, from, to);
       void recorded
         .catch(() => [])
         .then((known) => {
@@ -283,22 +260,15 @@ export class AlarmWatch {
   /** After everything that rings: the disk. */
   #keep(always = false): void {
     if (!this.#isKeeper) return;
-    const now = this.#now();
-    if (always || Math.abs(now - this.#keptAt) >= KEEP_EVERY_MS) {
-      if (always) this.#kept.keepNow(this.#states);
-      else void this.#kept.keep(this.#states);
-      this.#keptAt = now;
-    }
-    this.#journal.watchedAt(now);
-    // While recording fails, opening the file is left to it: it is the one to say what is wrong with it.
-    if (this.#app === null || this.#app.storage === null) this.#journal.flush(now, always);
+    const mayWrite = this.#app === null || this.#app.storage === null;
+    this.#records.keep(this.#states, this.#now(), always, mayWrite);
   }
 
   #noticeSleep(): void {
     const sleeps = this.#options.pulse.sleeps();
     if (sleeps === this.#sleeps) return;
     this.#sleeps = sleeps;
-    this.#journal.interrupted();
+    this.#records.interrupted();
     this.#tellAll({ type: 'resumed' });
   }
 
@@ -307,6 +277,6 @@ export class AlarmWatch {
   }
 
   #now(): number {
-    return Math.round(this.#options.now());
+    return Math.round(this.#options.time.now());
   }
 }

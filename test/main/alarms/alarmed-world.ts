@@ -65,11 +65,13 @@ export class AlarmedWorld {
     const options = alarmOptions(world.profile, { dataDir, pulse, notifier });
     const alarms = new AlarmWatch({
       ...options,
-      offsetAt: () => 3600,
+      time: { ...options.time, offsetAt: () => 3600 },
       settings: () => this.settings,
-      note: async (...given) =>
-        this.hasHistory ? options.note(...given) : fail(problem('diskFull', { path: dataDir })),
-      recorded: async (...asked) => (this.hasHistory ? options.recorded(...asked) : []),
+      history: {
+        note: async (...given) =>
+          this.hasHistory ? options.history.note(...given) : fail(problem('diskFull', { path: dataDir })),
+        recorded: async (...asked) => (this.hasHistory ? options.history.recorded(...asked) : []),
+      },
     });
     alarms.subscribe((patientId, decision) => {
       this.decisions.push({ patientId, decision });
