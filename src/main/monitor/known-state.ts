@@ -56,6 +56,7 @@ export class KnownState {
     return () => this.#listeners.delete(listener);
   }
 
+  /** The one known by this id, new where nobody is. */
   personOf(info: PersonInfo): FollowedPerson {
     let person = this.people.get(info.patientId);
     if (!person) {
@@ -104,6 +105,7 @@ export class KnownState {
     this.tell({ type: 'state', state: this.#state });
   }
 
+  /** What one listener throws keeps nobody else from hearing it. */
   tell(event: MonitorEvent): void {
     for (const listener of this.#listeners) {
       try {

@@ -109,6 +109,7 @@ export class Polls {
     await this.poll();
   }
 
+  /** Asks now; while a poll is under way that one is it. */
   poll(): Promise<void> {
     this.#polling ??= this.#cycle()
       .catch((error: unknown) => void this.#known.broke(error))
