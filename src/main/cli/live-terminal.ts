@@ -25,22 +25,26 @@ export class LiveTerminal {
   }
 
   draw(lines: readonly Piece[][]): void {
-    const width = this.#terminal.columns || 80;
-    const rows = lines.flatMap((line) => wrapped(line, width - 1));
-    const text = rows.map((row) => `${this.#fit(row, width - 1)}${ESCAPE}K`).join('\n');
+    const rows = lines.flatMap((line) => wrapped(line, this.#width));
+    const text = rows.map((row) => `${this.#fit(row, this.#width)}${ESCAPE}K`).join('\n');
     this.#terminal.write(`${this.#back()}${text}\n${ESCAPE}J`);
     this.#drawn = rows.length;
   }
 
-  /** A line that stays, above those that are drawn over; the next drawing puts them back. */
+  /** A sentence that stays, above the lines that are drawn over; the next drawing puts them back. */
   say(text: string): void {
-    this.#terminal.write(`${this.#back()}${ESCAPE}J${text}\n`);
+    this.#terminal.write(`${this.#back()}${ESCAPE}J${rowsOf(text, this.#width).join('\n')}\n`);
     this.#drawn = 0;
   }
 
   /** Leaves the last lines standing and gives the cursor back. */
   end(): void {
     this.#terminal.write(`${ESCAPE}?25h`);
+  }
+
+  /** Cells of a row; the last one of the terminal stays free. */
+  get #width(): number {
+    return (this.#terminal.columns || 80) - 1;
   }
 
   #back(): string {

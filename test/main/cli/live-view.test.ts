@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import stringWidth from 'string-width';
-import { hasColour, wrapped } from '../../../src/main/cli/live-terminal.ts';
+import { hasColour, LiveTerminal, wrapped } from '../../../src/main/cli/live-terminal.ts';
 import { fitted, liveLines, sparkline } from '../../../src/main/cli/live-view.ts';
 import type { AppState, PersonState } from '../../../src/shared/state/app-state.ts';
 import type { Reading } from '../../../src/shared/glucose/reading.ts';
@@ -142,6 +142,16 @@ describe('a narrow terminal', () => {
       }
     },
   );
+
+  it('C3: gets the sentence of an alarm in rows, cut between words', () => {
+    const sentence = '\u0007Ada Lindqvist: low, 3.6 mmol/L at 14:02:11.';
+    let written = '';
+    const terminal = { columns: 40, write: (text: string) => (written += text) };
+    new LiveTerminal(terminal as unknown as NodeJS.WriteStream, {}).say(sentence);
+    // eslint-disable-next-line no-control-regex
+    const rows = written.replaceAll(/\u001b\[\??\w+/g, '').split('\n');
+    expect(rows).toEqual(['\u0007Ada Lindqvist: low, 3.6 mmol/L at', '14:02:11.', '']);
+  });
 
   it('keeps a person on one row', () => {
     const line = [{ text: 'Ada  ' }, { text: '7.4' }, { text: ' mmol/L → +0.2  in range, 42 s' }];
