@@ -5,13 +5,13 @@ import {
   ElectronNotifications,
   type NotificationClass,
 } from '../../../../src/main/desktop/notify/electron-notifications.ts';
-import { kindPicture } from '../../../../src/main/desktop/notify/kind-picture.ts';
 import type {
   Answer,
   NotificationRequest,
 } from '../../../../src/main/desktop/notify/system-notifications.ts';
 import { png } from '../../../../src/main/desktop/picture/png.ts';
 import { FakeClock } from '../../../support/fake-clock.ts';
+import { request } from './notification-request.ts';
 
 class FakeNotification extends EventEmitter {
   static made: FakeNotification[] = [];
@@ -40,19 +40,6 @@ class FakeNotification extends EventEmitter {
     this.emit('close', { reason: 'applicationHidden' });
   }
 }
-
-const request: NotificationRequest = {
-  key: 'ada/low',
-  title: 'title',
-  body: 'body',
-  urgent: false,
-  silent: true,
-  picture: (px) => kindPicture('low', { px, urgent: false, palette: 'standard' }),
-  buttons: [
-    { answer: 'acknowledge', label: 'Acknowledge' },
-    { answer: 'snooze', label: 'Snooze 15 min' },
-  ],
-};
 
 let clock: FakeClock;
 let system: ElectronNotifications;

@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { kindPicture } from '../../../../src/main/desktop/notify/kind-picture.ts';
 import { LinuxNotifications } from '../../../../src/main/desktop/notify/linux-notifications.ts';
 import type { Variant } from '../../../../src/main/desktop/dbus/marshalling.ts';
 import type {
@@ -10,19 +9,7 @@ import type {
 import type { Delivery } from '../../../../src/shared/alarms/journal-entry.ts';
 import { FakeClock } from '../../../support/fake-clock.ts';
 import { FakeBus } from '../dbus/fake-bus.ts';
-
-const request: NotificationRequest = {
-  key: 'ada/low',
-  title: '3.6 mmol/L ↘ low · Ada',
-  body: 'Measured at <14:32> & later.',
-  urgent: false,
-  silent: true,
-  picture: (px) => kindPicture('low', { px, urgent: false, palette: 'standard' }),
-  buttons: [
-    { answer: 'acknowledge', label: 'Acknowledge' },
-    { answer: 'snooze', label: 'Snooze 15 min' },
-  ],
-};
+import { request } from './notification-request.ts';
 
 let bus: FakeBus;
 let clock: FakeClock;
@@ -46,7 +33,7 @@ describe('notifications of Linux', () => {
     expect(bus.seen).toMatchObject([
       {
         title: request.title,
-        body: 'Measured at &lt;14:32&gt; &amp; later.',
+        body: 'Measured 1 min ago, at 14:32: low 3.6 mmol/L ↘ · Ada &amp; &lt;Ben&gt;',
         actions: ['default', 'Open', 'acknowledge', 'Acknowledge', 'snooze', 'Snooze 15 min'],
         hints: { urgency: 1, 'suppress-sound': true },
         expires: -1,

@@ -1,7 +1,6 @@
 // Notifications on real daemons: dunst and xfce4-notifyd, on a session bus and a screen of the test's own. Where they are
 // missing the tests are skipped and say so; on a Linux build machine (CI is set) that is a failure.
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { kindPicture } from '../../../../src/main/desktop/notify/kind-picture.ts';
 import { LinuxNotifications } from '../../../../src/main/desktop/notify/linux-notifications.ts';
 import { plainName } from '../../../../src/main/desktop/notify/notification-text.ts';
 import type {
@@ -9,6 +8,7 @@ import type {
   NotificationRequest,
 } from '../../../../src/main/desktop/notify/system-notifications.ts';
 import { FakeClock } from '../../../support/fake-clock.ts';
+import { request } from './notification-request.ts';
 import { daemonsMissing, REAL_DAEMONS, RealDesktop, type RealDaemon } from './real-desktop.ts';
 
 const missing = daemonsMissing();
@@ -17,20 +17,6 @@ const SOON = { timeout: 15_000 };
 
 /** A list of programs in Xfce's settings, with this one alone. */
 const OURS = [{ signature: 's', value: 'glucoglance' }];
-
-const requestFor = (changes: Partial<NotificationRequest>): NotificationRequest => ({
-  key: 'ada/low',
-  title: '3.6 mmol/L ↘ low · Ada',
-  body: 'Measured 1 min ago, at 14:32: low 3.6 mmol/L ↘ · Ada & <Ben>',
-  urgent: false,
-  silent: true,
-  picture: (px) => kindPicture('low', { px, urgent: false, palette: 'standard' }),
-  buttons: [
-    { answer: 'acknowledge', label: 'Acknowledge' },
-    { answer: 'snooze', label: 'Snooze 15 min' },
-  ],
-  ...changes,
-});
 
 it('there are notification daemons to try, or a word why not', () => {
   if (missing === null) return;
@@ -44,7 +30,7 @@ describe.skipIf(missing !== null)('on a real desktop', () => {
   let system: LinuxNotifications;
   let answers: Answer[];
   const show = (changes: Partial<NotificationRequest> = {}) =>
-    system.show(requestFor(changes), (answer) => answers.push(answer));
+    system.show({ ...request, ...changes }, (answer) => answers.push(answer));
   const seen = () => expect.poll(() => desktop.windows().length, SOON);
 
   beforeAll(async () => {
