@@ -24,8 +24,6 @@ async function begin(options: WorldOptions = {}): Promise<AlarmedWorld> {
 }
 
 const told = (): string[] => alarmed.notifier.told;
-const decided = (): string[] =>
-  alarmed.decisions.map(({ decision: { kind, decision, reason } }) => `${kind} ${decision} ${reason}`);
 
 describe('from the answer to the notifier', () => {
   it('no time passes: nothing waits for a timer, a disk or another request', async () => {
@@ -118,11 +116,11 @@ describe('what becomes of a delivery', () => {
     await begin();
     alarmed.notifier.outcome = () => Promise.resolve('failed');
     await alarmed.world.run(23 * MINUTE);
-    expect(decided()).toContain('impaired raised notificationsFailed');
+    expect(alarmed.decided).toContain('impaired raised notificationsFailed');
     expect(deliveries().slice(0, 2)).toEqual(['low failed', 'impaired failed']);
     alarmed.notifier.outcome = () => Promise.resolve('shown');
     await alarmed.world.run(5 * MINUTE);
-    expect(decided().at(-1)).toBe('impaired cleared causeGone');
+    expect(alarmed.decided.at(-1)).toBe('impaired cleared causeGone');
   });
 
   it('D11: failed: what kept it back is over, and so is the alarm, before it rings once more for nothing', async () => {
@@ -130,7 +128,7 @@ describe('what becomes of a delivery', () => {
     alarmed.notifier.outcome = () => Promise.resolve('failed');
     await alarmed.world.run(23 * MINUTE);
     alarmed.alarms.notificationsAreBack();
-    expect(decided().at(-1)).toBe('impaired cleared causeGone');
+    expect(alarmed.decided.at(-1)).toBe('impaired cleared causeGone');
   });
 
   it('thrown or rejected counts as failed', async () => {
@@ -174,7 +172,7 @@ describe('without what it does not need', () => {
     alarmed.hasHistory = false;
     alarmed.world.fault = () => networkError('ENOTFOUND');
     await alarmed.world.run(22 * MINUTE);
-    expect(decided()).toEqual(['noData raised noAnswer']);
+    expect(alarmed.decided).toEqual(['noData raised noAnswer']);
   });
 
   it('a network ever: also somebody who has never been heard of is missed', async () => {
@@ -190,7 +188,7 @@ describe('without what it does not need', () => {
   it('a password that is right: told at once', async () => {
     await begin({ scenario: 'terms' });
     await alarmed.world.run(5 * MINUTE);
-    expect(decided()).toEqual(['impaired raised termsToAccept']);
+    expect(alarmed.decided).toEqual(['impaired raised termsToAccept']);
   });
 });
 
@@ -235,7 +233,7 @@ describe('sleep', () => {
     await alarmed.world.run(2 * MINUTE);
     alarmed.world.clock.sleep(90 * MINUTE);
     await alarmed.world.run(20 * MINUTE);
-    expect(decided()).toEqual(['urgentLow heldBack missed']);
+    expect(alarmed.decided).toEqual(['urgentLow heldBack missed']);
     const [missed] = alarmed.decisions;
     expect(missed!.decision).toMatchObject({ sound: false, priority: 'low' });
     expect(missed!.decision.mgdl).toBeLessThan(55);
@@ -253,7 +251,7 @@ describe('sleep', () => {
     alarmed.world.clock.sleep(3 * HOUR);
     act();
     await alarmed.world.run(5 * MINUTE);
-    expect(decided().filter((one) => one.startsWith('noData'))).toEqual([]);
+    expect(alarmed.decided.filter((one) => one.startsWith('noData'))).toEqual([]);
   });
 
   it('D1: while another process asks, its readings are waited for a minute', async () => {
@@ -263,7 +261,7 @@ describe('sleep', () => {
     alarmed.alarms.hear({ type: 'state', state });
     alarmed.world.clock.sleep(3 * HOUR);
     alarmed.alarms.hear({ type: 'polled' });
-    expect(decided()).toEqual([]);
+    expect(alarmed.decided).toEqual([]);
   });
 
   it('is a time in which nobody watched', async () => {
@@ -324,7 +322,7 @@ describe('people', () => {
     alarmed.world.clock.sleep(30 * 60 * MINUTE);
     alarmed.alarms.hear({ type: 'state', state: stale });
     alarmed.alarms.hear({ type: 'polled' });
-    expect(decided()).toContain('noData heldBack noLongerShared');
+    expect(alarmed.decided).toContain('noData heldBack noLongerShared');
   });
 
   it('have limits of their own', async () => {
@@ -343,7 +341,7 @@ describe('people', () => {
     alarmed.alarms.snoozeAll('all', 120, 'test');
     await alarmed.world.run(24 * MINUTE);
     expect(told()).toEqual([]);
-    expect(decided()).toContain('low heldBack snoozed');
+    expect(alarmed.decided).toContain('low heldBack snoozed');
     // A low that drops by ten is told all the same, as an urgent one is.
     await alarmed.world.run(4 * MINUTE);
     expect(told()).toEqual(['low raised', 'urgentLow raised']);
@@ -373,6 +371,6 @@ describe('a sensor', () => {
     const sensorEndsAt = alarmed.world.clock.now() + 23 * 60 * MINUTE;
     const state = { ...alarmed.world.monitor.state, people: [{ ...person, sensorEndsAt }] };
     alarmed.alarms.hear({ type: 'state', state });
-    expect(decided()).toEqual(['sensor raised sensorEndsSoon']);
+    expect(alarmed.decided).toEqual(['sensor raised sensorEndsSoon']);
   });
 });

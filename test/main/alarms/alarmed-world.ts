@@ -2,6 +2,9 @@ import { alarmOptions } from '../../../src/main/alarms/alarm-options.ts';
 import { AlarmWatch, type AlarmListener } from '../../../src/main/alarms/alarm-watch.ts';
 import type { Alarm, Notifier } from '../../../src/main/alarms/notifier.ts';
 import type { MonitorEvent } from '../../../src/main/monitor/monitor-event.ts';
+import { ada } from '../../../src/main/simulator/people.ts';
+import { scenarios } from '../../../src/main/simulator/scenarios.ts';
+import type { WireAnswer } from '../../../src/main/simulator/wire-request.ts';
 import type { Decision } from '../../../src/shared/alarms/decisions.ts';
 import type { Delivery, JournalEntry } from '../../../src/shared/alarms/journal-entry.ts';
 import type { AlarmKind } from '../../../src/shared/alarms/kinds.ts';
@@ -10,6 +13,13 @@ import { fail } from '../../../src/shared/result.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../../src/shared/settings/settings.ts';
 import { SimulatedWorld, type WorldOptions } from '../../support/simulated-world.ts';
 import { historyBehind } from '../../support/history-behind.ts';
+import { LIST } from '../monitor/served-world.ts';
+
+/** Ada alone, of whom there is nothing to tell. */
+export const STEADY = { ...scenarios.steady, people: [ada] };
+
+/** An entry of the list of connections, as the wire has it. */
+export type Entry = Record<string, unknown>;
 
 /** Remembers what it was given. */
 export class RecordingNotifier implements Notifier {
@@ -81,6 +91,22 @@ export class AlarmedWorld {
     world.monitor.subscribe((event) => alarms.hear(event));
     world.monitor.subscribe((event) => this.onEvent(event));
     return alarms;
+  }
+
+  /** From now on serves something else in place of each entry: another one, several, or none. */
+  serve(change: (entry: Entry, at: number) => unknown): void {
+    this.world.fault = ({ path }, at) =>
+      path === LIST
+        ? (reply: WireAnswer) => {
+            const { data, ...body } = reply.body as { data: Entry[] };
+            return { ...reply, body: { ...body, data: data.flatMap((entry) => change(entry, at)) } };
+          }
+        : null;
+  }
+
+  /** `urgentLow raised belowLimit`, in the order they came. */
+  get decided(): string[] {
+    return this.decisions.map(({ decision: { kind, decision, reason } }) => `${kind} ${decision} ${reason}`);
   }
 
   start(): Promise<void> {

@@ -1,36 +1,21 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { wireTime } from '../../../src/main/simulator/civil-time.ts';
 import { ada } from '../../../src/main/simulator/people.ts';
-import { scenarios } from '../../../src/main/simulator/scenarios.ts';
 import type { WireAnswer } from '../../../src/main/simulator/wire-request.ts';
 import { LIST, sentenceOf } from '../monitor/served-world.ts';
-import { AlarmedWorld } from './alarmed-world.ts';
+import { AlarmedWorld, STEADY, type Entry } from './alarmed-world.ts';
 
 const MINUTE = 60_000;
-const STEADY = { ...scenarios.steady, people: [ada] };
 
 let alarmed: AlarmedWorld;
 afterEach(() => alarmed.stop());
 
-type Fields = Record<string, unknown>;
-
-/** Serves Ada's entry as it is made of the one that there is and the time. */
-function serve(change: (entry: Fields, at: number) => unknown): void {
-  alarmed.world.fault = ({ path }, at) =>
-    path === LIST
-      ? (reply: WireAnswer) => {
-          const { data, ...body } = reply.body as { data: Fields[] };
-          return { ...reply, body: { ...body, data: data.map((entry) => change(entry, at)) } };
-        }
-      : null;
-}
-
 /** The entry with a measurement and an item of now, each changed. */
 const with2 =
-  (measurement: Fields | null, item: Fields | null = null) =>
-  (entry: Fields, at: number): Fields => {
-    const of = (changes: Fields | null) =>
-      changes && { ...(entry['glucoseMeasurement'] as Fields), FactoryTimestamp: wireTime(at), ...changes };
+  (measurement: Entry | null, item: Entry | null = null) =>
+  (entry: Entry, at: number): Entry => {
+    const of = (changes: Entry | null) =>
+      changes && { ...(entry['glucoseMeasurement'] as Entry), FactoryTimestamp: wireTime(at), ...changes };
     return { ...entry, glucoseMeasurement: of(measurement), glucoseItem: of(item) };
   };
 
@@ -40,8 +25,6 @@ async function begin(): Promise<void> {
   await alarmed.world.run(2 * MINUTE);
 }
 
-const decided = (): string[] =>
-  alarmed.decisions.map(({ decision: { kind, decision, reason } }) => `${kind} ${decision} ${reason}`);
 const person = () => alarmed.world.monitor.state.people[0]!;
 const told = () => sentenceOf(alarmed.world.monitor.state.link);
 
@@ -57,9 +40,9 @@ describe('nonsense', () => {
     [{ ValueInMgPerDl: 1e9 }],
   ])('R13: %j rings nothing while the item of the same instant says 120, and it is said', async (odd) => {
     await begin();
-    serve(with2(odd, { ValueInMgPerDl: 120 }));
+    alarmed.serve(with2(odd, { ValueInMgPerDl: 120 }));
     await alarmed.world.run(10 * MINUTE);
-    expect(decided()).toEqual([]);
+    expect(alarmed.decided).toEqual([]);
     expect(person().reading).toMatchObject({ mgdl: 120, offScale: null });
     expect(told()).toBe(
       'LibreLinkUp serves two different readings of Ada Lindqvist for one instant. Look in the LibreLinkUp app.',
@@ -73,29 +56,29 @@ describe('nonsense', () => {
     'R13: a lone %d is neither low nor high, and it is said',
     async (value) => {
       await begin();
-      serve(with2({ ValueInMgPerDl: value }));
+      alarmed.serve(with2({ ValueInMgPerDl: value }));
       await alarmed.world.run(10 * MINUTE);
-      expect(decided()).toEqual([]);
+      expect(alarmed.decided).toEqual([]);
       expect(told()).toBe(UNREADABLE);
     },
   );
 
   it('R13: a flag of the sensor rings, with a number or without', async () => {
     await begin();
-    serve(with2({ ValueInMgPerDl: null, isLow: true }));
+    alarmed.serve(with2({ ValueInMgPerDl: null, isLow: true }));
     await alarmed.world.run(2 * MINUTE);
-    expect(decided()).toEqual(['urgentLow raised offScaleLow', 'low heldBack strongerAlarm']);
+    expect(alarmed.decided).toEqual(['urgentLow raised offScaleLow', 'low heldBack strongerAlarm']);
   });
 });
 
 it('W4: the newer of the two items is judged', async () => {
   await begin();
-  serve((entry, at) =>
+  alarmed.serve((entry, at) =>
     with2({ FactoryTimestamp: wireTime(at - 3 * MINUTE) }, { ValueInMgPerDl: 48 })(entry, at),
   );
   await alarmed.world.run(2 * MINUTE);
   expect(person().reading?.mgdl).toBe(48);
-  expect(decided()).toContain('urgentLow raised belowLimit');
+  expect(alarmed.decided).toContain('urgentLow raised belowLimit');
 });
 
 describe('what is there and cannot be read', () => {
@@ -108,25 +91,25 @@ describe('what is there and cannot be read', () => {
     ['a 24-hour clock', (at: number) => ({ FactoryTimestamp: clock24(at) })],
   ])('W5: %s is read, and 48 rings', async (_, written) => {
     await begin();
-    serve((entry, at) => {
+    alarmed.serve((entry, at) => {
       const second = Math.floor(at / 1000) * 1000;
       return with2({ ValueInMgPerDl: 48, ...written(second) })(entry, second);
     });
     await alarmed.world.run(2 * MINUTE);
-    expect(decided()).toContain('urgentLow raised belowLimit');
+    expect(alarmed.decided).toContain('urgentLow raised belowLimit');
   });
 
   it('W5: another language’s date is never the phone’s fault, and missing data names it', async () => {
     await begin();
-    serve(with2({ FactoryTimestamp: '29 novembre 2026 08:15:07', ValueInMgPerDl: 48 }));
+    alarmed.serve(with2({ FactoryTimestamp: '29 novembre 2026 08:15:07', ValueInMgPerDl: 48 }));
     await alarmed.world.run(10 * MINUTE);
     expect(told()).toBe(UNREADABLE);
     await alarmed.world.run(12 * MINUTE);
     expect(told()).toBe(UNREADABLE);
-    expect(decided()).toEqual(['noData raised unreadable']);
+    expect(alarmed.decided).toEqual(['noData raised unreadable']);
     alarmed.world.fault = () => null;
     await alarmed.world.run(3 * MINUTE);
-    expect(decided().at(-1)).toBe('noData cleared readingsAreBack');
+    expect(alarmed.decided.at(-1)).toBe('noData cleared readingsAreBack');
   });
 
   it('W5: a whole answer of another form is named by missing data too', async () => {
@@ -134,13 +117,15 @@ describe('what is there and cannot be read', () => {
     alarmed.world.fault = ({ path }) =>
       path === LIST ? (reply: WireAnswer) => ({ ...reply, body: { status: 0, data: [{ who: 1 }] } }) : null;
     await alarmed.world.run(24 * MINUTE);
-    expect(decided()).toEqual(['noData raised unreadable']);
+    expect(alarmed.decided).toEqual(['noData raised unreadable']);
   });
 
   it('W5: somebody whose entry cannot be read still shares', async () => {
     alarmed = new AlarmedWorld({ scenario: 'two-people' });
     await alarmed.start();
-    serve((entry) => (entry['patientId'] === ada.patientId ? { ...entry, patientId: { id: 1 } } : entry));
+    alarmed.serve((entry) =>
+      entry['patientId'] === ada.patientId ? { ...entry, patientId: { id: 1 } } : entry,
+    );
     await alarmed.world.run(20 * MINUTE);
     expect(person().link).toEqual({ code: 'readingUnreadable', name: 'Ada Lindqvist' });
   });
@@ -156,29 +141,24 @@ function clock24(at: number): string {
 describe('W11: an invitation that is not accepted yet', () => {
   it('is said, and is no alarm', async () => {
     alarmed = new AlarmedWorld({ scenario: STEADY });
-    serve(() => ({ id: 'c', status: 1, firstName: 'Ada', lastName: 'Lindqvist' }));
+    alarmed.serve(() => ({ id: 'c', status: 1, firstName: 'Ada', lastName: 'Lindqvist' }));
     await alarmed.start();
     await alarmed.world.run(30 * MINUTE);
     expect(told()).toBe(
       'An invitation waits to be accepted in the LibreLinkUp app: open it, sign in with this account, and accept.',
     );
-    expect(decided()).toEqual([]);
+    expect(alarmed.decided).toEqual([]);
   });
 });
 
 it('W10: two entries of one person are one person, with the newest reading', async () => {
   await begin();
-  alarmed.world.fault = ({ path }, at) =>
-    path === LIST
-      ? (reply: WireAnswer) => {
-          const { data, ...body } = reply.body as { data: Fields[] };
-          const dead = with2({ FactoryTimestamp: wireTime(at - 40 * 24 * 60 * MINUTE), ValueInMgPerDl: 300 });
-          const list = data.flatMap((entry) => [dead(entry, at), entry, dead(entry, at)]);
-          return { ...reply, body: { ...body, data: list } };
-        }
-      : null;
+  alarmed.serve((entry, at) => {
+    const dead = with2({ FactoryTimestamp: wireTime(at - 40 * 24 * 60 * MINUTE), ValueInMgPerDl: 300 });
+    return [dead(entry, at), entry, dead(entry, at)];
+  });
   await alarmed.world.run(5 * MINUTE);
   expect(alarmed.world.monitor.state.people).toHaveLength(1);
   expect(told()).toBe('Connected; readings are coming in.');
-  expect(decided()).toEqual([]);
+  expect(alarmed.decided).toEqual([]);
 });

@@ -4,15 +4,13 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { wireTime } from '../../../src/main/simulator/civil-time.ts';
 import { ada } from '../../../src/main/simulator/people.ts';
-import { scenarios } from '../../../src/main/simulator/scenarios.ts';
 import type { WireAnswer } from '../../../src/main/simulator/wire-request.ts';
 import { runs } from '../../support/runs.ts';
 import fc from '../../support/seeds.ts';
 import { LIST, storedIn } from '../monitor/served-world.ts';
-import { AlarmedWorld } from './alarmed-world.ts';
+import { AlarmedWorld, STEADY } from './alarmed-world.ts';
 
 const MINUTE = 60_000;
-const STEADY = { ...scenarios.steady, people: [ada] };
 
 type Json = unknown;
 interface Mutation {

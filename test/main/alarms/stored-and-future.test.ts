@@ -1,40 +1,24 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { wireTime } from '../../../src/main/simulator/civil-time.ts';
 import { ada } from '../../../src/main/simulator/people.ts';
-import { scenarios } from '../../../src/main/simulator/scenarios.ts';
-import type { WireAnswer } from '../../../src/main/simulator/wire-request.ts';
 import type { Reading } from '../../../src/shared/glucose/reading.ts';
 import { networkError } from '../../support/simulated-world.ts';
 import { reading } from '../../support/readings.ts';
-import { LIST, sentenceOf } from '../monitor/served-world.ts';
-import { AlarmedWorld } from './alarmed-world.ts';
+import { sentenceOf } from '../monitor/served-world.ts';
+import { AlarmedWorld, STEADY, type Entry } from './alarmed-world.ts';
 import { historyBehind } from '../../support/history-behind.ts';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
-const STEADY = { ...scenarios.steady, people: [ada] };
 
 let alarmed: AlarmedWorld;
 afterEach(() => alarmed.stop());
 
-type Fields = Record<string, unknown>;
-
-/** Changes Ada's entry in every list. */
-function serve(change: (entry: Fields, at: number) => Fields): void {
-  alarmed.world.fault = ({ path }, at) =>
-    path === LIST
-      ? (reply: WireAnswer) => {
-          const { data, ...body } = reply.body as { data: Fields[] };
-          return { ...reply, body: { ...body, data: data.map((entry) => change(entry, at)) } };
-        }
-      : null;
-}
-
-const none = (entry: Fields): Fields => ({ ...entry, glucoseMeasurement: null, glucoseItem: null });
-const measured = (measuredAt: number, mgdl: number) => (entry: Fields) => {
+const none = (entry: Entry): Entry => ({ ...entry, glucoseMeasurement: null, glucoseItem: null });
+const measured = (measuredAt: number, mgdl: number) => (entry: Entry) => {
   const item = {
-    ...(entry['glucoseMeasurement'] as Fields),
+    ...(entry['glucoseMeasurement'] as Entry),
     FactoryTimestamp: wireTime(measuredAt),
     ValueInMgPerDl: mgdl,
   };
@@ -54,8 +38,6 @@ function stored(...readings: Partial<Reading>[]): void {
 
 const second = (at: number): number => Math.floor(at / SECOND) * SECOND;
 const now = (): number => alarmed.world.clock.now();
-const decided = (): string[] =>
-  alarmed.decisions.map(({ decision: { kind, decision, reason } }) => `${kind} ${decision} ${reason}`);
 const person = () => alarmed.world.monitor.state.people[0]!;
 const told = () => sentenceOf(alarmed.world.monitor.state.link);
 
@@ -63,10 +45,10 @@ describe('W13: what another program has recorded', () => {
   it('is what missing data counts from, also at the first start, within a minute', async () => {
     alarmed = new AlarmedWorld({ scenario: STEADY });
     stored({ measuredAt: now() - 25 * MINUTE, mgdl: 117 });
-    serve(none);
+    alarmed.serve(none);
     await alarmed.start();
     await alarmed.world.run(70 * SECOND);
-    expect(decided()).toEqual(['noData raised noNewReading']);
+    expect(alarmed.decided).toEqual(['noData raised noNewReading']);
     expect(alarmed.decisions[0]?.decision).toMatchObject({
       mgdl: 117,
       measuredAt: second(alarmed.world.clock.now() - 70 * SECOND - 25 * MINUTE),
@@ -79,17 +61,17 @@ describe('W13: what another program has recorded', () => {
     alarmed.world.fault = () => networkError('ENOTFOUND');
     await alarmed.start();
     await alarmed.world.run(10 * SECOND);
-    expect(decided()).toEqual(['urgentLow raised belowLimit', 'low heldBack strongerAlarm']);
+    expect(alarmed.decided).toEqual(['urgentLow raised belowLimit', 'low heldBack strongerAlarm']);
   });
 
   it('is not told again once it is served', async () => {
     alarmed = new AlarmedWorld({ scenario: STEADY });
     const at = second(now() - 2 * MINUTE);
     stored({ measuredAt: at, mgdl: 48 });
-    serve(measured(at, 48));
+    alarmed.serve(measured(at, 48));
     await alarmed.start();
     await alarmed.world.run(3 * MINUTE);
-    expect(decided()).toEqual(['urgentLow raised belowLimit', 'low heldBack strongerAlarm']);
+    expect(alarmed.decided).toEqual(['urgentLow raised belowLimit', 'low heldBack strongerAlarm']);
   });
 
   it('is neither shown nor judged where it was imported', async () => {
@@ -98,13 +80,13 @@ describe('W13: what another program has recorded', () => {
     alarmed.world.fault = () => networkError('ENOTFOUND');
     await alarmed.start();
     await alarmed.world.run(10 * SECOND);
-    expect(decided()).toEqual([]);
+    expect(alarmed.decided).toEqual([]);
     expect(person().reading).toBeNull();
   });
 });
 
 describe('W8: the facts of an answer come before its readings', () => {
-  const warming = (entry: Fields, at: number): Fields => ({
+  const warming = (entry: Entry, at: number): Entry => ({
     ...measured(at - 26 * MINUTE, 120)(entry),
     sensor: { sn: '0NEWSENSOR', a: Math.floor((started ??= at - 10 * MINUTE) / 1000), w: 60, pt: 4 },
   });
@@ -113,18 +95,18 @@ describe('W8: the facts of an answer come before its readings', () => {
   it('a start while a sensor warms up tells of the sensor and of nothing else, once', async () => {
     started = null;
     alarmed = new AlarmedWorld({ scenario: STEADY });
-    serve(warming);
+    alarmed.serve(warming);
     await alarmed.start();
     await alarmed.world.run(3 * MINUTE);
-    expect(decided()).toEqual(['sensor raised sensorWarmingUp']);
+    expect(alarmed.decided).toEqual(['sensor raised sensorWarmingUp']);
     await alarmed.restart(MINUTE);
     await alarmed.world.run(3 * MINUTE);
     alarmed.world.fault = () => networkError('ENOTFOUND');
     await alarmed.restart(MINUTE);
     await alarmed.world.run(3 * MINUTE);
-    serve(warming);
+    alarmed.serve(warming);
     await alarmed.world.run(5 * MINUTE);
-    expect(decided()).toEqual(['sensor raised sensorWarmingUp']);
+    expect(alarmed.decided).toEqual(['sensor raised sensorWarmingUp']);
   });
 
   it('a sensor that has ended is told of once, however often its last readings come and go', async () => {
@@ -132,17 +114,17 @@ describe('W8: the facts of an answer come before its readings', () => {
     const a = Math.floor((now() - 15 * 24 * HOUR) / 1000);
     const last = now() - 16 * MINUTE;
     const ended = (at: number) =>
-      serve((entry) => ({ ...measured(at, 120)(entry), sensor: { sn: 'MH0OLD', a } }));
+      alarmed.serve((entry) => ({ ...measured(at, 120)(entry), sensor: { sn: 'MH0OLD', a } }));
     ended(last);
     await alarmed.start();
     await alarmed.world.run(2 * MINUTE);
-    expect(decided()).toEqual(['sensor raised sensorEnded']);
+    expect(alarmed.decided).toEqual(['sensor raised sensorEnded']);
     ended(now() - 3 * MINUTE);
     await alarmed.world.run(3 * MINUTE);
-    expect(decided().at(-1)).toBe('sensor cleared causeGone');
+    expect(alarmed.decided.at(-1)).toBe('sensor cleared causeGone');
     await alarmed.world.run(15 * MINUTE);
     expect(person().link.code).toBe('sensorEnded');
-    expect(decided().filter((one) => one === 'sensor raised sensorEnded')).toHaveLength(1);
+    expect(alarmed.decided.filter((one) => one === 'sensor raised sensorEnded')).toHaveLength(1);
   });
 });
 
@@ -150,7 +132,7 @@ describe('R7: what was from the future when it was heard', () => {
   it('does not become current later, after a restart without a network', async () => {
     alarmed = new AlarmedWorld({ scenario: STEADY });
     const ahead = second(now() + 2 * HOUR);
-    serve(measured(ahead, 45));
+    alarmed.serve(measured(ahead, 45));
     await alarmed.start();
     await alarmed.world.run(MINUTE);
     alarmed.world.fault = () => networkError('ENOTFOUND');
@@ -159,26 +141,26 @@ describe('R7: what was from the future when it was heard', () => {
     expect(person().reading?.mgdl).not.toBe(45);
     expect(person().recent.map(({ mgdl }) => mgdl)).not.toContain(45);
     expect(alarmed.world.monitor.state.link.code).toBe('problem');
-    expect(decided().filter((one) => /^(urgentLow|low) /.test(one))).toEqual([]);
+    expect(alarmed.decided.filter((one) => /^(urgentLow|low) /.test(one))).toEqual([]);
   });
 
   it('does not become current while it goes on being served, nor when it is served again', async () => {
     alarmed = new AlarmedWorld({ scenario: STEADY });
     const ahead = second(now() + HOUR);
-    serve(measured(ahead, 45));
+    alarmed.serve(measured(ahead, 45));
     await alarmed.start();
     await alarmed.world.run(30 * MINUTE);
-    serve(measured(second(now()), 120));
+    alarmed.serve(measured(second(now()), 120));
     await alarmed.world.run(2 * MINUTE);
-    serve(measured(ahead, 45));
+    alarmed.serve(measured(ahead, 45));
     await alarmed.world.run(32 * MINUTE);
     expect(person().reading?.mgdl).toBe(120);
     expect(told()).toContain('are dated in the future');
-    expect(decided().filter((one) => /^(urgentLow|low) /.test(one))).toEqual([]);
+    expect(alarmed.decided.filter((one) => /^(urgentLow|low) /.test(one))).toEqual([]);
     await alarmed.restart();
     await alarmed.world.run(2 * MINUTE);
     expect(person().reading?.mgdl).not.toBe(45);
-    expect(decided().filter((one) => /^(urgentLow|low) /.test(one))).toEqual([]);
+    expect(alarmed.decided.filter((one) => /^(urgentLow|low) /.test(one))).toEqual([]);
   });
 
   it('is not a low that was missed either', async () => {
@@ -187,12 +169,12 @@ describe('R7: what was from the future when it was heard', () => {
       { measuredAt: now() - HOUR, mgdl: 120 },
       { measuredAt: now() + 30 * MINUTE, mgdl: 45, fromFuture: true },
     );
-    serve(none);
+    alarmed.serve(none);
     await alarmed.start();
     await alarmed.world.run(40 * MINUTE);
     alarmed.world.fault = () => null;
     await alarmed.world.run(45 * MINUTE);
-    expect(decided().filter((one) => one.includes('missed'))).toEqual([]);
+    expect(alarmed.decided.filter((one) => one.includes('missed'))).toEqual([]);
   });
 
   it('stays so where the disk takes it only later', async () => {
@@ -202,17 +184,17 @@ describe('R7: what was from the future when it was heard', () => {
     await alarmed.start();
     await alarmed.world.run(10 * SECOND);
     expect(person().reading).toBeNull();
-    expect(decided()).toEqual([]);
+    expect(alarmed.decided).toEqual([]);
   });
 });
 
 describe('R10: an exception', () => {
   it.each([
-    ['an id', (entry: Fields) => ({ ...entry, patientId: '\ud800' })],
-    ['a name', (entry: Fields) => ({ ...entry, firstName: '\ud800' })],
+    ['an id', (entry: Entry) => ({ ...entry, patientId: '\ud800' })],
+    ['a name', (entry: Entry) => ({ ...entry, firstName: '\ud800' })],
   ])('does not come of %s that is half a character', async (_, change) => {
     alarmed = new AlarmedWorld({ scenario: 'two-people' });
-    serve((entry) => (entry['patientId'] === ada.patientId ? change(entry) : entry));
+    alarmed.serve((entry) => (entry['patientId'] === ada.patientId ? change(entry) : entry));
     await alarmed.start();
     await alarmed.world.run(5 * MINUTE);
     expect(alarmed.world.monitor.state.people.map(({ reading: one }) => one?.source)).toContain('live');
