@@ -1,7 +1,7 @@
 import type { Snapshot } from '../../../src/shared/state/snapshot.ts';
-import { startSimulator } from '../../../src/main/simulator/simulator.ts';
 import { FakeBus } from '../../main/desktop/dbus/fake-bus.ts';
 import { calm } from '../../support/staying.ts';
+import { simulatorBegun } from '../support/simulator-begun.ts';
 import { expect, test as base } from '../support/test.ts';
 
 const test = base.extend<{ bus: FakeBus }>({
@@ -19,17 +19,7 @@ test('D1: a lid that is opened before the Wi-Fi is there tells of no missing dat
   launchOnStandIn,
   bus,
 }) => {
-  let shift = 0;
-  const now = () => Date.now() + shift;
-  const clock = {
-    now,
-    monotonic: now,
-    after(milliseconds: number, callback: () => void) {
-      const timer = setTimeout(callback, milliseconds);
-      return () => clearTimeout(timer);
-    },
-  };
-  const simulator = await startSimulator({ scenario: calm, clock });
+  const simulator = await simulatorBegun(calm, 0);
   const { app, standIn } = await launchOnStandIn({
     env: { LIBRELINKUP_BASE_URL: simulator.url, DBUS_SESSION_BUS_ADDRESS: `unix:path=${bus.path}` },
   });
@@ -56,7 +46,7 @@ test('D1: a lid that is opened before the Wi-Fi is there tells of no missing dat
     const before = Date.now;
     Date.now = () => before() + asleep;
   }, ASLEEP_MS);
-  shift = ASLEEP_MS;
+  simulator.sleep(ASLEEP_MS);
   await app.evaluate(({ powerMonitor }) => void powerMonitor.emit('resume'));
   await expect.poll(link).toBe('problem');
   await standIn.evaluate((system) => void (system.online = true));
