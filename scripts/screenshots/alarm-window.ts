@@ -2,9 +2,9 @@ import { chromium } from '@playwright/test';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { findBrowser } from '../../test/electron-stand-in/chromium/find-browser.ts';
-import { openScene } from '../../test/renderer/support/test.ts';
 import { GROUPS } from '../gallery/catalogue.ts';
 import { serveRenderer } from '../gallery/serve.ts';
+import { scenePage } from './scene-page.ts';
 
 /** The alarm window as large as it comes, with one alarm and several, long names, in light and dark. */
 export async function alarmWindowScreenshots(folder: string, words: readonly string[]): Promise<void> {
@@ -17,18 +17,9 @@ export async function alarmWindowScreenshots(folder: string, words: readonly str
     mkdirSync(join(folder, colorScheme), { recursive: true });
     for (const { name, size, open } of shots) {
       if (words.length > 0 && !words.some((word) => `alarm window ${name}`.includes(word))) continue;
-      const context = await browser.newContext({
-        colorScheme,
-        viewport: size,
-        locale: 'en-GB',
-        timezoneId: 'Europe/London',
-        reducedMotion: 'reduce',
-      });
-      const page = await context.newPage();
-      const { scene, at } = await open();
-      await openScene(page, `${server.url}alarm.html`, scene, at);
+      const page = await scenePage(browser, { colorScheme, size }, `${server.url}alarm.html`, await open());
       await page.screenshot({ path: join(folder, colorScheme, `${name.replaceAll(' ', '-')}.png`) });
-      await context.close();
+      await page.context().close();
     }
   }
   await browser.close();

@@ -2,11 +2,11 @@ import { chromium, type Browser } from '@playwright/test';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { findBrowser } from '../../test/electron-stand-in/chromium/find-browser.ts';
-import { openScene } from '../../test/renderer/support/test.ts';
 import { fakeOptions, installFake } from '../gallery/fake-bridge.ts';
 import { GROUPS, type Entry } from '../gallery/catalogue.ts';
 import { nowScenes } from '../gallery/scenes/now.ts';
 import { serveRenderer } from '../gallery/serve.ts';
+import { scenePage } from './scene-page.ts';
 
 const LOOKS = [
   { name: 'light', colorScheme: 'light', width: 1180, height: 760 },
@@ -48,19 +48,10 @@ async function picture(
   folder: string,
 ): Promise<void> {
   const { colorScheme, width, height } = look;
-  const context = await browser.newContext({
-    colorScheme,
-    viewport: { width, height },
-    locale: 'en-GB',
-    timezoneId: 'Europe/London',
-    reducedMotion: 'reduce',
-  });
-  const page = await context.newPage();
-  const { scene, at } = await shot.open();
-  await openScene(page, url, scene, at);
+  const page = await scenePage(browser, { colorScheme, size: { width, height } }, url, await shot.open());
   await page.waitForTimeout(STILL_MS);
   await page.screenshot({ path: join(folder, `${shot.id}.png`), fullPage: true });
-  await context.close();
+  await page.context().close();
 }
 
 const TRIES = 7;
