@@ -45,9 +45,9 @@ export function barPicture(face: Face, px: number, colours: Colours): Canvas {
   const canvas = new Canvas(px);
   const layout = layoutOf(face, px, colours.ground !== null);
   const tone = colours.tones[face.tone];
-  // Green would say that all is well.
   if (colours.ground && !(face.rings && isOutside(face)))
     canvas.paint(area(tile(0, 0, px, px, px / 5)), colours.ground);
+  // In range it rings for another reason: green would say that all is well.
   if (face.rings) canvas.paint(silhouette(face, layout), isOutside(face) ? tone : colours.ink);
   if (!face.rings && isOutside(face)) canvas.paint(band(face, layout), faded(tone, face));
   if (layout.lid !== null)
