@@ -18,7 +18,7 @@ const TESTS: readonly (readonly [source: string, tests: readonly string[]])[] = 
   ['src/main/libre/sign-in', ['test/main/libre/client.test.ts']],
   ['src/main/libre/pauses', ['test/main/libre/pauses.test.ts']],
   ['src/main/history/recording', ['test/main/history/{recording,connection,stored-readings}.test.ts']],
-  ['src/main/history/open-database', ['test/main/history/{damage,connection,journal,opening}.test.ts']],
+  ['src/main/history/open-database', ['test/main/history/{open-database,damage,connection,opening}.test.ts']],
   ['src/main/history/salvage', ['test/main/history/history-file.test.ts']],
   ['src/main/history/strange-log', ['test/main/history/history-file.test.ts']],
   ['src/main/log/redact', ['test/main/log/redact.test.ts']],

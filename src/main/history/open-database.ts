@@ -38,8 +38,7 @@ export function openDatabase(
     const interrupted = existsSync(`${path}-journal`);
     if (!interrupted) {
       if (verdict === 'ours') verdict = checkedWithoutStrangers(path, clock, tell);
-      if (verdict === 'damaged' || verdict === 'newer' || verdict === 'foreign')
-        return refuse(verdict, path, clock);
+      if (verdict !== 'ours' && verdict !== 'new') return refuse(verdict, path, clock);
     }
     const db = new Database(path, { timeout: BUSY_TIMEOUT_MS });
     try {
@@ -79,10 +78,11 @@ function verdictOfHeader(path: string): Verdict {
   if (length === 0) return verdictWithoutContent(path);
   if (length < 100 || header.toString('latin1', 0, 16) !== 'SQLite format 3\0') return 'damaged';
   const pageSize = header.readUInt16BE(16);
-  const [writeVersion, readVersion] = [header[18] ?? 0, header[19] ?? 0];
-  const versionsKnown = writeVersion >= 1 && writeVersion <= 2 && readVersion >= 1 && readVersion <= 2;
   const pageSizeKnown = pageSize === 1 || (pageSize >= 512 && (pageSize & (pageSize - 1)) === 0);
-  if (!versionsKnown || !pageSizeKnown || header.readUIntBE(21, 3) !== 0x402020) return 'damaged';
+  // SQLite opens some of these all the same, without the log, without writing, or only as long as there is a log.
+  const versionsKnown = [18, 19].every((at) => header[at] === 1 || header[at] === 2);
+  const sharesKnown = header.readUIntBE(21, 3) === 0x402020;
+  if (!pageSizeKnown || !versionsKnown || !sharesKnown) return 'damaged';
   return verdictOfIds(header.readUInt32BE(68), header.readUInt32BE(60));
 }
 
@@ -112,26 +112,24 @@ function checkedWithoutStrangers(path: string, clock: Clock, tell: (problem: Pro
 
 /** Checks the file through a connection that cannot write: closing it never changes the bytes of a damaged file. */
 function checked(path: string): Verdict {
-  let db: Database.Database | null = null;
+  const db = new Database(path, { readonly: true, timeout: BUSY_TIMEOUT_MS });
   try {
-    db = new Database(path, { readonly: true, timeout: BUSY_TIMEOUT_MS });
     const verdict = verdictOfPragmas(db);
     return verdict === 'ours' && !isSound(db) ? 'damaged' : verdict;
   } catch (error) {
-    // Reading fixed pragmas fails with SQLITE_ERROR only where the schema itself cannot be read.
-    if (saysDamaged(error) || hasCode(error, 'SQLITE_ERROR')) return 'damaged';
+    if (saysUnreadable(error)) return 'damaged';
     throw error;
   } finally {
-    db?.close();
+    db.close();
   }
 }
 
-/** Makes a sound file usable: creates or migrates, sets what holds per connection. */
-function prepared(db: Database.Database, interrupted: boolean): Verdict {
+/** Makes a sound file usable, and sees to it first where it is unchecked: creates or migrates, sets what holds per connection. */
+function prepared(db: Database.Database, unchecked: boolean): Verdict {
   db.pragma('foreign_keys = ON');
   db.pragma('temp_store = MEMORY'); // sorting must not spill readings into a shared temporary folder
   try {
-    if (interrupted && !isSound(db)) return 'damaged';
+    if (unchecked && !isSound(db)) return 'damaged';
     // Created before the change to WAL, so that the file's own header says whose it is from the first byte on.
     const verdict = db.transaction(() => migrated(db)).immediate();
     if (verdict !== 'ours') return verdict;
@@ -168,13 +166,14 @@ function schemaIsWhole(db: Database.Database): boolean {
     for (const statement of PROBES) db.prepare(statement);
     return true;
   } catch (error) {
-    if (saysDamaged(error) || hasCode(error, 'SQLITE_ERROR')) return false;
+    if (saysUnreadable(error)) return false;
     throw error;
   }
 }
 
-function hasCode(error: unknown, code: string): boolean {
-  return error instanceof Database.SqliteError && error.code === code;
+/** A fixed statement fails with SQLITE_ERROR only where the schema is not as it was made, or cannot be read. */
+function saysUnreadable(error: unknown): boolean {
+  return saysDamaged(error) || (error instanceof Database.SqliteError && error.code === 'SQLITE_ERROR');
 }
 
 /**
@@ -186,7 +185,7 @@ export function openCopy(path: string): Database.Database | null {
   try {
     if (existsSync(`${path}-journal`) || verdictOfHeader(path) !== 'ours') return null;
     db = memoryCopy(readBytes(path));
-    if (isSound(db) && prepared(db, false) === 'ours') return db;
+    if (prepared(db, true) === 'ours') return db;
   } catch {
     // The problem that brought us here is the one to tell.
   }

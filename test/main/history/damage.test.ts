@@ -3,7 +3,6 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { openHistory } from '../../../src/main/history/history.ts';
-import { openCopy } from '../../../src/main/history/open-database.ts';
 import { runs } from '../../support/runs.ts';
 import fc from '../../support/seeds.ts';
 import {
@@ -75,93 +74,6 @@ describe('a damaged history', () => {
       db.exec(sql);
       db.close();
       expect(codeOf(openHistory(path, clock)), sql).toBe('historyDamaged');
-    }
-  });
-
-  test('is one whose first bytes are not those of ours, whatever the rest is', () => {
-    const sound = readFileSync(filledHistory());
-    const having =
-      (at: number, ...bytes: number[]) =>
-      (file: Buffer) =>
-        Buffer.concat([file.subarray(0, at), Buffer.from(bytes), file.subarray(at + bytes.length)]);
-    const changed: Record<string, (file: Buffer) => Buffer> = {
-      'no bytes past the header': (file) => file.subarray(0, 100),
-      'not even the whole header': (file) => file.subarray(0, 99),
-      'other words at the beginning': having(14, 0x34),
-      'a text, which names no program': (file) => Buffer.alloc(file.length, 'blood glucose\n'),
-      'a way of writing 0': having(18, 0),
-      'a way of writing 3': having(18, 3),
-      'a way of reading 0': having(19, 0),
-      'a way of reading 3': having(19, 3),
-      'pages of 0 bytes': having(16, 0, 0),
-      'pages of 256 bytes': having(16, 1, 0),
-      'pages of 4097 bytes': having(16, 16, 1),
-      'other shares of a page': having(21, 65),
-      'no version': having(60, 0, 0, 0, 0),
-    };
-    for (const [what, change] of Object.entries(changed)) {
-      const path = join(temporaryFolder(), 'history.db');
-      writeFileSync(path, change(sound));
-      expect(codeOf(openHistory(path, clock)), what).toBe('historyDamaged');
-    }
-  });
-
-  test('is found beside the journal of an interrupted change too', () => {
-    const path = filledHistory();
-    const db = new Database(path);
-    db.pragma('foreign_keys = OFF');
-    db.exec('UPDATE reading SET context = 77 WHERE at % 100 = 0');
-    db.close();
-    writeFileSync(`${path}-journal`, '');
-    expect(codeOf(openHistory(path, clock))).toBe('historyDamaged');
-    expect(existsSync(path)).toBe(false);
-
-    const sound = filledHistory();
-    writeFileSync(`${sound}-journal`, '');
-    openedHistory(sound).close();
-    expect(count(sound)).toEqual({ n: 2000 });
-  });
-
-  test('is not copied into memory, nor one of which a journal holds a part, nor one of somebody else', () => {
-    const copied = (path: string): number | null => {
-      const copy = openCopy(path);
-      const readings = copy?.prepare<[], number>('SELECT count(*) FROM reading').pluck().get() ?? null;
-      copy?.close();
-      return readings;
-    };
-    const path = crashedHistory();
-    const files = () => readdirSync(join(path, '..')).map((name) => readFileSync(join(path, '..', name)));
-    const before = files();
-    expect(copied(path)).toBe(2500);
-    expect(files()).toEqual(before);
-    expect(copied(join(temporaryFolder(), 'history.db'))).toBeNull();
-    writeFileSync(`${path}-journal`, '');
-    expect(copied(path)).toBeNull();
-
-    for (const sql of [
-      'PRAGMA application_id = 1',
-      'UPDATE reading SET context = 77',
-      'DROP VIEW data_glucose',
-    ]) {
-      const other = filledHistory();
-      const db = new Database(other);
-      db.pragma('foreign_keys = OFF');
-      db.exec(sql);
-      db.close();
-      expect(copied(other), sql).toBeNull();
-    }
-  });
-
-  test('is none because its pages are the smallest or the largest there are', () => {
-    for (const size of [512, 65_536]) {
-      const path = filledHistory();
-      const db = new Database(path);
-      db.pragma('journal_mode = DELETE');
-      db.pragma(`page_size = ${size}`);
-      db.exec('VACUUM');
-      db.close();
-      openedHistory(path).close();
-      expect(count(path), String(size)).toEqual({ n: 2000 });
     }
   });
 
