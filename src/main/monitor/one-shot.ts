@@ -190,13 +190,13 @@ export class OneShot {
   }
 
   /** Has what is doubtful about these people said beside the answer. */
-  #noteDoubts(connections: readonly Connection[]): Connection[] {
+  #noteDoubts(connections: Connection[]): Connection[] {
     for (const { person, doubt } of connections) {
       if (doubt === null) continue;
       const code = doubt === 'unreadable' ? 'readingUnreadable' : 'readingsContradict';
       this.#doubts.unshift(problem(code, { name: personName(this.#called(person)) }));
     }
-    return [...connections];
+    return connections;
   }
 
   /** Why nobody has a reading; said once, not beside itself. */
