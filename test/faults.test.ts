@@ -33,10 +33,15 @@ function tableRows(): Row[] {
 
 const sourceOf = (file: string): string => readFileSync(join(ROOT, file), 'utf8');
 
-/** Whether a file has a string of just these words. */
+/** Whether a file has a test, or a case of one, of just this title. */
 function hasTitle(file: string, name: string): boolean {
   const source = sourceOf(file);
-  return ["'", '"', '`'].some((quote) => source.includes(`${quote}${name}${quote}`));
+  return ["'", '"', '`'].some((quote) => {
+    const title = `${quote}${name}${quote},`;
+    for (let at = source.indexOf(title); at >= 0; at = source.indexOf(title, at + 1))
+      if (/[([]\s*$/.test(source.slice(0, at))) return true;
+    return false;
+  });
 }
 
 const rows = tableRows();
