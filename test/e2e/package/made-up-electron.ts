@@ -12,7 +12,7 @@ const WRONG_FUSES = '10110010';
  */
 export function writeMadeUpElectron(folder: string, version: string): void {
   mkdirSync(join(folder, 'locales'), { recursive: true });
-  mkdirSync(join(folder, 'profile'));
+  mkdirSync(join(folder, 'resources'));
   const fuses = Buffer.concat([
     Buffer.from(FUSE_MARK),
     Buffer.from([1, WRONG_FUSES.length]),

@@ -54,7 +54,7 @@ function packageApp(folder: string): PackagedApp {
     output,
     process.arch === 'x64' ? 'linux-unpacked' : `linux-${process.arch}-unpacked`,
   );
-  const archive = join(unpackedFolder, 'profile/app.asar');
+  const archive = join(unpackedFolder, 'resources/app.asar');
   const extracted = join(folder, 'extracted');
   extractAll(archive, extracted);
   const files = listPackage(archive, { isPack: false }).flatMap((name) => {

@@ -122,7 +122,7 @@ test('holds the native modules of this platform, outside the archive, and nothin
   const paths = (files: typeof packaged.files) => files.map(({ path }) => path).toSorted();
   expect(paths(packaged.files.filter(({ path }) => path.endsWith('.node')))).toEqual(native);
   expect(paths(packaged.files.filter(({ unpacked }) => unpacked))).toEqual(native);
-  const beside = join(packaged.folder, 'profile/app.asar.unpacked');
+  const beside = join(packaged.folder, 'resources/app.asar.unpacked');
   const there = readdirSync(beside, { recursive: true, withFileTypes: true }).filter((one) => one.isFile());
   expect(there.map((one) => join(one.parentPath, one.name).slice(beside.length + 1)).toSorted()).toEqual(
     native,
