@@ -25,8 +25,10 @@ export interface PackagedApp {
   files: PackagedFile[];
   /** A file of the archive as text. */
   text: (path: string) => string;
-  /** The archive's content as a plain folder: the stand-in cannot look into archives. */
-  extracted: string;
+  /** `app.asar` itself. */
+  archive: string;
+  /** What a launch of the archive needs in its environment: the stand-in reads archives from an extracted copy. */
+  env: Record<string, string>;
 }
 
 /** Packages what is in out/ into `folder`, as electron-builder.yml says. */
@@ -66,7 +68,12 @@ function packageApp(folder: string): PackagedApp {
     folder: unpackedFolder,
     files,
     text: (path) => readFileSync(join(extracted, path), 'utf8'),
-    extracted,
+    archive,
+    env: {
+      ELECTRON_STAND_IN_PACKAGED: '1',
+      ELECTRON_STAND_IN_ARCHIVE: archive,
+      ELECTRON_STAND_IN_EXTRACTED: extracted,
+    },
   };
 }
 

@@ -169,11 +169,21 @@ test('has its fuses flipped, and English alone', async ({ packaged: { folder } }
   expect(readdirSync(join(folder, 'locales')).toSorted()).toEqual(['en-GB.pak', 'en-US.pak']);
 });
 
-test('starts, and shows a value of the demo', async ({ packaged, launch }) => {
-  const { app } = await launch({ app: packaged.extracted, env: { ELECTRON_STAND_IN_PACKAGED: '1' } });
+test('starts from inside its archive, the history’s thread too', async ({ packaged, launch }) => {
+  const { app } = await launch({ app: packaged.archive, env: packaged.env });
   const page = await app.firstWindow();
   await page.getByRole('button', { name: 'Try it with demo data' }).click();
   const person = page.getByRole('article', { name: 'Ada Lindqvist' });
   await expect(person.locator('.number')).toHaveText(/^\d{2,3}$/);
   expect(await app.evaluate((electron) => electron.app.isPackaged)).toBe(true);
+  expect(await app.evaluate((electron) => electron.app.getAppPath())).toBe(packaged.archive);
+  // Answered by the thread, whose file and native module lie in the archive and beside it.
+  const part = await page.evaluate(async () => {
+    const { state } = await window.glucoglance.invoke('snapshot:read', undefined);
+    const { patientId } = state!.people[0]!.person;
+    const to = Date.now();
+    const asked = await window.glucoglance.invoke('chart:part', { patientId, from: to - 3600_000, to });
+    return asked.ok ? asked.value.columns.at.length : asked;
+  });
+  expect(part).toBeGreaterThan(0);
 });

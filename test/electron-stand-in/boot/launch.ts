@@ -37,7 +37,8 @@ export function readLaunch(given: readonly string[]): Launch {
     console.error(`stand-in: there is no app at ${path}`);
     process.exit(1);
   }
-  const isFolder = statSync(path).isDirectory();
+  // An archive is a folder too; see `archive.ts`.
+  const isFolder = statSync(path).isDirectory() || path.endsWith('.asar');
   const appPath = isFolder ? path : dirname(path);
   const manifestFile = join(appPath, 'package.json');
   const manifest = existsSync(manifestFile)
