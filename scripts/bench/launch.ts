@@ -72,7 +72,9 @@ export async function measure(): Promise<Measurement[]> {
     await first.page.evaluate(
       async (given) => {
         await window.glucoglance.invoke('account:signIn', { ...given, acceptTerms: false });
-        await window.glucoglance.invoke('settings:update', { desktop: { welcomed: true } });
+        await window.glucoglance.invoke('settings:update', {
+          desktop: { welcomed: true, nightOffered: true },
+        });
       },
       { email, password },
     );
