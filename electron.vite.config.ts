@@ -1,9 +1,13 @@
 import { defineConfig } from 'electron-vite';
 
+/** Releases (`npm run package`) speak no pseudo-language; see src/shared/messages/speech.ts. */
+const words = (mode: string) => ({ __PSEUDO__: JSON.stringify(mode !== 'release') });
+
 // Dependencies stay external: better-sqlite3 and keytar carry native code that must not be bundled. The preload is
 // CommonJS, the only form a sandboxed window loads; the window's own parts are bundled, since it can require nothing.
-export default defineConfig({
+export default defineConfig(({ mode }) => ({
   main: {
+    define: words(mode),
     build: {
       rolldownOptions: {
         input: {
@@ -25,9 +29,10 @@ export default defineConfig({
   },
   renderer: {
     root: 'src/renderer',
+    define: words(mode),
     build: {
       minify: true,
       rolldownOptions: { input: { index: 'src/renderer/index.html', alarm: 'src/renderer/alarm.html' } },
     },
   },
-});
+}));

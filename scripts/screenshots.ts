@@ -1,6 +1,6 @@
 /**
- * `npm run screenshots [-- WORDS]`: renders every view and state of window, alarm window, tray and notifications into screenshots/ (ignored by git), to
- * be looked at. WORDS choose the views of the window whose names hold one of them. The program must have been built.
+ * `npm run screenshots [-- [--language=de] WORDS]`: renders every view and state of window, alarm window, tray and notifications
+ * into screenshots/ (ignored by git), to be looked at. WORDS choose the views of the window whose names hold one of them. The program must have been built.
  */
 import { mkdirSync } from 'node:fs';
 import { alarmWindowScreenshots } from './screenshots/alarm-window.ts';
@@ -10,13 +10,16 @@ import { trayPanelSheets } from './screenshots/tray-panel.ts';
 import { traySheet } from './screenshots/tray-sheet.ts';
 import { windowScreenshots } from './screenshots/window.ts';
 
-const words = process.argv.slice(2);
-mkdirSync('screenshots', { recursive: true });
-if (words.length === 0) {
-  traySheet('screenshots');
-  await trayPanelSheets('screenshots');
-  kindSheet('screenshots');
-  await notificationScreenshots('screenshots/notifications');
+const given = process.argv.slice(2);
+const words = given.filter((one) => !one.startsWith('--'));
+const language = given.find((one) => one.startsWith('--language='))?.split('=')[1] ?? 'en';
+const folder = language === 'en' ? 'screenshots' : `screenshots/${language}`;
+mkdirSync(folder, { recursive: true });
+if (given.length === 0) {
+  traySheet(folder);
+  await trayPanelSheets(folder);
+  kindSheet(folder);
+  await notificationScreenshots(`${folder}/notifications`);
 }
-await alarmWindowScreenshots('screenshots/alarm-window', words);
-await windowScreenshots('screenshots/window', words);
+await alarmWindowScreenshots(`${folder}/alarm-window`, { words, language });
+await windowScreenshots(`${folder}/window`, { words, language });

@@ -6,20 +6,20 @@ import { fakeOptions, installFake } from '../gallery/fake-bridge.ts';
 import { GROUPS, type Entry } from '../gallery/catalogue.ts';
 import { nowScenes } from '../gallery/scenes/now.ts';
 import { serveRenderer } from '../gallery/serve.ts';
-import { scenePage } from './scene-page.ts';
+import { scenePage, type Wanted } from './scene-page.ts';
 
 const LOOKS = [
   { name: 'light', colorScheme: 'light', width: 1180, height: 760 },
   { name: 'dark', colorScheme: 'dark', width: 1180, height: 760 },
   { name: 'narrow', colorScheme: 'light', width: 360, height: 740 },
 ] as const;
-type Look = (typeof LOOKS)[number];
+type Look = (typeof LOOKS)[number] & { language: string };
 
 /** Motion and the rehearsal's pause are over after this. */
 const STILL_MS = 400;
 
-/** One picture of each scene in each look. @param words of which a scene's name must hold one; none: all */
-export async function windowScreenshots(folder: string, words: readonly string[]): Promise<void> {
+/** One picture of each scene in each look. */
+export async function windowScreenshots(folder: string, { words, language }: Wanted): Promise<void> {
   const executablePath = findBrowser();
   if (executablePath === null) throw new Error('There is no Chromium (see scripts/ensure-browser.ts).');
   const shots = GROUPS.flatMap(({ entries }) => entries).filter(
@@ -28,9 +28,10 @@ export async function windowScreenshots(folder: string, words: readonly string[]
   );
   const server = await serveRenderer();
   const browser = await chromium.launch({ executablePath });
-  const take = async (look: Look) => {
+  const take = async (look: (typeof LOOKS)[number]) => {
     mkdirSync(join(folder, look.name), { recursive: true });
-    for (const shot of shots) await picture(browser, server.url, look, shot, join(folder, look.name));
+    for (const shot of shots)
+      await picture(browser, server.url, { ...look, language }, shot, join(folder, look.name));
   };
   await Promise.all(LOOKS.map(take));
   console.log(
@@ -47,8 +48,13 @@ async function picture(
   shot: Entry,
   folder: string,
 ): Promise<void> {
-  const { colorScheme, width, height } = look;
-  const page = await scenePage(browser, { colorScheme, size: { width, height } }, url, await shot.open());
+  const { colorScheme, width, height, language } = look;
+  const page = await scenePage(
+    browser,
+    { colorScheme, size: { width, height }, language },
+    url,
+    await shot.open(),
+  );
   await page.waitForTimeout(STILL_MS);
   await page.screenshot({ path: join(folder, `${shot.id}.png`), fullPage: true });
   await page.context().close();

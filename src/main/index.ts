@@ -14,12 +14,13 @@ import { showIfNeeded } from './desktop/life/hidden-start.ts';
 import { tellInterruption } from './desktop/life/interruption.ts';
 import { logProcesses, logStart, logStop } from './desktop/life/process-log.ts';
 import { Quitting } from './desktop/life/quitting.ts';
-import { readersLocale } from './desktop/locale/readers-locale.ts';
+import { systemSpeech } from './desktop/locale/system-speech.ts';
 import { givenServer } from './desktop/profile/given-server.ts';
 import { chooseKnownVault, profileOpener } from './desktop/profile/open-profile.ts';
 import { KeptTray } from './desktop/tray/kept-tray.ts';
 import { MainWindow } from './desktop/windows/main-window.ts';
 import { prepareElectron, prepareWindows } from './desktop/windows/prepare-electron.ts';
+import { speakAs } from '../shared/messages/speech.ts';
 import { Session } from './session/session.ts';
 import { Snapshots } from './session/snapshots.ts';
 
@@ -35,11 +36,11 @@ async function run(): Promise<void> {
   const { log, guard, running, ending, fault } = program;
   const preload = join(import.meta.dirname, '../preload/preload.cjs');
   const isQuitting = () => ending.hasBegun;
-  const locale = () => readersLocale(app.getSystemLocale());
   const pulse = new Pulse(clock);
   logProcesses(app, log);
 
-  const snapshots = new Snapshots({ locale, onFault: fault('window') });
+  const snapshots = new Snapshots({ system: () => systemSpeech(app), onFault: fault('window') });
+  speakAs(() => snapshots.last.speech);
   const server = givenServer(process.env);
   const chooseVault = () => chooseKnownVault(dataDir, clock, log.redactor);
   const openProfile = profileOpener(clock, server.baseUrl);

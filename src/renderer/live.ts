@@ -1,8 +1,8 @@
 import { batch, computed, effect, signal } from '@preact/signals';
+import { speakAs } from '../shared/messages/speech.ts';
 import type { Snapshot } from '../shared/state/snapshot.ts';
 import { SECOND } from '../shared/time.ts';
 import { bridge } from './bridge.ts';
-import { setLocale } from './locale.ts';
 
 /** What main told last; null until the first answer. */
 export const snapshot = signal<Snapshot | null>(null);
@@ -20,6 +20,13 @@ export const isMonitorSilent = signal(false);
 const MOST_OVERDUE_TICKS = 90;
 let overdueTicks = 0;
 
+/** How this page speaks; another object only where it is another way. */
+const language = computed(() => snapshot.value?.speech.language ?? 'en');
+const locale = computed(() => snapshot.value?.speech.locale ?? 'en-GB');
+const hours = computed(() => snapshot.value?.speech.clock ?? null);
+const speech = computed(() => ({ language: language.value, locale: locale.value, clock: hours.value }));
+speakAs(() => speech.value);
+
 export const mode = computed(() => snapshot.value?.mode ?? null);
 
 /** Takes the state as it is, then every newer one. Rejects where main does not answer. */
@@ -29,6 +36,7 @@ export async function connect(): Promise<void> {
   // Timers stand still while the window is hidden; what is shown again must not be as old as it was then.
   document.addEventListener('visibilitychange', readClock);
   effect(() => {
+    document.documentElement.lang = language.value;
     document.documentElement.dataset['palette'] = snapshot.value?.settings.desktop.palette ?? 'standard';
   });
   take(await bridge.invoke('snapshot:read', undefined));
@@ -47,7 +55,6 @@ function tick(): void {
 
 function take(next: Snapshot): void {
   if (snapshot.value !== null && next.sequence < snapshot.value.sequence) return;
-  setLocale(next.locale);
   batch(() => {
     snapshot.value = next;
     readClock();

@@ -1,102 +1,224 @@
+/** Documents of LibreLinkUp that an account may have to accept. */
+export type TermsDocument = 'termsOfUse' | 'privacyPolicy';
+
 /**
- * Every problem a user can meet, as one typed value. The key is the code, the value the parameters of its
- * sentence (src/shared/messages/en/problems.ts). Parameters never hold an e-mail, a password, a token or an account id.
+ * Causes with words of their own, in `causes` of the catalogues; after `: ` one of them may carry a detail, which is
+ * shown as it is. Any other cause is an error's code or its own text.
  */
-export interface ProblemParams {
+export const KNOWN_CAUSES = [
+  // Of a connection.
+  'nothingListens',
+  'connectionReset',
+  'connectionClosed',
+  'offline',
+  'noRoute',
+  'noAnswer',
+  'proxyWantsSignIn',
+  'proxyRefused',
+  'proxyUnreachable',
+  'proxyKeepsShut',
+  // Of an answer.
+  'answerEmpty',
+  'answerNotJson',
+  'answerNotHttp',
+  'answerNotDecompressed',
+  'answerWithoutStatus',
+  'answerOfAnotherForm',
+  'answerWithoutAccount',
+  // Of a folder or a file.
+  'mayNotWrite',
+  'fileMayNotBeWritten',
+  'readOnlyDisk',
+  'pathHasFile',
+  'diskFull',
+  'cannotBeMade',
+  // Of a keychain.
+  'keychainLocked',
+  'keychainRefusedAccess',
+  'keychainRefusedCall',
+  'keychainSays',
+  'keychainSilent',
+  'keychainForgets',
+  'keychainKeeps',
+  'keyringMissing',
+  'keychainServiceMissing',
+  'noDbusSession',
+  'libsecretMissing',
+  'keytarNotBuilt',
+  'keytarNotInstalled',
+  'keytarBroken',
+  'noEncryptionKey',
+  'cannotEncrypt',
+  'encryptedFileNotWritten',
+  'encryptedFileNotDeleted',
+  // Of a port.
+  'portTaken',
+  'portNotAllowed',
+  // Of ours.
+  'windowCrashed',
+  'browserDidNotOpen',
+  'diagnosticsPrivate',
+] as const;
+export type KnownCause = (typeof KNOWN_CAUSES)[number];
+
+/** What was given, where it is no option, variable or setting that has a name of its own. */
+export const INPUTS = ['chartWindow', 'windowBeginning', 'password'] as const;
+export type Input = (typeof INPUTS)[number];
+
+/** What something given should have been, in `expected` of the catalogues. Figures as they are to be shown. */
+export type Expected =
+  | { code: 'wholeNumber'; least: number; most: number }
+  | { code: 'wholeFigure'; least: number; most: number; unit: string }
+  | { code: 'atLeast'; least: number }
+  | { code: 'atMost'; most: number }
+  | { code: 'setToo'; other: string }
+  | { code: 'underUpperEnd'; most: number }
+  | { code: 'underLow' | 'underHigh' | 'overHigh'; other: number }
+  | { code: 'nightNotQuiet'; night: string; quiet: string }
+  | { code: 'beforeEnd'; end: string }
+  | { code: 'withinDays'; days: number }
+  | { code: 'oneOfScenarios'; known: string }
+  | { code: 'oneOf'; known: string }
+  | { code: 'positiveNumber'; most: number }
+  | {
+      code:
+        | 'httpsAddress'
+        | 'httpsAddressOrSettings'
+        | 'version'
+        | 'unit'
+        | 'folder'
+        | 'folderGiven'
+        | 'time'
+        | 'mmol'
+        | 'mgdl'
+        | 'ruleChange'
+        | 'onOrOff'
+        | 'onOrConfirmed'
+        | 'onceAMinute'
+        | 'withoutWindow'
+        | 'emailAddress'
+        | 'passwordOnStdin'
+        | 'lowUnderHigh'
+        | 'allowed';
+    };
+
+/** Why a command line cannot be understood; `given`: the word of it that is meant, empty where there is none. */
+export type UsageFault =
+  | 'noCommand'
+  | 'unknownCommand'
+  | 'unknownOption'
+  | 'missingArgument'
+  | 'missingValue'
+  | 'tooManyArguments'
+  | 'other';
+
+/** Parameters exist for the compiler alone. */
+function params<P extends object>(): P {
+  return {} as P;
+}
+
+/**
+ * Every problem a user can meet, as one typed value. The key is the code, the value the parameters of its sentence
+ * (`problems` in the catalogues): codes, names and figures, never words of a language. They never hold an e-mail, a
+ * password, a token or an account id.
+ */
+export const PROBLEMS = {
   // What was asked for cannot be understood.
-  badInput: { what: string; given: string; expected: string };
+  badInput: params<{ what: string; given: string; expected: Expected }>(),
   /** The command line names a command or an option that there is not. */
-  usage: { detail: string };
-  personRequired: { people: string };
-  personAmbiguous: { given: string; people: string };
+  usage: params<{ fault: UsageFault; given: string }>(),
+  personRequired: params<{ people: string }>(),
+  personAmbiguous: params<{ given: string; people: string }>(),
 
   // Sign-in needed or rejected.
   /** `noKeychain`: why there is no keychain in which credentials could have been found; empty where there is one. */
-  signInNeeded: { noKeychain: string };
-  credentialsRejected: Record<never, never>;
-  credentialsKnownBad: Record<never, never>;
-  sessionRejected: Record<never, never>;
+  signInNeeded: params<{ noKeychain: string }>(),
+  credentialsRejected: params<Record<never, never>>(),
+  credentialsKnownBad: params<Record<never, never>>(),
+  sessionRejected: params<Record<never, never>>(),
 
   // The account wants something done in LibreLinkUp.
-  termsNotAccepted: { document: string; link: string; version: string };
-  emailNotVerified: Record<never, never>;
+  termsNotAccepted: params<{ document: TermsDocument; link: string; version: string }>(),
+  emailNotVerified: params<Record<never, never>>(),
   /** `step`, like `region` and `message` below, is a word of the server; empty where it has none that may be shown. */
-  stepUnknown: { step: string };
-  updateRequired: { ours: string; minimum: string };
+  stepUnknown: params<{ step: string }>(),
+  updateRequired: params<{ ours: string; minimum: string }>(),
   /** `minimum`: empty where the server names no version, but has nothing any more. */
-  interfaceSwitchedOff: { minimum: string };
+  interfaceSwitchedOff: params<{ minimum: string }>(),
 
   // The server told us to wait; `retryAt` says until when.
-  lockedOut: Record<never, never>;
-  rateLimited: Record<never, never>;
-  blocked: Record<never, never>;
-  signInPaused: Record<never, never>;
+  lockedOut: params<Record<never, never>>(),
+  rateLimited: params<Record<never, never>>(),
+  blocked: params<Record<never, never>>(),
+  signInPaused: params<Record<never, never>>(),
   /** As many sign-ins in a day as the program makes by itself. */
-  signInsUsedUp: Record<never, never>;
+  signInsUsedUp: params<Record<never, never>>(),
   /** Another program signs in with this account again and again, which ends our session. */
-  sessionTaken: Record<never, never>;
+  sessionTaken: params<Record<never, never>>(),
   /** Another process of ours has been signing in for longer than that may take. */
-  signInUnderWay: { pid: number };
+  signInUnderWay: params<{ pid: number }>(),
 
   // Network or server.
-  nameNotFound: { host: string };
-  connectionFailed: { host: string; cause: string };
-  tlsFailed: { host: string; cause: string };
-  timedOut: { host: string };
-  answerCut: { host: string };
-  answerTooLarge: { host: string };
-  answerUnreadable: { host: string; detail: string };
-  answerNotFromServer: { host: string };
-  serverError: { host: string; status: number };
-  maintenance: { host: string };
-  redirectLoop: { region: string };
-  regionUnknown: { region: string };
-  statusUnknown: { status: number; message: string };
+  nameNotFound: params<{ host: string }>(),
+  connectionFailed: params<{ host: string; cause: string }>(),
+  tlsFailed: params<{ host: string; cause: string }>(),
+  timedOut: params<{ host: string }>(),
+  answerCut: params<{ host: string }>(),
+  answerTooLarge: params<{ host: string }>(),
+  answerUnreadable: params<{ host: string; detail: string }>(),
+  answerNotFromServer: params<{ host: string }>(),
+  serverError: params<{ host: string; status: number }>(),
+  maintenance: params<{ host: string }>(),
+  redirectLoop: params<{ region: string }>(),
+  regionUnknown: params<{ region: string }>(),
+  statusUnknown: params<{ status: number; message: string }>(),
   /** The account serves a latest reading in another form than any that is known. */
-  readingUnreadable: { name: string };
-  readingsContradict: { name: string };
+  readingUnreadable: params<{ name: string }>(),
+  readingsContradict: params<{ name: string }>(),
 
   // Nothing to show.
-  nobodyShares: Record<never, never>;
-  invitationWaits: Record<never, never>;
-  noReadingYet: Record<never, never>;
-  personUnknown: { given: string };
-  noLongerShared: { name: string };
+  nobodyShares: params<Record<never, never>>(),
+  invitationWaits: params<Record<never, never>>(),
+  noReadingYet: params<Record<never, never>>(),
+  /** `given`: as it was typed; empty where it was chosen. */
+  personUnknown: params<{ given: string }>(),
+  noLongerShared: params<{ name: string }>(),
 
   // Storage and keychain.
   /** A refused sign-in could not be remembered, so none is tried. */
-  budgetNotKept: Record<never, never>;
-  folderUnusable: { path: string; cause: string };
-  diskFull: { path: string };
-  historyBusy: { path: string };
+  budgetNotKept: params<Record<never, never>>(),
+  folderUnusable: params<{ path: string; cause: string }>(),
+  diskFull: params<{ path: string }>(),
+  historyBusy: params<{ path: string }>(),
   /** Its disk has not answered for seconds. */
-  historyHangs: { path: string };
-  historyNewer: { path: string };
-  historyForeign: { path: string };
+  historyHangs: params<{ path: string }>(),
+  historyNewer: params<{ path: string }>(),
+  historyForeign: params<{ path: string }>(),
   /** `readings`: how many of them could be read, and are in the new history. */
-  historyDamaged: { movedTo: string; readings: number };
+  historyDamaged: params<{ movedTo: string; readings: number }>(),
   /** `readings`: how many of the old file were written to the one that is there now. */
-  historyReplaced: { path: string; readings: number };
-  historyLogForeign: { movedTo: string };
-  historyReadOnly: { path: string; cause: string };
-  filesOpenToOthers: { path: string };
+  historyReplaced: params<{ path: string; readings: number }>(),
+  historyLogForeign: params<{ movedTo: string }>(),
+  historyReadOnly: params<{ path: string; cause: string }>(),
+  filesOpenToOthers: params<{ path: string }>(),
   /** Standard output could not take what was printed. */
-  outputFailed: { cause: string };
-  historyFailed: { path: string; cause: string };
-  settingsBroken: { movedTo: string };
-  settingsNewer: { path: string };
-  keychainAbsent: { cause: string };
-  keychainUnavailable: { cause: string };
+  outputFailed: params<{ cause: string }>(),
+  historyFailed: params<{ path: string; cause: string }>(),
+  settingsBroken: params<{ movedTo: string }>(),
+  settingsNewer: params<{ path: string }>(),
+  keychainAbsent: params<{ cause: string }>(),
+  keychainUnavailable: params<{ cause: string }>(),
 
-  portUnusable: { port: string; cause: string };
+  portUnusable: params<{ port: string; cause: string }>(),
 
   /** Ctrl+C or the end of input where something was asked: the only one that is not told. */
-  promptEnded: Record<never, never>;
+  promptEnded: params<Record<never, never>>(),
 
   // A bug of ours.
-  unexpected: { detail: string };
-}
+  unexpected: params<{ detail: string }>(),
+};
 
+export type ProblemParams = typeof PROBLEMS;
 export type ProblemCode = keyof ProblemParams;
 
 /** One problem: its code, the parameters of its sentence and, where waiting helps, until when (ms UTC). */

@@ -1,55 +1,11 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { alarmWindowBounds } from '../../src/main/desktop/alarms/alarm-window-bounds.ts';
 import { alarmScenes } from '../../scripts/gallery/scenes/alarm-scenes.ts';
 import { scenes } from '../../scripts/gallery/scenes/window-scenes.ts';
+import { expectAccessible, expectReadable, expectToFit } from './support/looks.ts';
 import { expect, openScene, test } from './support/test.ts';
 
 const SCREEN = { x: 0, y: 0, width: 1920, height: 1040 };
-
-/** All of axe's rules. */
-function expectAccessible(page: Page): Promise<void> {
-  return expectNoViolation(new AxeBuilder({ page }));
-}
-
-/** The rules of axe that other colours can break. */
-function expectReadable(page: Page): Promise<void> {
-  return expectNoViolation(new AxeBuilder({ page }).withRules(['color-contrast', 'link-in-text-block']));
-}
-
-async function expectNoViolation(axe: AxeBuilder): Promise<void> {
-  const { violations } = await axe.analyze();
-  expect(
-    violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`),
-  ).toEqual([]);
-}
-
-/** What does not fit: things that stick out of the window, and words their own box hides. */
-function misfits(): string[] {
-  const found: string[] = [];
-  const root = document.scrollingElement!;
-  if (root.scrollWidth > innerWidth) found.push(`the page is ${root.scrollWidth} wide in ${innerWidth}`);
-  for (const element of document.querySelectorAll<HTMLElement>('body *')) {
-    if (
-      element.closest('.hidden-words, .announcement, .skip, [hidden], .chart-told') ||
-      !element.checkVisibility()
-    )
-      continue;
-    const name = `${element.tagName.toLowerCase()}.${element.getAttribute('class') ?? ''}`;
-    const { left, right, width } = element.getBoundingClientRect();
-    if (width > 0 && (right > innerWidth + 1 || left < -1)) found.push(`${name} sticks out`);
-    const { overflowX } = getComputedStyle(element);
-    const hides = overflowX === 'hidden' || overflowX === 'clip';
-    if (hides && element.scrollWidth > element.clientWidth + 1) found.push(`${name} cuts its words off`);
-  }
-  return found;
-}
-
-async function expectToFit(page: Page, width: number, fontSize: string): Promise<void> {
-  await page.setViewportSize({ width, height: 760 });
-  await page.evaluate((size) => (document.documentElement.style.fontSize = size), fontSize);
-  await expect.poll(() => page.evaluate(misfits), { message: `${width} px, text ${fontSize}` }).toEqual([]);
-}
 
 async function expectUnitsAndAges(page: Page): Promise<void> {
   for (const card of await page.getByRole('article').all()) {

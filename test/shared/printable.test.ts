@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { personName } from '../../src/shared/glucose/reading.ts';
-import { problemSentence } from '../../src/shared/messages/en.ts';
+import { problemSentence } from '../../src/shared/messages/sentences/problem.ts';
 import { escapedForPrint, printable } from '../../src/shared/printable.ts';
 import { problem } from '../../src/shared/problems.ts';
 
@@ -37,7 +37,7 @@ describe('R15: what comes from elsewhere', () => {
     problem('stepUnknown', { step: WICKED }),
     problem('serverError', { host: WICKED, status: 500 }),
     problem('statusUnknown', { status: 7, message: WICKED }),
-    problem('termsNotAccepted', { document: 'Terms of Use', link: WICKED, version: WICKED }),
+    problem('termsNotAccepted', { document: 'termsOfUse', link: WICKED, version: WICKED }),
     problem('noLongerShared', { name: WICKED }),
   ])('is so in the sentence of a problem: $code', (cause) => {
     expect(problemSentence(cause, String)).not.toMatch(DRIVES);

@@ -1,6 +1,8 @@
+import { LANGUAGES, nameOfLanguage } from '../../../src/shared/messages/speech.ts';
+
 /*
- * The gallery's page: every scene by its group, and the one that is chosen, as a window of the chosen width and theme. What
- * is chosen stands in the address, so that it can be sent to somebody.
+ * The gallery's page: every scene by its group, and the one that is chosen, as a window of the chosen width, theme and
+ * language. What is chosen stands in the address, so that it can be sent to somebody.
  */
 
 interface Listed {
@@ -29,6 +31,8 @@ const WIDTHS = [
   ['1180', '1180 px'],
 ] as const;
 
+const SPOKEN = LANGUAGES.map((one) => [one, nameOfLanguage(one)] as const);
+
 const part = <E extends HTMLElement>(id: string): E => document.getElementById(id) as E;
 const index = part('index');
 const filter = part<HTMLInputElement>('filter');
@@ -39,6 +43,7 @@ let chosen = {
   id: all[0]!.id,
   theme: matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light',
   width: 'own',
+  language: 'en',
 };
 
 function linkTo({ id, label }: Listed): HTMLAnchorElement {
@@ -49,7 +54,10 @@ function linkTo({ id, label }: Listed): HTMLAnchorElement {
 }
 
 /** A choice of one of a few; the address is changed, and what is shown goes after it. */
-function offer(name: 'theme' | 'width', options: readonly (readonly [value: string, label: string])[]): void {
+function offer(
+  name: 'theme' | 'width' | 'language',
+  options: readonly (readonly [value: string, label: string])[],
+): void {
   const labels = options.map(([value, label]) => {
     const input = document.createElement('input');
     Object.assign(input, { type: 'radio', name, value });
@@ -86,22 +94,22 @@ function list(): void {
 }
 
 function go(changes: Partial<typeof chosen>): void {
-  const { id, theme, width } = { ...chosen, ...changes };
-  location.hash = `${id}/${theme}/${width}`;
+  const { id, theme, width, language } = { ...chosen, ...changes };
+  location.hash = `${id}/${theme}/${width}/${language}`;
 }
 
 /** Shows what the address names. */
 function show(): void {
-  const [id = '', theme = chosen.theme, width = chosen.width] = decodeURIComponent(
+  const [id = '', theme = chosen.theme, width = chosen.width, language = 'en'] = decodeURIComponent(
     location.hash.slice(1),
   ).split('/');
   const scene = all.find((one) => one.id === id) ?? all.find((one) => one.id === chosen.id)!;
-  chosen = { id: scene.id, theme, width };
+  chosen = { id: scene.id, theme, width, language };
   for (const [other, link] of links) link.ariaCurrent = other === scene.id ? 'true' : null;
   links.get(scene.id)!.scrollIntoView({ block: 'nearest' });
-  for (const name of ['theme', 'width'] as const)
+  for (const name of ['theme', 'width', 'language'] as const)
     for (const input of part(name).querySelectorAll('input')) input.checked = input.value === chosen[name];
-  const address = `/scenes/${scene.id}/?theme=${theme}`;
+  const address = `/scenes/${scene.id}/?theme=${theme}&language=${language}`;
   part<HTMLAnchorElement>('alone').href = address;
   frame.title = part('name').textContent = `${scene.title}: ${scene.label}`;
   frame.style.width = width === 'own' ? (scene.size ? `${scene.size.width}px` : '100%') : `${width}px`;
@@ -135,5 +143,6 @@ index.addEventListener('click', (event) => {
 });
 offer('theme', THEMES);
 offer('width', WIDTHS);
+offer('language', SPOKEN);
 list();
 show();

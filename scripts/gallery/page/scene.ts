@@ -1,5 +1,6 @@
 import type { Opened } from '../catalogue.ts';
 import { fakeOptions, installFake } from '../fake-bridge.ts';
+import { inLanguage } from '../scenes/languages.ts';
 import { take } from './hand.ts';
 
 /*
@@ -9,7 +10,8 @@ import { take } from './hand.ts';
 
 const { scene, at } = JSON.parse(document.getElementById('scene')!.textContent) as Opened;
 
-const theme = new URLSearchParams(location.search).get('theme');
+const chosen = new URLSearchParams(location.search);
+const theme = chosen.get('theme');
 if (theme !== null) document.documentElement.style.colorScheme = theme;
 standStill(at);
 installFake(fakeOptions(scene.snapshot, scene.answers));
@@ -17,7 +19,7 @@ if (parent !== window) keepFocusOut();
 addEventListener('load', () => void play());
 
 async function play(): Promise<void> {
-  const { page, steps = [], later } = scene;
+  const { page, steps = [], later } = inLanguage(scene, chosen.get('language') ?? 'en');
   if (page) window.fake.tell('page:show', { page, patientId: null });
   for (const step of steps) await take(step);
   if (later) window.fake.change(later);

@@ -57,7 +57,7 @@ export const firstRunScenes: Readonly<Record<string, Scene>> = {
   'first-run locked out': refused('lockedOut', {}, NOON + 5 * MINUTE),
   'first-run paused': refused('signInPaused', {}, NOON + 55_000),
   'first-run terms': refused('termsNotAccepted', {
-    document: 'Terms of Use',
+    document: 'termsOfUse',
     link: 'https://files.libreview.io/tou/2026-01-02.html',
     version: '2026-01-02',
   }),

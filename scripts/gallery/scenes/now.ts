@@ -115,7 +115,7 @@ export const nowScenes: Readonly<Record<string, Scene>> = {
   'now nobody shares': {
     snapshot: snapshot({}, { people: [], link: { code: 'problem', problem: problem('nobodyShares', {}) } }),
   },
-  'now network down': broken('connectionFailed', { host, cause: 'this computer is offline' }),
+  'now network down': broken('connectionFailed', { host, cause: 'offline' }),
   'now locked out': broken('lockedOut', {}, NOON + 5 * MINUTE),
   'now sign-in needed': broken('signInNeeded', { noKeychain: '' }),
   'now maintenance': broken('maintenance', { host }),

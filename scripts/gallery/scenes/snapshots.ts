@@ -99,7 +99,7 @@ export function snapshot(changes: Partial<Snapshot> = {}, state: Partial<AppStat
   return {
     sequence: 1,
     clockOffset: 0,
-    locale: 'en-GB',
+    speech: { language: 'en', locale: 'en-GB', clock: null },
     mode: 'account',
     state: appState(state),
     settings: welcomed,

@@ -18,6 +18,6 @@ export const statusScenes: Readonly<Record<string, Scene>> = {
   'status failed': {
     snapshot: broken('timedOut', { host }).snapshot,
     page: 'status',
-    answers: { 'status:read': fail(problem('unexpected', { detail: 'no answer' })) },
+    answers: { 'status:read': fail(problem('unexpected', { detail: 'noAnswer' })) },
   },
 };

@@ -10,7 +10,7 @@ import {
 } from '../../shared/alarms/rules.ts';
 import { ALARM_KINDS, type AlarmKind } from '../../shared/alarms/kinds.ts';
 import { mmolToMgdl, type Unit } from '../../shared/glucose/units.ts';
-import { problem } from '../../shared/problems.ts';
+import { problem, type Expected } from '../../shared/problems.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 
 type Change = { kind: BoundedKind; figure: number } | { kind: AlarmKind; on: boolean };
@@ -36,22 +36,20 @@ export function readRuleChanges(given: readonly string[], unit: Unit): Result<Ch
 function readChange(kind: AlarmKind, value: string, unit: Unit): Change | null {
   // Switching off an urgent low takes more than a word.
   if (value === 'on' || (value === 'off' && kind !== 'urgentLow')) return { kind, on: value === 'on' };
-  if (!isBoundedKind(kind) || !/^\d{1,3}(\.\d+)?$/.test(value)) return null;
-  const figure = Number(value);
+  if (!isBoundedKind(kind) || !/^\d{1,3}([.,]\d+)?$/.test(value)) return null;
+  const figure = Number(value.replace(',', '.'));
   const isMmol = unit === 'mmol' && BOUNDS[kind].unit === 'mg/dL';
   return { kind, figure: isMmol ? mmolToMgdl(figure) : figure };
 }
 
 function notUnderstood(text: string) {
-  const expected =
-    'it must be a kind of alarm and a figure, such as low=75, noData=30, urgentHigh=on or high=off';
-  return problem('badInput', { what: '--set', given: text, expected });
+  return problem('badInput', { what: '--set', given: text, expected: { code: 'ruleChange' } });
 }
 
-function expectedOf(kind: AlarmKind): string {
-  if (!isBoundedKind(kind)) return 'it must be on or off';
+function expectedOf(kind: AlarmKind): Expected {
+  if (!isBoundedKind(kind)) return { code: 'onOrOff' };
   const { least, most, unit } = BOUNDS[kind];
-  return `it must be whole ${unit === 'min' ? 'minutes' : unit}, from ${least} to ${most}`;
+  return { code: 'wholeFigure', least, most, unit };
 }
 
 /** The rules with the changes made. `badInput` where they are impossible together. */
@@ -69,5 +67,5 @@ export function changedRules(rules: AlarmRules, changes: readonly Change[]): Res
   const [what, given] = hours
     ? [`alarms.${kind}.night`, hoursText(hours.night)]
     : [`--set ${kind}`, String(figure)];
-  return fail(problem('badInput', { what, given, expected: `it must be ${expected}` }));
+  return fail(problem('badInput', { what, given, expected }));
 }

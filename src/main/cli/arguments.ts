@@ -28,10 +28,7 @@ export async function readEdge(option: string, text: string, now: number): Promi
     const local = Temporal.PlainDateTime.from(text, { overflow: 'reject' });
     return ok({ local: local.toZonedDateTime('UTC').epochMilliseconds });
   } catch {
-    const expected =
-      'it must be a date like 2026-11-21, a time like 2026-11-21T14:30, 2026-11-21T13:30:00Z or 03:12, ' +
-      'or now, today, yesterday, -3h, -2d';
-    return fail(problem('badInput', { what: option, given: text, expected }));
+    return fail(problem('badInput', { what: option, given: text, expected: { code: 'time' } }));
   }
 }
 
@@ -51,7 +48,7 @@ function readSimpleEdge(text: string, now: number): Edge | null {
 export function readWhole(option: string, text: string, lowest: number, highest: number): Result<number> {
   const value = /^\d{1,9}$/.test(text) ? Number(text) : NaN;
   if (value >= lowest && value <= highest) return ok(value);
-  const expected = `it must be a whole number from ${lowest} to ${highest}`;
+  const expected = { code: 'wholeNumber', least: lowest, most: highest } as const;
   return fail(problem('badInput', { what: option, given: text, expected }));
 }
 
@@ -62,12 +59,8 @@ export function readDays(text: string): Result<number> {
 
 /** A bound as typed, in `unit`; integer mg/dL, on the sensor's scale. */
 export function readGlucose(option: string, text: string, unit: Unit): Result<number> {
-  const value = /^\d{1,3}(\.\d+)?$/.test(text) ? Number(text) : NaN;
+  const value = /^\d{1,3}([.,]\d+)?$/.test(text) ? Number(text.replace(',', '.')) : NaN;
   const mgdl = unit === 'mmol' ? mmolToMgdl(value) : value;
   if (Number.isInteger(mgdl) && mgdl >= 18 && mgdl <= 600) return ok(mgdl);
-  const expected =
-    unit === 'mmol'
-      ? 'it must be mmol/L, from 1.0 to 33.3'
-      : 'it must be whole mg/dL, from 18 to 600 (or mmol/L with --unit mmol)';
-  return fail(problem('badInput', { what: option, given: text, expected }));
+  return fail(problem('badInput', { what: option, given: text, expected: { code: unit } }));
 }

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { problem } from '../../shared/problems.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import type { Unit } from '../../shared/glucose/units.ts';
+import { languageFor, type Language } from '../../shared/messages/speech.ts';
 import type { Credentials } from '../credentials/vault.ts';
 import { defaultDataDirectory } from '../files/data-directory.ts';
 import { compareVersions } from '../libre/version.ts';
@@ -15,6 +16,7 @@ export interface GlobalOptions {
   demo?: boolean;
   json?: boolean;
   unit?: string;
+  lang?: string;
 }
 
 /** What options and environment come to. */
@@ -43,7 +45,7 @@ export function readRunOptions(given: GlobalOptions, environment: NodeJS.Process
       problem('badInput', {
         what: `LIBRELINKUP_${missing}`,
         given: '',
-        expected: `it must be set too where LIBRELINKUP_${set} is`,
+        expected: { code: 'setToo', other: `LIBRELINKUP_${set}` },
       }),
     );
   }
@@ -52,29 +54,25 @@ export function readRunOptions(given: GlobalOptions, environment: NodeJS.Process
   const baseUrl = url === undefined ? null : parseBaseUrl(url);
   if (url !== undefined && baseUrl === null) {
     const what = given.baseUrl === undefined ? 'LIBRELINKUP_BASE_URL' : '--base-url';
-    const expected = 'it must be an https:// address without a path; http:// only for this computer';
-    return fail(problem('badInput', { what, given: shownBaseUrl(url), expected }));
+    return fail(problem('badInput', { what, given: shownBaseUrl(url), expected: { code: 'httpsAddress' } }));
   }
 
   const { apiVersion, unit } = given;
   if (apiVersion !== undefined && compareVersions(apiVersion, apiVersion) === null) {
-    const expected = 'it must be three numbers like 4.17.0';
+    const expected = { code: 'version' } as const;
     return fail(problem('badInput', { what: '--api-version', given: apiVersion, expected }));
   }
   if (unit !== undefined && unit !== 'mmol' && unit !== 'mgdl') {
-    return fail(problem('badInput', { what: '--unit', given: unit, expected: 'it must be mmol or mgdl' }));
+    return fail(problem('badInput', { what: '--unit', given: unit, expected: { code: 'unit' } }));
   }
 
   const directory = given.dataDir ?? (environment['GLUCOGLANCE_DATA_DIR'] || undefined);
   if (directory?.trim() === '') {
-    return fail(
-      problem('badInput', { what: '--data-dir', given: directory, expected: 'it must name a folder' }),
-    );
+    return fail(problem('badInput', { what: '--data-dir', given: directory, expected: { code: 'folder' } }));
   }
   const own = defaultDataDirectory(environment);
   if (directory === undefined && own === null) {
-    const expected = 'this user has no home folder, so it must be given';
-    return fail(problem('badInput', { what: '--data-dir', given: '', expected }));
+    return fail(problem('badInput', { what: '--data-dir', given: '', expected: { code: 'folderGiven' } }));
   }
   return ok({
     dataDir: directory === undefined ? `${own}${demo ? '-demo' : ''}` : resolve(directory),
@@ -85,6 +83,19 @@ export function readRunOptions(given: GlobalOptions, environment: NodeJS.Process
     json: given.json === true,
     unit: unit ?? null,
   });
+}
+
+/**
+ * What language to speak: of `--lang`, else of the first of LC_ALL, LC_MESSAGES and LANG that is set, as every program
+ * of a terminal has it. One that is not there, and C, is English. Before anything else is read: what is wrong with the
+ * rest is said in it.
+ */
+export function languageOf(args: readonly string[], environment: NodeJS.ProcessEnv): Language {
+  const at = args.findIndex((one) => one === '--lang' || one.startsWith('--lang='));
+  const given = at < 0 ? undefined : (args[at]!.split('=')[1] ?? args[at + 1]);
+  const ofSystem = ['LC_ALL', 'LC_MESSAGES', 'LANG'].map((name) => environment[name]).find(Boolean);
+  const wanted = given ?? ofSystem;
+  return languageFor(wanted === undefined ? [] : [wanted]);
 }
 
 function take(environment: NodeJS.ProcessEnv, name: string): string | undefined {

@@ -5,7 +5,9 @@ import { rangeOf, type Range } from '../../shared/glucose/range.ts';
 import { personName, type Reading } from '../../shared/glucose/reading.ts';
 import { trendSymbol } from '../../shared/glucose/trend.ts';
 import { formatGlucose, mgdlToMmol, unitLabel, type Unit } from '../../shared/glucose/units.ts';
-import { age, cli, linkSentence, nextPoll, noDataSince, ranges } from '../../shared/messages/en.ts';
+import { say } from '../../shared/messages/say.ts';
+import { ageText, nextPollText } from '../../shared/messages/sentences/durations.ts';
+import { linkSentence } from '../../shared/messages/sentences/link.ts';
 import { MINUTE, SECOND } from '../../shared/time.ts';
 import { localTime } from './output.ts';
 import { shortenedTo, widthOf } from './text-width.ts';
@@ -42,14 +44,14 @@ export function personLine(
 ): Piece[] {
   const name = { text: personName(person.person), spare: 6, least: 3 };
   const { reading } = person;
-  if (reading === null) return [name, GAP, { text: cli.noReading, style: 'dim' }];
+  if (reading === null) return [name, GAP, { text: say('commandLine.noReading'), style: 'dim' }];
   const freshness = freshnessOf(reading.measuredAt, now);
   if (freshness === 'old') {
     return [
       name,
       GAP,
       { text: '---  ', spare: 4 },
-      { text: noDataSince(localTime(reading.measuredAt)), style: 'dim' },
+      { text: say('words.noDataSince', { time: localTime(reading.measuredAt) }), style: 'dim' },
     ];
   }
   const value = reading.offScale ?? formatGlucose(reading.mgdl, unit);
@@ -65,8 +67,8 @@ export function personLine(
     { text: ` ${arrow}`, spare: 5 },
     { text: delta === null ? '' : ` ${signed(delta, unit)}`, spare: 2 },
     GAP,
-    { text: `${ranges[range]}, `, style: 'dim', spare: 4 },
-    { text: age(ageSeconds(reading.measuredAt, now)), style: 'dim' },
+    { text: `${say(`words.ranges.${range}`)}, `, style: 'dim', spare: 4 },
+    { text: ageText(ageSeconds(reading.measuredAt, now)), style: 'dim' },
     { text: `  ${sparkline(person.recent, now)}`, spare: 1 },
   ];
 }
@@ -119,7 +121,8 @@ export function sparkline(recent: readonly Reading[], now: number): string {
 }
 
 function whatNext({ nextPollAt, pollReason, polledBy }: AppState, now: number): string {
-  if (polledBy !== null) return `(${cli.watching.reading(polledBy)})`;
-  if (nextPollAt === null) return pollReason === 'waitingForUser' ? `(${cli.watching.waiting})` : '';
-  return `(${nextPoll(Math.round((nextPollAt - now) / SECOND))})`;
+  if (polledBy !== null) return `(${say('commandLine.watching.reading', { pid: polledBy })})`;
+  if (nextPollAt === null)
+    return pollReason === 'waitingForUser' ? `(${say('commandLine.watching.waiting')})` : '';
+  return `(${nextPollText(Math.round((nextPollAt - now) / SECOND))})`;
 }

@@ -1,6 +1,7 @@
 import { onReaderGone } from './closed-pipe.ts';
 import { problem, type Problem } from '../../shared/problems.ts';
-import { problemSentence } from '../../shared/messages/en.ts';
+import { inEnglish } from '../../shared/messages/speech.ts';
+import { problemSentence } from '../../shared/messages/sentences/problem.ts';
 import { escapedForPrint, printable } from '../../shared/printable.ts';
 import { tableLines, type Column } from './table.ts';
 import { rowsOf } from './text-width.ts';
@@ -110,7 +111,7 @@ export class Output {
     if (problem.code === 'promptEnded') return;
     if (!json) return this.problem(problem);
     const { code, retryAt } = problem;
-    const message = problemSentence(problem, localTime);
+    const message = inEnglish(() => problemSentence(problem, localTime));
     const error = { code, message, retryAt: retryAt === undefined ? null : new Date(retryAt).toISOString() };
     this.#streams.error.write(`${escapedForPrint(JSON.stringify({ error }))}\n`);
   }

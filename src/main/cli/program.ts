@@ -1,6 +1,6 @@
 import { Command, CommanderError, Option } from 'commander';
-import { cli } from '../../shared/messages/en.ts';
-import { problem } from '../../shared/problems.ts';
+import { problem, type Problem, type UsageFault } from '../../shared/problems.ts';
+import { speakAs } from '../../shared/messages/speech.ts';
 import { VERSION } from '../profile/version.ts';
 import { addAuthenticate, addLogout } from './commands/account.ts';
 import { addAlarms } from './commands/alarms.ts';
@@ -12,7 +12,7 @@ import { addStats } from './commands/stats.ts';
 import { addDaily, addHourly, addTimeInRange } from './commands/summaries.ts';
 import { addWatch } from './commands/watch.ts';
 import { EXIT_CODES } from './exit-codes.ts';
-import type { GlobalOptions } from './environment.ts';
+import { languageOf, type GlobalOptions } from './environment.ts';
 import type { Host } from './host.ts';
 import { Output, terminalWidth, type Streams } from './output.ts';
 import { runCommand } from './session.ts';
@@ -28,6 +28,8 @@ export async function main(
   environment: NodeJS.ProcessEnv = process.env,
   streams: Streams = { out: process.stdout, error: process.stderr },
 ): Promise<number> {
+  const language = languageOf(args, environment);
+  speakAs(() => ({ language, locale: language, clock: null }));
   const output = new Output(streams);
   let exitCode = 0;
   const program = new Command('glucoglance');
@@ -54,6 +56,7 @@ export async function main(
     .option('--demo', 'built-in simulator instead of an account, with a data folder of its own')
     .option('--json', 'print JSON')
     .addOption(new Option('--unit <unit>', 'mmol or mgdl, for text'))
+    .option('--lang <tag>', 'language of tables and messages, such as de (default: as the terminal is set)')
     .configureOutput({
       getOutHelpWidth: () => terminalWidth(streams.out) ?? 80,
       getErrHelpWidth: () => terminalWidth(streams.error) ?? 80,
@@ -87,7 +90,7 @@ export async function main(
   } catch (error) {
     if (error instanceof CommanderError) {
       if (error.exitCode === 0) return 0;
-      if (json) output.failure(problem('usage', { detail: usageFault(error) }), json);
+      if (json) output.failure(usageProblem(error), json);
       return EXIT_CODES.usage;
     }
     const detail = error instanceof Error ? error.name : 'an unknown error';
@@ -98,7 +101,18 @@ export async function main(
   return exitCode;
 }
 
-/** What is wrong with a command line, as `commander` says it; of a missing command it says nothing but the help. */
-function usageFault({ code, message }: CommanderError): string {
-  return code === 'commander.help' ? cli.noCommand : message.replace(/^error: /, '');
+/** Codes of `commander` for what is wrong with a command line; its own sentence names what is meant between quotes. */
+const USAGE_FAULTS: Record<string, UsageFault> = {
+  'commander.help': 'noCommand',
+  'commander.unknownCommand': 'unknownCommand',
+  'commander.unknownOption': 'unknownOption',
+  'commander.missingArgument': 'missingArgument',
+  'commander.optionMissingArgument': 'missingValue',
+  'commander.excessArguments': 'tooManyArguments',
+};
+
+function usageProblem({ code, message }: CommanderError): Problem {
+  const fault = USAGE_FAULTS[code] ?? 'other';
+  const given = fault === 'other' ? message.replace(/^error: /, '') : (/'([^']*)'/.exec(message)?.[1] ?? '');
+  return problem('usage', { fault, given });
 }

@@ -1,5 +1,6 @@
 import { createInterface } from 'node:readline';
 import { Writable } from 'node:stream';
+import { say } from '../../shared/messages/say.ts';
 
 /** Whether a person can be asked: both ends are a terminal. */
 export function isInteractive(): boolean {
@@ -19,10 +20,12 @@ export async function askSecret(question: string): Promise<string | null> {
   return answer?.trim() ?? null;
 }
 
-/** True on a yes only; null where it is ended instead of answered. */
+/** True on a yes only, in English or in the language that is spoken; null where it is ended instead of answered. */
 export async function askYes(question: string): Promise<boolean | null> {
   const answer = await askLine(question);
-  return answer === null ? null : /^y(es)?$/i.test(answer.trim());
+  if (answer === null) return null;
+  const words = ['y', 'yes', ...say('commandLine.yesWords').split(', ')];
+  return words.includes(answer.trim().toLocaleLowerCase());
 }
 
 /** @param echo where what is typed is shown */

@@ -1,4 +1,4 @@
-import { alarmSentence } from '../../shared/messages/en.ts';
+import { alarmSentence } from '../../shared/messages/sentences/alarm.ts';
 import { formatGlucose, unitLabel } from '../../shared/glucose/units.ts';
 import type { Notifier } from '../alarms/notifier.ts';
 import { localTime } from './output.ts';

@@ -1,33 +1,35 @@
+import type { KnownCause } from '../../shared/problems.ts';
 import { TimedOut } from './bounded-calls.ts';
 
-/** An error whose message is already one of our own plain causes. */
-export class PlainCause extends Error {}
+/** An error whose message is already one of our own causes. */
+export class PlainCause extends Error {
+  constructor(cause: KnownCause) {
+    super(cause);
+  }
+}
 
 /** What keytar and the systems below it say (they give no codes) where there is a keychain, and what it means. */
-const REFUSALS: [RegExp, string][] = [
-  [/locked collection|is locked|interaction is not allowed/i, 'the keychain is locked'],
-  [/cancell?ed|dismissed|denied/i, 'access to the keychain was refused'],
+const REFUSALS: [RegExp, KnownCause][] = [
+  [/locked collection|is locked|interaction is not allowed/i, 'keychainLocked'],
+  [/cancell?ed|dismissed|denied/i, 'keychainRefusedAccess'],
 ];
 
 /** The same where there is none, as far as this process can see. */
-const ABSENCES: [RegExp, string][] = [
-  [/\/org\/freedesktop\/secrets\/collection/i, 'the keychain service has no keyring yet'],
-  [/org\.freedesktop\.secrets|ServiceUnknown/i, 'no keychain service is running'],
-  [
-    /autolaunch|(could not|failed to) connect|message bus/i,
-    'there is no D-Bus session to reach a keychain through',
-  ],
+const ABSENCES: [RegExp, KnownCause][] = [
+  [/\/org\/freedesktop\/secrets\/collection/i, 'keyringMissing'],
+  [/org\.freedesktop\.secrets|ServiceUnknown/i, 'keychainServiceMissing'],
+  [/autolaunch|(could not|failed to) connect|message bus/i, 'noDbusSession'],
 ];
 
-const LOAD_CAUSES: [RegExp, string][] = [
-  [/libsecret/i, 'the library libsecret is not installed'],
-  [/keytar\.node|build\/Release/i, 'keytar was not built for this machine'],
-  [/Cannot find (package|module)|Failed to (load|resolve)/i, 'keytar is not installed'],
+const LOAD_CAUSES: [RegExp, KnownCause][] = [
+  [/libsecret/i, 'libsecretMissing'],
+  [/keytar\.node|build\/Release/i, 'keytarNotBuilt'],
+  [/Cannot find (package|module)|Failed to (load|resolve)/i, 'keytarNotInstalled'],
 ];
 
 /** Why keytar could not be loaded. */
 export function loadCause(error: unknown): string {
-  return known(error, LOAD_CAUSES) ?? 'keytar cannot be loaded';
+  return known(error, LOAD_CAUSES) ?? 'keytarBroken';
 }
 
 /**
@@ -35,12 +37,9 @@ export function loadCause(error: unknown): string {
  * do not know may be shown. True: it is not, in case the system quotes what it was given.
  */
 export function callCause(error: unknown, carriedSecret: boolean): string {
-  if (error instanceof TimedOut) return 'the keychain does not answer (it may be waiting for a prompt)';
+  if (error instanceof TimedOut) return 'keychainSilent';
   if (error instanceof PlainCause) return error.message;
-  return (
-    known(error, [...REFUSALS, ...ABSENCES]) ??
-    (carriedSecret ? 'the keychain refused the call' : quoted(error))
-  );
+  return known(error, [...REFUSALS, ...ABSENCES]) ?? (carriedSecret ? 'keychainRefusedCall' : quoted(error));
 }
 
 /** Whether a keychain call failed because there is no keychain, rather than because it did not want to. */
@@ -48,7 +47,7 @@ export function isAbsence(error: unknown): boolean {
   return known(error, REFUSALS) === null && known(error, ABSENCES) !== null;
 }
 
-function known(error: unknown, causes: [RegExp, string][]): string | null {
+function known(error: unknown, causes: [RegExp, KnownCause][]): KnownCause | null {
   const text = messageOf(error);
   return causes.find(([pattern]) => pattern.test(text))?.[1] ?? null;
 }
@@ -57,7 +56,7 @@ function quoted(error: unknown): string {
   const text = messageOf(error)
     .replace(/[\s\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ')
     .trim();
-  return text === '' ? 'the keychain refused the call' : `the keychain says: ${text.slice(0, 120)}`;
+  return text === '' ? 'keychainRefusedCall' : `keychainSays: ${text.slice(0, 120)}`;
 }
 
 function messageOf(error: unknown): string {

@@ -26,18 +26,18 @@ const SESSION = 'session.bin';
 export async function openEncryptedFiles(dataDir: string, cipher: Cipher): Promise<Result<CredentialVault>> {
   try {
     if (!(await cipher.isAvailable())) {
-      return fail(problem('keychainUnavailable', { cause: 'the system offers no key to encrypt with' }));
+      return fail(problem('keychainUnavailable', { cause: 'noEncryptionKey' }));
     }
     const probe = 'probe';
     if ((await cipher.decrypt(await cipher.encrypt(probe))) !== probe) throw new Error('not the same');
   } catch {
-    return fail(problem('keychainUnavailable', { cause: 'the system cannot encrypt for this user' }));
+    return fail(problem('keychainUnavailable', { cause: 'cannotEncrypt' }));
   }
   const write = async (name: string, value: unknown): Promise<Result<void>> => {
     const encrypted = await cipher.encrypt(JSON.stringify(value)).catch(() => null);
     const isWritten = encrypted !== null && (await inTurn(() => replaceFile(join(dataDir, name), encrypted)));
     if (isWritten) return ok(undefined);
-    return fail(problem('keychainUnavailable', { cause: 'the encrypted file cannot be written' }));
+    return fail(problem('keychainUnavailable', { cause: 'encryptedFileNotWritten' }));
   };
   const read = async <S extends z.ZodType>(name: string, schema: S): Promise<Result<z.output<S> | null>> => {
     const encrypted = await inTurn(() => readFile(join(dataDir, name)).catch(() => null));
@@ -61,7 +61,7 @@ export async function openEncryptedFiles(dataDir: string, cipher: Cipher): Promi
           await inTurn(() => rm(join(dataDir, name), { force: true }));
         return ok(undefined);
       } catch {
-        return fail(problem('keychainUnavailable', { cause: 'the encrypted file cannot be deleted' }));
+        return fail(problem('keychainUnavailable', { cause: 'encryptedFileNotDeleted' }));
       }
     },
   });

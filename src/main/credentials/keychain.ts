@@ -74,9 +74,9 @@ async function probe(keytar: Keytar, namespace: string): Promise<void> {
   await keytar.setPassword(SERVICE, account, value);
   const found = await keytar.getPassword(SERVICE, account);
   const deleted = await keytar.deletePassword(SERVICE, account);
-  if (found === null) throw new PlainCause('the keychain is locked');
-  if (found !== value) throw new PlainCause('the keychain does not give back what it was given');
-  if (!deleted) throw new PlainCause('the keychain does not delete entries');
+  if (found === null) throw new PlainCause('keychainLocked');
+  if (found !== value) throw new PlainCause('keychainForgets');
+  if (!deleted) throw new PlainCause('keychainKeeps');
 }
 
 function keychainVault(

@@ -1,6 +1,6 @@
 import { accessSync, chmodSync, constants, mkdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { problem, type Problem } from '../../shared/problems.ts';
+import { problem, type Problem, type KnownCause } from '../../shared/problems.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import { HOME } from './home.ts';
 
@@ -33,11 +33,11 @@ export function prepareDataDirectory(path: string): Result<void> {
   }
 }
 
-/** Why nothing can be written in a folder, in words. */
+/** Why nothing can be written in a folder: one of `KNOWN_CAUSES`, or the error's code. */
 export function unwritableCause(path: string): string {
   try {
     accessSync(path, constants.W_OK);
-    return 'a file in it may not be written';
+    return 'fileMayNotBeWritten';
   } catch (error) {
     return folderCause(error);
   }
@@ -98,17 +98,17 @@ function makeDirectory(path: string): void {
   }
 }
 
-const CAUSES: Record<string, string> = {
-  EACCES: 'this user may not write there',
-  EPERM: 'this user may not write there',
-  EROFS: 'it is on a read-only disk',
-  ENOTDIR: 'a part of the path is a file',
-  EEXIST: 'a part of the path is a file',
-  ENOSPC: 'the disk is full',
-  ENOENT: 'it cannot be made',
+const CAUSES: Record<string, KnownCause> = {
+  EACCES: 'mayNotWrite',
+  EPERM: 'mayNotWrite',
+  EROFS: 'readOnlyDisk',
+  ENOTDIR: 'pathHasFile',
+  EEXIST: 'pathHasFile',
+  ENOSPC: 'diskFull',
+  ENOENT: 'cannotBeMade',
 };
 
 function folderCause(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  return CAUSES[code] ?? (code || 'it cannot be made');
+  return CAUSES[code] ?? (code || 'cannotBeMade');
 }

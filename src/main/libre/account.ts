@@ -164,6 +164,6 @@ export class Account {
   }
 
   unreadable(): Problem {
-    return problem('answerUnreadable', { host: this.hostName, detail: 'it has another form than expected' });
+    return problem('answerUnreadable', { host: this.hostName, detail: 'answerOfAnotherForm' });
   }
 }

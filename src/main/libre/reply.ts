@@ -86,12 +86,12 @@ export function readReply(answer: WireAnswer, host: string, shown = serverWords(
     return { kind: 'data', data: body.data, ticket: body.ticket };
   }
   if (status === 2 && !message.startsWith('failedTo')) return { kind: 'refused' };
-  if (message === 'couldNotLoadPatient') return failed(problem('personUnknown', { given: 'this person' }));
+  if (message === 'couldNotLoadPatient') return failed(problem('personUnknown', { given: '' }));
   if (/^follower\s?not\s?connect\s?to\s?patient$/i.test(message))
     return failed(problem('noLongerShared', { name: 'This person' }));
   if ([301, 308, 404].includes(httpStatus)) return { kind: 'missing', httpStatus };
   if (status === undefined && message === '' && httpStatus < 400) {
-    return failed(problem('answerUnreadable', { host, detail: 'it has no status' }));
+    return failed(problem('answerUnreadable', { host, detail: 'answerWithoutStatus' }));
   }
   return failed(
     problem('statusUnknown', {

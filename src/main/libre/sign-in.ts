@@ -1,4 +1,4 @@
-import { problem } from '../../shared/problems.ts';
+import { problem, type TermsDocument } from '../../shared/problems.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import type { StoredSession } from '../credentials/vault.ts';
 import type { Account } from './account.ts';
@@ -16,7 +16,7 @@ import { readCountryConfiguration, readSignIn, type SignInData } from './wire.ts
 
 /** A document LibreLinkUp wants accepted; `link` and `version` null where the server does not name them. */
 export interface Terms {
-  document: 'Terms of Use' | 'Privacy Policy';
+  document: TermsDocument;
   link: string | null;
   version: string | null;
 }
@@ -45,7 +45,7 @@ export interface HowToSignIn {
 }
 
 const MOST_HOPS = 3;
-const DOCUMENTS: Record<string, Terms['document']> = { tou: 'Terms of Use', pp: 'Privacy Policy' };
+const DOCUMENTS: Record<string, Terms['document']> = { tou: 'termsOfUse', pp: 'privacyPolicy' };
 
 /**
  * `POST /llu/auth/login` and all it can lead to: the account's own region, a raised version, documents to accept,
@@ -165,7 +165,7 @@ class Attempt {
   #finish(data: SignInData): Result<SignedIn> {
     if (data.userId === null || data.ticket === null) {
       const host = new URL(this.host).host;
-      return fail(problem('answerUnreadable', { host, detail: 'it names no account' }));
+      return fail(problem('answerUnreadable', { host, detail: 'answerWithoutAccount' }));
     }
     return ok({
       session: { ...data.ticket, userId: data.userId },

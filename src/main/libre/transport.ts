@@ -1,5 +1,5 @@
 import type { Clock } from '../time/clock.ts';
-import { problem, type Problem } from '../../shared/problems.ts';
+import { problem, type Problem, type KnownCause } from '../../shared/problems.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import { DAY, SECOND } from '../../shared/time.ts';
 import { isBlock, statedWait } from './gateway.ts';
@@ -121,7 +121,7 @@ function interpret(
   if (start.startsWith('<') && !saysOfPath) return fail(problem('answerNotFromServer', { host }));
   // Refusals are often bare; the caller knows what a 401 means where it asked.
   if (httpStatus >= 400) return ok({ httpStatus, body: null, retryAt });
-  return fail(problem('answerUnreadable', { host, detail: start === '' ? 'it is empty' : 'it is not JSON' }));
+  return fail(problem('answerUnreadable', { host, detail: start === '' ? 'answerEmpty' : 'answerNotJson' }));
 }
 
 /** Whether the server sends us away for good, to another place of its own: a network in between sends us to a page of its. */
@@ -143,7 +143,7 @@ function readJson(text: string): unknown {
   }
 }
 
-const PROXY_WANTS_SIGN_IN = 'the proxy wants a sign-in';
+const PROXY_WANTS_SIGN_IN = 'proxyWantsSignIn' satisfies KnownCause;
 
 const SHORTEST_WAIT_MS = 10 * SECOND;
 const LONGEST_WAIT_MS = DAY;
@@ -176,12 +176,12 @@ function problemOfError(error: unknown, host: string, answering: boolean): Probl
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return problem('nameNotFound', { host });
   if (TLS_CODE.test(code)) return problem('tlsFailed', { host, cause: code });
   if (code.startsWith('Z_') || code.startsWith('ERR__ERROR_FORMAT') || code.startsWith('ERR_BROTLI')) {
-    return problem('answerUnreadable', { host, detail: 'it cannot be decompressed' });
+    return problem('answerUnreadable', { host, detail: 'answerNotDecompressed' });
   }
   if (code === 'UND_ERR_HEADERS_OVERFLOW' || code === 'HPE_HEADER_OVERFLOW') {
     return problem('answerTooLarge', { host });
   }
-  if (code.startsWith('HPE_')) return problem('answerUnreadable', { host, detail: 'it is not HTTP' });
+  if (code.startsWith('HPE_')) return problem('answerUnreadable', { host, detail: 'answerNotHttp' });
   if (answering) return problem('answerCut', { host });
   if (code === 'UND_ERR_CONNECT_TIMEOUT' || code === 'ETIMEDOUT') return problem('timedOut', { host });
   return problem('connectionFailed', { host, cause: refusalOfProxy(error) ?? CAUSES[code] ?? code });
@@ -206,32 +206,32 @@ function refusalOfProxy(error: unknown): string | null {
   for (let inner: unknown = error; inner instanceof Error; inner = inner.cause) {
     const status = /^Proxy response \((\d{3})\)/.exec(inner.message)?.[1];
     if (status === '407') return PROXY_WANTS_SIGN_IN;
-    if (status !== undefined) return `the proxy refused with HTTP ${status}`;
+    if (status !== undefined) return `proxyRefused: ${status}`;
   }
   return null;
 }
 
-const CAUSES: Record<string, string> = {
-  ECONNREFUSED: 'nothing listens there',
-  ECONNRESET: 'it was reset',
-  UND_ERR_SOCKET: 'it was closed at once',
-  ENETUNREACH: 'this computer is offline',
-  EHOSTUNREACH: 'there is no way to it',
-  ENETDOWN: 'this computer is offline',
+const CAUSES: Record<string, KnownCause> = {
+  ECONNREFUSED: 'nothingListens',
+  ECONNRESET: 'connectionReset',
+  UND_ERR_SOCKET: 'connectionClosed',
+  ENETUNREACH: 'offline',
+  EHOSTUNREACH: 'noRoute',
+  ENETDOWN: 'offline',
 };
 
-const CHROMIUM_CAUSES: Record<string, string> = {
-  ERR_CONNECTION_REFUSED: 'nothing listens there',
-  ERR_CONNECTION_RESET: 'it was reset',
-  ERR_CONNECTION_CLOSED: 'it was closed at once',
-  ERR_EMPTY_RESPONSE: 'it was closed at once',
-  ERR_INTERNET_DISCONNECTED: 'this computer is offline',
-  ERR_ADDRESS_UNREACHABLE: 'there is no way to it',
+const CHROMIUM_CAUSES: Record<string, KnownCause> = {
+  ERR_CONNECTION_REFUSED: 'nothingListens',
+  ERR_CONNECTION_RESET: 'connectionReset',
+  ERR_CONNECTION_CLOSED: 'connectionClosed',
+  ERR_EMPTY_RESPONSE: 'connectionClosed',
+  ERR_INTERNET_DISCONNECTED: 'offline',
+  ERR_ADDRESS_UNREACHABLE: 'noRoute',
   ERR_PROXY_AUTH_UNSUPPORTED: PROXY_WANTS_SIGN_IN,
   ERR_PROXY_AUTH_REQUESTED: PROXY_WANTS_SIGN_IN,
-  ERR_PROXY_CONNECTION_FAILED: 'the proxy cannot be reached',
-  ERR_TUNNEL_CONNECTION_FAILED: 'the proxy does not open the way',
-  ERR_FAILED: 'no answer',
+  ERR_PROXY_CONNECTION_FAILED: 'proxyUnreachable',
+  ERR_TUNNEL_CONNECTION_FAILED: 'proxyKeepsShut',
+  ERR_FAILED: 'noAnswer',
 };
 
 /** The innermost error code there is; errors of the HTTP stack are nested up to three deep. */
@@ -241,5 +241,5 @@ function errorCode(error: unknown): string {
     if ('code' in inner && typeof inner.code === 'string') code = inner.code;
     if (inner instanceof AggregateError && inner.errors.length > 0) code = errorCode(inner.errors[0]) || code;
   }
-  return code || 'no answer';
+  return code || 'noAnswer';
 }

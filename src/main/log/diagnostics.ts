@@ -114,10 +114,7 @@ export function diagnostics(facts: DiagnosticsFacts, redactor: Redactor): Result
       facts.logLines.map((line) => redactor.redact(line)),
     ),
   ].join('\n\n');
-  if (redactor.finds(text))
-    return fail(
-      problem('unexpected', { detail: 'the diagnostics held something private, so they stay here' }),
-    );
+  if (redactor.finds(text)) return fail(problem('unexpected', { detail: 'diagnosticsPrivate' }));
   return ok(`${text}\n`);
 }
 

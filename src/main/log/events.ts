@@ -1,11 +1,10 @@
 import type { Mode } from '../../shared/state/snapshot.ts';
-import { DECISIONS, type Decision } from '../../shared/alarms/decisions.ts';
+import { DECISIONS, REASONS } from '../../shared/alarms/decisions.ts';
 import type { Delivery } from '../../shared/alarms/journal-entry.ts';
 import { ALARM_KINDS, PRIORITIES } from '../../shared/alarms/kinds.ts';
 import type { Link } from '../../shared/state/app-state.ts';
-import { alarms } from '../../shared/messages/en/alarms.ts';
-import { problemSentences } from '../../shared/messages/en/problems.ts';
-import type { ProblemCode } from '../../shared/problems.ts';
+
+import { PROBLEMS, type ProblemCode } from '../../shared/problems.ts';
 import {
   count,
   errorCode,
@@ -19,9 +18,8 @@ import {
   type Field,
 } from './fields.ts';
 
-// The catalogues of sentences have every code there is, or they would not compile.
-const problemCode = oneOf(keysOf(problemSentences));
-const alarmReason = oneOf(keysOf(alarms.reasons) as readonly Decision['reason'][]);
+const problemCode = oneOf(keysOf(PROBLEMS));
+const alarmReason = oneOf(REASONS);
 const linkCode = oneOf(
   keysOf({
     starting: true,

@@ -29,7 +29,7 @@ export function findPerson<P extends Person>(people: readonly P[], given: string
   );
   const [found, another] = wanted === '' ? [] : named;
   if (another) return fail(problem('personAmbiguous', { given, people: nameList(named) }));
-  return found ? ok(found) : fail(problem('personUnknown', { given: `"${given}"` }));
+  return found ? ok(found) : fail(problem('personUnknown', { given }));
 }
 
 /** `Ada Lovelace (id), Ben Nevis (id)`: what a user needs to say whom they mean. */

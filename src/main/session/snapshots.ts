@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Armed } from '../../shared/alarms/armed.ts';
+import { ENGLISH, speechOf, type SystemSpeech } from '../../shared/messages/speech.ts';
 import type { Snapshot } from '../../shared/state/snapshot.ts';
 import type { Notice } from '../../shared/state/notices.ts';
 import type { Problem } from '../../shared/problems.ts';
@@ -15,8 +16,8 @@ export interface SessionSlice extends Pick<
 }
 
 export interface SnapshotsOptions {
-  /** How dates and times are written. */
-  locale: () => string;
+  /** How the system's person reads. */
+  system: () => SystemSpeech;
   /** Told what a listener threw: nobody else is kept from a snapshot by it. */
   onFault: (error: unknown) => void;
 }
@@ -38,7 +39,7 @@ export class Snapshots {
     this.#last = {
       sequence: 0,
       clockOffset: 0,
-      locale: 'en-GB',
+      speech: ENGLISH,
       mode: 'starting',
       state: null,
       settings: DEFAULT_SETTINGS,
@@ -87,10 +88,11 @@ export class Snapshots {
 
   #publish(slice: Partial<Snapshot>): void {
     const problems = this.#problems.map((one): Notice => ({ code: 'problem', problem: one }));
+    const { settings } = { ...this.#last, ...slice };
     const snapshot: Snapshot = {
       ...this.#last,
       ...slice,
-      locale: this.#options.locale(),
+      speech: speechOf(settings.desktop, this.#options.system()),
       notices: [...this.#notices, ...problems],
       sequence: this.#last.sequence + 1,
     };

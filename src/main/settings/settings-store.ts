@@ -6,7 +6,7 @@ import type { z } from 'zod';
 import { problem, type Problem } from '../../shared/problems.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import { migrateSettings } from '../../shared/settings/migrations.ts';
-import { settingsSchema } from '../../shared/settings/schema.ts';
+import { expectedOf, settingsSchema } from '../../shared/settings/schema.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../shared/settings/settings.ts';
 import { systemClock, type Clock } from '../time/clock.ts';
 import { parseBaseUrl, shownBaseUrl } from './base-url.ts';
@@ -164,7 +164,7 @@ function notAllowed(error: z.ZodError, wanted: Settings): Problem {
   return problem('badInput', {
     what,
     given: typeof given === 'string' ? shownBaseUrl(given) : JSON.stringify(given),
-    expected: issue?.message ?? '',
+    expected: expectedOf(issue),
   });
 }
 

@@ -1,6 +1,7 @@
 import { TIMING, type AlarmKind, type Priority } from '../../shared/alarms/kinds.ts';
 import type { ShownAlarm } from '../../shared/alarms/shown-alarm.ts';
-import { alarms, alarmWindow as words } from '../../shared/messages/en.ts';
+import { say } from '../../shared/messages/say.ts';
+import { spanText } from '../../shared/messages/sentences/durations.ts';
 import { MINUTE } from '../../shared/time.ts';
 import { act } from '../acts.ts';
 import type { CardFacts } from './card-facts.ts';
@@ -13,11 +14,12 @@ function acknowledge({ patientId, kind }: ShownAlarm): void {
 /** One alarm: whose and which by word, shape and colour, the value with its age, and what can be done about it. */
 export function AlarmCard({ alarm, facts }: { alarm: ShownAlarm; facts: CardFacts }) {
   const { patientId, kind, priority } = alarm;
-  const name = alarm.name ?? words.program;
-  const what = alarms.kinds[kind];
+  const name = alarm.name ?? say('alarmWindow.program');
+  const what = say(`alarms.kinds.${kind}`);
   const acknowledgedMinutes = TIMING[kind].acknowledgedMs / MINUTE;
   const choices = TIMING[kind].snoozeMinutes;
   const inHours = choices.every((minutes) => minutes % 60 === 0);
+  const about = `${what}, ${name}`;
   return (
     <article class={`card ${priority}`} aria-label={`${what}, ${name}`}>
       <Heading kind={kind} priority={priority} what={what} name={name} />
@@ -44,23 +46,29 @@ export function AlarmCard({ alarm, facts }: { alarm: ShownAlarm; facts: CardFact
         <button
           type="button"
           class="acknowledge"
-          aria-label={words.acknowledgeName(`${what}, ${name}`, acknowledgedMinutes)}
+          aria-label={say('alarmWindow.acknowledgeName', {
+            span: spanText(acknowledgedMinutes),
+            what: about,
+          })}
           onClick={() => acknowledge(alarm)}
         >
-          {words.acknowledgeFor(acknowledgedMinutes)}
+          {say('alarmWindow.acknowledgeFor', { span: spanText(acknowledgedMinutes) })}
         </button>
-        <div class="snooze" role="group" aria-label={words.snooze}>
+        <div class="snooze" role="group" aria-label={say('alarmWindow.snooze')}>
           <span class="label" aria-hidden="true">
-            {words.snoozeIn(inHours)}
+            {inHours ? say('alarmWindow.snoozeInHours') : say('alarmWindow.snoozeInMinutes')}
           </span>
           {choices.map((minutes) => (
             <button
               key={minutes}
               type="button"
-              aria-label={words.snoozeName(`${what}, ${name}`, minutes, inHours)}
+              aria-label={say('alarmWindow.snoozeName', {
+                what: about,
+                span: inHours ? spanText(minutes) : say('words.span.minutes', { minutes }),
+              })}
               onClick={() => void act('alarm:snooze', { patientId, kind, minutes })}
             >
-              {words.snoozeChoice(minutes, inHours)}
+              {inHours ? minutes / 60 : minutes}
             </button>
           ))}
         </div>
@@ -73,9 +81,14 @@ export function AlarmCard({ alarm, facts }: { alarm: ShownAlarm; facts: CardFact
 export function TestCard({ priority }: { priority: Priority }) {
   const kind = { high: 'urgentLow', medium: 'low', low: 'sensor' }[priority] as AlarmKind;
   return (
-    <article class={`card ${priority}`} aria-label={words.testTitle}>
-      <Heading kind={kind} priority={priority} what={words.testTitle} name={words.program} />
-      <p class="sentence">{words.test(priority)}</p>
+    <article class={`card ${priority}`} aria-label={say('alarmWindow.testTitle')}>
+      <Heading
+        kind={kind}
+        priority={priority}
+        what={say('alarmWindow.testTitle')}
+        name={say('alarmWindow.program')}
+      />
+      <p class="sentence">{say(`alarmWindow.test.${priority}`)}</p>
     </article>
   );
 }

@@ -6,8 +6,10 @@ import { ageSeconds, freshnessOf, isDimmed } from '../../shared/glucose/freshnes
 import type { Reading } from '../../shared/glucose/reading.ts';
 import { trendSymbol } from '../../shared/glucose/trend.ts';
 import { unitLabel, type Unit } from '../../shared/glucose/units.ts';
-import { alarmWindow as words, noDataSince } from '../../shared/messages/en.ts';
-import { changeText, glucoseNumber } from '../format.ts';
+import { say } from '../../shared/messages/say.ts';
+import { ageText, agoText } from '../../shared/messages/sentences/durations.ts';
+import { glucoseNumber } from '../../shared/messages/figures.ts';
+import { changeText } from '../format.ts';
 
 /** What one card shows beside its kind and name. */
 export interface CardFacts {
@@ -39,20 +41,24 @@ export function cardFacts(
   localTime: (instant: number) => string,
 ): CardFacts {
   const { kind, cause, mgdl, measuredAt } = alarm;
-  const since = alarm.since === null ? [] : [words.since(localTime(alarm.since))];
+  const since = alarm.since === null ? [] : [say('alarmWindow.since', { time: localTime(alarm.since) })];
   const said = (sentence = ''): CardFacts => ({ ...NO_VALUE, words: [sentence], more: since });
-  if (kind === 'impaired') return said(words.impaired[cause as ImpairedCause]);
-  if (kind === 'sensor') return said(words.sensor[cause as SensorCause]);
+  if (kind === 'impaired') return said(say(`alarmWindow.impaired.${cause as ImpairedCause}`));
+  if (kind === 'sensor') return said(say(`alarmWindow.sensor.${cause as SensorCause}`));
   if (mgdl === null || measuredAt === null)
-    return { ...NO_VALUE, words: [kind === 'noData' ? silenceWords(cause, words.neverAReading) : ''] };
+    return {
+      ...NO_VALUE,
+      words: [kind === 'noData' ? silenceWords(cause, say('alarmWindow.neverAReading')) : ''],
+    };
   const own = reading?.measuredAt === measuredAt ? reading : null;
   const offScale = own?.offScale ?? offScaleOf(cause);
   const shown = offScale ?? glucoseNumber(mgdl, unit);
   const label = offScale === null ? unitLabel(unit) : '';
   if (!isGlucoseKind(kind)) return silence(alarm, measuredAt, `${shown} ${label}`.trim(), now, localTime);
   const freshness = freshnessOf(measuredAt, now);
-  if (freshness === 'old') return { ...NO_VALUE, words: [noDataSince(localTime(measuredAt))] };
-  const age = words.ago(ageSeconds(measuredAt, now));
+  if (freshness === 'old')
+    return { ...NO_VALUE, words: [say('words.noDataSince', { time: localTime(measuredAt) })] };
+  const age = agoText(ageSeconds(measuredAt, now));
   const dimmed = isDimmed(measuredAt, now);
   const delta = own === null || dimmed || offScale !== null ? null : deltaPerFiveMinutes(own, recent);
   return {
@@ -60,8 +66,11 @@ export function cardFacts(
     unit: label,
     arrow: dimmed ? '' : trendSymbol(own?.trend ?? null),
     wear: freshness === 'stale' ? 'stale' : dimmed ? 'dimmed' : 'fresh',
-    words: freshness === 'stale' ? [age, words.noLongerCurrent] : [age],
-    more: [...(delta === null ? [] : [words.delta(changeText(delta, unit), label)]), ...since],
+    words: freshness === 'stale' ? [age, say('alarmWindow.noLongerCurrent')] : [age],
+    more: [
+      ...(delta === null ? [] : [say('alarmWindow.delta', { change: changeText(delta, unit), unit: label })]),
+      ...since,
+    ],
   };
 }
 
@@ -80,13 +89,13 @@ function silence(
   return {
     ...NO_VALUE,
     words: [
-      words.silentFor(ageSeconds(measuredAt, now)),
-      `${silenceWords(cause, words.noNewReading)} ${words.last(value, localTime(measuredAt))}`,
+      say('alarmWindow.silentFor', { age: ageText(ageSeconds(measuredAt, now)) }),
+      `${silenceWords(cause, say('alarmWindow.noNewReading'))} ${say('alarmWindow.last', { value, time: localTime(measuredAt) })}`,
     ],
   };
 }
 
 function silenceWords(cause: ShownAlarm['cause'], otherwise: string): string {
-  if (cause === 'unreadable') return words.unreadable;
-  return cause === 'noAnswer' ? words.noAnswer : otherwise;
+  if (cause === 'unreadable') return say('alarmWindow.unreadable');
+  return cause === 'noAnswer' ? say('alarmWindow.noAnswer') : otherwise;
 }

@@ -1,10 +1,11 @@
 import { computed, effect, signal, untracked } from '@preact/signals';
 import { render } from 'preact';
 import { alarmKey, type ShownAlarm } from '../../shared/alarms/shown-alarm.ts';
-import { alarms, alarmWindow as words, windowProblemSentence } from '../../shared/messages/en.ts';
+import { say } from '../../shared/messages/say.ts';
+import { windowProblemSentence } from '../../shared/messages/sentences/problem.ts';
 import { act, failure } from '../acts.ts';
 import { bridge } from '../bridge.ts';
-import { clockText, localTime } from '../format.ts';
+import { clockText, localTime } from '../../shared/messages/times.ts';
 import { clock, connect, mode, now, snapshot } from '../live.ts';
 import { personOf } from '../people.ts';
 import { AlarmCard, TestCard } from './alarm-card.tsx';
@@ -48,12 +49,14 @@ const silenced = computed(() => shownSilenced(snapshot.value?.alarms ?? [], just
 /** No key of its own, not even escape; Tab leads to the buttons, once nobody types for another window any more. */
 function AlarmWindow() {
   const [first] = active.value;
-  const label = first ? `${alarms.kinds[first.kind]}, ${first.name ?? words.program}` : words.title;
+  const label = first
+    ? `${say(`alarms.kinds.${first.kind}`)}, ${first.name ?? say('alarmWindow.program')}`
+    : say('alarmWindow.title');
   return (
     <main>
       <div class="window" role="alertdialog" aria-label={label}>
         <p class="announcement" aria-live="assertive">
-          {tested.value === null ? announcement : words.testTitle}
+          {tested.value === null ? announcement : say('alarmWindow.testTitle')}
         </p>
         <div class="cards">
           {tested.value !== null && <TestCard priority={tested.value} />}
@@ -71,9 +74,9 @@ function AlarmWindow() {
         )}
         <footer>
           <SoundSign sounding={ringing.sounding.value !== null} />
-          {mode.value === 'demo' && <strong class="demo">{words.demo}</strong>}
+          {mode.value === 'demo' && <strong class="demo">{say('alarmWindow.demo')}</strong>}
           <button type="button" onClick={() => void act('window:open', { page: 'now' })}>
-            {words.open}
+            {say('alarmWindow.open')}
           </button>
         </footer>
       </div>
@@ -83,8 +86,8 @@ function AlarmWindow() {
 
 function announced(alarm: ShownAlarm): string {
   const { value, unit, words: said } = factsOf(alarm);
-  const name = alarm.name ?? words.program;
-  return `${alarms.kinds[alarm.kind]}, ${name}: ${value === null ? said.join(' ') : `${value} ${unit}`.trim() + '.'}`;
+  const name = alarm.name ?? say('alarmWindow.program');
+  return `${say(`alarms.kinds.${alarm.kind}`)}, ${name}: ${value === null ? said.join(' ') : `${value} ${unit}`.trim() + '.'}`;
 }
 
 function factsOf(alarm: ShownAlarm) {

@@ -1,8 +1,11 @@
 import { TIMING } from '../../shared/alarms/kinds.ts';
 import { alarmKey, strongestOf, type ShownAlarm } from '../../shared/alarms/shown-alarm.ts';
-import { ui } from '../../shared/messages/en.ts';
+import { say } from '../../shared/messages/say.ts';
+import { spanText } from '../../shared/messages/sentences/durations.ts';
+import { alarmOf } from '../../shared/messages/sentences/alarm.ts';
 import { act } from '../acts.ts';
-import { glucoseText, localTime } from '../format.ts';
+import { glucoseText } from '../../shared/messages/figures.ts';
+import { localTime } from '../../shared/messages/times.ts';
 import { snapshot } from '../live.ts';
 import { nameById, unitById } from '../people.ts';
 import { Icon } from './icon.tsx';
@@ -15,7 +18,7 @@ export function AlarmBanner() {
   const quiet = strongestOf(alarms.filter(({ phase, until }) => phase === 'acknowledged' && until !== null));
   if (ringing.length + quiet.length === 0) return null;
   return (
-    <section class="banners" aria-label={ui.alarms.title}>
+    <section class="banners" aria-label={say('window.alarms.title')}>
       {ringing.map((alarm) => (
         <Ringing key={alarmKey(alarm)} alarm={alarm} />
       ))}
@@ -29,20 +32,20 @@ export function AlarmBanner() {
 /** On still, but somebody has seen it. */
 function Quiet({ alarm }: { alarm: ShownAlarm }) {
   const { patientId, kind, until } = alarm;
-  const name = nameById(patientId, alarm.name) ?? ui.alarms.program;
+  const name = nameById(patientId, alarm.name) ?? say('window.alarms.program');
   return (
     <div class="banner quiet" role="status">
       <Icon name="moon" />
       <p class="grow figures">
-        {ui.alarms.alarmOf(name, kind)} · {ui.alarms.quietUntil(localTime(until ?? 0))}
+        {alarmOf(name, kind)} · {say('window.alarms.quietUntil', { time: localTime(until ?? 0) })}
       </p>
       <button
         type="button"
         class="link"
-        aria-label={ui.alarms.undoName(name, kind)}
+        aria-label={say('window.alarms.undoName', { what: alarmOf(name, kind) })}
         onClick={() => void act('alarm:undo', { patientId, kind })}
       >
-        {ui.alarms.undo}
+        {say('window.alarms.undo')}
       </button>
     </div>
   );
@@ -50,21 +53,24 @@ function Quiet({ alarm }: { alarm: ShownAlarm }) {
 
 function Ringing({ alarm }: { alarm: ShownAlarm }) {
   const { patientId, kind, priority, cause, mgdl, measuredAt, since } = alarm;
-  const name = nameById(patientId, alarm.name) ?? ui.alarms.program;
+  const name = nameById(patientId, alarm.name) ?? say('window.alarms.program');
   const facts = [
     mgdl !== null && measuredAt !== null
-      ? ui.alarms.value(glucoseText(mgdl, unitById(patientId)), localTime(measuredAt))
+      ? say('window.alarms.value', {
+          glucose: glucoseText(mgdl, unitById(patientId)),
+          time: localTime(measuredAt),
+        })
       : null,
-    cause === null ? null : ui.alarms.why(cause),
-    since === null ? null : ui.alarms.since(localTime(since)),
+    cause === null ? null : say(`alarms.reasons.${cause}`),
+    since === null ? null : say('window.alarms.since', { time: localTime(since) }),
   ];
   return (
     <div class={`banner ${priority}`} role="alert">
       <Icon name="bell" />
       <div class="grow">
         <p class="banner-title">
-          <span class="banner-priority">{ui.alarms.priorities[priority]}</span>{' '}
-          {ui.alarms.alarmOf(name, kind)}
+          <span class="banner-priority">{say(`window.alarms.priorities.${priority}`)}</span>{' '}
+          {alarmOf(name, kind)}
         </p>
         <p class="small figures">{facts.filter((fact) => fact !== null).join(' · ')}</p>
       </div>
@@ -74,7 +80,7 @@ function Ringing({ alarm }: { alarm: ShownAlarm }) {
           class="button on-banner"
           onClick={() => void act('alarm:acknowledge', { patientId, kind })}
         >
-          {ui.alarms.acknowledge}
+          {say('window.alarms.acknowledge')}
         </button>
         {TIMING[kind].snoozeMinutes.slice(0, 2).map((minutes) => (
           <button
@@ -83,7 +89,7 @@ function Ringing({ alarm }: { alarm: ShownAlarm }) {
             class="button on-banner"
             onClick={() => void act('alarm:snooze', { patientId, kind, minutes })}
           >
-            {ui.alarms.snoozeFor(minutes)}
+            {say('window.alarms.snoozeFor', { span: spanText(minutes) })}
           </button>
         ))}
       </div>

@@ -1,8 +1,9 @@
 import { useSignal, type Signal } from '@preact/signals';
 import type { TestedAlarm } from '../../shared/ipc/alarms.ts';
-import { ui, windowProblemSentence } from '../../shared/messages/en.ts';
+import { say } from '../../shared/messages/say.ts';
+import { windowProblemSentence } from '../../shared/messages/sentences/problem.ts';
 import { ask } from '../bridge.ts';
-import { localTime } from '../format.ts';
+import { localTime } from '../../shared/messages/times.ts';
 
 type Outcome = 'none' | 'busy' | { tested: readonly TestedAlarm[] } | { fault: string };
 
@@ -26,15 +27,20 @@ export function TestOutcome({ outcome }: { outcome: Signal<Outcome> }) {
   const ended = outcome.value;
   return (
     <div role="status" class="test-outcome">
-      {ended === 'busy' && <p class="muted">{ui.alarms.testing}</p>}
+      {ended === 'busy' && <p class="muted">{say('window.alarms.testing')}</p>}
       {typeof ended === 'object' && 'fault' in ended && <p class="error">{ended.fault}</p>}
       {typeof ended === 'object' && 'tested' in ended && (
         <>
-          <p>{ended.tested.length === 0 ? ui.alarms.testNothing : ui.alarms.testSent}</p>
+          <p>
+            {ended.tested.length === 0 ? say('window.alarms.testNothing') : say('window.alarms.testSent')}
+          </p>
           <ul class="plain">
             {ended.tested.map((one) => (
               <li key={one.kind} class={one.outcome}>
-                {ui.alarms.testOutcome(one)}
+                {say('window.alarms.testOutcome', {
+                  kind: say(`alarms.kinds.${one.kind}`),
+                  outcome: say(`window.alarms.testOutcomes.${one.outcome}`),
+                })}
               </li>
             ))}
           </ul>
@@ -51,7 +57,7 @@ export function AlarmTest() {
     <div class="stack tight">
       <div>
         <button type="button" class="button" disabled={outcome.value === 'busy'} onClick={() => void test()}>
-          {ui.alarms.test}
+          {say('window.alarms.test')}
         </button>
       </div>
       <TestOutcome outcome={outcome} />

@@ -1,5 +1,5 @@
 import { isArmed, type Armed } from '../../shared/alarms/armed.ts';
-import { armedFaults, ui } from '../../shared/messages/en.ts';
+import { say } from '../../shared/messages/say.ts';
 
 /** Why an alarm might go unnoticed, each with the way out of it. */
 export function ArmedFaults({ armed, onSettings }: { armed: Armed; onSettings: () => void }) {
@@ -7,19 +7,19 @@ export function ArmedFaults({ armed, onSettings }: { armed: Armed; onSettings: (
   const isSafe = isArmed(armed);
   return (
     <div class="stack tight">
-      {isSafe && <p>{ui.alarms.armedSentence}</p>}
+      {isSafe && <p>{say('window.alarms.armedSentence')}</p>}
       {faults.length > 0 && (
         <>
-          <h3>{isSafe ? ui.alarms.reminders : ui.alarms.notArmedTitle}</h3>
+          <h3>{isSafe ? say('window.alarms.reminders') : say('window.alarms.notArmedTitle')}</h3>
           <ul class="faults">
             {faults.map((fault) => (
               <li key={fault}>
-                {armedFaults[fault]}
+                {say(`armedFaults.${fault}`)}
                 {(fault === 'lowsOff' || fault === 'notAtLogin') && (
                   <>
                     {' '}
                     <button type="button" class="link" onClick={onSettings}>
-                      {ui.pages.settings}
+                      {say('window.pages.settings')}
                     </button>
                   </>
                 )}

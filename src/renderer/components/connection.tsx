@@ -1,8 +1,9 @@
 import type { Link } from '../../shared/state/app-state.ts';
 import { personName } from '../../shared/glucose/reading.ts';
-import { ui, windowLinkSentence } from '../../shared/messages/en.ts';
+import { say } from '../../shared/messages/say.ts';
+import { windowLinkSentence } from '../../shared/messages/sentences/link.ts';
 import type { ProblemCode } from '../../shared/problems.ts';
-import { localTime } from '../format.ts';
+import { localTime } from '../../shared/messages/times.ts';
 import { mode, snapshot } from '../live.ts';
 import { nameOf } from '../people.ts';
 import { Icon } from './icon.tsx';
@@ -52,10 +53,10 @@ function Remedy({ code, onSignInAgain }: { code: ProblemCode; onSignInAgain: () 
   if (SIGN_IN.includes(code) && mode.value === 'account')
     return (
       <button type="button" class="button" onClick={onSignInAgain}>
-        {ui.connection.signInAgain}
+        {say('window.connection.signInAgain')}
       </button>
     );
-  if (THEIRS.includes(code)) return <LinkButton link="status" label={ui.connection.abbott} />;
+  if (THEIRS.includes(code)) return <LinkButton link="status" label={say('window.connection.abbott')} />;
   return null;
 }
 

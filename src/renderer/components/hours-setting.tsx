@@ -1,8 +1,7 @@
-import { clockOf, USUAL_NIGHT, type QuietHours } from '../../shared/alarms/rules.ts';
-import { ui } from '../../shared/messages/en.ts';
+import { USUAL_NIGHT, type QuietHours } from '../../shared/alarms/rules.ts';
+import { say } from '../../shared/messages/say.ts';
 import { Choice, Hinted } from './choice.tsx';
-
-const words = ui.settings;
+import { TimeField } from './time-field.tsx';
 
 /** Hours of the day in which something of a kind is otherwise; none to begin with. */
 export function HoursSetting(props: {
@@ -22,28 +21,15 @@ export function HoursSetting(props: {
       {hours && (
         <div class="row">
           {(['from', 'to'] as const).map((end) => (
-            <label key={end} class="row">
-              {end === 'from' ? words.hoursFrom : words.hoursTo}
-              <input
-                type="time"
-                class="input"
-                required
-                value={clockOf(hours[end])}
-                onChange={(event) => {
-                  const minutes = minutesOf(event.currentTarget.value);
-                  if (minutes !== null) onChange({ ...hours, [end]: minutes });
-                }}
-              />
-            </label>
+            <TimeField
+              key={end}
+              label={end === 'from' ? say('window.settings.hoursFrom') : say('window.settings.hoursTo')}
+              minutes={hours[end]}
+              onChange={(minutes) => onChange({ ...hours, [end]: minutes })}
+            />
           ))}
         </div>
       )}
     </div>
   );
-}
-
-/** Minutes since midnight; null where there is no time in the field. */
-function minutesOf(clock: string): number | null {
-  const match = /^(\d\d):(\d\d)/.exec(clock);
-  return match ? Number(match[1]) * 60 + Number(match[2]) : null;
 }

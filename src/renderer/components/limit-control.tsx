@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals';
-import { ui } from '../../shared/messages/en.ts';
+import { readFigure } from '../../shared/messages/figures.ts';
+import { say } from '../../shared/messages/say.ts';
 import type { FigureScale } from './limit-figures.ts';
 
 export interface LimitControlProps {
@@ -21,13 +22,18 @@ export function LimitControl(props: LimitControlProps) {
   const shown = scale.shown(figure);
   const chosen = (text: string) => {
     typed.value = null;
-    const number = Number(text);
+    const number = readFigure(text);
     // What is on the scale already is not rounded again: 55 mg/dL stays 55, though it reads 3.1 mmol/L.
-    if (text !== '' && number === shown) return;
-    const next = scale.figure(number);
-    if (text === '' || !Number.isFinite(number) || number < scale.least || number > scale.most)
-      onFault(ui.settings.faults.bounds(scale.text(scale.least), scale.text(scale.most), scale.unit));
-    else onFigure(next, true);
+    if (number === shown) return;
+    if (number === null || number < scale.least || number > scale.most)
+      onFault(
+        say('window.settings.faults.bounds', {
+          from: scale.text(scale.least),
+          to: scale.text(scale.most),
+          unit: scale.unit,
+        }),
+      );
+    else onFigure(scale.figure(number), true);
   };
   const common = { min: scale.least, max: scale.most, step: scale.step };
   return (
@@ -43,12 +49,13 @@ export function LimitControl(props: LimitControlProps) {
       />
       <span class="number">
         <input
-          type="number"
+          type="text"
+          inputMode="decimal"
+          autocomplete="off"
           class="input"
-          {...common}
           aria-label={`${label}, ${scale.unit}`}
           aria-invalid={invalid}
-          value={typed.value ?? (scale.step < 1 ? shown.toFixed(1) : shown)}
+          value={typed.value ?? scale.text(shown)}
           onInput={(event) => (typed.value = event.currentTarget.value)}
           onChange={(event) => chosen(event.currentTarget.value)}
         />

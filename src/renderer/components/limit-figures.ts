@@ -1,7 +1,7 @@
 import { BOUNDS, type BoundedKind } from '../../shared/alarms/rules.ts';
 import { mgdlToMmol, mmolToMgdl, unitLabel, type Unit } from '../../shared/glucose/units.ts';
-import { ui } from '../../shared/messages/en.ts';
-import { tenthText, wholeText } from '../format.ts';
+import { say } from '../../shared/messages/say.ts';
+import { tenthText, wholeText } from '../../shared/messages/figures.ts';
 
 /** What a control offers for the figure of a kind, in the unit a person reads. */
 export interface FigureScale {
@@ -23,7 +23,7 @@ export function figureScale(kind: BoundedKind, unit: Unit): FigureScale {
       least,
       most,
       step: 1,
-      unit: kind === 'noData' ? ui.settings.minutes : unitLabel(unit),
+      unit: kind === 'noData' ? say('window.settings.minutes') : unitLabel(unit),
       shown: (figure) => figure,
       figure: (shown) => Math.round(shown),
       text: wholeText,

@@ -1,5 +1,5 @@
 import type { Unit } from '../../shared/glucose/units.ts';
-import { alarms } from '../../shared/messages/en.ts';
+import { say } from '../../shared/messages/say.ts';
 import type { Limits } from '../../shared/settings/settings.ts';
 import { LimitControl } from './limit-control.tsx';
 import { figureScale } from './limit-figures.ts';
@@ -21,7 +21,7 @@ export function LimitPair(props: {
   return KINDS.map((kind) => (
     <div key={kind} class="field">
       <span class="label" aria-hidden="true">
-        {alarms.kinds[kind]}
+        {say(`alarms.kinds.${kind}`)}
       </span>
       <LimitControl
         scale={figureScale(kind, unit)}

@@ -1,7 +1,10 @@
 import type { Notice } from '../../shared/state/notices.ts';
-import { noticeSentences, ui, windowProblemSentence } from '../../shared/messages/en.ts';
+import { say } from '../../shared/messages/say.ts';
+import { noticeSentences } from '../../shared/messages/sentences/notice.ts';
+import { windowProblemSentence } from '../../shared/messages/sentences/problem.ts';
 import { act } from '../acts.ts';
-import { glucoseText, localTime } from '../format.ts';
+import { glucoseText } from '../../shared/messages/figures.ts';
+import { localTime } from '../../shared/messages/times.ts';
 import { snapshot } from '../live.ts';
 import { nameById, unitById } from '../people.ts';
 import { Icon } from './icon.tsx';
@@ -11,7 +14,7 @@ export function Notices() {
   const notices = snapshot.value?.notices ?? [];
   if (notices.length === 0) return null;
   return (
-    <section class="notices" aria-label={ui.notices.title}>
+    <section class="notices" aria-label={say('window.notices.title')}>
       {notices.map((notice, i) => (
         <Shown key={`${notice.code} ${i}`} notice={notice} />
       ))}
@@ -25,7 +28,7 @@ function Shown({ notice }: { notice: Notice }) {
     <div class={`notice ${notice.code}`}>
       <Icon name={notice.code === 'away' ? 'info' : 'warning'} />
       <div class="grow stack tight">
-        <h2 class="notice-title">{ui.notices[notice.code]}</h2>
+        <h2 class="notice-title">{say(`window.notices.${notice.code}`)}</h2>
         {sentences.map((sentence) => (
           <p key={sentence}>{sentence}</p>
         ))}
@@ -36,7 +39,7 @@ function Shown({ notice }: { notice: Notice }) {
           class="button quiet"
           onClick={() => void act('notice:dismiss', { code: notice.code })}
         >
-          {ui.notices.dismiss}
+          {say('window.notices.dismiss')}
         </button>
       )}
     </div>

@@ -1,9 +1,10 @@
 import { useSignal, type Signal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import type { SettingsChange } from '../../shared/ipc/settings.ts';
-import { ui, windowProblemSentence } from '../../shared/messages/en.ts';
+import { say } from '../../shared/messages/say.ts';
+import { windowProblemSentence } from '../../shared/messages/sentences/problem.ts';
 import { ask } from '../bridge.ts';
-import { localTime } from '../format.ts';
+import { localTime } from '../../shared/messages/times.ts';
 import { Icon } from './icon.tsx';
 
 /** How the last change of a control ended. */
@@ -53,7 +54,7 @@ export function SaveNote({ saving, id }: { saving: Saving; id?: string }) {
       {state === 'saved' && (
         <span class="saved">
           <Icon name="check" />
-          {ui.saved}
+          {say('window.saved')}
         </span>
       )}
       {typeof state === 'object' && (

@@ -1,17 +1,19 @@
 import type { SnoozeScope } from '../../shared/alarms/events.ts';
 import { SNOOZE_ALL_MINUTES } from '../../shared/alarms/kinds.ts';
 import type { ShownAlarm } from '../../shared/alarms/shown-alarm.ts';
-import { ui } from '../../shared/messages/en.ts';
+import { say, type MessageKey } from '../../shared/messages/say.ts';
+import { spanText } from '../../shared/messages/sentences/durations.ts';
+import { alarmOf } from '../../shared/messages/sentences/alarm.ts';
 import { act } from '../acts.ts';
-import { localTime } from '../format.ts';
+import { localTime } from '../../shared/messages/times.ts';
 import { snapshot } from '../live.ts';
 import { nameById } from '../people.ts';
 
 const SNOOZES = [30, 60, SNOOZE_ALL_MINUTES];
-const SCOPES: readonly [scope: SnoozeScope, label: string][] = [
-  ['highs', ui.alarms.snoozeHighs],
-  ['all', ui.alarms.snoozeAll],
-];
+const LABELS = {
+  highs: 'window.alarms.snoozeHighs',
+  all: 'window.alarms.snoozeAll',
+} as const satisfies Record<SnoozeScope, MessageKey>;
 
 /** Those that are held back until a time that is known. */
 export const silencedOf = (alarms: readonly ShownAlarm[]) =>
@@ -23,8 +25,8 @@ export function SnoozeControls() {
   return (
     <>
       {silenced.length > 0 && <Silenced alarms={silenced} />}
-      {SCOPES.map(([scope, label]) => (
-        <Snoozes key={scope} scope={scope} label={label} />
+      {(['highs', 'all'] as const).map((scope) => (
+        <Snoozes key={scope} scope={scope} label={say(LABELS[scope])} />
       ))}
     </>
   );
@@ -33,17 +35,20 @@ export function SnoozeControls() {
 function Silenced({ alarms }: { alarms: readonly ShownAlarm[] }) {
   return (
     <div class="stack tight">
-      <h3>{ui.alarms.silences}</h3>
+      <h3>{say('window.alarms.silences')}</h3>
       <ul class="plain">
         {alarms.map(({ patientId, name, kind, until }) => (
           <li key={`${patientId} ${kind}`} class="figures">
-            {ui.alarms.silence(nameById(patientId, name) ?? ui.alarms.program, kind, localTime(until ?? 0))}
+            {say('window.alarms.silence', {
+              what: alarmOf(nameById(patientId, name) ?? say('window.alarms.program'), kind),
+              until: localTime(until ?? 0),
+            })}
           </li>
         ))}
       </ul>
       <div>
         <button type="button" class="button" onClick={() => void act('alarms:endSnooze')}>
-          {ui.alarms.endSilence}
+          {say('window.alarms.endSilence')}
         </button>
       </div>
     </div>
@@ -54,7 +59,7 @@ function Snoozes({ scope, label }: { scope: SnoozeScope; label: string }) {
   return (
     <div class="stack tight">
       <h3>
-        {ui.alarms.snooze}: {label}
+        {say('window.alarms.snooze')}: {label}
       </h3>
       <div class="row">
         {SNOOZES.map((minutes) => (
@@ -62,10 +67,10 @@ function Snoozes({ scope, label }: { scope: SnoozeScope; label: string }) {
             key={minutes}
             type="button"
             class="button"
-            aria-label={ui.alarms.snoozeName(label, minutes)}
+            aria-label={say('window.alarms.snoozeName', { what: label, span: spanText(minutes) })}
             onClick={() => void act('alarms:snooze', { scope, minutes })}
           >
-            {ui.alarms.forMinutes(minutes)}
+            {spanText(minutes)}
           </button>
         ))}
       </div>

@@ -1,5 +1,5 @@
 import type { Unit } from '../../shared/glucose/units.ts';
-import { ui } from '../../shared/messages/en.ts';
+import { say } from '../../shared/messages/say.ts';
 import { snapshot } from '../live.ts';
 import { ChoiceSetting } from './fields.tsx';
 
@@ -9,10 +9,10 @@ const UNITS: readonly (Unit | 'own')[] = ['own', 'mmol', 'mgdl'];
 export function UnitSetting() {
   return (
     <ChoiceSetting
-      label={ui.unit}
-      hint={ui.settings.unitHint}
+      label={say('window.unit')}
+      hint={say('window.settings.unitHint')}
       value={snapshot.value?.settings.unit ?? 'own'}
-      options={UNITS.map((unit) => [unit, ui.units[unit]] as const)}
+      options={UNITS.map((unit) => [unit, say(`window.units.${unit}`)] as const)}
       change={(unit) => ({ unit: unit === 'own' ? null : unit })}
     />
   );

@@ -1,4 +1,4 @@
-import { ui } from '../../shared/messages/en.ts';
+import { say } from '../../shared/messages/say.ts';
 import { mode } from '../live.ts';
 import { followed } from '../people.ts';
 import { Frame } from './frame/frame.tsx';
@@ -25,9 +25,9 @@ export function App() {
 function Outline() {
   return (
     <main class="outline" aria-busy="true">
-      <h1 class="hidden-words">{ui.product}</h1>
+      <h1 class="hidden-words">{say('window.product')}</h1>
       <p class="hidden-words" role="status">
-        {ui.loading}
+        {say('window.loading')}
       </p>
       <div class="outline-bar" />
       <div class="outline-card" />

@@ -1,5 +1,5 @@
 import { render, type ComponentChild } from 'preact';
-import { ui } from '../../shared/messages/en.ts';
+import { say } from '../../shared/messages/say.ts';
 import { connect } from '../live.ts';
 import { App } from './app.tsx';
 import { followMain } from './navigation.ts';
@@ -21,9 +21,9 @@ function show(view: ComponentChild): void {
 function NoAnswer() {
   return (
     <main class="first-run-page">
-      <h1>{ui.product}</h1>
+      <h1>{say('window.product')}</h1>
       <p class="problem" role="alert">
-        {ui.noAnswer}
+        {say('window.noAnswer')}
       </p>
     </main>
   );

@@ -7,7 +7,7 @@ import { initialState, NO_FACTS, type AlarmState } from './state.ts';
 
 const DAY_MINUTES = 1440;
 /** Night, for counting: 23 to 7 o'clock of the wearer. */
-const NIGHT = { from: 23 * 60, to: 7 * 60 };
+export const REHEARSED_NIGHT = { from: 23 * 60, to: 7 * 60 };
 const SHORT_MS = 10 * MINUTE;
 
 /** A time in which an alarm's condition held; one element however often it would have rung. Instants in ms UTC. */
@@ -107,7 +107,7 @@ export function countEpisodes(
 ): KindCount[] {
   return ALARM_KINDS.map((kind) => {
     const own = episodes.filter((episode) => episode.kind === kind);
-    const atNight = own.filter(({ raisedAt }) => isQuiet(NIGHT, raisedAt, offsetAt(raisedAt)));
+    const atNight = own.filter(({ raisedAt }) => isQuiet(REHEARSED_NIGHT, raisedAt, offsetAt(raisedAt)));
     const short = own.filter(
       ({ raisedAt, clearedAt }) => clearedAt !== null && clearedAt - raisedAt <= SHORT_MS,
     );

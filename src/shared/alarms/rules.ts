@@ -1,3 +1,4 @@
+import type { Expected } from '../problems.ts';
 import { MINUTE, SECOND } from '../time.ts';
 
 /** Hours of the day in minutes since local midnight, 0-1439. `from` after `to` goes over midnight; none where they are one. */
@@ -82,19 +83,17 @@ export function withFigure(rules: AlarmRules, kind: BoundedKind, figure: number)
   return { ...rules, [kind]: { ...rules[kind], on: true, limit: figure } };
 }
 
-/** What is wrong with a figure: what it should be, in words; null where it is allowed. */
-export function figureFault(kind: BoundedKind, figure: number): string | null {
+/** What is wrong with a figure: what it should be; null where it is allowed. */
+export function figureFault(kind: BoundedKind, figure: number): Expected | null {
   const { least, most, unit } = BOUNDS[kind];
-  const words = unit === 'min' ? 'minutes' : unit;
-  if (!Number.isInteger(figure)) return `whole ${words}`;
-  if (figure < least) return `at least ${least} ${words}`;
-  return figure > most ? `at most ${most} ${words}` : null;
+  const isAllowed = Number.isInteger(figure) && figure >= least && figure <= most;
+  return isAllowed ? null : { code: 'wholeFigure', least, most, unit };
 }
 
 export interface RuleFault {
   kind: BoundedKind;
   figure: number;
-  expected: string;
+  expected: Expected;
   /** Where it is not the figure: hours of the kind that must not overlap. */
   hours?: { night: QuietHours; quiet: QuietHours };
 }
@@ -102,22 +101,24 @@ export interface RuleFault {
 /** What is impossible about rules as a whole: figures out of bounds, limits in the wrong order, `urgentLow` off unconfirmed. */
 export function ruleFaults(rules: AlarmRules): RuleFault[] {
   const faults: RuleFault[] = [];
-  const fault = (kind: BoundedKind, expected: string | null): void => {
+  const fault = (kind: BoundedKind, expected: Expected | null): void => {
     if (expected !== null) faults.push({ kind, figure: figureOf(rules, kind), expected });
   };
   for (const kind of Object.keys(BOUNDS) as BoundedKind[])
     fault(kind, figureFault(kind, figureOf(rules, kind)));
   if (rules.urgentLow.limit >= rules.low.limit)
-    fault('urgentLow', `a limit under the low one (${rules.low.limit} mg/dL)`);
-  if (rules.low.limit >= rules.high.limit)
-    fault('low', `a limit under the high one (${rules.high.limit} mg/dL)`);
+    fault('urgentLow', { code: 'underLow', other: rules.low.limit });
+  if (rules.low.limit >= rules.high.limit) fault('low', { code: 'underHigh', other: rules.high.limit });
   if (rules.urgentHigh.on && rules.urgentHigh.limit <= rules.high.limit)
-    fault('urgentHigh', `a limit over the high one (${rules.high.limit} mg/dL)`);
-  if (!rules.urgentLow.on && !rules.urgentLow.offConfirmed)
-    fault('urgentLow', 'on, or switched off in a second, confirmed step (offConfirmed)');
+    fault('urgentHigh', { code: 'overHigh', other: rules.high.limit });
+  if (!rules.urgentLow.on && !rules.urgentLow.offConfirmed) fault('urgentLow', { code: 'onOrConfirmed' });
   const { night, quiet } = rules.low;
   if (night !== null && quiet !== null && overlap(night, quiet)) {
-    const expected = `night hours (${hoursText(night)}) that are not quiet hours of low (${hoursText(quiet)}) too`;
+    const expected = {
+      code: 'nightNotQuiet',
+      night: hoursText(night),
+      quiet: hoursText(quiet),
+    } as const;
     faults.push({ kind: 'low', figure: rules.low.limit, expected, hours: { night, quiet } });
   }
   return faults;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Expected } from '../problems.ts';
 import { BOUNDS, DEFAULT_RULES, ruleFaults, type AlarmRules, type BoundedKind } from '../alarms/rules.ts';
 import {
   DEFAULT_PERSON,
@@ -11,46 +12,46 @@ import {
   type Settings,
 } from './settings.ts';
 
-const onOff = z.boolean('true or false');
+const onOff = z.boolean();
 
 const limits = z
   .looseObject({ low: figure('low'), high: figure('high') })
-  .refine(({ low, high }) => low < high, { error: 'a low limit under the high one' });
+  .refine(({ low, high }) => low < high, {
+    params: { expected: { code: 'lowUnderHigh' } satisfies Expected },
+  });
 
 /** Fields of a person, of the desktop and of the program, without their defaults. */
 const PERSON = {
   followed: onOff,
-  name: z.string('a name or null').nullable(),
+  name: z.string().nullable(),
   limits: limits.nullable(),
-  sensorLifeDays: z.literal([14, 15], '14, 15 or null').nullable(),
+  sensorLifeDays: z.literal([14, 15]).nullable(),
 };
 const DESKTOP = {
-  trayPerson: z.string('a patient id or null').max(100).nullable(),
+  trayPerson: z.string().max(100).nullable(),
   trayPrivate: onOff,
   notificationsPrivate: onOff,
-  palette: z.enum(['standard', 'colourBlind'], 'standard or colourBlind'),
-  volume: z
-    .int('a whole number')
-    .min(LEAST_VOLUME, `at least ${LEAST_VOLUME} percent`)
-    .max(100, 'at most 100 percent'),
+  palette: z.enum(['standard', 'colourBlind']),
+  language: z.string().max(35).nullable(),
+  clock: z.literal([12, 24]).nullable(),
+  volume: z.int().min(LEAST_VOLUME).max(100),
   startAtLogin: onOff,
   keepAwake: onOff,
   welcomed: onOff,
   nightOffered: onOff,
 };
 const PROGRAM = {
-  apiVersion: z.string('a version').regex(/^\d{1,2}\.\d{1,3}\.\d{1,3}$/, 'a version such as 4.17.0'),
-  minimumRecordIntervalSeconds: z
-    .int('whole seconds')
-    .min(0, 'at least 0 seconds')
-    .max(3600, 'at most 3600 seconds'),
-  pollIntervalSeconds: z.int('whole seconds').min(60, 'at least 60 seconds').max(900, 'at most 900 seconds'),
-  unit: z.enum(['mmol', 'mgdl'], 'mmol, mgdl or null').nullable(),
+  apiVersion: z.string().refine((text) => /^\d{1,2}\.\d{1,3}\.\d{1,3}$/.test(text), {
+    params: { expected: { code: 'version' } satisfies Expected },
+  }),
+  minimumRecordIntervalSeconds: z.int().min(0).max(3600),
+  pollIntervalSeconds: z.int().min(60).max(900),
+  unit: z.enum(['mmol', 'mgdl']).nullable(),
 };
 
 /**
- * The settings of the current version: missing keys get their default, unknown ones stay, wrong ones are refused with
- * a message that says what was expected. For the main process only; the window must not carry zod.
+ * The settings of the current version: missing keys get their default, unknown ones stay, of wrong ones
+ * those that only we can explain say what was expected (`params.expected`). For the main process only; the window must not carry zod.
  *
  * @param parseBaseUrl a base URL in its normal form, or null (there is no URL parser in shared code)
  */
@@ -61,10 +62,11 @@ export function settingsSchema(parseBaseUrl: (text: string) => string | null): z
     limits: PERSON.limits.default(null),
     sensorLifeDays: PERSON.sensorLifeDays.default(DEFAULT_PERSON.sensorLifeDays),
   });
-  const baseUrl = z.string('a web address').transform((text, context) => {
+  const baseUrl = z.string().transform((text, context) => {
     const origin = parseBaseUrl(text);
     if (origin !== null) return origin;
-    context.addIssue('an https address without a path, such as https://api-eu.libreview.io');
+    const expected: Expected = { code: 'httpsAddress' };
+    context.addIssue({ code: 'custom', params: { expected } });
     return z.NEVER;
   });
   const settings = z.looseObject({
@@ -77,7 +79,7 @@ export function settingsSchema(parseBaseUrl: (text: string) => string | null): z
     pollIntervalSeconds: PROGRAM.pollIntervalSeconds.default(DEFAULT_SETTINGS.pollIntervalSeconds),
     unit: PROGRAM.unit.default(DEFAULT_SETTINGS.unit),
     alarms: alarmRules(),
-    people: z.record(z.string(), person, 'people by patient id').default({}),
+    people: z.record(z.string(), person).default({}),
     desktop: desktopSettings(),
   });
   // A person's own limits must fit the rest of the rules too.
@@ -89,7 +91,7 @@ export function settingsSchema(parseBaseUrl: (text: string) => string | null): z
           code: 'custom',
           input: value,
           path: ['people', patientId, 'limits'],
-          message: fault.expected,
+          params: { expected: fault.expected },
         });
     }
   });
@@ -113,17 +115,13 @@ export function settingsChange() {
 
 /** The figure of a kind of alarm: whole, and within its bounds. */
 function figure(kind: BoundedKind): z.ZodNumber {
-  const { least, most, unit } = BOUNDS[kind];
-  const words = unit === 'min' ? 'minutes' : unit;
-  return z
-    .int(`whole ${words}`)
-    .min(least, `at least ${least} ${words}`)
-    .max(most, `at most ${most} ${words}`);
+  const { least, most } = BOUNDS[kind];
+  return z.int().min(least).max(most);
 }
 
 /** The rules of the alarms; a kind or a key that is missing has its default. */
 export function alarmRules(): z.ZodType<AlarmRules> {
-  const time = z.int('whole minutes of the day').min(0, 'at least 0').max(1439, 'at most 1439');
+  const time = z.int().min(0).max(1439);
   const quiet = z.looseObject({ from: time, to: time }).nullable().default(null);
   const { urgentLow, low, high, urgentHigh, fastFall, noData, impaired, sensor } = DEFAULT_RULES;
   const rule = (on: boolean) => ({ on: onOff.default(on), quiet });
@@ -165,7 +163,7 @@ export function alarmRules(): z.ZodType<AlarmRules> {
     .check(({ value, issues }) => {
       for (const { kind, expected, hours } of ruleFaults(value)) {
         const path = hours ? [kind, 'night'] : [kind];
-        issues.push({ code: 'custom', input: value, path, message: expected });
+        issues.push({ code: 'custom', input: value, path, params: { expected } });
       }
     })
     .prefault({});
@@ -179,6 +177,8 @@ function desktopSettings(): z.ZodType<DesktopSettings> {
       trayPrivate: DESKTOP.trayPrivate.default(defaults.trayPrivate),
       notificationsPrivate: DESKTOP.notificationsPrivate.default(defaults.notificationsPrivate),
       palette: DESKTOP.palette.default(defaults.palette),
+      language: DESKTOP.language.default(defaults.language),
+      clock: DESKTOP.clock.default(defaults.clock),
       volume: DESKTOP.volume.default(defaults.volume),
       startAtLogin: DESKTOP.startAtLogin.default(defaults.startAtLogin),
       keepAwake: DESKTOP.keepAwake.default(defaults.keepAwake),
@@ -186,4 +186,13 @@ function desktopSettings(): z.ZodType<DesktopSettings> {
       nightOffered: DESKTOP.nightOffered.default(defaults.nightOffered),
     })
     .prefault({});
+}
+
+/** What a setting should have been, by what the schema found wrong with it. */
+export function expectedOf(issue: z.core.$ZodIssue | undefined): Expected {
+  if (issue?.code === 'custom' && issue.params) return issue.params['expected'] as Expected;
+  if (issue?.code === 'too_small') return { code: 'atLeast', least: Number(issue.minimum) };
+  if (issue?.code === 'too_big') return { code: 'atMost', most: Number(issue.maximum) };
+  if (issue?.code === 'invalid_value') return { code: 'oneOf', known: issue.values.join(', ') };
+  return { code: 'allowed' };
 }

@@ -34,6 +34,10 @@ export interface DesktopSettings {
   /** No values in notifications, which others may see. */
   readonly notificationsPrivate: boolean;
   readonly palette: Palette;
+  /** A language's tag, such as `de`; null, or one that there is not: the system's. */
+  readonly language: string | null;
+  /** How times are written; null: as the reader's country has it. */
+  readonly clock: 12 | 24 | null;
   /** Of the alarm sounds, percent; at least `LEAST_VOLUME`, because a muted alarm is none. */
   readonly volume: number;
   readonly startAtLogin: boolean;
@@ -81,6 +85,8 @@ export const DEFAULT_SETTINGS: Settings = {
     trayPrivate: false,
     notificationsPrivate: false,
     palette: 'standard',
+    language: null,
+    clock: null,
     volume: 80,
     startAtLogin: false,
     keepAwake: false,

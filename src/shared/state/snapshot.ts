@@ -1,5 +1,6 @@
 import type { Armed } from '../alarms/armed.ts';
 import type { ShownAlarm } from '../alarms/shown-alarm.ts';
+import type { Speech } from './speech.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { AppState } from './app-state.ts';
 import type { Notice } from './notices.ts';
@@ -23,8 +24,8 @@ export interface Snapshot {
   sequence: number;
   /** What to add to this computer's clock for the time that ages are counted by, ms; not 0 where the clock is far off. */
   clockOffset: number;
-  /** How dates and times are written, such as `en-DE`. */
-  locale: string;
+  /** How the pages speak. */
+  speech: Speech;
   mode: Mode;
   state: AppState | null;
   settings: Settings;

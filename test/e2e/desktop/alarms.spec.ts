@@ -156,6 +156,31 @@ test('fast-low: notification and alarm window at once', async ({ follow, bus }) 
     .toEqual(['urgentLow raised belowLimit', 'urgentLow delivery shown', 'urgentLow acknowledged window']);
 });
 
+test('the language changes while it rings: in window, tray and the next notification, and in no state', async ({
+  follow,
+  bus,
+}) => {
+  const { alarm, main, ask, snapshot, journal, launched } = await follow(fastLow, PLATEAU);
+  await expect.poll(() => titles(bus)).toHaveLength(1);
+  await expect(alarm.getByRole('button', { name: /^Acknowledge/ })).toBeVisible();
+  const tip = () => launched.standIn.evaluate(({ trays: [one] }) => one?.toolTip ?? '');
+  await expect.poll(tip).toContain('urgent low alarm');
+  const before = { alarms: (await snapshot()).alarms, journal: journal(), notifications: titles(bus) };
+
+  await ask('settings:update', { desktop: { language: 'de' } });
+  await expect(alarm.getByRole('button', { name: /^Bestätigen/ })).toBeVisible();
+  await expect(main.locator('html')).toHaveAttribute('lang', 'de');
+  await expect.poll(tip).toContain('Alarm: dringend niedrig');
+  expect({ alarms: (await snapshot()).alarms, journal: journal(), notifications: titles(bus) }).toEqual(
+    before,
+  );
+
+  await ask('alarms:test', undefined);
+  await expect.poll(() => titles(bus)).toContain('Test von Glucoglance');
+  await ask('settings:update', { desktop: { language: null } });
+  await expect(alarm.getByRole('button', { name: /^Acknowledge/ })).toBeVisible();
+});
+
 test('D2: what is typed for another program answers nothing; an acknowledgement can be taken back', async ({
   follow,
   bus,

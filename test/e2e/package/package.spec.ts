@@ -54,6 +54,8 @@ const LIMIT_BYTES = 8e6;
 
 /** Keytar is optional: without libsecret it is not installed. */
 const installed = (name: string) => existsSync(join(ROOT, 'node_modules', name));
+/** The language of a file of words. */
+const languageOf = (file: string) => (file.endsWith('.json') ? [file.slice(0, -'.json'.length)] : []);
 const packageOf = (path: string) => /^node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1];
 
 test('holds these things and no others', ({ packaged: { files } }) => {
@@ -146,7 +148,7 @@ test('says who it is, and how to start', ({ packaged: { text } }) => {
   expect(Object.keys(manifest)).not.toContain('scripts');
 });
 
-test('has its fuses flipped, and English alone', async ({ packaged: { folder } }) => {
+test('has its fuses flipped, and the languages that the program speaks', async ({ packaged: { folder } }) => {
   const wire = await getCurrentFuseWire(join(folder, 'glucoglance'));
   const on = (fuse: FuseV1Options) => String.fromCharCode(wire[fuse] ?? 0) === '1';
   expect({
@@ -166,7 +168,11 @@ test('has its fuses flipped, and English alone', async ({ packaged: { folder } }
     onlyFromAsar: true,
     fileProtocol: false,
   });
-  expect(readdirSync(join(folder, 'locales')).toSorted()).toEqual(['en-GB.pak', 'en-US.pak']);
+  expect(readdirSync(join(folder, 'locales')).toSorted()).toEqual(
+    ['en-US', ...readdirSync(join(ROOT, 'src/shared/messages')).flatMap(languageOf)]
+      .map((tag) => `${tag === 'en' ? 'en-GB' : tag}.pak`)
+      .toSorted(),
+  );
 });
 
 test('starts from inside its archive, the history’s thread too', async ({ packaged, launch }) => {

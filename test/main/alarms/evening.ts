@@ -1,4 +1,4 @@
-import { linkSentence } from '../../../src/shared/messages/en.ts';
+import { linkSentence } from '../../../src/shared/messages/sentences/link.ts';
 import { ada } from '../../../src/main/simulator/people.ts';
 import type { Scenario } from '../../../src/main/simulator/scenario.ts';
 import { AlarmedWorld } from './alarmed-world.ts';

@@ -65,9 +65,9 @@ describe.skipIf(missing !== null)('a real keychain', () => {
     afterEach(() => host?.close());
 
     it.each<[KeychainScene, string]>([
-      ['noBus', 'there is no D-Bus session to reach a keychain through'],
-      ['noService', 'no keychain service is running'],
-      ['empty', 'the keychain service has no keyring yet'],
+      ['noBus', 'noDbusSession'],
+      ['noService', 'keychainServiceMissing'],
+      ['empty', 'keyringMissing'],
     ])('(%s) is told: %s', async (scene, cause) => {
       host = startVaultHost(scene);
       expect(await host.open('any')).toEqual({
@@ -84,7 +84,7 @@ describe.skipIf(missing !== null)('a real keychain', () => {
       await host.lock();
       expect(await vault.readCredentials()).toEqual({ ok: true, value: null });
       expect(await vault.readSession()).toEqual({ ok: true, value: null });
-      const locked = unavailable('the keychain is locked');
+      const locked = unavailable('keychainLocked');
       expect(await vault.writeCredentials(CREDENTIALS)).toEqual(locked);
       expect(await vault.writeSession(SESSION)).toEqual(locked);
       expect(await vault.clear()).toEqual(locked);

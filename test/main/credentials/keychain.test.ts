@@ -26,7 +26,7 @@ const unavailable = (cause: string) => ({
   problem: { code: 'keychainUnavailable', params: { cause } },
 });
 const absent = (cause: string) => ({ ok: false, problem: { code: 'keychainAbsent', params: { cause } } });
-const DOES_NOT_ANSWER = unavailable('the keychain does not answer (it may be waiting for a prompt)');
+const DOES_NOT_ANSWER = unavailable('keychainSilent');
 
 /** A call that is not answered before `answer` is called; `called` resolves when it has been made. */
 function hangingCall<T>() {
@@ -84,14 +84,14 @@ describe('openKeychain', () => {
       clock: new FakeClock(),
       load: () => import(/* @vite-ignore */ name),
     });
-    expect(opened).toEqual(absent('keytar is not installed'));
+    expect(opened).toEqual(absent('keytarNotInstalled'));
   });
 
   it.each([
-    ["Cannot find package 'keytar' imported from /home/ada/x.js", 'keytar is not installed'],
-    ["Cannot find module '../build/Release/keytar.node'", 'keytar was not built for this machine'],
-    ['libsecret-1.so.0: cannot open shared object file', 'the library libsecret is not installed'],
-    ['anything else', 'keytar cannot be loaded'],
+    ["Cannot find package 'keytar' imported from /home/ada/x.js", 'keytarNotInstalled'],
+    ["Cannot find module '../build/Release/keytar.node'", 'keytarNotBuilt'],
+    ['libsecret-1.so.0: cannot open shared object file', 'libsecretMissing'],
+    ['anything else', 'keytarBroken'],
   ])('tells why keytar cannot be loaded: %s', async (message, cause) => {
     const load = () => Promise.reject(new Error(message));
     expect(await openKeychain({ namespace: 'here', clock: new FakeClock(), load })).toEqual(absent(cause));
@@ -99,20 +99,20 @@ describe('openKeychain', () => {
 
   it.each([[null], [undefined], ['text'], [{}], [{ default: null }], [{ getPassword: () => null }]])(
     'does not take %j for keytar',
-    async (module) => expect(await open(module)).toEqual(absent('keytar cannot be loaded')),
+    async (module) => expect(await open(module)).toEqual(absent('keytarBroken')),
   );
 
   it.each<[string, Partial<FakeKeytar>]>([
-    ['the keychain is locked', { getPassword: async () => null }],
-    ['the keychain does not give back what it was given', { getPassword: async () => 'other' }],
-    ['the keychain does not delete entries', { deletePassword: async () => false }],
+    ['keychainLocked', { getPassword: async () => null }],
+    ['keychainForgets', { getPassword: async () => 'other' }],
+    ['keychainKeeps', { deletePassword: async () => false }],
     ...[
-      ['the keychain is locked', 'Cannot create an item in a locked collection'],
-      ['the keychain is locked', 'User interaction is not allowed.'],
-      ['access to the keychain was refused', 'The prompt was dismissed'],
-      ['access to the keychain was refused', 'User canceled the operation.'],
-      ['the keychain says: Das geht nicht.', 'Das\n\u001b geht nicht.\n'],
-      ['the keychain refused the call', ''],
+      ['keychainLocked', 'Cannot create an item in a locked collection'],
+      ['keychainLocked', 'User interaction is not allowed.'],
+      ['keychainRefusedAccess', 'The prompt was dismissed'],
+      ['keychainRefusedAccess', 'User canceled the operation.'],
+      ['keychainSays: Das geht nicht.', 'Das\n\u001b geht nicht.\n'],
+      ['keychainRefusedCall', ''],
     ].map<[string, Partial<FakeKeytar>]>(([cause, message]) => [
       cause!,
       { setPassword: () => Promise.reject(new Error(message)) },
@@ -122,12 +122,9 @@ describe('openKeychain', () => {
   });
 
   it.each([
-    ['the keychain service has no keyring yet', 'No such path “/org/freedesktop/secrets/collection/login”'],
-    [
-      'no keychain service is running',
-      'The name org.freedesktop.secrets was not provided by any .service files',
-    ],
-    ['there is no D-Bus session to reach a keychain through', 'Cannot autolaunch D-Bus without X11 $DISPLAY'],
+    ['keyringMissing', 'No such path “/org/freedesktop/secrets/collection/login”'],
+    ['keychainServiceMissing', 'The name org.freedesktop.secrets was not provided by any .service files'],
+    ['noDbusSession', 'Cannot autolaunch D-Bus without X11 $DISPLAY'],
   ])('knows that there is none: %s', async (cause, message) => {
     const setPassword = () => Promise.reject(new Error(message));
     expect(await open(Object.assign(new FakeKeytar(), { setPassword }))).toEqual(absent(cause));
@@ -275,7 +272,7 @@ describe('a problem', () => {
     const { deletePassword } = keytar;
     keytar.deletePassword = (service, account) =>
       account === 'here:credentials' ? quoting(service, account) : deletePassword(service, account);
-    expect(await vault.clear()).toEqual(unavailable('the keychain refused the call'));
+    expect(await vault.clear()).toEqual(unavailable('keychainRefusedCall'));
     expect([...keytar.entries.keys()]).toEqual(['Glucoglance|here:credentials']);
   });
 });

@@ -163,7 +163,7 @@ describe('signing in', () => {
     const host = new URL(server.url).host;
     expect(await client().connections()).toEqual({
       ok: false,
-      problem: { code: 'answerUnreadable', params: { host, detail: 'it names no account' } },
+      problem: { code: 'answerUnreadable', params: { host, detail: 'answerWithoutAccount' } },
     });
   });
 
@@ -689,7 +689,7 @@ describe('a server that says back what it was sent', () => {
     server.script(stepOf('tou'), json(200, { status: 0, data: documents }));
     const terms: unknown[] = [];
     const answer = await client().authenticate(async (one) => (terms.push(one), false));
-    expect(terms).toEqual([{ document: 'Terms of Use', link: null, version: null }]);
+    expect(terms).toEqual([{ document: 'termsOfUse', link: null, version: null }]);
     expect(answer).toMatchObject({
       problem: { code: 'termsNotAccepted', params: { link: '', version: '' } },
     });
@@ -730,7 +730,7 @@ describe('documents to accept', () => {
       problem: {
         code: 'termsNotAccepted',
         params: {
-          document: 'Terms of Use',
+          document: 'termsOfUse',
           link: 'https://files.example/tou-nl.html',
           version: '2026-01-02',
         },
@@ -754,8 +754,8 @@ describe('documents to accept', () => {
     });
     expect(account).toMatchObject({ ok: true });
     expect(asked).toEqual([
-      'Terms of Use 2026-01-02 https://files.example/tou-nl.html',
-      'Privacy Policy 2025-03-04 https://files.example/pp-en.html',
+      'termsOfUse 2026-01-02 https://files.example/tou-nl.html',
+      'privacyPolicy 2025-03-04 https://files.example/pp-en.html',
     ]);
     const continued = server.received.filter(({ path }) => path.startsWith('/auth/continue/'));
     expect(continued.map(({ path, headers }) => [path, headers['authorization']])).toEqual([
@@ -775,9 +775,9 @@ describe('documents to accept', () => {
   });
 
   it.each([
-    ['tou', 'Terms of Use', text(404, '')],
-    ['pp', 'Privacy Policy', text(502, '')],
-    ['pp', 'Privacy Policy', json(200, { status: 0, data: {} })],
+    ['tou', 'termsOfUse', text(404, '')],
+    ['pp', 'privacyPolicy', text(502, '')],
+    ['pp', 'privacyPolicy', json(200, { status: 0, data: {} })],
   ])(
     'can be accepted although the server does not say where to read them: %s',
     async (type, document, said) => {
@@ -795,7 +795,7 @@ describe('documents to accept', () => {
     server.script(stepOf('pp'), json(200, { status: 0, data: {} }));
     expect(await client().authenticate()).toEqual({
       ok: false,
-      problem: { code: 'termsNotAccepted', params: { document: 'Privacy Policy', link: '', version: '' } },
+      problem: { code: 'termsNotAccepted', params: { document: 'privacyPolicy', link: '', version: '' } },
     });
   });
 

@@ -100,7 +100,7 @@ describe('what an answer means', () => {
       'status 4: an unknown patient',
       200,
       { status: 4, error: { message: 'couldNotLoadPatient' } },
-      { kind: 'failed', problem: { code: 'personUnknown', params: { given: 'this person' } } },
+      { kind: 'failed', problem: { code: 'personUnknown', params: { given: '' } } },
     ],
     [
       'status 4: no longer shared',
@@ -284,7 +284,7 @@ describe('what an answer means', () => {
       {},
       {
         kind: 'failed',
-        problem: { code: 'answerUnreadable', params: { host: 'server', detail: 'it has no status' } },
+        problem: { code: 'answerUnreadable', params: { host: 'server', detail: 'answerWithoutStatus' } },
       },
     ],
     ['a list where an object belongs', 200, [], { kind: 'failed', problem: { code: 'answerUnreadable' } }],

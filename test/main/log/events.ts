@@ -1,6 +1,6 @@
 import { DECISIONS } from '../../../src/shared/alarms/decisions.ts';
 import { ALARM_KINDS, PRIORITIES } from '../../../src/shared/alarms/kinds.ts';
-import { problemSentences } from '../../../src/shared/messages/en/problems.ts';
+import { PROBLEMS } from '../../../src/shared/problems.ts';
 import type { ProblemCode } from '../../../src/shared/problems.ts';
 import type { LogEvent } from '../../../src/main/log/events.ts';
 import fc from '../../support/seeds.ts';
@@ -8,7 +8,7 @@ import fc from '../../support/seeds.ts';
 const number = fc.integer({ min: -1e6, max: 1e9 });
 const instant = fc.integer({ min: 0, max: 4e12 });
 const problem = fc.record({
-  problem: fc.constantFrom(...(Object.keys(problemSentences) as ProblemCode[])),
+  problem: fc.constantFrom(...(Object.keys(PROBLEMS) as ProblemCode[])),
   server: fc.constantFrom('api.libreview.io', 'api-eu2.libreview.io', '127.0.0.1:4711', 'https://other.test'),
   status: number,
   error: fc.constantFrom('CERT_HAS_EXPIRED', 'ENOSPC', 'SQLITE_IOERR_SHORT_READ', 'UND_ERR_SOCKET'),

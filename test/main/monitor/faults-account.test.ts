@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { problemSentence } from '../../../src/shared/messages/en.ts';
+import { problemSentence } from '../../../src/shared/messages/sentences/problem.ts';
 import { createGlucoseService } from '../../../src/main/service.ts';
 import { ada, ben } from '../../../src/main/simulator/people.ts';
 import type { WireAnswer } from '../../../src/main/simulator/wire-request.ts';

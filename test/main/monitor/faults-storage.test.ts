@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { openHistory } from '../../../src/main/history/history.ts';
 import { APPLICATION_ID, MIGRATIONS } from '../../../src/main/history/schema.ts';
-import { problemSentence } from '../../../src/shared/messages/en/problems.ts';
+import { problemSentence } from '../../../src/shared/messages/sentences/problem.ts';
 import { AlarmedWorld } from '../alarms/alarmed-world.ts';
 import { clock, openedHistory, temporaryFolder } from '../history/history-folder.ts';
 

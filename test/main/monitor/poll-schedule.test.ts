@@ -97,7 +97,7 @@ describe('after a failure', () => {
   });
 
   it.each([
-    ['terms', problem('termsNotAccepted', { document: 'Terms of Use', link: '', version: '' })],
+    ['terms', problem('termsNotAccepted', { document: 'termsOfUse', link: '', version: '' })],
     ['e-mail', problem('emailNotVerified', {})],
     ['a step', problem('stepUnknown', { step: 'x' })],
     ['the session', problem('sessionRejected', {})],

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
 import { onTestFinished } from 'vitest';
 import type { AppState, Link } from '../../../src/shared/state/app-state.ts';
-import { linkSentence } from '../../../src/shared/messages/en.ts';
+import { linkSentence } from '../../../src/shared/messages/sentences/link.ts';
 import type { Reading } from '../../../src/shared/glucose/reading.ts';
 import type { OpenHistory } from '../../../src/main/history/port.ts';
 import type { MonitorEvent } from '../../../src/main/monitor/monitor-event.ts';

@@ -59,7 +59,10 @@ function begin(
   chooseVault?: () => Promise<ChosenVault>,
   clock = systemClock,
 ): Session {
-  board = new Snapshots({ locale: () => 'en-GB', onFault: (error) => faults.push(error) });
+  board = new Snapshots({
+    system: () => ({ languages: ['en'], locale: 'en-GB' }),
+    onFault: (error) => faults.push(error),
+  });
   board.subscribe(() => shown());
   board.subscribe((snapshot) => void snapshots.push(snapshot));
   session = new Session({
@@ -137,7 +140,7 @@ describe('the start', () => {
     kind = 'memory';
     const empty = memoryVault();
     let found: CredentialVault = empty;
-    begin(undefined, async () => ({ vault: found, state: { kind, cause: 'the keychain is locked' } }));
+    begin(undefined, async () => ({ vault: found, state: { kind, cause: 'keychainLocked' } }));
     await started(session);
     await vault.writeCredentials({ email: simulator.email, password: simulator.password });
     await session.lookAgain();
@@ -183,7 +186,7 @@ it('a password that could not be read is looked for again', async () => {
   await vault.writeCredentials({ email: simulator.email, password: simulator.password });
   const broken: CredentialVault = {
     ...vault,
-    readCredentials: async () => fail(problem('keychainUnavailable', { cause: 'no answer' })),
+    readCredentials: async () => fail(problem('keychainUnavailable', { cause: 'noAnswer' })),
   };
   let found = broken;
   await started(begin(undefined, async () => ({ vault: found, state: { kind: 'keytar', cause: null } })));
@@ -301,7 +304,7 @@ describe('documents', () => {
     expect(await signIn()).toMatchObject({ ok: false, problem: { code: 'termsNotAccepted' } });
     server.script(step('tou'), documents, step('pp'), documents);
     const second = await signIn(true);
-    expect(second).toMatchObject({ ok: false, problem: { params: { document: 'Privacy Policy' } } });
+    expect(second).toMatchObject({ ok: false, problem: { params: { document: 'privacyPolicy' } } });
     expect(accepted()).toEqual(['/auth/continue/tou']);
     server.script(step('pp'), documents, login, json(200, { status: 0, data: [] }));
     expect(await signIn(true)).toMatchObject({ ok: true });

@@ -225,18 +225,18 @@ describe('update', () => {
       {
         what: 'baseUrl',
         given: 'https://…@api.libreview.io',
-        expected: 'an https address without a path, such as https://api-eu.libreview.io',
+        expected: { code: 'httpsAddress' },
       },
     ],
     [
       'an interval',
       { minimumRecordIntervalSeconds: Number.NaN },
-      { what: 'minimumRecordIntervalSeconds', given: 'null', expected: 'whole seconds' },
+      { what: 'minimumRecordIntervalSeconds', given: 'null', expected: { code: 'allowed' } },
     ],
     [
       'limits, without the patient id',
       { people: { 'patient-1': { ...DEFAULT_PERSON, limits: { low: 180, high: 70 } } } },
-      { what: 'limits.low', given: '180', expected: 'at most 100 mg/dL' },
+      { what: 'limits.low', given: '180', expected: { code: 'atMost', most: 100 } },
     ],
     [
       'D17: night hours that are quiet ones too, naming both',
@@ -244,7 +244,7 @@ describe('update', () => {
       {
         what: 'alarms.low.night',
         given: '{"from":1320,"to":420}',
-        expected: 'night hours (22:00-07:00) that are not quiet hours of low (23:00-06:00) too',
+        expected: { code: 'nightNotQuiet', night: '22:00-07:00', quiet: '23:00-06:00' },
       },
     ],
   ])('refuses %s', (_, change, params) => {

@@ -16,7 +16,7 @@ import type { Delivery } from '../../../src/shared/alarms/journal-entry.ts';
 import type { Priority } from '../../../src/shared/alarms/kinds.ts';
 import { shownAlarms } from '../../../src/shared/alarms/shown-alarm.ts';
 import type { WindowEvents } from '../../../src/shared/ipc/contracts.ts';
-import { armedFaults } from '../../../src/shared/messages/en.ts';
+import { say } from '../../../src/shared/messages/say.ts';
 import { DEFAULT_SETTINGS } from '../../../src/shared/settings/settings.ts';
 import { Evening, type Course } from '../../main/alarms/evening.ts';
 import type { FakeClock } from '../../support/fake-clock.ts';
@@ -243,7 +243,7 @@ export class Desk {
     this.see(
       faults.length === 0
         ? 'the tray has no fault to tell'
-        : faults.map((fault) => `“${armedFaults[fault]}”`).join(' '),
+        : faults.map((fault) => `“${say(`armedFaults.${fault}`)}”`).join(' '),
     );
   }
 

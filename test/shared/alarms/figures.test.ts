@@ -17,16 +17,16 @@ const MINUTE = 60_000;
 
 describe('a figure', () => {
   it.each([
-    ['low', 59, 'at least 60 mg/dL'],
+    ['low', 59, 'wholeFigure'],
     ['low', 60, null],
     ['low', 100, null],
-    ['low', 101, 'at most 100 mg/dL'],
-    ['low', 70.5, 'whole mg/dL'],
-    ['noData', 14, 'at least 15 minutes'],
-    ['noData', 61, 'at most 60 minutes'],
-    ['noData', 20.5, 'whole minutes'],
+    ['low', 101, 'wholeFigure'],
+    ['low', 70.5, 'wholeFigure'],
+    ['noData', 14, 'wholeFigure'],
+    ['noData', 61, 'wholeFigure'],
+    ['noData', 20.5, 'wholeFigure'],
   ] as const)('of %s, %d: %s', (kind, figure, fault) => {
-    expect(figureFault(kind, figure)).toBe(fault);
+    expect(figureFault(kind, figure)?.code ?? null).toBe(fault);
   });
 
   it.each(['urgentHigh', 'noData'] as const)('of %s switches it on', (kind) => {
@@ -45,21 +45,23 @@ describe('a figure', () => {
 describe('rules as a whole', () => {
   it('name each figure that is out of its bounds', () => {
     const rules = { ...DEFAULT_RULES, noData: { ...DEFAULT_RULES.noData, minutes: 5 } };
-    expect(ruleFaults(rules)).toEqual([{ kind: 'noData', figure: 5, expected: 'at least 15 minutes' }]);
+    expect(ruleFaults(rules)).toEqual([
+      { kind: 'noData', figure: 5, expected: { code: 'wholeFigure', least: 15, most: 60, unit: 'min' } },
+    ]);
   });
 
   it('have their limits in order', () => {
     const { low, high, urgentLow } = DEFAULT_RULES;
     const rules = { ...DEFAULT_RULES, low: { ...low, limit: 60 }, urgentLow: { ...urgentLow, limit: 60 } };
     expect(ruleFaults(rules)).toEqual([
-      { kind: 'urgentLow', figure: 60, expected: 'a limit under the low one (60 mg/dL)' },
+      { kind: 'urgentLow', figure: 60, expected: { code: 'underLow', other: 60 } },
     ]);
     // Out of its bounds besides: no low limit may be that high.
     const meeting = { ...DEFAULT_RULES, low: { ...low, limit: 150 }, high: { ...high, limit: 150 } };
     expect(ruleFaults(meeting)).toContainEqual({
       kind: 'low',
       figure: 150,
-      expected: 'a limit under the high one (150 mg/dL)',
+      expected: { code: 'underHigh', other: 150 },
     });
   });
 });

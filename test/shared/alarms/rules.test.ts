@@ -9,7 +9,8 @@ import {
   type AlarmRules,
   type BoundedKind,
 } from '../../../src/shared/alarms/rules.ts';
-import { settingsSchema } from '../../../src/shared/settings/schema.ts';
+import { expectedOf, settingsSchema } from '../../../src/shared/settings/schema.ts';
+import type { Expected } from '../../../src/shared/problems.ts';
 import { DEFAULT_PERSON, DEFAULT_SETTINGS, rulesFor } from '../../../src/shared/settings/settings.ts';
 
 const schema = settingsSchema((text) => text);
@@ -35,14 +36,20 @@ describe('the rules', () => {
     expect(figureOf(withFigure(DEFAULT_RULES, kind, least), kind)).toBe(least);
   });
 
-  it.each<[unknown, string]>([
-    [{ urgentLow: { on: false } }, 'on, or switched off in a second, confirmed step (offConfirmed)'],
-    [{ urgentLow: { limit: 60 }, low: { limit: 60 } }, 'a limit under the low one (60 mg/dL)'],
-    [{ high: { limit: 300 }, urgentHigh: { on: true, limit: 300 } }, 'a limit over the high one (300 mg/dL)'],
-    [{ low: { quiet: { from: 1440, to: 0 } } }, 'at most 1439'],
-    [{ low: { quiet: '22-7' } }, ''],
-  ])('refuse %j', (alarms, message) => {
-    expect(parse(alarms).error?.issues[0]?.message).toContain(message);
+  it.each<[unknown, Expected]>([
+    [{ urgentLow: { on: false } }, { code: 'onOrConfirmed' }],
+    [
+      { urgentLow: { limit: 60 }, low: { limit: 60 } },
+      { code: 'underLow', other: 60 },
+    ],
+    [
+      { high: { limit: 300 }, urgentHigh: { on: true, limit: 300 } },
+      { code: 'overHigh', other: 300 },
+    ],
+    [{ low: { quiet: { from: 1440, to: 0 } } }, { code: 'atMost', most: 1439 }],
+    [{ low: { quiet: '22-7' } }, { code: 'allowed' }],
+  ])('refuse %j', (alarms, expected) => {
+    expect(expectedOf(parse(alarms).error?.issues[0])).toEqual(expected);
   });
 
   it('let the urgent low go only after a second step', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { settingsSchema } from '../../../src/shared/settings/schema.ts';
+import { expectedOf, settingsSchema } from '../../../src/shared/settings/schema.ts';
+import type { Expected } from '../../../src/shared/problems.ts';
 import {
   DEFAULT_PERSON,
   DEFAULT_SETTINGS,
@@ -8,7 +9,7 @@ import {
 } from '../../../src/shared/settings/settings.ts';
 
 const schema = settingsSchema((text) => (text.startsWith('https://') ? text.replace(/\/$/, '') : null));
-const problemOf = (value: unknown) => schema.safeParse(value).error?.issues[0]?.message;
+const faultOf = (value: unknown) => schema.safeParse(value).error?.issues[0];
 const person = (value: unknown) => ({ version: 1, people: { 'patient-1': value } });
 
 describe('settingsSchema', () => {
@@ -41,36 +42,45 @@ describe('settingsSchema', () => {
     expect(schema.parse(settings)).toEqual(settings);
   });
 
-  it.each<[unknown, string]>([
-    [{ version: 1, baseUrl: 'http://x' }, 'an https address without a path'],
-    [{ version: 1, baseUrl: 7 }, 'a web address'],
-    [{ version: 1, apiVersion: '4.17' }, 'a version such as 4.17.0'],
-    [{ version: 1, apiVersion: '4.17.0\n' }, 'a version such as 4.17.0'],
-    [{ version: 1, apiVersion: '٤.17.0' }, 'a version such as 4.17.0'],
-    [{ version: 1, apiVersion: '4.17.0000' }, 'a version such as 4.17.0'],
-    [{ version: 1, minimumRecordIntervalSeconds: -1 }, 'at least 0 seconds'],
-    [{ version: 1, minimumRecordIntervalSeconds: 3601 }, 'at most 3600 seconds'],
-    [{ version: 1, minimumRecordIntervalSeconds: 1.5 }, 'whole seconds'],
-    [{ version: 1, minimumRecordIntervalSeconds: '60' }, 'whole seconds'],
-    [{ version: 1, unit: 'mg/dL' }, 'mmol, mgdl or null'],
-    [{ version: 1, people: [] }, 'people by patient id'],
-    [person(null), ''],
-    [person({ followed: 1 }), 'true or false'],
-    [person({ name: 1 }), 'a name or null'],
-    [person({ sensorLifeDays: 10 }), '14, 15 or null'],
-    [person({ limits: { low: 180, high: 180 } }), 'at most 100 mg/dL'],
-    [person({ limits: { low: 59, high: 180 } }), 'at least 60 mg/dL'],
-    [person({ limits: { low: 70, high: 401 } }), 'at most 400 mg/dL'],
-    [person({ limits: { low: 3.9, high: 10 } }), 'whole mg/dL'],
-    [person({ limits: { low: 70 } }), 'whole mg/dL'],
-  ])('refuses %j', (value, message) => expect(problemOf(value)).toContain(message));
+  it.each<[unknown, Expected]>([
+    [{ version: 1, baseUrl: 'http://x' }, { code: 'httpsAddress' }],
+    [{ version: 1, baseUrl: 7 }, { code: 'allowed' }],
+    [{ version: 1, apiVersion: '4.17' }, { code: 'version' }],
+    [{ version: 1, apiVersion: '4.17.0\n' }, { code: 'version' }],
+    [{ version: 1, apiVersion: '٤.17.0' }, { code: 'version' }],
+    [{ version: 1, apiVersion: '4.17.0000' }, { code: 'version' }],
+    [
+      { version: 1, minimumRecordIntervalSeconds: -1 },
+      { code: 'atLeast', least: 0 },
+    ],
+    [
+      { version: 1, minimumRecordIntervalSeconds: 3601 },
+      { code: 'atMost', most: 3600 },
+    ],
+    [{ version: 1, minimumRecordIntervalSeconds: 1.5 }, { code: 'allowed' }],
+    [{ version: 1, minimumRecordIntervalSeconds: '60' }, { code: 'allowed' }],
+    [
+      { version: 1, unit: 'mg/dL' },
+      { code: 'oneOf', known: 'mmol, mgdl' },
+    ],
+    [{ version: 1, people: [] }, { code: 'allowed' }],
+    [person(null), { code: 'allowed' }],
+    [person({ followed: 1 }), { code: 'allowed' }],
+    [person({ name: 1 }), { code: 'allowed' }],
+    [person({ sensorLifeDays: 10 }), { code: 'oneOf', known: '14, 15' }],
+    [person({ limits: { low: 180, high: 180 } }), { code: 'atMost', most: 100 }],
+    [person({ limits: { low: 59, high: 180 } }), { code: 'atLeast', least: 60 }],
+    [person({ limits: { low: 70, high: 401 } }), { code: 'atMost', most: 400 }],
+    [person({ limits: { low: 3.9, high: 10 } }), { code: 'allowed' }],
+    [person({ limits: { low: 70 } }), { code: 'allowed' }],
+  ])('refuses %j', (value, expected) => expect(expectedOf(faultOf(value))).toEqual(expected));
 
   it.each([
     [person({ limits: { low: 60, high: 400 } })],
     [person({ sensorLifeDays: 15 })],
     [{ version: 1, minimumRecordIntervalSeconds: 0 }],
     [{ version: 1, minimumRecordIntervalSeconds: 3600, unit: 'mmol', apiVersion: '5.0.0' }],
-  ])('takes %j', (value) => expect(problemOf(value)).toBeUndefined());
+  ])('takes %j', (value) => expect(faultOf(value)).toBeUndefined());
 });
 
 describe('personSettings', () => {

@@ -1,4 +1,5 @@
-import { cli } from '../../../shared/messages/en.ts';
+import { say } from '../../../shared/messages/say.ts';
+import { documentName } from '../../../shared/messages/sentences/parameters.ts';
 import { problem } from '../../../shared/problems.ts';
 import { fail, ok, type Result } from '../../../shared/result.ts';
 import type { Credentials } from '../../credentials/vault.ts';
@@ -38,8 +39,8 @@ export function addAuthenticate({ program, run }: Host): void {
           const expires = new Date(tokenExpiresAt).toISOString();
           await session.output.json({ account: { country }, region, tokenExpiresAt: expires });
         } else {
-          session.output.sentence(cli.signedIn(country, region, localTime(tokenExpiresAt)));
-          if (!credentials.value) session.output.say(cli.nothingKept);
+          session.output.sentence(signedInSentence(country, region, localTime(tokenExpiresAt)));
+          if (!credentials.value) session.output.say(say('commandLine.nothingKept'));
         }
         return ok(undefined);
       }),
@@ -55,7 +56,7 @@ export function addLogout({ program, run }: Host): void {
         const forgotten = await service.logout();
         if (!forgotten.ok) return forgotten;
         if (options.json) await output.json({ loggedOut: true });
-        else output.sentence(cli.loggedOut);
+        else output.sentence(say('commandLine.loggedOut'));
         return ok(undefined);
       }),
     );
@@ -70,16 +71,17 @@ async function readCredentials(
   const another = given.email !== undefined || given.passwordStdin === true;
   if (known && !another) return ok(undefined);
 
-  const email = given.email ?? known?.email ?? (await asked(session, () => askLine(cli.askEmail)));
+  const email =
+    given.email ?? known?.email ?? (await asked(session, () => askLine(say('commandLine.askEmail'))));
   if (email === null) return fail(problem('promptEnded', {}));
   const address = email.trim();
-  if (!address.includes('@'))
-    return fail(missing('--email', address, 'it must be the e-mail address of the account'));
+  if (!address.includes('@')) return fail(missing('--email', address, 'emailAddress'));
   const password = given.passwordStdin
     ? (await readStandardInput()).trim()
-    : (passwordFor(known, address) ?? (await asked(session, () => askSecret(cli.askPassword))));
+    : (passwordFor(known, address) ??
+      (await asked(session, () => askSecret(say('commandLine.askPassword')))));
   if (password === null) return fail(problem('promptEnded', {}));
-  if (password === '') return fail(missing('The password', '', 'give it with --password-stdin'));
+  if (password === '') return fail(missing('password', '', 'passwordOnStdin'));
   return ok({ email: address, password });
 }
 
@@ -93,14 +95,28 @@ function passwordFor(known: Credentials | null, email: string): string | null {
   return known?.email.toLowerCase() === email.toLowerCase() ? known.password : null;
 }
 
-function missing(what: string, given: string, expected: string) {
+function missing(what: string, given: string, code: 'emailAddress' | 'passwordOnStdin') {
   // What looks like no address may be a password in the wrong place.
-  return problem('badInput', { what, given: given === '' ? '' : '…', expected });
+  return problem('badInput', { what, given: given === '' ? '' : '…', expected: { code } });
 }
 
 /** Names the document first, whatever the answer will be; null where the question is ended instead of answered. */
 async function consent(session: Session, terms: Terms, accepted: boolean): Promise<boolean | null> {
   if (!accepted && !isInteractive()) return false;
-  session.output.say(cli.terms(terms.document, terms.link, terms.version));
-  return accepted || session.unlimited(askYes(cli.askAccept));
+  session.output.say(termsSentence(terms));
+  return accepted || session.unlimited(askYes(say('commandLine.askAccept')));
+}
+
+function signedInSentence(country: string | null, region: string | null, until: string): string {
+  if (!country) return say('commandLine.signedIn', { until });
+  if (!region) return say('commandLine.signedInCountry', { country, until });
+  return say('commandLine.signedInRegion', { country, region, until });
+}
+
+function termsSentence({ document, link, version }: Terms): string {
+  const name = documentName(document);
+  const named = version === null ? name : say('documents.version', { document: name, version });
+  return link === null
+    ? say('commandLine.termsUnlinked', { document: named })
+    : say('commandLine.terms', { document: named, link });
 }

@@ -4,7 +4,8 @@ import { heardReading } from '../../../shared/alarms/events.ts';
 import { journalJson, type JournalEntry } from '../../../shared/alarms/journal-entry.ts';
 import { formatGlucose, unitLabel, type Unit } from '../../../shared/glucose/units.ts';
 import { personName } from '../../../shared/glucose/reading.ts';
-import { alarms as words } from '../../../shared/messages/en.ts';
+import { say } from '../../../shared/messages/say.ts';
+import { inEnglish } from '../../../shared/messages/speech.ts';
 import { ok, type Result } from '../../../shared/result.ts';
 import { rulesFor } from '../../../shared/settings/settings.ts';
 import { selfTest } from '../../alarms/self-test.ts';
@@ -75,7 +76,7 @@ function addTest(command: Command, { run }: Host): void {
           if (kept.ok) await session.output.json(entries.map(journalJson));
         } else
           for (const { kind, reason } of entries)
-            session.output.line(`${words.kinds[kind]}: ${words.reasons[reason]}`);
+            session.output.line(`${say(`alarms.kinds.${kind}`)}: ${say(`alarms.reasons.${reason}`)}`);
         return kept;
       }),
     );
@@ -92,18 +93,17 @@ async function list(session: Session, patient: string | undefined, days: number)
   const entries = await profile.history.ask('journal', { from, to: EVER, patientId });
   if (!entries.ok) return entries;
   if (options.json) await output.json(entries.value.map(journalJson));
-  else if (entries.value.length === 0) output.say(words.nothing);
+  else if (entries.value.length === 0) output.say(say('alarms.nothing'));
   else await printEntries(session, entries.value, everyone.value);
   return ok(undefined);
 }
 
-const { headings } = words;
-const COLUMNS: Column[] = [
-  { heading: headings.person },
-  { heading: headings.alarm },
-  { heading: headings.glucose, number: true },
-  { heading: headings.what },
-  { heading: headings.why },
+const columns = (): Column[] => [
+  { heading: say('alarms.headings.person') },
+  { heading: say('alarms.headings.alarm') },
+  { heading: say('alarms.headings.glucose'), number: true },
+  { heading: say('alarms.headings.what') },
+  { heading: say('alarms.headings.why') },
 ];
 
 /** What is about somebody stands on their clock, what is about the program on this computer's. */
@@ -117,9 +117,9 @@ async function printEntries(
   );
   const clockOf = await wearersClocks(session.service, needed);
   const times = entries.map(({ at, patientId }) => ({ at, offset: clockOf(patientId)(at) }));
-  const time = civilColumn(headings.time, times);
+  const time = civilColumn(say('alarms.headings.time'), times);
   session.output.table(
-    [{ heading: time.heading }, ...COLUMNS],
+    [{ heading: time.heading }, ...columns()],
     entries.map((entry, index) => [
       time.cells[index]!,
       ...rowOf(session, entry, everyone, (at) => civilText(at, clockOf(entry.patientId)(at))),
@@ -135,13 +135,15 @@ function rowOf(
 ): string[] {
   const { patientId, kind, decision, reason, mgdl, until } = entry;
   const person = everyone.find((one) => one.patientId === patientId);
-  const what = words.decisions[decision];
+  const what = say(`alarms.decisions.${decision}`);
   return [
-    person ? personName(person) : words.program,
-    words.kinds[kind],
+    person ? personName(person) : say('alarms.program'),
+    say(`alarms.kinds.${kind}`),
     mgdl === null ? '' : glucoseIn(session.unitFor(person?.unit ?? null))(mgdl),
-    until === null || decision === 'heldBack' ? what : words.withUntil(what, time(until)),
-    words.reasons[reason],
+    until === null || decision === 'heldBack'
+      ? what
+      : say('alarms.withUntil', { decision: what, until: time(until) }),
+    say(`alarms.reasons.${reason}`),
   ];
 }
 
@@ -183,7 +185,8 @@ async function why(session: Session, edge: Edge): Promise<Result<Why>> {
     return '';
   });
   const clock = (await wearersClocks(service, named))(patientId);
-  const sentences = explain(happened, (instant) => zonedText({ at: instant, offset: clock(instant) }));
+  const written = () => explain(happened, (instant) => zonedText({ at: instant, offset: clock(instant) }));
+  const sentences = session.options.json ? inEnglish(written) : written();
   return ok({ at: new Date(at.value).toISOString(), sentences });
 }
 

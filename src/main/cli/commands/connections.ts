@@ -1,6 +1,6 @@
 import { personName, readingJson } from '../../../shared/glucose/reading.ts';
 import { formatGlucose, unitLabel, type Unit } from '../../../shared/glucose/units.ts';
-import { cli } from '../../../shared/messages/en.ts';
+import { say } from '../../../shared/messages/say.ts';
 import { ok } from '../../../shared/result.ts';
 import type { Connection } from '../../libre/source.ts';
 import { civilColumn, measuredTimes } from '../civil-column.ts';
@@ -55,21 +55,21 @@ async function printTable(session: Session, connections: Connection[]): Promise<
     }),
   );
   const since = civilColumn(
-    'Since',
+    say('commandLine.headings.since'),
     times.map(({ activated }) => activated),
   );
   const measured = civilColumn(
-    'Latest reading',
+    say('commandLine.headings.latestReading'),
     times.map((time) => time.measured),
   );
   const columns = [
-    { heading: 'Person' },
-    { heading: 'Id', whole: true },
-    { heading: 'Target' },
-    { heading: 'Sensor' },
+    { heading: say('commandLine.headings.person') },
+    { heading: say('commandLine.headings.id'), whole: true },
+    { heading: say('commandLine.headings.target') },
+    { heading: say('commandLine.headings.sensor') },
     { heading: since.heading },
     { heading: measured.heading },
-    { heading: 'Its own alarms' },
+    { heading: say('commandLine.headings.ownAlarms') },
   ];
   const rows = connections.map(({ person, unit, target, sensor, alarmLimits }, index) => {
     const shown = session.unitFor(unit);
@@ -80,7 +80,7 @@ async function printTable(session: Session, connections: Connection[]): Promise<
       range ? `${range} ${unitLabel(shown)}` : '',
       sensor?.serial ?? '',
       since.cells[index]!,
-      measured.cells[index] || cli.noReading,
+      measured.cells[index] || say('commandLine.noReading'),
       suggestionsOf(session, alarmLimits, shown),
     ];
   });

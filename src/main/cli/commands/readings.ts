@@ -1,7 +1,8 @@
 import { personName, readingJson, type ReadingJson } from '../../../shared/glucose/reading.ts';
 import { trendSymbol } from '../../../shared/glucose/trend.ts';
 import { formatGlucose, unitLabel } from '../../../shared/glucose/units.ts';
-import { age, cli, noDataSince, ranges } from '../../../shared/messages/en.ts';
+import { say } from '../../../shared/messages/say.ts';
+import { ageText } from '../../../shared/messages/sentences/durations.ts';
 import { ok, type Result } from '../../../shared/result.ts';
 import { SECOND } from '../../../shared/time.ts';
 import { pollerOf } from '../../monitor/poller-lock.ts';
@@ -38,7 +39,7 @@ async function readFromPoller(
   if (!stored.ok) return null;
   const isFresh = ({ reading }: PersonReading) => service.now() - reading.measuredAt < POLLED_FRESH_MS;
   if (!stored.value.some(isFresh)) return null;
-  output.say(cli.polledBy(holder));
+  output.say(say('commandLine.polledBy', { pid: holder }));
   return stored;
 }
 
@@ -97,14 +98,14 @@ const ARROW_SECONDS = 600;
 /** What is left out on a narrow terminal: never the value, its unit, or how old it is. */
 function columnsOf(measured: string, latest: boolean): Column[] {
   return [
-    { heading: 'Person' },
-    { heading: 'Glucose', number: true },
-    { heading: 'Unit' },
-    { heading: 'Trend', spare: 3 },
-    { heading: 'Range', spare: 4 },
-    { heading: 'Age', number: true, ...(!latest && { spare: 2 }) },
+    { heading: say('commandLine.headings.person') },
+    { heading: say('commandLine.headings.glucose'), number: true },
+    { heading: say('commandLine.headings.unit') },
+    { heading: say('commandLine.headings.trend'), spare: 3 },
+    { heading: say('commandLine.headings.range'), spare: 4 },
+    { heading: say('commandLine.headings.age'), number: true, ...(!latest && { spare: 2 }) },
     { heading: measured, ...(latest && { spare: 2 }) },
-    { heading: 'Source', spare: 1 },
+    { heading: say('commandLine.headings.source'), spare: 1 },
   ];
 }
 
@@ -124,10 +125,10 @@ export async function printReadings(
   if (options.json) {
     await output.json(rows);
   } else if (rows.length === 0) {
-    output.say(cli.nothingRecorded);
+    output.say(say('commandLine.nothingRecorded'));
   } else {
     const times = await measuredTimes(service, readings);
-    const measured = civilColumn('Measured', times);
+    const measured = civilColumn(say('commandLine.headings.measured'), times);
     output.table(
       columnsOf(measured.heading, latest),
       readings.map(({ person, unit, reading }, index) => {
@@ -142,8 +143,10 @@ export async function printReadings(
           tooOld ? '---' : (reading.offScale ?? formatGlucose(reading.mgdl, shown)),
           unitLabel(shown),
           arrow,
-          tooOld ? noDataSince(measured.cells[index]!) : ranges[json.range],
-          age(json.ageSeconds),
+          tooOld
+            ? say('words.noDataSince', { time: measured.cells[index]! })
+            : say(`words.ranges.${json.range}`),
+          ageText(json.ageSeconds),
           measured.cells[index]!,
           reading.source,
         ];

@@ -1,4 +1,4 @@
-import { cli } from '../../../shared/messages/en.ts';
+import { say } from '../../../shared/messages/say.ts';
 import { ok } from '../../../shared/result.ts';
 import { readWhole } from '../arguments.ts';
 import type { Host } from '../host.ts';
@@ -27,7 +27,11 @@ export function addRecord({ program, run }: Host): void {
           return ok(undefined);
         }
         await printReadings(session, readings, true);
-        session.output.say(cli.recorded(recorded, skipped));
+        session.output.say(
+          skipped > 0
+            ? say('commandLine.recordedSkipped', { count: recorded, skipped })
+            : say('commandLine.recorded', { count: recorded }),
+        );
         return ok(undefined);
       }),
     );
@@ -43,7 +47,10 @@ export function addBackfill({ program, run }: Host): void {
         const outcome = await service.recordGraph(patient);
         if (!outcome.ok) return outcome;
         if (options.json) await output.json(outcome.value);
-        else output.sentence(cli.backfilled(outcome.value));
+        else {
+          const { received, inserted, duplicates } = outcome.value;
+          output.sentence(say('commandLine.backfilled', { count: received, inserted, duplicates }));
+        }
         return ok(undefined);
       }),
     );

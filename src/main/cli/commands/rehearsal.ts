@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { hoursText, type QuietHours } from '../../../shared/alarms/rules.ts';
 import { personName, type Person } from '../../../shared/glucose/reading.ts';
-import { alarms as words } from '../../../shared/messages/en.ts';
+import { say } from '../../../shared/messages/say.ts';
 import { ok, type Result } from '../../../shared/result.ts';
 import { rulesFor } from '../../../shared/settings/settings.ts';
 import type { Rehearsal } from '../../history/questions/rehearsal.ts';
@@ -85,29 +85,38 @@ function jsonOf(rehearsed: readonly Rehearsed[]) {
 }
 
 function print({ output }: Session, rehearsed: readonly Rehearsed[], days: number): void {
-  const { headings, rehearsal } = words;
   const rows = rehearsed.flatMap(({ person, counts }) =>
     counts.map(({ kind, episodes: number, atNight, short }) => [
       personName(person),
-      words.kinds[kind],
+      say(`alarms.kinds.${kind}`),
       String(number),
       (number / days).toFixed(1),
       String(atNight),
       String(short),
     ]),
   );
-  if (rows.length === 0) return output.say(rehearsal.none);
+  if (rows.length === 0) return output.say(say('alarms.rehearsal.none'));
   output.table(
     [
-      { heading: headings.person },
-      { heading: headings.alarm },
-      ...rehearsal.headings.map((heading) => ({ heading, number: true })),
+      { heading: say('alarms.headings.person') },
+      { heading: say('alarms.headings.alarm') },
+      ...(['alarms', 'aDay', 'atNight', 'soonOver'] as const).map((one) => ({
+        heading: say(`alarms.rehearsal.headings.${one}`),
+        number: true,
+      })),
     ],
     rows,
   );
   for (const { person, counts, night } of rehearsed) {
     const waking = counts.find(({ kind }) => kind === 'low')?.wakingNights ?? 0;
-    if (night !== null) output.say(rehearsal.wakingNights(personName(person), waking, hoursText(night)));
+    if (night !== null)
+      output.say(
+        say('alarms.rehearsal.wakingNights', {
+          name: personName(person),
+          count: waking,
+          hours: hoursText(night),
+        }),
+      );
   }
-  output.say(rehearsal.explained);
+  output.say(say('alarms.rehearsal.explained'));
 }

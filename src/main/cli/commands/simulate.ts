@@ -1,5 +1,5 @@
-import { cli } from '../../../shared/messages/en.ts';
-import { problem } from '../../../shared/problems.ts';
+import { say } from '../../../shared/messages/say.ts';
+import { problem, type KnownCause, type Expected } from '../../../shared/problems.ts';
 import type { Result } from '../../../shared/result.ts';
 import { fail, ok } from '../../../shared/result.ts';
 import { instantOfEdge, systemOffset } from '../../time/civil-time.ts';
@@ -42,11 +42,7 @@ export function addSimulate({ program, output, finish }: Host): void {
       const parsed = parseScenario(given.scenario);
       if ('unknown' in parsed) {
         const known = scenarioNames.join(', ');
-        return bad(
-          '--scenario',
-          parsed.unknown.join(','),
-          `it must be one or more of ${known}, with commas between`,
-        );
+        return bad('--scenario', parsed.unknown.join(','), { code: 'oneOfScenarios', known });
       }
       options.scenario = parsed.scenario;
     }
@@ -55,7 +51,11 @@ export function addSimulate({ program, output, finish }: Host): void {
     try {
       const simulator = await startSimulator({ ...options, ...numbers.value });
       const { url, email, password } = simulator;
-      output.line(json ? JSON.stringify({ url, email, password }) : cli.simulating(url, email, password));
+      output.line(
+        json
+          ? JSON.stringify({ url, email, password })
+          : say('commandLine.simulating', { url, email, password }),
+      );
       await stopped();
       await simulator.close();
       return ok(undefined);
@@ -67,9 +67,9 @@ export function addSimulate({ program, output, finish }: Host): void {
   }
 }
 
-const PORT_CAUSES: Record<string, string> = {
-  EADDRINUSE: 'another program uses it',
-  EACCES: 'this user may not use it',
+const PORT_CAUSES: Record<string, KnownCause> = {
+  EADDRINUSE: 'portTaken',
+  EACCES: 'portNotAllowed',
 };
 
 async function readNumbers(given: SimulateOptions): Promise<Result<SimulatorOptions>> {
@@ -93,13 +93,13 @@ async function readNumbers(given: SimulateOptions): Promise<Result<SimulatorOpti
   if (given.speed !== undefined) {
     const speed = /^\d{1,6}(\.\d+)?$/.test(given.speed) ? Number(given.speed) : 0;
     if (speed <= 0 || speed > 100_000)
-      return bad('--speed', given.speed, 'it must be a number over 0, up to 100000');
+      return bad('--speed', given.speed, { code: 'positiveNumber', most: 100_000 });
     options.speed = speed;
   }
   return ok(options);
 }
 
-function bad(what: string, given: string, expected: string): Result<never> {
+function bad(what: string, given: string, expected: Expected): Result<never> {
   return fail(problem('badInput', { what, given, expected }));
 }
 

@@ -1,6 +1,6 @@
 import type { Target } from '../../../shared/glucose/range.ts';
 import { formatGlucose, unitLabel, type Unit } from '../../../shared/glucose/units.ts';
-import { statistics as words } from '../../../shared/messages/en.ts';
+import { say } from '../../../shared/messages/say.ts';
 import { problem } from '../../../shared/problems.ts';
 import { fail, ok, type Result } from '../../../shared/result.ts';
 import { griZone } from '../../../shared/statistics/measures.ts';
@@ -58,7 +58,7 @@ async function readStatsWindow({ days, from, to }: StatsOptions, now: number): P
     return ok({ from: { instant: now - number.value * DAY }, to: { instant: now } });
   }
   if (days !== undefined) {
-    const expected = 'it must be left out where --from or --to is given';
+    const expected = { code: 'withoutWindow' } as const;
     return fail(problem('badInput', { what: '--days', given: days, expected }));
   }
   return readWindow({ from, to }, now);
@@ -68,14 +68,20 @@ function print(session: Session, statistics: Statistics, { unit, clock }: Shown)
   const { output } = session;
   const { figures } = statistics;
   const time = (at: number): string => zonedText({ at, offset: clock(at) });
-  output.say(words.window(time(statistics.from), time(statistics.to)));
+  output.say(say('statistics.window', { from: time(statistics.from), to: time(statistics.to) }));
   if (figures) {
     printRanges(session, figures, unit);
     output.line('');
   }
-  const { figure, value, target } = words.headings;
   const rows = [...(figures ? figureRows(figures, unit) : []), ...dataRows(statistics)];
-  output.table([{ heading: figure }, { heading: value, number: true }, { heading: target }], rows);
+  output.table(
+    [
+      { heading: say('statistics.headings.figure') },
+      { heading: say('statistics.headings.value'), number: true },
+      { heading: say('statistics.headings.target') },
+    ],
+    rows,
+  );
   for (const note of notesOn(statistics)) output.say(note);
 }
 
@@ -84,11 +90,11 @@ function boundsOf(range: ConsensusRange, unit: Unit): string {
   const { veryLow, low, high, veryHigh } = LIMITS;
   const between = (from: number, to: number): string => rangeText({ low: from, high: to }, unit);
   return {
-    veryHigh: words.over(formatGlucose(veryHigh, unit)),
+    veryHigh: say('statistics.over', { limit: formatGlucose(veryHigh, unit) }),
     high: between(high + 1, veryHigh),
     inRange: between(low, high),
     low: between(veryLow, low - 1),
-    veryLow: words.under(formatGlucose(veryLow, unit)),
+    veryLow: say('statistics.under', { limit: formatGlucose(veryLow, unit) }),
   }[range];
 }
 
@@ -97,55 +103,67 @@ function rangeText({ low, high }: Target, unit: Unit): string {
 }
 
 function printRanges(session: Session, { percent }: Figures, unit: Unit): void {
-  const { range, time, target } = words.headings;
   const shown = RANGES.toReversed();
   const whole = wholePercentages(shown.map((name) => percent[name]));
   session.output.table(
     [
-      { heading: range },
+      { heading: say('statistics.headings.range') },
       { heading: unitLabel(unit) },
-      { heading: time, number: true },
-      { heading: target },
+      { heading: say('statistics.headings.time'), number: true },
+      { heading: say('statistics.headings.target') },
       { heading: '', bar: true },
     ],
     shown.map((name, i) => [
-      words.ranges[name],
+      say(`statistics.ranges.${name}`),
       boundsOf(name, unit),
       percentText(percent[name], whole[i] ?? 0),
-      words.targets[name],
+      say(`statistics.targets.${name}`),
       bar(percent[name]),
     ]),
   );
 }
 
 function figureRows(figures: Figures, unit: Unit): string[][] {
-  const { rows, targets } = words;
   const { gmiPercent, gmiMmolMol, sdMgdl, cvPercent, jIndex, target, episodes } = figures;
   const glucose = (mgdl: number | null): string =>
     mgdl === null ? '' : `${formatGlucose(mgdl, unit)} ${unitLabel(unit)}`;
   const ranged = (range: Target): string => `${rangeText(range, unit)} ${unitLabel(unit)}`;
-  const beyond = (limit: number, write: (limit: string) => string): string =>
-    rows.episodes(write(`${formatGlucose(limit, unit)} ${unitLabel(unit)}`));
+  const beyond = (side: 'over' | 'under', mgdl: number): string =>
+    say('statistics.rows.episodes', { range: say(`statistics.${side}`, { limit: glucose(mgdl) }) });
   const gmi =
     gmiPercent === null || gmiMmolMol === null
-      ? words.withheld
-      : words.gmi(gmiPercent.toFixed(1), gmiMmolMol.toFixed(0));
+      ? say('statistics.withheld')
+      : say('statistics.gmi', { percent: gmiPercent.toFixed(1), mmolMol: gmiMmolMol.toFixed(0) });
   return [
-    [rows.mean, glucose(figures.meanMgdl)],
-    [rows.gmi, gmi],
-    [rows.sd, glucose(sdMgdl)],
-    [rows.cv, cvPercent === null ? '' : `${cvPercent.toFixed(1)} %`, targets.cv],
-    [rows.tight(ranged(TIGHT_RANGE)), roundedPercent(figures.tightPercent), targets.tight],
-    [rows.own(ranged({ low: target.lowMgdl, high: target.highMgdl })), roundedPercent(target.inRangePercent)],
-    [rows.gri, words.gri(figures.gri.toFixed(0), griZone(figures.gri))],
-    [rows.lbgi, figures.lbgi.toFixed(2)],
-    [rows.hbgi, figures.hbgi.toFixed(2)],
-    [rows.jIndex, jIndex === null ? '' : jIndex.toFixed(1)],
-    [beyond(LIMITS.veryLow, words.under), String(episodes.veryLow.length)],
-    [beyond(LIMITS.low, words.under), String(episodes.low.length)],
-    [rows.extended, String(episodes.extendedLow.length)],
-    [beyond(LIMITS.high, words.over), String(episodes.high.length)],
-    [beyond(LIMITS.veryHigh, words.over), String(episodes.veryHigh.length)],
+    [say('statistics.rows.mean'), glucose(figures.meanMgdl)],
+    [say('statistics.rows.gmi'), gmi],
+    [say('statistics.rows.sd'), glucose(sdMgdl)],
+    [
+      say('statistics.rows.cv'),
+      cvPercent === null ? '' : `${cvPercent.toFixed(1)} %`,
+      say('statistics.targets.cv'),
+    ],
+    [
+      say('statistics.rows.tight', { range: ranged(TIGHT_RANGE) }),
+      roundedPercent(figures.tightPercent),
+      say('statistics.targets.tight'),
+    ],
+    [
+      say('statistics.rows.own', { range: ranged({ low: target.lowMgdl, high: target.highMgdl }) }),
+      roundedPercent(target.inRangePercent),
+    ],
+    [
+      say('statistics.rows.gri'),
+      say('statistics.gri', { index: figures.gri.toFixed(0), zone: griZone(figures.gri) }),
+    ],
+    [say('statistics.rows.lbgi'), figures.lbgi.toFixed(2)],
+    [say('statistics.rows.hbgi'), figures.hbgi.toFixed(2)],
+    [say('statistics.rows.jIndex'), jIndex === null ? '' : jIndex.toFixed(1)],
+    [beyond('under', LIMITS.veryLow), String(episodes.veryLow.length)],
+    [beyond('under', LIMITS.low), String(episodes.low.length)],
+    [say('statistics.rows.extended'), String(episodes.extendedLow.length)],
+    [beyond('over', LIMITS.high), String(episodes.high.length)],
+    [beyond('over', LIMITS.veryHigh), String(episodes.veryHigh.length)],
   ];
 }
 
@@ -157,13 +175,16 @@ function dataRows({
   days,
   readings,
 }: Statistics): string[][] {
-  const { rows, targets } = words;
-  const count = [rows.readings, String(readings)];
+  const count = [say('statistics.rows.readings'), String(readings)];
   if (!figures) return [count];
   return [
-    [rows.coverage, roundedPercent(coveragePercent), targets.coverage],
-    [rows.fortnight, roundedPercent(fortnightCoveragePercent), targets.coverage],
-    [rows.days, days.toFixed(1)],
+    [say('statistics.rows.coverage'), roundedPercent(coveragePercent), say('statistics.targets.coverage')],
+    [
+      say('statistics.rows.fortnight'),
+      roundedPercent(fortnightCoveragePercent),
+      say('statistics.targets.coverage'),
+    ],
+    [say('statistics.rows.days'), days.toFixed(1)],
     count,
   ];
 }
@@ -171,14 +192,19 @@ function dataRows({
 function notesOn(statistics: Statistics): string[] {
   const { figures, days, fortnightCoveragePercent, offScale } = statistics;
   const notes: string[] = [];
-  if (!figures) notes.push(words.tooLittle((days * 24).toFixed(1)));
+  if (!figures) notes.push(say('statistics.tooLittle', { hours: (days * 24).toFixed(1) }));
   else {
-    if (figures.gmiPercent === null) notes.push(words.gmiWithheld(days.toFixed(1)));
+    if (figures.gmiPercent === null) notes.push(say('statistics.gmiWithheld', { days: days.toFixed(1) }));
     if (fortnightCoveragePercent < SUFFICIENT_PERCENT)
-      notes.push(words.sparse(percentText(fortnightCoveragePercent, Math.floor(fortnightCoveragePercent))));
-    if (days <= 14) notes.push(words.shortForLows);
+      notes.push(
+        say('statistics.sparse', {
+          percent: percentText(fortnightCoveragePercent, Math.floor(fortnightCoveragePercent)),
+        }),
+      );
+    if (days <= 14) notes.push(say('statistics.shortForLows'));
   }
-  if (offScale.low + offScale.high > 0) notes.push(words.offScale(offScale));
+  const { low, high } = offScale;
+  if (low + high > 0) notes.push(say('statistics.offScale', { count: low + high, low, high }));
   return notes;
 }
 

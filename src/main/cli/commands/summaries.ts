@@ -1,5 +1,5 @@
 import { formatGlucose, unitLabel, type Unit } from '../../../shared/glucose/units.ts';
-import { cli, statistics } from '../../../shared/messages/en.ts';
+import { say } from '../../../shared/messages/say.ts';
 import { problem } from '../../../shared/problems.ts';
 import { fail, ok, type Result } from '../../../shared/result.ts';
 import type { Target } from '../../../shared/glucose/range.ts';
@@ -31,14 +31,16 @@ export function addDaily({ program, run }: Host): void {
         const now = session.service.now();
         const ends = [now - wanted.value * DAY, now];
         const { unit, clock } = await personOf(session, patient, ends);
-        const days = zonedHeading('Day', ends.map(clock));
+        const days = zonedHeading(say('commandLine.headings.day'), ends.map(clock));
         return print(session, summary.value, () => {
-          const columns = ['Readings', 'Min', 'Mean', 'Max', 'Low', 'In range', 'High'];
+          const columns = (['readings', 'min', 'mean', 'max', 'low', 'inRange', 'high'] as const).map((one) =>
+            say(`commandLine.headings.${one}`),
+          );
           session.output.table(
             [
               { heading: days },
               ...columns.map((heading) => ({ heading, number: true })),
-              { heading: 'Unit' },
+              { heading: say('commandLine.headings.unit') },
             ],
             summary.value.map((day) => [
               day.date,
@@ -73,10 +75,10 @@ export function addHourly({ program, run }: Host): void {
         return print(session, averages.value, () =>
           session.output.table(
             [
-              { heading: 'Hour' },
-              { heading: 'Mean', number: true },
-              { heading: 'Unit' },
-              { heading: 'Readings', number: true },
+              { heading: say('commandLine.headings.hour') },
+              { heading: say('commandLine.headings.mean'), number: true },
+              { heading: say('commandLine.headings.unit') },
+              { heading: say('commandLine.headings.readings'), number: true },
             ],
             averages.value.map(({ hour, meanMgdl, readings }) => [
               hour.replace('T', ' '),
@@ -108,7 +110,7 @@ export function addTimeInRange({ program, run }: Host): void {
         if (!shares.ok) return shares;
         const { lowMgdl, highMgdl } = shares.value;
         if (lowMgdl >= highMgdl) {
-          const expected = `it must be under the upper end (${highMgdl} mg/dL)`;
+          const expected = { code: 'underUpperEnd', most: highMgdl } as const;
           return fail(problem('badInput', { what: '--low', given: given.low ?? String(lowMgdl), expected }));
         }
         if (session.options.json) {
@@ -126,7 +128,6 @@ function printShares(session: Session, shares: TimeInRange, unit: Unit): void {
   const range = `${formatGlucose(lowMgdl, unit)}-${formatGlucose(highMgdl, unit)} ${unitLabel(unit)}`;
   // The consensus has targets for its own range only.
   const consensus = lowMgdl === LIMITS.low && highMgdl === LIMITS.high;
-  const { targets, headings } = statistics;
   const all = [abovePercent ?? 0, inRangePercent ?? 0, belowPercent ?? 0];
   const whole = wholePercentages(all);
   const row = (i: number, name: string, target: string): string[] => [
@@ -137,15 +138,15 @@ function printShares(session: Session, shares: TimeInRange, unit: Unit): void {
   ];
   session.output.table(
     [
-      { heading: cli.shareOf(readings) },
-      { heading: headings.time, number: true },
-      ...(consensus ? [{ heading: headings.target }] : []),
+      { heading: say('commandLine.shareOf', { count: readings }) },
+      { heading: say('statistics.headings.time'), number: true },
+      ...(consensus ? [{ heading: say('statistics.headings.target') }] : []),
       { heading: '', bar: true },
     ],
     [
-      row(0, cli.above, targets.above),
-      row(1, cli.inside(range), targets.inRange),
-      row(2, cli.below, targets.below),
+      row(0, say('commandLine.above'), say('statistics.targets.above')),
+      row(1, range, say('statistics.targets.inRange')),
+      row(2, say('commandLine.below'), say('statistics.targets.below')),
     ],
   );
 }
@@ -164,7 +165,7 @@ function readBounds(given: { low?: string; high?: string }, unit: Unit): Result<
 
 async function print(session: Session, rows: readonly unknown[], table: () => void): Promise<Result<void>> {
   if (session.options.json) await session.output.json(rows);
-  else if (rows.length === 0) session.output.say(cli.nothingRecorded);
+  else if (rows.length === 0) session.output.say(say('commandLine.nothingRecorded'));
   else table();
   return ok(undefined);
 }

@@ -1,7 +1,10 @@
 import { SECOND } from '../../../shared/time.ts';
 import { shownLink, type AppState } from '../../../shared/state/app-state.ts';
 import { readingJson } from '../../../shared/glucose/reading.ts';
-import { cli, linkSentence } from '../../../shared/messages/en.ts';
+import { say } from '../../../shared/messages/say.ts';
+import { inEnglish } from '../../../shared/messages/speech.ts';
+import { ageText } from '../../../shared/messages/sentences/durations.ts';
+import { linkSentence } from '../../../shared/messages/sentences/link.ts';
 import { problem, type Problem } from '../../../shared/problems.ts';
 import { fail, ok, type Result } from '../../../shared/result.ts';
 import type { AlarmListener, AlarmWatch } from '../../alarms/alarm-watch.ts';
@@ -41,7 +44,7 @@ export function addWatch({ program, runForever }: Host): void {
         if (!count.ok) return count;
         const local = session.server().startsWith('http:');
         if (interval.value < 60 && !local) {
-          const expected = 'LibreLinkUp is asked at most once a minute';
+          const expected = { code: 'onceAMinute' } as const;
           return fail(problem('badInput', { what: '--interval', given: String(interval.value), expected }));
         }
         return watch(session, interval.value, count.value);
@@ -100,7 +103,12 @@ async function watch(session: Session, intervalSeconds: number, polls: number): 
   const stopped = following.stop();
   session.abort();
   await stopped;
-  output.say(cli.watched(monitor.recorded, Math.round((systemClock.monotonic() - started) / SECOND)));
+  output.say(
+    say('commandLine.watched', {
+      count: monitor.recorded,
+      age: ageText(Math.round((systemClock.monotonic() - started) / SECOND)),
+    }),
+  );
   // Readings that still wait for the disk are lost with this process.
   const failed = given ?? monitor.unrecorded;
   return failed ? fail(failed) : ok(undefined);
@@ -119,7 +127,8 @@ function listen({ output }: Session, monitor: Monitor, to: Listener): () => void
     if (event.type === 'reading') to.reading(event);
     if (event.type !== 'state') return;
     const { state } = event;
-    if (state.polledBy !== holder && state.polledBy !== null) output.say(cli.polledBy(state.polledBy));
+    if (state.polledBy !== holder && state.polledBy !== null)
+      output.say(say('commandLine.polledBy', { pid: state.polledBy }));
     holder = state.polledBy;
     const now = linkCause(shownLink(state));
     if (now !== cause) to.state(state);
@@ -180,7 +189,7 @@ function stateEvent(state: AppState) {
   return {
     type: 'state',
     code: failed ? link.problem.code : link.code,
-    message: linkSentence(link, localTime),
+    message: inEnglish(() => linkSentence(link, localTime)),
     retryAt: retryAt === null ? null : new Date(retryAt).toISOString(),
   };
 }

@@ -1,7 +1,7 @@
 import type Electron from 'electron';
 import type { Priority } from '../../../shared/alarms/kinds.ts';
 import type { WindowEvent, WindowEvents } from '../../../shared/ipc/contracts.ts';
-import { alarmWindow as words } from '../../../shared/messages/en.ts';
+import { say } from '../../../shared/messages/say.ts';
 import { MINUTE, SECOND } from '../../../shared/time.ts';
 import type { Clock } from '../../time/clock.ts';
 import { ALARM_PAGE } from '../windows/app-address.ts';
@@ -208,7 +208,7 @@ export class AlarmWindow implements AlarmFace {
     const { electron, platform, preferences, isQuitting } = this.#options;
     const window = new electron.BrowserWindow({
       ...this.#bounds(),
-      title: words.title,
+      title: say('alarmWindow.title'),
       show: false,
       frame: false,
       resizable: false,

@@ -15,7 +15,7 @@ import type { Session } from '../../session/session.ts';
 import type { Snapshots } from '../../session/snapshots.ts';
 import { autostartOf, type Autostart } from '../life/autostart/autostart.ts';
 import type { Following } from '../../session/following.ts';
-import { localTime } from '../locale/local-time.ts';
+import { clockText } from '../../../shared/messages/times.ts';
 import { isWayland } from '../windows/wayland.ts';
 import { pagePreferences, type MainWindow } from '../windows/main-window.ts';
 import type { TrayState } from '../tray/tray-keeper.ts';
@@ -78,7 +78,7 @@ export class DesktopAlarms {
       system: this.#system,
       face: this.#window,
       session,
-      localTime,
+      localTime: clockText,
       tell: {
         open: (patientId) => window.showPage('now', patientId),
         outcome: (outcome) => {

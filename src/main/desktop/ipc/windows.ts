@@ -46,6 +46,6 @@ async function open(address: string): Promise<Result<null>> {
     await shell.openExternal(address);
     return ok(null);
   } catch {
-    return fail(problem('unexpected', { detail: 'the browser did not open' }));
+    return fail(problem('unexpected', { detail: 'browserDidNotOpen' }));
   }
 }

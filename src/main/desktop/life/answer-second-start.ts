@@ -17,7 +17,7 @@ export async function answerSecondStart(
     env: process.env,
     windowShownAt: () => windowShownAt(dataDir),
     shownBefore,
-    say: (line) => process.stderr.write(`${line}\n`),
+    print: (line) => process.stderr.write(`${line}\n`),
     onEnd(answered) {
       const log = openAppLog(dataDir, clock);
       log.write({ event: 'ALREADY_RUNNING', answered });

@@ -2,7 +2,7 @@ import type Electron from 'electron';
 import { spawn } from 'node:child_process';
 import { readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { desktop } from '../../../shared/messages/en/desktop.ts';
+import { say } from '../../../shared/messages/say.ts';
 import { MINUTE } from '../../../shared/time.ts';
 import type { Clock } from '../../time/clock.ts';
 import { KeptFile } from '../../files/kept-file.ts';
@@ -56,7 +56,9 @@ export function relaunchOnError(options: CrashGuardOptions): CrashGuard {
     if (!isOver) steps.push(() => fileOf(dataDir).writeNow(textOf({ aliveAt: now, crashed: true })));
     if (relaunch) steps.push(() => startAgain(app, program, `${RELAUNCHED}${instants.join(',')}`));
     else if (!isOver)
-      steps.push(...stopping, () => dialog.showErrorBox(desktop.stoppedTitle, desktop.stoppedText));
+      steps.push(...stopping, () =>
+        dialog.showErrorBox(say('desktop.stoppedTitle'), say('desktop.stoppedText')),
+      );
     for (const step of steps) attempt(step);
     app.exit(1);
   };

@@ -1,6 +1,6 @@
 import type Electron from 'electron';
 import type { Snapshot } from '../../../shared/state/snapshot.ts';
-import { desktop } from '../../../shared/messages/en.ts';
+import { say } from '../../../shared/messages/say.ts';
 import type { MainWindow } from '../windows/main-window.ts';
 
 export interface QuittingOptions {
@@ -36,9 +36,9 @@ export class Quitting {
     const { dialog, window: main, platform = process.platform } = this.#options;
     const question: Electron.MessageBoxOptions = {
       type: 'warning',
-      message: desktop.quitTitle,
-      detail: desktop.quitText,
-      buttons: [desktop.stay, desktop.quit],
+      message: say('desktop.quitTitle'),
+      detail: say('desktop.quitText'),
+      buttons: [say('desktop.stay'), say('desktop.quit')],
       defaultId: 0,
       cancelId: 0,
       noLink: true,

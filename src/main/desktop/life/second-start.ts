@@ -1,5 +1,6 @@
 import type { Clock } from '../../time/clock.ts';
-import { desktop as words } from '../../../shared/messages/en.ts';
+import { say } from '../../../shared/messages/say.ts';
+import { together } from '../../../shared/messages/sentences/lists.ts';
 import { SECOND } from '../../../shared/time.ts';
 
 /** The program that is running has shown its window by then, or does not. */
@@ -16,7 +17,7 @@ export interface SecondStartOptions {
   /** The same, before it was told of this one. */
   shownBefore: number | null;
   /** A line for whoever has started it from a terminal. */
-  say: (line: string) => void;
+  print: (line: string) => void;
   onEnd: (answered: boolean) => void;
   /** A message that stays until somebody has read it. */
   tell: (title: string, text: string) => Promise<unknown>;
@@ -27,13 +28,13 @@ export interface SecondStartOptions {
  * a run that is over may be taken for one that goes on, and a run may hang. @returns the exit code
  */
 export async function endSecondStart(options: SecondStartOptions): Promise<number> {
-  const { dataDir, platform, say, onEnd, tell } = options;
+  const { dataDir, platform, print, onEnd, tell } = options;
   const answered = await isAnswered(options);
   onEnd(answered);
-  say(answered ? words.runsAlready : words.noAnswer(dataDir));
+  print(answered ? say('desktop.runsAlready') : say('desktop.noAnswer', { dataDir }));
   if (answered) return 0;
   if (hasDisplay(options))
-    await tell(words.noAnswerTitle, words.noAnswerText(platform === 'win32' ? null : dataDir));
+    await tell(say('desktop.noAnswerTitle'), hangingText(platform === 'win32' ? null : dataDir));
   return 1;
 }
 
@@ -51,4 +52,10 @@ function isAnswered({ clock, windowShownAt, shownBefore }: SecondStartOptions): 
 
 function hasDisplay({ platform, env }: SecondStartOptions): boolean {
   return platform !== 'linux' || [env['DISPLAY'], env['WAYLAND_DISPLAY']].some((one) => (one ?? '') !== '');
+}
+
+/** @param dataDir null where no file can have been left behind */
+function hangingText(dataDir: string | null): string {
+  const text = say('desktop.noAnswerText');
+  return dataDir === null ? text : together(text, say('desktop.noAnswerMark', { dataDir }));
 }

@@ -8,7 +8,8 @@ import {
 } from '../../../shared/alarms/shown-alarm.ts';
 import type { Mode } from '../../../shared/state/snapshot.ts';
 import type { Settings } from '../../../shared/settings/settings.ts';
-import { alarmWindow as words } from '../../../shared/messages/en.ts';
+import { say } from '../../../shared/messages/say.ts';
+import { spanText } from '../../../shared/messages/sentences/durations.ts';
 import { MINUTE, SECOND } from '../../../shared/time.ts';
 import type { Alarm, Notifier } from '../../alarms/notifier.ts';
 import type { Clock } from '../../time/clock.ts';
@@ -249,8 +250,11 @@ export class DesktopNotifier implements Notifier {
       localTime,
     });
     const buttons: NotificationRequest['buttons'] = [
-      { answer: 'acknowledge', label: words.acknowledge },
-      { answer: 'snooze', label: words.snoozeFor(shortestSnooze(decision.kind)) },
+      { answer: 'acknowledge', label: say('alarmWindow.acknowledge') },
+      {
+        answer: 'snooze',
+        label: say('alarmWindow.snoozeFor', { span: spanText(shortestSnooze(decision.kind)) }),
+      },
     ];
     const urgent = decision.priority === 'high' && !isMissed(alarm);
     return {

@@ -1,4 +1,4 @@
-import { notification as words } from '../../../shared/messages/en.ts';
+import { say } from '../../../shared/messages/say.ts';
 import { MINUTE } from '../../../shared/time.ts';
 import { BUS, CallFailed, type BusConnection, type Call } from '../dbus/connection.ts';
 import type { Value } from '../dbus/marshalling.ts';
@@ -76,7 +76,11 @@ export class LinuxDaemon {
   /** @param replaces the number of one of ours; 0: of none */
   notify(request: NotificationRequest, replaces: number): Promise<Message> {
     const { title, body, urgent, silent, picture, buttons } = request;
-    const actions = ['default', words.open, ...buttons.flatMap(({ answer, label }) => [answer, label])];
+    const actions = [
+      'default',
+      say('notification.open'),
+      ...buttons.flatMap(({ answer, label }) => [answer, label]),
+    ];
     const hints = [
       ['urgency', { signature: 'y', value: urgent ? URGENCY.critical : URGENCY.normal }],
       ['suppress-sound', { signature: 'b', value: silent }],

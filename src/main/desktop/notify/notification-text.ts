@@ -3,9 +3,12 @@ import type { ImpairedCause } from '../../../shared/alarms/events.ts';
 import { isGlucoseKind } from '../../../shared/alarms/kinds.ts';
 import { ageSeconds, freshnessOf, isDimmed } from '../../../shared/glucose/freshness.ts';
 import { trendSymbol, type TrendArrow } from '../../../shared/glucose/trend.ts';
-import { formatGlucose, unitLabel, type Unit } from '../../../shared/glucose/units.ts';
+import { unitLabel, type Unit } from '../../../shared/glucose/units.ts';
+import { glucoseNumber } from '../../../shared/messages/figures.ts';
 import { printable } from '../../../shared/printable.ts';
-import { alarms, alarmWindow, notification as words } from '../../../shared/messages/en.ts';
+import { say } from '../../../shared/messages/say.ts';
+import { agoText } from '../../../shared/messages/sentences/durations.ts';
+import { testedText } from '../../../shared/messages/sentences/alarm.ts';
 
 export interface TextOptions {
   /** ms UTC */
@@ -35,28 +38,35 @@ const LONGEST_NAME = 40;
  */
 export function notificationText(alarm: Alarm, options: TextOptions): NotificationText {
   const { title, body } = textOf(alarm, options);
-  return { title: words.joined([options.demo ? alarmWindow.demo : null, title]), body };
+  return { title: joined([options.demo ? say('alarmWindow.demo') : null, title]), body };
 }
 
 function textOf(alarm: Alarm, options: TextOptions): NotificationText {
   const { kind, reason, priority } = alarm.decision;
-  const what = alarms.kinds[kind];
+  const what = say(`alarms.kinds.${kind}`);
   const who = alarm.name === null ? null : plainName(alarm.name);
-  if (alarm.test) return { title: words.testTitle, body: words.test(alarms.tested(kind, priority)) };
+  if (alarm.test)
+    return {
+      title: say('notification.testTitle'),
+      body: say('notification.test', { what: testedText(kind, priority) }),
+    };
   if (reason === 'missed') return missedText(alarm, who, options);
   if (isGlucoseKind(kind)) return glucoseText(alarm, who, options);
   switch (kind) {
     case 'noData':
       return {
-        title: words.joined([what, who]),
-        body: lines(capitalised(alarms.reasons[reason]), words.joined([lastReading(alarm, options), who])),
+        title: joined([what, who]),
+        body: lines(capitalised(say(`alarms.reasons.${reason}`)), joined([lastReading(alarm, options), who])),
       };
     case 'impaired':
-      return { title: words.cannotDoItsJob, body: alarmWindow.impaired[reason as ImpairedCause] };
+      return {
+        title: say('notification.cannotDoItsJob'),
+        body: say(`alarmWindow.impaired.${reason as ImpairedCause}`),
+      };
     case 'sensor':
       return {
-        title: words.joined([what, who]),
-        body: words.joined([capitalised(alarms.reasons[reason]), who]),
+        title: joined([what, who]),
+        body: joined([capitalised(say(`alarms.reasons.${reason}`)), who]),
       };
   }
 }
@@ -64,18 +74,18 @@ function textOf(alarm: Alarm, options: TextOptions): NotificationText {
 function glucoseText(alarm: Alarm, who: string | null, options: TextOptions): NotificationText {
   const { kind, measuredAt } = alarm.decision;
   const { hideValues, localTime, now, trend } = options;
-  const what = alarms.kinds[kind].toLowerCase();
+  const what = say(`alarms.inline.${kind}`);
   const value = valueOf(alarm, options);
   // An arrow of ten minutes ago would tell of another time.
   const arrow = hideValues || measuredAt === null || isDimmed(measuredAt, now) ? null : trendSymbol(trend);
-  if (measuredAt === null) return { title: words.joined([capitalised(what), who]), body: who ?? '' };
-  const ago = alarmWindow.ago(ageSeconds(measuredAt, now));
+  if (measuredAt === null) return { title: joined([capitalised(what), who]), body: who ?? '' };
+  const ago = agoText(ageSeconds(measuredAt, now));
   const isCurrent = freshnessOf(measuredAt, now) === 'current';
   return {
-    title: words.joined([capitalised(spaced([value, arrow, what])), isCurrent ? null : ago, who]),
+    title: joined([capitalised(spaced([value, arrow, what])), isCurrent ? null : ago, who]),
     body: lines(
-      words.measured(ago, localTime(measuredAt)),
-      words.joined([capitalised(spaced([what, value, arrow])), who]),
+      say('notification.measured', { ago, time: localTime(measuredAt) }),
+      joined([capitalised(spaced([what, value, arrow])), who]),
     ),
   };
 }
@@ -85,31 +95,43 @@ function valueOf({ decision: { mgdl, reason } }: Alarm, { unit, hideValues }: Te
   if (hideValues) return null;
   if (reason === 'offScaleLow') return 'LO';
   if (reason === 'offScaleHigh') return 'HI';
-  return mgdl === null ? null : `${formatGlucose(mgdl, unit)} ${unitLabel(unit)}`;
+  return mgdl === null ? null : `${glucoseNumber(mgdl, unit)} ${unitLabel(unit)}`;
 }
 
 function missedText(alarm: Alarm, who: string | null, options: TextOptions): NotificationText {
   const { kind, since, until, measuredAt } = alarm.decision;
   const { localTime } = options;
-  const what = alarms.kinds[kind];
-  const title = words.joined([words.missed(what), who]);
+  const what = say(`alarms.kinds.${kind}`);
+  const title = joined([say('notification.missed', { what }), who]);
   if (since === null || until === null) return { title, body: who ?? '' };
-  const between = words.between(what, localTime(since), localTime(until));
+  const between = say('notification.between', { what, from: localTime(since), to: localTime(until) });
   const value = valueOf(alarm, options);
-  const worst = value === null || measuredAt === null ? null : words.valueAt(value, localTime(measuredAt));
-  return { title, body: lines(between, words.joined([worst, who])) };
+  const worst =
+    value === null || measuredAt === null
+      ? null
+      : say('notification.valueAt', { value, time: localTime(measuredAt) });
+  return { title, body: lines(between, joined([worst, who])) };
 }
 
 function lastReading(alarm: Alarm, options: TextOptions): string | null {
   const { measuredAt } = alarm.decision;
   if (measuredAt === null) return null;
-  const ago = alarmWindow.ago(ageSeconds(measuredAt, options.now));
-  return words.last(valueOf(alarm, options), ago, options.localTime(measuredAt));
+  const ago = agoText(ageSeconds(measuredAt, options.now));
+  const value = valueOf(alarm, options);
+  const time = options.localTime(measuredAt);
+  return value === null
+    ? say('notification.last', { ago, time })
+    : say('notification.lastValue', { value, ago, time });
 }
 
 /** Each short enough for one where a name is not long; some desktops show the first alone until one looks closer. */
 function lines(...all: readonly string[]): string {
   return all.filter((line) => line !== '').join('\n');
+}
+
+/** `2.8 mmol/L ↓ urgent low · Ada`; what is not known or not to be shown is left out. */
+function joined(parts: readonly (string | null)[]): string {
+  return parts.filter((part) => part !== null && part !== '').join(' · ');
 }
 
 function spaced(parts: readonly (string | null)[]): string {

@@ -1,4 +1,3 @@
-import { desktop } from '../../../shared/messages/en.ts';
 import type { Notice } from '../../../shared/state/notices.ts';
 import { problem } from '../../../shared/problems.ts';
 import { parseBaseUrl, shownBaseUrl } from '../../settings/base-url.ts';
@@ -12,7 +11,7 @@ export function givenServer(env: NodeJS.ProcessEnv): { baseUrl: string | null; n
   const params = {
     what: 'LIBRELINKUP_BASE_URL',
     given: shownBaseUrl(given),
-    expected: desktop.serverExpected,
+    expected: { code: 'httpsAddressOrSettings' } as const,
   };
   return { baseUrl: null, notice: { code: 'problem', problem: problem('badInput', params) } };
 }

@@ -1,6 +1,6 @@
 import { Menu, nativeImage, nativeTheme, screen, Tray } from 'electron';
 import { isArmed } from '../../../shared/alarms/armed.ts';
-import { armedFaults } from '../../../shared/messages/en.ts';
+import { say } from '../../../shared/messages/say.ts';
 import { rulesFor } from '../../../shared/settings/settings.ts';
 import { SECOND } from '../../../shared/time.ts';
 import type { Pulse } from '../../time/pulse.ts';
@@ -9,7 +9,7 @@ import type { Session } from '../../session/session.ts';
 import type { Snapshots } from '../../session/snapshots.ts';
 import type { Quitting } from '../life/quitting.ts';
 import type { MainWindow } from '../windows/main-window.ts';
-import { localTime } from '../locale/local-time.ts';
+import { clockText } from '../../../shared/messages/times.ts';
 import type { TrayCommand } from './menu.ts';
 import { trayModel } from './model.ts';
 import { menuTells, type TrayPlatform } from './platform.ts';
@@ -80,10 +80,10 @@ export class AppTray {
           hidden: settings.desktop.trayPrivate,
           rulesOf: (patientId) => rulesFor(settings, patientId),
           alarms,
-          armed: { armed: isArmed(armed), why: fault === undefined ? null : armedFaults[fault] },
+          armed: { armed: isArmed(armed), why: fault === undefined ? null : say(`armedFaults.${fault}`) },
           wholeMinutes: !menuTells(PLATFORM),
           now: session.now(),
-          localTime,
+          localTime: clockText,
         }),
       );
     } catch (error) {

@@ -2,7 +2,11 @@ import type { SnoozeScope } from '../../../shared/alarms/events.ts';
 import { isGlucoseKind, SNOOZE_ALL_MINUTES, TIMING, type AlarmKind } from '../../../shared/alarms/kinds.ts';
 import { strongestOf, type ShownAlarm } from '../../../shared/alarms/shown-alarm.ts';
 import { shownLink, type PersonState } from '../../../shared/state/app-state.ts';
-import { linkSentence, tray } from '../../../shared/messages/en.ts';
+import { say } from '../../../shared/messages/say.ts';
+import { ringingText } from '../../../shared/messages/sentences/alarm.ts';
+import { spanText } from '../../../shared/messages/sentences/durations.ts';
+import { listText } from '../../../shared/messages/sentences/lists.ts';
+import { linkSentence } from '../../../shared/messages/sentences/link.ts';
 import type { TrayInput } from './input.ts';
 import { shortName } from './people.ts';
 import { quietUntil } from './quiet.ts';
@@ -44,17 +48,16 @@ const SEPARATOR: MenuEntry = { type: 'separator' };
 const item = (label: string, command: TrayCommand | null): MenuEntry => ({ type: 'item', label, command });
 
 export function trayMenu(input: TrayInput): MenuEntry[] {
-  const { menu } = tray;
   const isWatching = input.mode !== 'signedOut';
   return [
     ...(isWatching
       ? [...acknowledging(input), ...people(input), ...connection(input), ...alarms(input), SEPARATOR]
-      : [item(cut(tray.signedOut, LABEL_UNITS), null), SEPARATOR]),
-    item(menu.open, { type: 'open' }),
-    ...(isWatching ? [item(menu.refresh, { type: 'refresh' })] : []),
-    item(menu.settings, { type: 'settings' }),
+      : [item(cut(say('tray.signedOut'), LABEL_UNITS), null), SEPARATOR]),
+    item(say('tray.menu.open'), { type: 'open' }),
+    ...(isWatching ? [item(say('tray.menu.refresh'), { type: 'refresh' })] : []),
+    item(say('tray.menu.settings'), { type: 'settings' }),
     SEPARATOR,
-    item(menu.quit, { type: 'quit' }),
+    item(say('tray.menu.quit'), { type: 'quit' }),
   ];
 }
 
@@ -63,14 +66,17 @@ function acknowledging(input: TrayInput): MenuEntry[] {
   const what = ({ kind, patientId }: ShownAlarm): string => {
     const known = input.state?.people ?? [];
     const about = known.find(({ person }) => person.patientId === patientId);
-    return tray.ringing(kind, about ? shortName(about, known) : null);
+    return ringingText(kind, about ? shortName(about, known) : null);
   };
   const ringing = shown.filter(({ phase }) => phase === 'active');
   const names = ringing.map(({ patientId, kind }) => ({ patientId, kind }));
-  const acknowledge = item(cut(tray.menu.acknowledge(ringing.map(what)), LABEL_UNITS), {
-    type: 'acknowledge',
-    alarms: names,
-  });
+  const acknowledge = item(
+    cut(say('tray.menu.acknowledge', { what: listText(ringing.map(what)) }), LABEL_UNITS),
+    {
+      type: 'acknowledge',
+      alarms: names,
+    },
+  );
   const quiet = strongestOf(
     shown.filter(({ phase, until }) => phase === 'acknowledged' && (until ?? 0) > now),
   );
@@ -78,7 +84,10 @@ function acknowledging(input: TrayInput): MenuEntry[] {
     ...(ringing.length > 0 ? [acknowledge] : []),
     ...quiet.map((one) => {
       const { patientId, kind } = one;
-      const label = cut(tray.menu.undo(what(one), localTime(one.until ?? 0)), LABEL_UNITS);
+      const label = cut(
+        say('tray.menu.undo', { what: what(one), time: localTime(one.until ?? 0) }),
+        LABEL_UNITS,
+      );
       return item(label, { type: 'undo', alarm: { patientId, kind } });
     }),
   ];
@@ -100,7 +109,7 @@ function people(input: TrayInput): MenuEntry[] {
   });
   return [
     ...known.map((person) => choice(personLabel(input, person), person.person.patientId)),
-    choice(tray.menu.whoNeedsIt, null),
+    choice(say('tray.menu.whoNeedsIt'), null),
     SEPARATOR,
   ];
 }
@@ -120,27 +129,36 @@ function connection({ state, localTime }: TrayInput): MenuEntry[] {
 }
 
 function alarms(input: TrayInput): MenuEntry[] {
-  const { menu } = tray;
   const { armed, alarms: shown, now, localTime } = input;
-  const line = armed.armed ? menu.alarmsOn : menu.alarmsMayFail;
-  const label = armed.why === null ? line : cut(tray.because(line, armed.why), LABEL_UNITS);
+  const line = armed.armed ? say('tray.menu.alarmsOn') : say('tray.menu.alarmsMayFail');
+  const label =
+    armed.why === null ? line : cut(say('tray.because', { what: line, why: armed.why }), LABEL_UNITS);
   const quiet = quietUntil(shown, now);
   const time = quiet === null ? '' : localTime(quiet.until);
   return [
     item(label, armed.why === null ? null : { type: 'settings' }),
     ...(quiet
-      ? [item(quiet.scope === 'all' ? menu.quietUntil(time) : menu.highsQuietUntil(time), null)]
+      ? [
+          item(
+            quiet.scope === 'all'
+              ? say('tray.menu.quietUntil', { time })
+              : say('tray.menu.highsQuietUntil', { time }),
+            null,
+          ),
+        ]
       : []),
-    { type: 'submenu', label: menu.snooze, entries: snoozing(input) },
-    ...(quiet ? [item(menu.endSnooze, { type: 'endSnooze' })] : []),
+    { type: 'submenu', label: say('tray.menu.snooze'), entries: snoozing(input) },
+    ...(quiet ? [item(say('tray.menu.endSnooze'), { type: 'endSnooze' })] : []),
   ];
 }
 
 function snoozing({ alarms: shown, state }: TrayInput): MenuEntry[] {
-  const { menu } = tray;
   const hasPeople = (state?.people.length ?? 0) > 0;
   const snooze = (scope: SnoozeScope) => (minutes: number) =>
-    item(menu[scope](minutes), hasPeople ? { type: 'snooze', scope, minutes } : null);
+    item(
+      say(`tray.menu.${scope}`, { span: spanText(minutes) }),
+      hasPeople ? { type: 'snooze', scope, minutes } : null,
+    );
   const on = shown.filter(isOn).map(({ patientId, kind }) => ({
     patientId,
     kind,
@@ -153,8 +171,11 @@ function snoozing({ alarms: shown, state }: TrayInput): MenuEntry[] {
     ...SNOOZE_MINUTES.map(snooze('highs')),
     SEPARATOR,
     on.length === 0
-      ? item(menu.untilInRange, null)
-      : item(menu.untilInRangeAtMost(most), { type: 'snoozeUntilInRange', alarms: on }),
+      ? item(say('tray.menu.untilInRange'), null)
+      : item(say('tray.menu.untilInRangeAtMost', { span: spanText(most) }), {
+          type: 'snoozeUntilInRange',
+          alarms: on,
+        }),
   ];
 }
 

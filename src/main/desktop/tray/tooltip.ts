@@ -4,8 +4,12 @@ import { ageSeconds, freshnessOf, isDimmed } from '../../../shared/glucose/fresh
 import { rangeOf, SCALE } from '../../../shared/glucose/range.ts';
 import type { Reading } from '../../../shared/glucose/reading.ts';
 import { trendSymbol } from '../../../shared/glucose/trend.ts';
-import { formatGlucose, unitLabel, type Unit } from '../../../shared/glucose/units.ts';
-import { linkSentence, noDataSince, tray } from '../../../shared/messages/en.ts';
+import { unitLabel, type Unit } from '../../../shared/glucose/units.ts';
+import { glucoseNumber } from '../../../shared/messages/figures.ts';
+import { say } from '../../../shared/messages/say.ts';
+import { ringingText } from '../../../shared/messages/sentences/alarm.ts';
+import { agoText } from '../../../shared/messages/sentences/durations.ts';
+import { linkSentence } from '../../../shared/messages/sentences/link.ts';
 import { unitOf, type TrayInput } from './input.ts';
 import { shortName } from './people.ts';
 import { quietUntil } from './quiet.ts';
@@ -28,8 +32,8 @@ interface Part {
 /** The value with unit and age, then what rings, the range, the alarms and the connection: one line. */
 export function trayTooltip(input: TrayInput, shown: PersonState | null): string {
   const { mode, state, localTime } = input;
-  if (mode === 'signedOut') return tray.signedOut;
-  const parts: Part[] = mode === 'demo' ? [{ text: tray.demo, rank: 0 }] : [];
+  if (mode === 'signedOut') return say('tray.signedOut');
+  const parts: Part[] = mode === 'demo' ? [{ text: say('tray.demo'), rank: 0 }] : [];
   parts.push(...(shown ? personParts(input, shown) : [emptyPart(input)]), ...ringingParts(input, shown));
   parts.push(alarmPart(input));
   const link = state && shownLink(state);
@@ -40,7 +44,7 @@ export function trayTooltip(input: TrayInput, shown: PersonState | null): string
 
 function emptyPart({ state }: TrayInput): Part {
   const isStarting = state === null || state.link.code === 'starting';
-  return { text: isStarting ? tray.starting : tray.nobody, rank: 0 };
+  return { text: isStarting ? say('tray.starting') : say('tray.nobody'), rank: 0 };
 }
 
 function personParts(input: TrayInput, shown: PersonState): Part[] {
@@ -62,34 +66,38 @@ export function valueWords(
 ): { value: string | null; age: string | null; range: string | null } {
   const { now, hidden, wholeMinutes, localTime } = input;
   const { reading } = person;
-  if (reading === null) return { value: null, age: tray.noReading, range: null };
+  if (reading === null) return { value: null, age: say('tray.noReading'), range: null };
   const freshness = freshnessOf(reading.measuredAt, now);
   if (freshness === 'old')
-    return { value: null, age: noDataSince(localTime(reading.measuredAt)), range: null };
+    return {
+      value: null,
+      age: say('words.noDataSince', { time: localTime(reading.measuredAt) }),
+      range: null,
+    };
   const unit = unitOf(person, input);
   const range =
     freshness === 'stale'
-      ? tray.noLongerCurrent
-      : tray.range(rangeOf(reading.mgdl, reading.offScale, reading.target));
+      ? say('tray.noLongerCurrent')
+      : say(`words.ranges.${rangeOf(reading.mgdl, reading.offScale, reading.target)}`);
   const seconds = ageSeconds(reading.measuredAt, now);
   const trend = isDimmed(reading.measuredAt, now) ? '' : trendWords(reading, person, unit);
   return {
     value: hidden ? null : `${glucoseWords(reading, unit)}${trend}`,
-    age: wholeMinutes && seconds < 60 ? tray.underAMinuteAgo : tray.ago(seconds),
+    age: wholeMinutes && seconds < 60 ? say('tray.underAMinuteAgo') : agoText(seconds),
     range,
   };
 }
 
 function glucoseWords({ mgdl, offScale }: Reading, unit: Unit): string {
-  const written = (value: number) => `${formatGlucose(value, unit)} ${unitLabel(unit)}`;
-  if (offScale === 'LO') return tray.below(written(SCALE.low));
-  return offScale === 'HI' ? tray.above(written(SCALE.high)) : written(mgdl);
+  const written = (value: number) => `${glucoseNumber(value, unit)} ${unitLabel(unit)}`;
+  if (offScale === 'LO') return say('tray.below', { limit: written(SCALE.low) });
+  return offScale === 'HI' ? say('tray.above', { limit: written(SCALE.high) }) : written(mgdl);
 }
 
 function trendWords(reading: Reading, { recent }: PersonState, unit: Unit): string {
   const delta = deltaPerFiveMinutes(reading, recent);
   const sign = delta !== null && delta < 0 ? '−' : '+';
-  const change = delta === null ? '' : `${sign}${formatGlucose(Math.abs(delta), unit)}`;
+  const change = delta === null ? '' : `${sign}${glucoseNumber(Math.abs(delta), unit)}`;
   return [trendSymbol(reading.trend), change]
     .filter((word) => word !== '')
     .map((word) => ` ${word}`)
@@ -103,19 +111,24 @@ function ringingParts({ alarms, state }: TrayInput, shown: PersonState | null): 
   const people = state?.people ?? [];
   const about = people.find(({ person }) => person.patientId === ringing.patientId);
   const name = about && about !== shown ? cut(shortName(about, people), NAME_UNITS) : null;
-  return [{ text: tray.ringing(ringing.kind, name), rank: 1 }];
+  return [{ text: ringingText(ringing.kind, name), rank: 1 }];
 }
 
 function alarmPart({ alarms, armed, now, localTime }: TrayInput): Part {
   if (!armed.armed) {
-    const { alarmsMayFail, because } = tray;
-    const text = armed.why === null ? alarmsMayFail : because(alarmsMayFail, withoutEnd(armed.why));
+    const text =
+      armed.why === null
+        ? say('tray.alarmsMayFail')
+        : say('tray.because', { what: say('tray.alarmsMayFail'), why: withoutEnd(armed.why) });
     return { text, rank: 3, isSentence: true };
   }
   const quiet = quietUntil(alarms, now);
-  if (quiet === null) return { text: tray.alarmsOn, rank: 4 };
+  if (quiet === null) return { text: say('tray.alarmsOn'), rank: 4 };
   const time = localTime(quiet.until);
-  return { text: quiet.scope === 'all' ? tray.quietUntil(time) : tray.highsQuietUntil(time), rank: 3 };
+  return {
+    text: quiet.scope === 'all' ? say('tray.quietUntil', { time }) : say('tray.highsQuietUntil', { time }),
+    rank: 3,
+  };
 }
 
 function fitted(parts: readonly Part[]): string {

@@ -1,5 +1,5 @@
 import { Menu } from 'electron';
-import { desktop } from '../../../shared/messages/en.ts';
+import { say } from '../../../shared/messages/say.ts';
 
 /** On macOS the keys for the clipboard, closing and quitting live in the menu bar; elsewhere a menu would only take room. */
 export function setApplicationMenu(platform: NodeJS.Platform, quit: () => void): void {
@@ -11,7 +11,7 @@ export function setApplicationMenu(platform: NodeJS.Platform, quit: () => void):
         submenu: [
           { role: 'hide' },
           { type: 'separator' },
-          { label: desktop.quit, accelerator: 'Command+Q', click: quit },
+          { label: say('desktop.quit'), accelerator: 'Command+Q', click: quit },
         ],
       },
       { role: 'fileMenu' },

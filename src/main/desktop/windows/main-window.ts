@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import type { WindowEvent, WindowEvents } from '../../../shared/ipc/contracts.ts';
 import type { Page } from '../../../shared/ipc/windows.ts';
 import { SECOND } from '../../../shared/time.ts';
-import { desktop } from '../../../shared/messages/en.ts';
 import { problem } from '../../../shared/problems.ts';
 import type { Snapshots } from '../../session/snapshots.ts';
 import { isWayland } from './wayland.ts';
@@ -21,7 +20,7 @@ const LONGEST_WAIT_MS = 3 * SECOND;
 /** Seen from the built file, in the project as in a package. */
 const ICON = join(import.meta.dirname, '../../assets/icons/256x256.png');
 
-const LOST = problem('unexpected', { detail: desktop.windowLost });
+const LOST = problem('unexpected', { detail: 'windowCrashed' });
 
 export interface WindowOptions {
   clock: Clock;

@@ -1,5 +1,5 @@
 import { FUTURE_LIMIT_MS } from '../../../shared/glucose/freshness.ts';
-import { chartInput } from '../../../shared/messages/en.ts';
+
 import { problem } from '../../../shared/problems.ts';
 import { fail, ok, type Result } from '../../../shared/result.ts';
 import {
@@ -85,7 +85,8 @@ export function usualBand(place: Place, { patientId, before }: UsualRequest): Re
 
 function checkedWindow({ from, to }: ChartRequest): Result<null> {
   if (from < to && to - from <= MOST_MS) return ok(null);
-  return fail(problem('badInput', chartInput(from, to, MOST_DAYS)));
+  const expected = { code: 'withinDays', days: MOST_DAYS } as const;
+  return fail(problem('badInput', { what: 'chartWindow', given: `${from} … ${to}`, expected }));
 }
 
 function columnsOfSeries({ at, mgdl, context, contexts }: Series): ReadingColumns {

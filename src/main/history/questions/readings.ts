@@ -28,8 +28,8 @@ export function spanOf({ from, to }: EdgeWindow, now: number, clock: OffsetAt): 
   const [given, end] = [span.from, span.to].map(
     (at) => `${civilText(at, clock(at))}${offsetText(clock(at))}`,
   );
-  const expected = `it must be before its end, ${end}`;
-  return fail(problem('badInput', { what: 'The beginning of the window', given: given ?? '', expected }));
+  const expected = { code: 'beforeEnd', end: end ?? '' } as const;
+  return fail(problem('badInput', { what: 'windowBeginning', given: given ?? '', expected }));
 }
 
 /** Everyone in the history, as last heard of. */

@@ -2,9 +2,10 @@ import { glucoseTicks } from '../../../shared/chart/glucose-axis.ts';
 import { USUAL_STEP_MINUTES } from '../../../shared/chart/requests.ts';
 import { clockChanges, midnights, timeTicks } from '../../../shared/chart/time-marks.ts';
 import { unitLabel } from '../../../shared/glucose/units.ts';
-import { chart } from '../../../shared/messages/en.ts';
+import { say } from '../../../shared/messages/say.ts';
+import { spanText } from '../../../shared/messages/sentences/durations.ts';
 import { DAY, MINUTE } from '../../../shared/time.ts';
-import { glucoseNumber } from '../../format.ts';
+import { glucoseNumber } from '../../../shared/messages/figures.ts';
 import { hairline, LABEL_SIZE, plate, setFont } from './canvas-text.ts';
 import { namesLimits, TICK_ROOM, xOf, yOf, type Area } from './area.ts';
 import { readersOffset, timeBeside } from './times.ts';
@@ -99,8 +100,14 @@ function drawGrid(context: CanvasRenderingContext2D, area: Area, scene: Scene, p
   for (const { at, byMs } of clockChanges(window, readersOffset)) {
     const x = xOf(area, at);
     hairline(context, faded(palette.ink, 0.6), [x, area.top], [x, area.bottom], [2, 2]);
-    const by = chart.shift(Math.abs(byMs) / MINUTE);
-    plate(context, byMs > 0 ? chart.clockForward(by) : chart.clockBack(by), x + 8, area.top + 60, palette);
+    const by = spanText(Math.abs(byMs) / MINUTE);
+    plate(
+      context,
+      byMs > 0 ? say('chart.clockForward', { hours: by }) : say('chart.clockBack', { hours: by }),
+      x + 8,
+      area.top + 60,
+      palette,
+    );
   }
 }
 
@@ -121,9 +128,11 @@ function nameGaps(context: CanvasRenderingContext2D, area: Area, scene: Scene, p
     const [left, right] = [Math.max(area.left, xOf(area, from)), Math.min(area.right, xOf(area, to))];
     const whole =
       to >= scene.now
-        ? chart.noDataSince(timeBeside(from, scene.now))
-        : chart.noData(timeBeside(from, scene.window.to), timeBeside(to, from));
-    const text = [whole, chart.noDataFor].find((one) => context.measureText(one).width + 14 < right - left);
+        ? say('chart.noDataSince', { from: timeBeside(from, scene.now) })
+        : say('chart.noData', { from: timeBeside(from, scene.window.to), to: timeBeside(to, from) });
+    const text = [whole, say('chart.noDataFor')].find(
+      (one) => context.measureText(one).width + 14 < right - left,
+    );
     if (text === undefined) continue;
     const width = context.measureText(text).width;
     plate(context, text, (left + right - width) / 2, area.top + 36, palette);
@@ -168,11 +177,11 @@ function drawLimits(context: CanvasRenderingContext2D, area: Area, scene: Scene,
     const mgdl = scene.limits[name];
     return mgdl === null || mgdl > area.range.max
       ? []
-      : [{ mgdl, text: chart.limits[name], color: palette[LIMIT_COLORS[name]], dash: [5, 4] }];
+      : [{ mgdl, text: say(`chart.limits.${name}`), color: palette[LIMIT_COLORS[name]], dash: [5, 4] }];
   });
   for (const mgdl of [scene.target.low, scene.target.high]) {
     if (lines.some((line) => line.mgdl === mgdl)) continue;
-    lines.push({ mgdl, text: chart.target, color: palette.bandEdge, dash: [] });
+    lines.push({ mgdl, text: say('chart.target'), color: palette.bandEdge, dash: [] });
   }
   lines.sort((a, b) => b.mgdl - a.mgdl);
   let lowestText = -Infinity;
@@ -201,10 +210,10 @@ function drawSensorChanges(
     if (at < window.from || at >= window.to) continue;
     const x = xOf(area, at);
     hairline(context, faded(palette.ink, 0.7), [x, area.top], [x, area.bottom], [6, 4]);
-    const width = context.measureText(chart.newSensor).width;
+    const width = context.measureText(say('chart.newSensor')).width;
     const left = x + 8 + width < area.right ? x + 9 : x - width - 9;
     if (left < free) continue;
     free = left + width + 16;
-    plate(context, chart.newSensor, left, area.top + 12, palette, palette.ink);
+    plate(context, say('chart.newSensor'), left, area.top + 12, palette, palette.ink);
   }
 }

@@ -13,7 +13,7 @@ import { glucoseRange, glucoseTicks } from '../../../shared/chart/glucose-axis.t
 import { firstFrom } from '../../../shared/chart/reading-columns.ts';
 import { timeTicks } from '../../../shared/chart/time-marks.ts';
 import { DAY } from '../../../shared/time.ts';
-import { glucoseNumber } from '../../format.ts';
+import { glucoseNumber } from '../../../shared/messages/figures.ts';
 import { drawBackdrop } from './backdrop.ts';
 import { areaOf, MARGIN, msPerPixel, TICK_ROOM, type Area } from './area.ts';
 import { readersOffset, tickLabels } from './times.ts';

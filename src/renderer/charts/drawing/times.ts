@@ -1,19 +1,16 @@
 import { DAY, HOUR } from '../../../shared/time.ts';
-import { inLocale } from '../../locale.ts';
+import { inSpeech } from '../../../shared/messages/speech.ts';
+import { clockText, dayText } from '../../../shared/messages/times.ts';
 
 /** Times of the reader's clock, as the reader's country writes them. */
-const formats = inLocale((locale) => ({
+const formats = inSpeech(({ locale }) => ({
   weekday: new Intl.DateTimeFormat(locale, { weekday: 'short', day: 'numeric' }),
   dayMonth: new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' }),
   month: new Intl.DateTimeFormat(locale, { month: 'long' }),
   year: new Intl.DateTimeFormat(locale, { year: 'numeric' }),
-  time: new Intl.DateTimeFormat(locale, { timeStyle: 'short' }),
-  day: new Intl.DateTimeFormat(locale, { weekday: 'short', day: 'numeric', month: 'short' }),
 }));
 
-export const timeText = (instant: number): string => formats().time.format(instant);
-export const dayText = (instant: number): string => formats().day.format(instant);
-export const dayTimeText = (instant: number): string => `${dayText(instant)}, ${timeText(instant)}`;
+export const dayTimeText = (instant: number): string => `${dayText(instant)}, ${clockText(instant)}`;
 
 /** The clock of the reader minus UTC, seconds. */
 export const readersOffset = (instant: number): number => -new Date(instant).getTimezoneOffset() * 60;
@@ -22,7 +19,7 @@ const dayOf = (instant: number): string => new Date(instant).toDateString();
 
 /** The time, with its day where that is not the other's. */
 export const timeBeside = (instant: number, other: number): string =>
-  dayOf(instant) === dayOf(other) ? timeText(instant) : dayTimeText(instant);
+  dayOf(instant) === dayOf(other) ? clockText(instant) : dayTimeText(instant);
 
 /**
  * Two lines for each tick of the time axis: the time, with the date below a midnight (or below the first where there is
@@ -42,7 +39,7 @@ export function tickLabels(ticks: readonly number[]): Map<number, string[]> {
   };
   return new Map(
     ticks.map((at): [number, string[]] => {
-      if (step < 23 * HOUR) return [at, [timeText(at), isMidnight(at) || at === dated ? dayText(at) : '']];
+      if (step < 23 * HOUR) return [at, [clockText(at), isMidnight(at) || at === dated ? dayText(at) : '']];
       if (step < 6 * DAY) return [at, [formats().weekday.format(at), below(formats().month, at)]];
       return [at, [formats().dayMonth.format(at), below(formats().year, at)]];
     }),

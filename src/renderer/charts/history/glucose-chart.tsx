@@ -7,9 +7,10 @@ import type { Target } from '../../../shared/glucose/range.ts';
 import type { Reading } from '../../../shared/glucose/reading.ts';
 import type { Result } from '../../../shared/result.ts';
 import type { Unit } from '../../../shared/glucose/units.ts';
-import { chart, windowProblemSentence } from '../../../shared/messages/en.ts';
+import { say } from '../../../shared/messages/say.ts';
+import { windowProblemSentence } from '../../../shared/messages/sentences/problem.ts';
 import type { Span } from '../../../shared/statistics/series.ts';
-import { DAY, SECOND } from '../../../shared/time.ts';
+import { DAY, HOUR, SECOND } from '../../../shared/time.ts';
 import { dayTimeText, readersOffset } from '../drawing/times.ts';
 import type { ChartLimits, Scene } from '../drawing/scene.ts';
 import { withSpan } from './keys.ts';
@@ -80,18 +81,18 @@ export function GlucoseChart(props: GlucoseChartProps) {
   };
 
   return (
-    <section class="chart" aria-label={chart.name(name)}>
+    <section class="chart" aria-label={say('chart.name', { person: name })}>
       <div class="chart-bar">
-        <div class="chart-spans" role="group" aria-label={chart.spans}>
+        <div class="chart-spans" role="group" aria-label={say('chart.spans')}>
           {SPANS.map((span) => (
             <button
               key={span}
               type="button"
               aria-pressed={Math.abs(view.spanMs - span) < 1}
-              title={chart.spanName(span)}
+              title={spanName(span)}
               onClick={() => change(withSpan(view, span, now))}
             >
-              {chart.span(span)}
+              {spanLabel(span)}
             </button>
           ))}
         </div>
@@ -101,10 +102,10 @@ export function GlucoseChart(props: GlucoseChartProps) {
           disabled={view.endsAt === null}
           onClick={() => change({ ...view, endsAt: null })}
         >
-          {chart.toNow}
+          {say('chart.toNow')}
         </button>
         <button type="button" onClick={() => setAsTable(!asTable)}>
-          {asTable ? chart.showChart : chart.showTable}
+          {asTable ? say('chart.showChart') : say('chart.showTable')}
         </button>
       </div>
       {readings.problem !== null && (
@@ -162,4 +163,17 @@ function useUsual(data: ChartData, now: number): { day: Span; band: UsualBand } 
     };
   }, [data, from]);
   return usual;
+}
+
+/** `3 h` … `90 d` */
+function spanLabel(ms: number): string {
+  return ms <= DAY
+    ? say('chart.spanHours', { hours: ms / HOUR })
+    : say('chart.spanDays', { count: ms / DAY });
+}
+
+function spanName(ms: number): string {
+  return ms <= DAY
+    ? say('chart.showHours', { count: ms / HOUR })
+    : say('chart.showDays', { count: ms / DAY });
 }

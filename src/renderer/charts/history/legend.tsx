@@ -1,5 +1,5 @@
 import { firstFrom, LIVE } from '../../../shared/chart/reading-columns.ts';
-import { chart } from '../../../shared/messages/en.ts';
+import { say } from '../../../shared/messages/say.ts';
 import { showsHeldBack } from '../drawing/marks.ts';
 import type { Scene } from '../drawing/scene.ts';
 
@@ -17,19 +17,23 @@ export function ChartLegend({ scene }: { scene: Scene }) {
     else if (columns.offScale[i] === 1) there.hi = true;
   }
   const items: [shown: boolean, symbol: string, text: string][] = [
-    [there.live, 'live', chart.legend.live],
-    [there.history, 'history', chart.legend.history],
-    [there.lo, 'lo', chart.legend.lo],
-    [there.hi, 'hi', chart.legend.hi],
-    [gaps.some(({ from, to }) => to > window.from && from < window.to), 'gap', chart.legend.gap],
-    [alarms.some(({ at, decision }) => inside(at) && decision !== 'heldBack'), 'alarm', chart.legend.alarm],
+    [there.live, 'live', say('chart.legend.live')],
+    [there.history, 'history', say('chart.legend.history')],
+    [there.lo, 'lo', say('chart.legend.lo')],
+    [there.hi, 'hi', say('chart.legend.hi')],
+    [gaps.some(({ from, to }) => to > window.from && from < window.to), 'gap', say('chart.legend.gap')],
+    [
+      alarms.some(({ at, decision }) => inside(at) && decision !== 'heldBack'),
+      'alarm',
+      say('chart.legend.alarm'),
+    ],
     [
       showsHeldBack(window) && alarms.some(({ at, decision }) => inside(at) && decision === 'heldBack'),
       'held',
-      chart.legend.held,
+      say('chart.legend.held'),
     ],
-    [sensorChanges.some(inside), 'sensor', chart.newSensor],
-    [usual !== null && usual.day.to > window.from, 'usual', chart.legend.usual],
+    [sensorChanges.some(inside), 'sensor', say('chart.newSensor')],
+    [usual !== null && usual.day.to > window.from, 'usual', say('chart.legend.usual')],
   ];
   return (
     <ul class="chart-legend">

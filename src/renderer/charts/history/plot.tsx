@@ -2,7 +2,7 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { firstFrom } from '../../../shared/chart/reading-columns.ts';
 import { groupOf } from '../../../shared/chart/reading-groups.ts';
 import { panned, zoomed, type ChartView } from '../../../shared/chart/view.ts';
-import { chart } from '../../../shared/messages/en.ts';
+import { say } from '../../../shared/messages/say.ts';
 import { instantAt, msPerPixel, type Area } from '../drawing/area.ts';
 import { GlucoseCanvas } from '../drawing/glucose-canvas.ts';
 import { onThemeChange, readPalette, type Palette } from '../drawing/palette.ts';
@@ -120,14 +120,14 @@ export function ChartPlot({ name, scene, view, loading, onView }: ChartPlotProps
       ref={plot}
       tabIndex={0}
       role="application"
-      aria-roledescription={chart.role}
-      aria-label={`${chart.name(name)}. ${chart.keys}`}
+      aria-roledescription={say('chart.role')}
+      aria-label={`${say('chart.name', { person: name })}. ${say('chart.keys')}`}
       onKeyDown={onKeyDown}
     >
       <canvas ref={canvas} role="img" aria-label={summary(scene)} />
       {pointed && area && <ChartTooltip pointed={pointed} area={area} />}
-      {loading && <p class="chart-nothing">{chart.loading}</p>}
-      {empty && <p class="chart-nothing">{chart.nothing}</p>}
+      {loading && <p class="chart-nothing">{say('chart.loading')}</p>}
+      {empty && <p class="chart-nothing">{say('chart.nothing')}</p>}
       <p class="chart-told" aria-live="polite">
         {told}
       </p>

@@ -2,10 +2,11 @@ import { useState } from 'preact/hooks';
 import { dayGroups, hourGroups, type ReadingGroup } from '../../../shared/chart/reading-groups.ts';
 import { sourceAt } from '../../../shared/chart/reading-columns.ts';
 import { unitLabel } from '../../../shared/glucose/units.ts';
-import { chart } from '../../../shared/messages/en.ts';
+import { say } from '../../../shared/messages/say.ts';
 import { DAY } from '../../../shared/time.ts';
-import { glucoseNumber } from '../../format.ts';
-import { dayText, dayTimeText, readersOffset, timeText } from '../drawing/times.ts';
+import { glucoseNumber } from '../../../shared/messages/figures.ts';
+import { dayText, clockText } from '../../../shared/messages/times.ts';
+import { dayTimeText, readersOffset } from '../drawing/times.ts';
 import { rangeName } from '../drawing/range-colors.ts';
 import type { Scene } from '../drawing/scene.ts';
 import { readingText } from './tooltip.tsx';
@@ -20,18 +21,24 @@ export function ReadingTable({ scene, name }: { scene: Scene; name: string }) {
   const groups = daily
     ? dayGroups(loaded.columns, window, readersOffset)
     : hourGroups(loaded.columns, window, readersOffset);
-  if (groups.length === 0) return <p class="chart-nothing">{chart.nothing}</p>;
+  if (groups.length === 0) return <p class="chart-nothing">{say('chart.nothing')}</p>;
   return (
-    <div class="chart-table" tabIndex={0} role="group" aria-label={chart.name(name)}>
+    <div class="chart-table" tabIndex={0} role="group" aria-label={say('chart.name', { person: name })}>
       <table>
-        <caption>{chart.table.caption(name, dayTimeText(window.from), dayTimeText(window.to))}</caption>
+        <caption>
+          {say('chart.table.caption', {
+            person: name,
+            from: dayTimeText(window.from),
+            to: dayTimeText(window.to),
+          })}
+        </caption>
         <thead>
           <tr>
-            <th scope="col">{chart.table.time}</th>
-            <th scope="col">{chart.table.readings}</th>
-            <th scope="col">{`${chart.table.lowest}, ${unitLabel(unit)}`}</th>
-            <th scope="col">{chart.table.mean}</th>
-            <th scope="col">{chart.table.highest}</th>
+            <th scope="col">{say('chart.table.time')}</th>
+            <th scope="col">{say('chart.table.readings')}</th>
+            <th scope="col">{`${say('chart.table.lowest')}, ${unitLabel(unit)}`}</th>
+            <th scope="col">{say('chart.table.mean')}</th>
+            <th scope="col">{say('chart.table.highest')}</th>
           </tr>
         </thead>
         <tbody>
@@ -55,7 +62,7 @@ function GroupRows({ group, scene, level }: { group: ReadingGroup; scene: Scene;
           <button
             type="button"
             aria-expanded={open}
-            aria-label={open ? chart.table.close(time) : chart.table.open(time)}
+            aria-label={open ? say('chart.table.close', { time }) : say('chart.table.open', { time })}
             onClick={() => setOpen(!open)}
           >
             {time}
@@ -83,11 +90,11 @@ function ReadingRows({ group, scene }: { group: ReadingGroup; scene: Scene }) {
     <>
       {rows.map((i) => (
         <tr key={columns.at[i]} class="chart-row-reading">
-          <td>{timeText(columns.at[i] ?? 0)}</td>
+          <td>{clockText(columns.at[i] ?? 0)}</td>
           <td colSpan={4}>
-            {`${readingText(columns, i, scene)} · ${chart.ranges[rangeName(columns.mgdl[i] ?? 0, scene.target)]} · ${
-              chart.sources[sourceAt(columns, i)]
-            }`}
+            {`${readingText(columns, i, scene)} · ${say(`chart.ranges.${rangeName(columns.mgdl[i] ?? 0, scene.target)}`)} · ${say(
+              `chart.sources.${sourceAt(columns, i)}`,
+            )}`}
           </td>
         </tr>
       ))}

@@ -1,15 +1,15 @@
 import { offScaleAt } from '../../../shared/chart/reading-columns.ts';
 import { groupOf } from '../../../shared/chart/reading-groups.ts';
 import { unitLabel } from '../../../shared/glucose/units.ts';
-import { chart } from '../../../shared/messages/en.ts';
-import { glucoseNumber } from '../../format.ts';
+import { say } from '../../../shared/messages/say.ts';
+import { glucoseNumber } from '../../../shared/messages/figures.ts';
 import { timeBeside } from '../drawing/times.ts';
 import type { Scene } from '../drawing/scene.ts';
 
 /** In one sentence what the view shows. */
 export function summary({ loaded: { columns }, window, gaps, unit }: Scene): string {
   const group = groupOf(columns, window);
-  if (group === null) return chart.nothing;
+  if (group === null) return say('chart.nothing');
   let [low, high] = [group.start, group.start];
   for (let i = group.start; i < group.end; i++) {
     if ((columns.mgdl[i] ?? 0) < (columns.mgdl[low] ?? 0)) low = i;
@@ -19,6 +19,12 @@ export function summary({ loaded: { columns }, window, gaps, unit }: Scene): str
     offScaleAt(columns, i) ?? `${glucoseNumber(columns.mgdl[i] ?? 0, unit)} ${unitLabel(unit)}`;
   const time = (i: number): string => timeBeside(columns.at[i] ?? 0, window.to);
   const open = gaps.filter(({ from, to }) => to > window.from && from < window.to).length;
-  const figures = chart.summary(group.end - group.start, glucose(low), time(low), glucose(high), time(high));
-  return open === 0 ? `${figures}.` : `${figures}, ${chart.gaps(open)}.`;
+  const figures = say('chart.summary', {
+    count: group.end - group.start,
+    low: glucose(low),
+    lowAt: time(low),
+    high: glucose(high),
+    highAt: time(high),
+  });
+  return open === 0 ? `${figures}.` : `${figures}, ${say('chart.gaps', { count: open })}.`;
 }

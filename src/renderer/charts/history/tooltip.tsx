@@ -3,10 +3,13 @@ import { firstFrom, type ReadingColumns } from '../../../shared/chart/reading-co
 import { ageSeconds } from '../../../shared/glucose/freshness.ts';
 import { SCALE } from '../../../shared/glucose/range.ts';
 import { unitLabel } from '../../../shared/glucose/units.ts';
-import { chart } from '../../../shared/messages/en.ts';
-import { glucoseNumber } from '../../format.ts';
+import { say } from '../../../shared/messages/say.ts';
+import { agoText } from '../../../shared/messages/sentences/durations.ts';
+import { alarmMarkText } from '../../../shared/messages/sentences/alarm.ts';
+import { glucoseNumber } from '../../../shared/messages/figures.ts';
 import { xOf, yOf, type Area } from '../drawing/area.ts';
-import { dayTimeText, timeBeside, timeText } from '../drawing/times.ts';
+import { clockText } from '../../../shared/messages/times.ts';
+import { dayTimeText, timeBeside } from '../drawing/times.ts';
 import { alarmMarks } from '../drawing/marks.ts';
 import { rangeName, type RangeName } from '../drawing/range-colors.ts';
 import type { Scene } from '../drawing/scene.ts';
@@ -30,7 +33,7 @@ export function readingText(columns: ReadingColumns, i: number, { unit }: Pick<S
   const mark = offScaleAt(columns, i);
   const shown = (mgdl: number): string => `${glucoseNumber(mgdl, unit)} ${unitLabel(unit)}`;
   if (mark === null) return shown(columns.mgdl[i] ?? 0);
-  return chart.offScale(mark, shown(mark === 'LO' ? SCALE.low : SCALE.high));
+  return say(`chart.offScale.${mark}`, { end: shown(mark === 'LO' ? SCALE.low : SCALE.high) });
 }
 
 /** The reading at an index: value, range, time, age, source. */
@@ -44,8 +47,8 @@ export function pointedReading(i: number, area: Area, scene: Scene): Pointed {
     range,
     value: readingText(columns, i, scene),
     lines: [
-      `${chart.ranges[range]} · ${dayTimeText(at)}`,
-      `${chart.ago(ageSeconds(at, scene.now))} · ${chart.sources[sourceAt(columns, i)]}`,
+      `${say(`chart.ranges.${range}`)} · ${dayTimeText(at)}`,
+      `${agoText(ageSeconds(at, scene.now))} · ${say(`chart.sources.${sourceAt(columns, i)}`)}`,
     ],
   };
 }
@@ -79,17 +82,17 @@ function marksNear(x: number, area: Area, scene: Scene): string[] {
     .filter((placed) => Math.abs(placed.x - x) <= MARK_REACH)
     .flatMap(({ marks }) => marks)
     .slice(0, 3)
-    .map((mark) => chart.alarm(mark, timeText(mark.at)));
+    .map((mark) => alarmMarkText(mark, clockText(mark.at)));
   const changed = scene.loaded.sensorChanges.find((at) => Math.abs(xOf(area, at) - x) <= MARK_REACH);
-  return changed === undefined ? lines : [...lines, `${chart.newSensor} ${dayTimeText(changed)}`];
+  return changed === undefined ? lines : [...lines, `${say('chart.newSensor')} ${dayTimeText(changed)}`];
 }
 
 function gapText(x: number, area: Area, scene: Scene): string | null {
   const gap = scene.gaps.find(({ from, to }) => xOf(area, from) <= x && x <= xOf(area, to));
   if (!gap) return null;
   return gap.to >= scene.now
-    ? chart.noDataSince(dayTimeText(gap.from))
-    : chart.noData(dayTimeText(gap.from), timeBeside(gap.to, gap.from));
+    ? say('chart.noDataSince', { from: dayTimeText(gap.from) })
+    : say('chart.noData', { from: dayTimeText(gap.from), to: timeBeside(gap.to, gap.from) });
 }
 
 /** The crosshair and the words beside it; placed by script, since no style comes with the page. */

@@ -5,7 +5,7 @@ import type { AlarmRules } from '../../../shared/alarms/rules.ts';
 import type { ChartView } from '../../../shared/chart/view.ts';
 import { DEFAULT_TARGET } from '../../../shared/glucose/range.ts';
 import { rulesFor } from '../../../shared/settings/settings.ts';
-import { ui } from '../../../shared/messages/en.ts';
+import { say } from '../../../shared/messages/say.ts';
 import { DAY } from '../../../shared/time.ts';
 import type { ChartData, ChartLimits, GlucoseChartProps } from '../../charts/history/glucose-chart.tsx';
 import { ask } from '../../bridge.ts';
@@ -25,12 +25,12 @@ export function ChartPage() {
   return (
     <div class="chart-page">
       <h1 class="hidden-words" tabIndex={-1}>
-        {ui.pages.chart}
+        {say('window.pages.chart')}
       </h1>
-      {!person && <p class="panel muted">{ui.chart.choose}</p>}
+      {!person && <p class="panel muted">{say('window.chart.choose')}</p>}
       {Chart === 'failed' && (
         <p class="problem" role="alert">
-          {ui.chart.missing}
+          {say('window.chart.missing')}
         </p>
       )}
       {person && data && typeof Chart !== 'string' && (

@@ -3,13 +3,16 @@ import type { PersonState } from '../../../shared/state/app-state.ts';
 import { ageSeconds } from '../../../shared/glucose/freshness.ts';
 import { personName } from '../../../shared/glucose/reading.ts';
 import { isFollowed } from '../../../shared/settings/settings.ts';
-import { age, ui, windowLinkSentence } from '../../../shared/messages/en.ts';
+import { say } from '../../../shared/messages/say.ts';
+import { agoText } from '../../../shared/messages/sentences/durations.ts';
+import { windowLinkSentence } from '../../../shared/messages/sentences/link.ts';
 import { act } from '../../acts.ts';
 import { Icon } from '../../components/icon.tsx';
 import { SaveNote, useSaving } from '../../components/saving.tsx';
 import { Choice, Hinted } from '../../components/choice.tsx';
 import { Connection, toneOf } from '../../components/connection.tsx';
-import { glucoseText, localTime } from '../../format.ts';
+import { glucoseText } from '../../../shared/messages/figures.ts';
+import { localTime } from '../../../shared/messages/times.ts';
 import { now, snapshot } from '../../live.ts';
 import { followed, unitOf } from '../../people.ts';
 import { shownValue } from '../../components/shown-value.ts';
@@ -18,7 +21,6 @@ import { finish, goTo } from './progress.ts';
 
 /** Who shares with this account, live, and who of them is to be followed. */
 export function ChoosePeople() {
-  const words = ui.firstRun.people;
   const state = snapshot.value?.state ?? null;
   const people = state?.people ?? [];
   const none = useSignal(false);
@@ -28,14 +30,14 @@ export function ChoosePeople() {
   };
   return (
     <>
-      <h1 tabIndex={-1}>{words.title}</h1>
+      <h1 tabIndex={-1}>{say('window.firstRun.people.title')}</h1>
       <p class="row checked">
         <Icon name="check" />
-        {words.signedIn}
+        {say('window.firstRun.people.signedIn')}
       </p>
       {people.length > 0 && (
         <>
-          <p class="lead">{words.lead}</p>
+          <p class="lead">{say('window.firstRun.people.lead')}</p>
           <div class="panel stack">
             {people.map((person) => (
               <PersonChoice key={person.person.patientId} person={person} />
@@ -45,7 +47,7 @@ export function ChoosePeople() {
       )}
       {people.length === 0 && (!state || state.link.code === 'starting') && (
         <p class="panel muted" role="status">
-          {words.waiting}
+          {say('window.firstRun.people.waiting')}
         </p>
       )}
       {state && toneOf(state.link) !== 'good' && people.length === 0 && state.link.code !== 'starting' && (
@@ -53,20 +55,20 @@ export function ChoosePeople() {
           <Connection link={state.link} onSignInAgain={signInAgain} />
           <div>
             <button type="button" class="button" onClick={() => void act('monitor:refresh')}>
-              {ui.refresh}
+              {say('window.refresh')}
             </button>
           </div>
         </div>
       )}
       <p role="status" class="error">
-        {none.value && words.chooseOne}
+        {none.value && say('window.firstRun.people.chooseOne')}
       </p>
       <div class="row">
         <button type="button" class="button primary" onClick={goOn}>
-          {ui.continue}
+          {say('window.continue')}
         </button>
         <button type="button" class="button quiet" onClick={finish}>
-          {ui.later}
+          {say('window.later')}
         </button>
       </div>
     </>
@@ -96,10 +98,12 @@ function PersonChoice({ person }: { person: PersonState }) {
 
 /** The newest reading in a line, or why there is none. */
 function readingWords({ reading, recent, link, ...person }: PersonState): string {
-  if (reading === null) return link.code === 'ok' ? ui.now.neverAny : windowLinkSentence(link, localTime);
+  if (reading === null)
+    return link.code === 'ok' ? say('window.now.neverAny') : windowLinkSentence(link, localTime);
   const { look } = shownValue(reading, recent, now.value);
-  if (look === 'future') return ui.now.ahead;
-  if (look === 'old' || look === 'stale') return ui.now.noDataSince(localTime(reading.measuredAt));
+  if (look === 'future') return say('window.now.ahead');
+  if (look === 'old' || look === 'stale')
+    return say('window.now.noDataSince', { time: localTime(reading.measuredAt) });
   const value = reading.offScale ?? glucoseText(reading.mgdl, unitOf({ ...person, reading, recent, link }));
-  return `${value}, ${ui.now.ago(age(ageSeconds(reading.measuredAt, now.value)))}`;
+  return `${value}, ${agoText(ageSeconds(reading.measuredAt, now.value))}`;
 }

@@ -1,4 +1,4 @@
-import { ui } from '../../../shared/messages/en.ts';
+import { say } from '../../../shared/messages/say.ts';
 import { SwitchSetting } from '../../components/fields.tsx';
 import { snapshot } from '../../live.ts';
 import { showPage } from '../navigation.ts';
@@ -6,27 +6,26 @@ import { finish } from './progress.ts';
 
 /** What happens from now on without anybody doing anything. */
 export function Done() {
-  const words = ui.firstRun.done;
   const open = () => {
     showPage('now');
     finish();
   };
   return (
     <>
-      <h1 tabIndex={-1}>{words.title}</h1>
-      <p class="lead">{words.lead}</p>
+      <h1 tabIndex={-1}>{say('window.firstRun.done.title')}</h1>
+      <p class="lead">{say('window.firstRun.done.lead')}</p>
       <div class="panel stack">
-        <p>{words.pin}</p>
+        <p>{say('window.firstRun.done.pin')}</p>
         <SwitchSetting
-          label={words.login}
-          hint={words.loginHint}
+          label={say('window.firstRun.done.login')}
+          hint={say('window.firstRun.done.loginHint')}
           on={snapshot.value?.settings.desktop.startAtLogin ?? false}
           change={(startAtLogin) => ({ desktop: { startAtLogin } })}
         />
       </div>
       <div class="row">
         <button type="button" class="button primary" onClick={open}>
-          {words.open}
+          {say('window.firstRun.done.open')}
         </button>
       </div>
     </>

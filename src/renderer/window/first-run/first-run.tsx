@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks';
-import { ui } from '../../../shared/messages/en.ts';
+import { say } from '../../../shared/messages/say.ts';
 import { AlarmBanner } from '../../components/alarm-banner.tsx';
 import { Notices } from '../../components/notices.tsx';
 import { ChoosePeople } from './choose-people.tsx';
@@ -27,7 +27,7 @@ export function FirstRun() {
   const main = useRef<HTMLElement>(null);
   const first = useRef(true);
   useEffect(() => {
-    document.title = `${ui.firstRun.steps[current]} – ${ui.product}`;
+    document.title = `${say(`window.firstRun.steps.${current}`)} – ${say('window.product')}`;
     window.scrollTo(0, 0);
     if (!first.current) main.current?.querySelector('h1')?.focus();
     first.current = false;
@@ -50,7 +50,13 @@ function Progress({ current }: { current: Step }) {
   const number = STEPS.indexOf(current);
   return (
     <div class="progress">
-      <p class="small muted">{ui.firstRun.progress(number + 1, STEPS.length, ui.firstRun.steps[current])}</p>
+      <p class="small muted">
+        {say('window.firstRun.progress', {
+          step: number + 1,
+          steps: STEPS.length,
+          name: say(`window.firstRun.steps.${current}`),
+        })}
+      </p>
       <ol aria-hidden="true">
         {STEPS.map((one, i) => (
           <li key={one} class={i < number ? 'over' : i === number ? 'here' : ''} />

@@ -1,10 +1,10 @@
 import { signal } from '@preact/signals';
-import { ui } from '../../../shared/messages/en.ts';
+import { say } from '../../../shared/messages/say.ts';
 import { Choice } from '../../components/choice.tsx';
 import { LinkButton } from '../../components/link-button.tsx';
 import { goTo } from './progress.ts';
 
-type Item = keyof typeof ui.firstRun.invitation.items;
+type Item = 'invite' | 'account' | 'accept';
 
 /** Kept while the window is open, so that going back loses nothing. */
 const ticked = signal<readonly Item[]>([]);
@@ -14,27 +14,28 @@ const FOLLOWER: readonly Item[] = ['account', 'accept'];
 
 /** The two accounts it takes, as a list to tick off. */
 export function Invitation() {
-  const words = ui.firstRun.invitation;
   const all = ticked.value.length === WEARER.length + FOLLOWER.length;
   return (
     <>
-      <h1 tabIndex={-1}>{words.title}</h1>
-      <p class="lead">{words.lead}</p>
+      <h1 tabIndex={-1}>{say('window.firstRun.invitation.title')}</h1>
+      <p class="lead">{say('window.firstRun.invitation.lead')}</p>
       <div class="panel stack">
-        <List title={words.follower} items={['account']} />
-        <List title={words.wearer} items={WEARER} />
-        <List title={words.follower} items={['accept']} />
-        <p class="hint">{words.own}</p>
+        <List title={say('window.firstRun.invitation.follower')} items={['account']} />
+        <List title={say('window.firstRun.invitation.wearer')} items={WEARER} />
+        <List title={say('window.firstRun.invitation.follower')} items={['accept']} />
+        <p class="hint">{say('window.firstRun.invitation.own')}</p>
       </div>
-      <p role="status">{all ? words.ready : words.notReady}</p>
+      <p role="status">
+        {all ? say('window.firstRun.invitation.ready') : say('window.firstRun.invitation.notReady')}
+      </p>
       <div class="row">
         <button type="button" class="button" onClick={() => goTo('welcome')}>
-          {ui.back}
+          {say('window.back')}
         </button>
         <button type="button" class="button primary" onClick={() => goTo('signIn')}>
-          {ui.continue}
+          {say('window.continue')}
         </button>
-        <LinkButton link="librelinkup" label={ui.connection.openLibrelinkup} />
+        <LinkButton link="librelinkup" label={say('window.connection.openLibrelinkup')} />
       </div>
     </>
   );
@@ -53,7 +54,7 @@ function List({ title, items }: { title: string; items: readonly Item[] }) {
             ticked.value = on ? [...others, item] : others;
           }}
         >
-          {ui.firstRun.invitation.items[item]}
+          {say(`window.firstRun.invitation.items.${item}`)}
         </Choice>
       ))}
     </fieldset>

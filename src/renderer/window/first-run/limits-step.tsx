@@ -3,10 +3,11 @@ import type { PersonState } from '../../../shared/state/app-state.ts';
 import { DEFAULT_RULES, ruleFaults } from '../../../shared/alarms/rules.ts';
 import { unitLabel, type Unit } from '../../../shared/glucose/units.ts';
 import { DEFAULT_SETTINGS, type Limits } from '../../../shared/settings/settings.ts';
-import { ruleFaultSentence, ui } from '../../../shared/messages/en.ts';
+import { say } from '../../../shared/messages/say.ts';
+import { ruleFaultSentence } from '../../../shared/messages/sentences/rule-fault.ts';
 import { LimitPair } from '../../components/limit-pair.tsx';
 import { SaveNote, useSaving } from '../../components/saving.tsx';
-import { glucoseNumber, glucoseText } from '../../format.ts';
+import { glucoseNumber, glucoseText } from '../../../shared/messages/figures.ts';
 import { snapshot } from '../../live.ts';
 import { followed, nameOf, unitOf } from '../../people.ts';
 import { HoursSetting } from '../../components/hours-setting.tsx';
@@ -14,8 +15,6 @@ import { UnitSetting } from '../../components/unit-setting.tsx';
 import { chosen } from '../navigation.ts';
 import { keptLimits, limitsOfAccount } from './account-limits.ts';
 import { finish, goTo } from './progress.ts';
-
-const words = ui.firstRun.limits;
 
 /** The unit, and from where on it rings; both begin with what the account says. And whether a low wakes at night. */
 export function LimitsStep() {
@@ -44,8 +43,8 @@ export function LimitsStep() {
   };
   return (
     <>
-      <h1 tabIndex={-1}>{words.title}</h1>
-      <p class="lead">{words.lead}</p>
+      <h1 tabIndex={-1}>{say('window.firstRun.limits.title')}</h1>
+      <p class="lead">{say('window.firstRun.limits.lead')}</p>
       <div class="panel">
         <UnitSetting />
       </div>
@@ -60,13 +59,16 @@ export function LimitsStep() {
         />
       ))}
       <p class="hint">
-        {words.highHint} {words.urgent(glucoseText(rules.urgentLow.limit, unitOf(chosen.value)))}
+        {say('window.firstRun.limits.highHint')}{' '}
+        {say('window.firstRun.limits.urgent', {
+          limit: glucoseText(rules.urgentLow.limit, unitOf(chosen.value)),
+        })}
       </p>
-      <section class="panel stack tight" aria-label={words.nightTitle}>
-        <h2>{words.nightTitle}</h2>
+      <section class="panel stack tight" aria-label={say('window.firstRun.limits.nightTitle')}>
+        <h2>{say('window.firstRun.limits.nightTitle')}</h2>
         <HoursSetting
-          label={words.night}
-          hint={words.nightHint}
+          label={say('window.firstRun.limits.night')}
+          hint={say('window.firstRun.limits.nightHint')}
           hours={night.value}
           onChange={(hours) => (night.value = hours)}
         />
@@ -74,13 +76,13 @@ export function LimitsStep() {
       <SaveNote saving={saving} />
       <div class="row">
         <button type="button" class="button" onClick={() => goTo('people')}>
-          {ui.back}
+          {say('window.back')}
         </button>
         <button type="button" class="button primary" onClick={() => void keep()}>
-          {ui.continue}
+          {say('window.continue')}
         </button>
         <button type="button" class="button quiet" onClick={finish}>
-          {ui.later}
+          {say('window.later')}
         </button>
       </div>
     </>
@@ -104,13 +106,17 @@ function PersonLimits(props: {
       <LimitPair
         limits={limits}
         unit={unit}
-        labelOf={ui.settings.limitOf}
+        labelOf={(kind) => say(`window.settings.limitOf.${kind}`)}
         onLimits={onMove}
         onFault={props.onFault}
       />
       <div>
         <button type="button" class="link" onClick={() => onMove(usual)}>
-          {words.usual(glucoseNumber(usual.low, unit), glucoseNumber(usual.high, unit), unitLabel(unit))}
+          {say('window.firstRun.limits.usual', {
+            low: glucoseNumber(usual.low, unit),
+            high: glucoseNumber(usual.high, unit),
+            unit: unitLabel(unit),
+          })}
         </button>
       </div>
     </fieldset>

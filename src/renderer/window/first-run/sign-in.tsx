@@ -1,18 +1,20 @@
 import { useSignal } from '@preact/signals';
 import { useId } from 'preact/hooks';
 import type { Problem } from '../../../shared/problems.ts';
-import { ui, windowProblemSentence } from '../../../shared/messages/en.ts';
+import { say } from '../../../shared/messages/say.ts';
+import { documentName } from '../../../shared/messages/sentences/parameters.ts';
+import { ageText } from '../../../shared/messages/sentences/durations.ts';
+import { windowProblemSentence } from '../../../shared/messages/sentences/problem.ts';
 import { SECOND } from '../../../shared/time.ts';
 import { ask } from '../../bridge.ts';
 import { Choice } from '../../components/choice.tsx';
 import { LinkButton } from '../../components/link-button.tsx';
-import { localTime } from '../../format.ts';
+import { localTime } from '../../../shared/messages/times.ts';
 import { clock, snapshot } from '../../live.ts';
 import { signingInAgain } from '../navigation.ts';
 import { goTo, signedIn } from './progress.ts';
 import { TryDemo } from './try-demo.tsx';
 
-const words = ui.firstRun.signIn;
 const TEXT = { type: 'text' } as const;
 const HIDDEN = { type: 'password' } as const;
 
@@ -20,12 +22,12 @@ const HIDDEN = { type: 'password' } as const;
 export function SignInStep() {
   return (
     <>
-      <h1 tabIndex={-1}>{words.title}</h1>
-      <p class="lead">{words.lead}</p>
+      <h1 tabIndex={-1}>{say('window.firstRun.signIn.title')}</h1>
+      <p class="lead">{say('window.firstRun.signIn.lead')}</p>
       <SignInForm onSignedIn={() => void signedIn()} />
       <div class="row">
         <button type="button" class="button" onClick={() => goTo('invitation')}>
-          {ui.back}
+          {say('window.back')}
         </button>
         <TryDemo />
       </div>
@@ -37,9 +39,9 @@ export function SignInStep() {
 export function SignInAgain() {
   return (
     <div class="first-run-page">
-      <h1 tabIndex={-1}>{words.again}</h1>
-      <p class="lead">{words.lead}</p>
-      <p class="muted">{words.againLead}</p>
+      <h1 tabIndex={-1}>{say('window.firstRun.signIn.again')}</h1>
+      <p class="lead">{say('window.firstRun.signIn.lead')}</p>
+      <p class="muted">{say('window.firstRun.signIn.againLead')}</p>
       <SignInForm onSignedIn={() => (signingInAgain.value = false)} />
     </div>
   );
@@ -80,7 +82,7 @@ function SignInForm({ onSignedIn }: { onSignedIn: () => void }) {
       }}
     >
       <div class="field">
-        <label for={emailId}>{ui.email}</label>
+        <label for={emailId}>{say('window.email')}</label>
         <input
           id={emailId}
           class="input"
@@ -93,7 +95,7 @@ function SignInForm({ onSignedIn }: { onSignedIn: () => void }) {
         />
       </div>
       <div class="field">
-        <label for={passwordId}>{ui.password}</label>
+        <label for={passwordId}>{say('window.password')}</label>
         <input
           id={passwordId}
           class="input"
@@ -105,12 +107,12 @@ function SignInForm({ onSignedIn }: { onSignedIn: () => void }) {
           onInput={(event) => (password.value = event.currentTarget.value)}
         />
         <Choice class="small" on={visible.value} onChange={(on) => (visible.value = on)}>
-          {words.showPassword}
+          {say('window.firstRun.signIn.showPassword')}
         </Choice>
       </div>
       <div class="row">
         <button type="submit" class="button primary" disabled={busy.value || waiting}>
-          {busy.value ? words.busy : words.button}
+          {busy.value ? say('window.firstRun.signIn.busy') : say('window.firstRun.signIn.button')}
         </button>
       </div>
       {failed.value && (
@@ -129,21 +131,21 @@ function Refused({ problem, busy, onAccept }: { problem: Problem; busy: boolean;
     <div class="problem">
       {/* What counts down is outside: or it would be read aloud each second. */}
       <p role="alert">{windowProblemSentence(problem, localTime)}</p>
-      {left > 0 && <p class="figures">{words.countdown(left)}</p>}
+      {left > 0 && <p class="figures">{say('window.firstRun.signIn.countdown', { age: ageText(left) })}</p>}
       {problem.code === 'termsNotAccepted' && (
         <>
           {problem.params.link !== '' && <code class="address">{problem.params.link}</code>}
-          <p class="hint">{words.termsHint}</p>
+          <p class="hint">{say('window.firstRun.signIn.termsHint')}</p>
           <button type="button" class="button" disabled={busy} onClick={onAccept}>
-            {words.acceptTerms(problem.params.document)}
+            {say('window.firstRun.signIn.acceptTerms', { document: documentName(problem.params.document) })}
           </button>
         </>
       )}
       {(problem.code === 'emailNotVerified' || problem.code === 'stepUnknown') && (
-        <LinkButton link="librelinkup" label={ui.connection.openLibrelinkup} />
+        <LinkButton link="librelinkup" label={say('window.connection.openLibrelinkup')} />
       )}
       {(problem.code === 'maintenance' || problem.code === 'serverError') && (
-        <LinkButton link="status" label={ui.connection.abbott} />
+        <LinkButton link="status" label={say('window.connection.abbott')} />
       )}
     </div>
   );
@@ -152,5 +154,5 @@ function Refused({ problem, busy, onAccept }: { problem: Problem; busy: boolean;
 /** Where the password will be. */
 function Vault() {
   const vault = snapshot.value?.vault;
-  return vault ? <p class="hint">{ui.vaults[vault.kind]}</p> : null;
+  return vault ? <p class="hint">{say(`window.vaults.${vault.kind}`)}</p> : null;
 }

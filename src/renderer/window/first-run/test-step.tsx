@@ -1,10 +1,9 @@
 import { useSignal, type Signal } from '@preact/signals';
 import { useId } from 'preact/hooks';
-import { ui } from '../../../shared/messages/en.ts';
+import { say } from '../../../shared/messages/say.ts';
 import { TestOutcome, useAlarmTest } from '../../components/alarm-test.tsx';
 import { finish, goTo } from './progress.ts';
 
-const words = ui.firstRun.test;
 type Answer = 'yes' | 'no' | null;
 
 /** A test alarm, whether it was noticed, and what to do when it was not. */
@@ -20,8 +19,8 @@ export function TestStep() {
   };
   return (
     <>
-      <h1 tabIndex={-1}>{words.title}</h1>
-      <p class="lead">{words.lead}</p>
+      <h1 tabIndex={-1}>{say('window.firstRun.test.title')}</h1>
+      <p class="lead">{say('window.firstRun.test.lead')}</p>
       <div class="panel stack">
         <div>
           <button
@@ -30,29 +29,37 @@ export function TestStep() {
             disabled={outcome.value === 'busy'}
             onClick={start}
           >
-            {tested ? words.again : words.start}
+            {tested ? say('window.firstRun.test.again') : say('window.firstRun.test.start')}
           </button>
         </div>
         <TestOutcome outcome={outcome} />
         {tested && (
           <>
-            <Question question={words.seen} answer={seen} />
-            {seen.value === 'no' && <Advice sentences={words.notSeen} />}
-            <Question question={words.heard} answer={heard} />
-            {heard.value === 'no' && <Advice sentences={words.notHeard} />}
-            {seen.value === 'yes' && heard.value === 'yes' && <p role="status">{words.good}</p>}
+            <Question question={say('window.firstRun.test.seen')} answer={seen} />
+            {seen.value === 'no' && (
+              <Advice
+                sentences={[0, 1, 2].map((i) => say(`window.firstRun.test.notSeen.${i as 0 | 1 | 2}`))}
+              />
+            )}
+            <Question question={say('window.firstRun.test.heard')} answer={heard} />
+            {heard.value === 'no' && (
+              <Advice sentences={[0, 1].map((i) => say(`window.firstRun.test.notHeard.${i as 0 | 1}`))} />
+            )}
+            {seen.value === 'yes' && heard.value === 'yes' && (
+              <p role="status">{say('window.firstRun.test.good')}</p>
+            )}
           </>
         )}
       </div>
       <div class="row">
         <button type="button" class="button" onClick={() => goTo('limits')}>
-          {ui.back}
+          {say('window.back')}
         </button>
         <button type="button" class={`button ${tested ? 'primary' : ''}`} onClick={() => goTo('done')}>
-          {ui.continue}
+          {say('window.continue')}
         </button>
         <button type="button" class="button quiet" onClick={finish}>
-          {ui.later}
+          {say('window.later')}
         </button>
       </div>
     </>
@@ -73,7 +80,7 @@ function Question({ question, answer }: { question: string; answer: Signal<Answe
               checked={answer.value === one}
               onChange={() => (answer.value = one)}
             />
-            {words[one]}
+            {say(`window.firstRun.test.${one}`)}
           </label>
         ))}
       </span>

@@ -1,7 +1,8 @@
 import { useSignal } from '@preact/signals';
-import { ui, windowProblemSentence } from '../../../shared/messages/en.ts';
+import { say } from '../../../shared/messages/say.ts';
+import { windowProblemSentence } from '../../../shared/messages/sentences/problem.ts';
 import { ask } from '../../bridge.ts';
-import { localTime } from '../../format.ts';
+import { localTime } from '../../../shared/messages/times.ts';
 import { showPage } from '../navigation.ts';
 
 /** Everything works without an account, with people who are made up. */
@@ -15,7 +16,7 @@ export function TryDemo() {
   return (
     <>
       <button type="button" class="button" onClick={() => void start()}>
-        {ui.tryDemo}
+        {say('window.tryDemo')}
       </button>
       {fault.value !== null && (
         <p class="error" role="alert">

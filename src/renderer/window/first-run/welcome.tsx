@@ -1,7 +1,8 @@
 import { useSignal } from '@preact/signals';
 import { useId } from 'preact/hooks';
 import icon from '../../../../assets/icon.svg';
-import { ui } from '../../../shared/messages/en.ts';
+import { say } from '../../../shared/messages/say.ts';
+import { safetySentences } from '../../components/safety.tsx';
 import { Choice } from '../../components/choice.tsx';
 import { mode } from '../../live.ts';
 import { confirm, confirmed } from './progress.ts';
@@ -9,7 +10,6 @@ import { TryDemo } from './try-demo.tsx';
 
 /** What this is and is not; it goes on only when that has been read, or into the demo at once. */
 export function Welcome() {
-  const words = ui.firstRun.welcome;
   const missing = useSignal(false);
   const note = useId();
   const goOn = () => {
@@ -20,23 +20,25 @@ export function Welcome() {
     <>
       <div class="welcome-head">
         <img class="mark" src={icon} alt="" />
-        <h1 tabIndex={-1}>{ui.product}</h1>
-        <p class="lead">{words.lead}</p>
+        <h1 tabIndex={-1}>{say('window.product')}</h1>
+        <p class="lead">{say('window.firstRun.welcome.lead')}</p>
       </div>
       <div class="is-and-is-not">
         <section class="panel stack tight">
-          <h2>{words.isTitle}</h2>
+          <h2>{say('window.firstRun.welcome.isTitle')}</h2>
           <ul class="points">
-            {words.is.map((one) => (
-              <li key={one}>{one}</li>
-            ))}
+            {([0, 1, 2] as const)
+              .map((i) => say(`window.firstRun.welcome.is.${i}`))
+              .map((one) => (
+                <li key={one}>{one}</li>
+              ))}
           </ul>
         </section>
         <section class="panel stack tight">
-          <h2>{words.isNotTitle}</h2>
+          <h2>{say('window.firstRun.welcome.isNotTitle')}</h2>
           <ul class="points">
-            {[...words.isNot, ...ui.safety, ui.unofficial].map((one) => (
-              <li key={one}>{one}</li>
+            {[say('window.firstRun.welcome.isNot.0'), ...safetySentences()].map((one, i) => (
+              <li key={i}>{one}</li>
             ))}
           </ul>
         </section>
@@ -50,18 +52,18 @@ export function Welcome() {
             missing.value = false;
           }}
         >
-          {words.confirm}
+          {say('window.firstRun.welcome.confirm')}
         </Choice>
         <p id={note} role="status" class="error">
-          {missing.value && words.confirmFirst}
+          {missing.value && say('window.firstRun.welcome.confirmFirst')}
         </p>
         <div class="row">
           <button type="button" class="button primary" onClick={goOn}>
-            {mode.value === 'account' ? ui.continue : words.start}
+            {mode.value === 'account' ? say('window.continue') : say('window.firstRun.welcome.start')}
           </button>
           {mode.value === 'signedOut' && <TryDemo />}
         </div>
-        {mode.value === 'signedOut' && <p class="hint">{words.demoHint}</p>}
+        {mode.value === 'signedOut' && <p class="hint">{say('window.firstRun.welcome.demoHint')}</p>}
       </div>
     </>
   );

@@ -1,11 +1,11 @@
 import { isArmed } from '../../../shared/alarms/armed.ts';
-import { ui } from '../../../shared/messages/en.ts';
+import { say } from '../../../shared/messages/say.ts';
 import { AlarmTest } from '../../components/alarm-test.tsx';
 import { ArmedFaults } from '../../components/armed-faults.tsx';
 import { Disclosure } from '../../components/disclosure.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { silencedOf, SnoozeControls } from '../../components/snooze-controls.tsx';
-import { localTime } from '../../format.ts';
+import { localTime } from '../../../shared/messages/times.ts';
 import { snapshot } from '../../live.ts';
 import { showPage } from '../navigation.ts';
 
@@ -18,16 +18,16 @@ export function AlarmPanel() {
   const isSafe = isArmed(armed);
   const until = Math.max(...silenced.map((one) => one.until ?? 0));
   const [tone, icon, words] = !isSafe
-    ? (['bad', 'warning', ui.alarms.notArmed] as const)
+    ? (['bad', 'warning', say('window.alarms.notArmed')] as const)
     : ringing
       ? ([
           ringing.priority === 'low' ? 'waiting' : 'bad',
           'bell',
-          ui.alarms.priorities[ringing.priority],
+          say(`window.alarms.priorities.${ringing.priority}`),
         ] as const)
       : silenced.length > 0
-        ? (['waiting', 'moon', ui.alarms.silencedUntil(localTime(until))] as const)
-        : (['good', 'bell', ui.alarms.armed] as const);
+        ? (['waiting', 'moon', say('window.alarms.silencedUntil', { time: localTime(until) })] as const)
+        : (['good', 'bell', say('window.alarms.armed')] as const);
   return (
     <Disclosure
       class={`chip ${tone}`}
@@ -43,7 +43,9 @@ export function AlarmPanel() {
         <SnoozeControls />
         <AlarmTest />
         <p class="small muted">
-          {armed.testedAt === null ? ui.alarms.neverTested : ui.alarms.tested(localTime(armed.testedAt))}
+          {armed.testedAt === null
+            ? say('window.alarms.neverTested')
+            : say('window.alarms.tested', { time: localTime(armed.testedAt) })}
         </p>
       </div>
     </Disclosure>

@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { isRecording, shownLink } from '../../../shared/state/app-state.ts';
 import { PAGES, type Page } from '../../../shared/ipc/windows.ts';
-import { ui } from '../../../shared/messages/en.ts';
+import { say } from '../../../shared/messages/say.ts';
 import { act } from '../../acts.ts';
 import { Icon } from '../../components/icon.tsx';
 import { isMonitorSilent, mode, snapshot } from '../../live.ts';
@@ -21,7 +21,7 @@ export function Frame({ children }: { children: ComponentChildren }) {
   const shown = page.value;
   const first = useRef(true);
   useEffect(() => {
-    document.title = `${ui.pages[shown]} – ${ui.product}`;
+    document.title = `${say(`window.pages.${shown}`)} – ${say('window.product')}`;
     window.scrollTo(0, 0);
     if (!first.current) main.current?.querySelector('h1')?.focus({ preventScroll: true });
     first.current = false;
@@ -29,11 +29,11 @@ export function Frame({ children }: { children: ComponentChildren }) {
   return (
     <div class="frame">
       <a class="skip" href="#page" onClick={(event) => skipTo(event, main.current)}>
-        {ui.skip}
+        {say('window.skip')}
       </a>
-      <nav class="nav" aria-label={ui.navigation}>
+      <nav class="nav" aria-label={say('window.navigation')}>
         <p class="brand" aria-hidden="true">
-          {ui.product}
+          {say('window.product')}
         </p>
         {PAGES.map((one) => (
           <NavButton key={one} page={one} />
@@ -41,10 +41,10 @@ export function Frame({ children }: { children: ComponentChildren }) {
       </nav>
       <div class="body">
         {mode.value === 'demo' && (
-          <section class="ribbon" aria-label={ui.demoName}>
-            <p>{ui.demo}</p>
+          <section class="ribbon" aria-label={say('window.demoName')}>
+            <p>{say('window.demo')}</p>
             <button type="button" class="link" onClick={() => void act('demo:stop')}>
-              {ui.leaveDemo}
+              {say('window.leaveDemo')}
             </button>
           </section>
         )}
@@ -60,7 +60,7 @@ export function Frame({ children }: { children: ComponentChildren }) {
         <main id="page" class="main" ref={main} tabIndex={-1}>
           {isMonitorSilent.value && (
             <p class="problem silent" role="alert">
-              {ui.monitorSilent}
+              {say('window.monitorSilent')}
             </p>
           )}
           <Notices />
@@ -69,9 +69,9 @@ export function Frame({ children }: { children: ComponentChildren }) {
           {children}
         </main>
         <footer class="footer">
-          <p>{ui.footer}</p>
+          <p>{say('window.footer')}</p>
           <button type="button" class="link" onClick={showAbout}>
-            {ui.footerMore}
+            {say('window.footerMore')}
           </button>
         </footer>
       </div>
@@ -101,7 +101,7 @@ function NavButton({ page: one }: { page: Page }) {
       onClick={() => showPage(one)}
     >
       <Icon name={one} />
-      {ui.pages[one]}
+      {say(`window.pages.${one}`)}
     </button>
   );
 }
@@ -111,13 +111,13 @@ function ConnectionChip() {
   if (!state) return null;
   const link = shownLink(state);
   const isStorage = state.link.code === 'ok' && state.storage !== null;
-  const storage = isRecording(state) ? ui.connection.mended : ui.connection.storage;
-  const words = isStorage ? storage : ui.connection.short[link.code];
+  const storage = isRecording(state) ? say('window.connection.mended') : say('window.connection.storage');
+  const words = isStorage ? storage : say(`window.connection.short.${link.code}`);
   return (
     <button
       type="button"
       class={`chip ${toneOf(link)}`}
-      aria-label={ui.connection.name(words)}
+      aria-label={say('window.connection.name', { state: words })}
       onClick={() => showPage('status')}
     >
       <Icon name={iconOf(link)} />

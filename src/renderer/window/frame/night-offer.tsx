@@ -1,10 +1,9 @@
-import { clockOf, overlap, USUAL_NIGHT, type QuietHours } from '../../../shared/alarms/rules.ts';
-import { ui } from '../../../shared/messages/en.ts';
+import { overlap, USUAL_NIGHT, type QuietHours } from '../../../shared/alarms/rules.ts';
+import { say } from '../../../shared/messages/say.ts';
+import { timeOfDayText } from '../../../shared/messages/times.ts';
 import { Icon } from '../../components/icon.tsx';
 import { SaveNote, useSaving } from '../../components/saving.tsx';
 import { snapshot } from '../../live.ts';
-
-const words = ui.nightOffer;
 
 /** Asked once, of who had the program before it could do this. Not of who wants lows to be quiet at that time. */
 export function NightOffer() {
@@ -19,22 +18,25 @@ export function NightOffer() {
       desktop: { nightOffered: true },
     });
   return (
-    <section class="notices" aria-label={words.title}>
+    <section class="notices" aria-label={say('window.nightOffer.title')}>
       <div class="notice">
         <Icon name="moon" />
         <div class="grow stack tight">
-          <h2 class="notice-title">{words.title}</h2>
-          <p>{words.lead}</p>
+          <h2 class="notice-title">{say('window.nightOffer.title')}</h2>
+          <p>{say('window.nightOffer.lead')}</p>
           <div class="row">
             <button type="button" class="button" onClick={() => answer(USUAL_NIGHT)}>
-              {words.yes(clockOf(USUAL_NIGHT.from), clockOf(USUAL_NIGHT.to))}
+              {say('window.nightOffer.yes', {
+                from: timeOfDayText(USUAL_NIGHT.from),
+                to: timeOfDayText(USUAL_NIGHT.to),
+              })}
             </button>
             <button type="button" class="button" onClick={() => answer(null)}>
-              {words.no}
+              {say('window.nightOffer.no')}
             </button>
             <SaveNote saving={saving} />
           </div>
-          <p class="hint">{words.later}</p>
+          <p class="hint">{say('window.nightOffer.later')}</p>
         </div>
       </div>
     </section>

@@ -1,5 +1,5 @@
 import { useId } from 'preact/hooks';
-import { ui } from '../../../shared/messages/en.ts';
+import { say } from '../../../shared/messages/say.ts';
 import { followed, nameOf } from '../../people.ts';
 import { chosen, choosePerson, page } from '../navigation.ts';
 
@@ -19,7 +19,7 @@ export function PersonSwitch() {
     return (
       <select
         class="input"
-        aria-label={ui.people.switch}
+        aria-label={say('window.people.switch')}
         value={current}
         onChange={(event) => choosePerson(event.currentTarget.value)}
       >
@@ -31,7 +31,7 @@ export function PersonSwitch() {
       </select>
     );
   return (
-    <div class="segments" role="radiogroup" aria-label={ui.people.switch}>
+    <div class="segments" role="radiogroup" aria-label={say('window.people.switch')}>
       {people.map(({ person }) => (
         <label key={person.patientId}>
           <input

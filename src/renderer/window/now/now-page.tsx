@@ -1,6 +1,8 @@
 import { useSignal } from '@preact/signals';
 import { shownLink } from '../../../shared/state/app-state.ts';
-import { age, ui } from '../../../shared/messages/en.ts';
+import { say } from '../../../shared/messages/say.ts';
+import { nextPollText } from '../../../shared/messages/sentences/durations.ts';
+import { agoText } from '../../../shared/messages/sentences/durations.ts';
 import { SECOND } from '../../../shared/time.ts';
 import { ask } from '../../bridge.ts';
 import { Icon } from '../../components/icon.tsx';
@@ -18,7 +20,7 @@ export function NowPage() {
   return (
     <div class="now-page">
       <h1 class="hidden-words" tabIndex={-1}>
-        {ui.pages.now}
+        {say('window.pages.now')}
       </h1>
       <div class={`people ${others.length > 0 ? 'several' : ''}`}>
         {large && <LargeCard person={large} />}
@@ -48,10 +50,16 @@ function Nobody() {
   return (
     <div class="panel nobody" aria-busy={loading}>
       <p class="value-main">
-        <span class="number">{ui.now.noValue}</span>
+        <span class="number">{say('window.now.noValue')}</span>
       </p>
-      <p>{loading ? ui.people.loading : somebody ? ui.people.noneFollowed : ui.people.none}</p>
-      {!loading && !somebody && <p class="muted">{ui.people.noneHint}</p>}
+      <p>
+        {loading
+          ? say('window.people.loading')
+          : somebody
+            ? say('window.people.noneFollowed')
+            : say('window.people.none')}
+      </p>
+      {!loading && !somebody && <p class="muted">{say('window.people.noneHint')}</p>}
     </div>
   );
 }
@@ -65,17 +73,19 @@ function NextPoll({ at, lastAnswerAt }: { at: number | null; lastAnswerAt: numbe
   };
   const answered =
     lastAnswerAt === null
-      ? ui.now.noAnswerYet
-      : ui.now.lastAnswer(age(Math.max(0, Math.floor((now.value - lastAnswerAt) / SECOND))));
+      ? say('window.now.noAnswerYet')
+      : say('window.now.lastAnswer', {
+          ago: agoText(Math.max(0, Math.floor((now.value - lastAnswerAt) / SECOND))),
+        });
   return (
     <div class="next-poll">
       <p class="muted small figures">
         {answered}
-        {at !== null && ` · ${ui.now.nextPoll(Math.round((at - clock.value) / SECOND))}`}
+        {at !== null && ` · ${nextPollText(Math.round((at - clock.value) / SECOND))}`}
       </p>
       <button type="button" class="button" disabled={busy.value} onClick={() => void refresh()}>
         <Icon name="refresh" />
-        {busy.value ? ui.asking : ui.refresh}
+        {busy.value ? say('window.asking') : say('window.refresh')}
       </button>
     </div>
   );

@@ -1,7 +1,9 @@
 import { shownLink, type PersonState } from '../../../shared/state/app-state.ts';
-import { age, ui, windowLinkSentence } from '../../../shared/messages/en.ts';
+import { say } from '../../../shared/messages/say.ts';
+import { ageText } from '../../../shared/messages/sentences/durations.ts';
+import { windowLinkSentence } from '../../../shared/messages/sentences/link.ts';
 import { DAY, SECOND } from '../../../shared/time.ts';
-import { localTime } from '../../format.ts';
+import { localTime } from '../../../shared/messages/times.ts';
 import { now, snapshot } from '../../live.ts';
 import { nameOf, unitOf } from '../../people.ts';
 import { shownValue } from '../../components/shown-value.ts';
@@ -20,7 +22,7 @@ export function LargeCard({ person }: { person: PersonState }) {
       <Sparkline person={person} unit={unit} />
       <dl class="facts">
         <div>
-          <dt>{ui.now.target}</dt>
+          <dt>{say('window.now.target')}</dt>
           <dd class="figures">{targetText(person.target, unit)}</dd>
         </div>
         <Sensor person={person} />
@@ -39,7 +41,7 @@ export function SmallCard({ person }: { person: PersonState }) {
         <button
           type="button"
           class="cover"
-          aria-label={ui.now.show(name)}
+          aria-label={say('window.now.show', { name })}
           onClick={() => choosePerson(person.person.patientId)}
         >
           {name}
@@ -59,10 +61,12 @@ function Value({ person, large }: { person: PersonState; large: boolean }) {
       <>
         <div class={`value old no-range ${large ? 'large' : ''}`}>
           <p class="value-main">
-            <span class="number">{ui.now.noValue}</span>
+            <span class="number">{say('window.now.noValue')}</span>
           </p>
         </div>
-        <p class="age-line gone">{link.code === 'starting' ? ui.people.loading : ui.now.neverAny}</p>
+        <p class="age-line gone">
+          {link.code === 'starting' ? say('window.people.loading') : say('window.now.neverAny')}
+        </p>
       </>
     );
   const shown = shownValue(reading, recent, now.value);
@@ -93,18 +97,21 @@ function Sensor({ person: { sensorStartedAt = null, sensorEndsAt = null } }: { p
   const ended = sensorEndsAt !== null && sensorEndsAt <= now.value;
   return (
     <div>
-      <dt>{ui.now.sensor}</dt>
+      <dt>{say('window.now.sensor')}</dt>
       <dd class="figures">
-        {!ended && ui.now.sensorDay(day, days)}
+        {!ended &&
+          (days === null
+            ? say('window.now.sensorDay', { day })
+            : say('window.now.sensorDayOf', { day, days }))}
         {sensorEndsAt !== null && (
           <>
             {!ended && ', '}
             {ended
-              ? ui.now.sensorEnded(localTime(sensorEndsAt))
-              : ui.now.sensorEnds(
-                  localTime(sensorEndsAt),
-                  age(Math.floor((sensorEndsAt - now.value) / SECOND)),
-                )}
+              ? say('window.now.sensorEnded', { time: localTime(sensorEndsAt) })
+              : say('window.now.sensorEnds', {
+                  time: localTime(sensorEndsAt),
+                  left: ageText(Math.floor((sensorEndsAt - now.value) / SECOND)),
+                })}
           </>
         )}
       </dd>

@@ -1,10 +1,11 @@
 import { useId } from 'preact/hooks';
 import type { PersonState } from '../../../shared/state/app-state.ts';
 import type { Unit } from '../../../shared/glucose/units.ts';
-import { ui } from '../../../shared/messages/en.ts';
+import { say } from '../../../shared/messages/say.ts';
 import { HOUR, MINUTE, SECOND } from '../../../shared/time.ts';
 import { useWidth } from '../../components/use-width.ts';
-import { clockText, glucoseNumber, glucoseText } from '../../format.ts';
+import { glucoseNumber, glucoseText } from '../../../shared/messages/figures.ts';
+import { clockText } from '../../../shared/messages/times.ts';
 import { now } from '../../live.ts';
 import { nameOf } from '../../people.ts';
 import { SPAN_MS, sparklineScale, sparklineShape } from './sparkline-shape.ts';
@@ -30,21 +31,24 @@ export function Sparkline({ person, unit }: { person: PersonState; unit: Unit })
   const { recent, target } = person;
   const shape = sparklineShape(recent, target, at, box);
   const name = nameOf(person.person);
-  const words = ui.now.sparkline;
   if (shape === null)
     return (
-      <figure class="sparkline" ref={element} aria-label={words.empty(name)}>
-        <p class="sparkline-nothing muted">{words.nothing}</p>
+      <figure
+        class="sparkline"
+        ref={element}
+        aria-label={say('window.now.sparkline.empty', { person: name })}
+      >
+        <p class="sparkline-nothing muted">{say('window.now.sparkline.nothing')}</p>
       </figure>
     );
   const { x, y } = sparklineScale(recent, at, box);
   const newest = shape.dots.at(-1);
-  const label = words.name(
-    name,
-    glucoseText(shape.lowest.mgdl, unit),
-    glucoseText(shape.highest.mgdl, unit),
-    shape.gaps.length,
-  );
+  const label = say('window.now.sparkline.name', {
+    person: name,
+    lowest: glucoseText(shape.lowest.mgdl, unit),
+    highest: glucoseText(shape.highest.mgdl, unit),
+    count: shape.gaps.length,
+  });
   const hours = hoursBetween(at - SPAN_MS + HOUR / 6, at - HOUR / 3);
   return (
     <figure class="sparkline" ref={element}>
@@ -88,7 +92,7 @@ export function Sparkline({ person, unit }: { person: PersonState; unit: Unit })
             <rect class="gap" x={gap.x} y="0" width={gap.width} height={height} fill={`url(#${hatching})`} />
             {gap.width > WORDS_WIDTH && (
               <text class="gap-words" x={gap.x + gap.width / 2} y={height - 8} text-anchor="middle">
-                {words.noData}
+                {say('window.now.sparkline.noData')}
               </text>
             )}
           </g>
@@ -111,7 +115,7 @@ export function Sparkline({ person, unit }: { person: PersonState; unit: Unit })
           </>
         )}
         <text class="time" x={width} y={height + FOOT - 4} text-anchor="end">
-          {words.now}
+          {say('window.now.sparkline.now')}
         </text>
       </svg>
     </figure>

@@ -1,13 +1,12 @@
 import { useSignal } from '@preact/signals';
-import { ui, windowProblemSentence } from '../../../shared/messages/en.ts';
+import { say } from '../../../shared/messages/say.ts';
+import { windowProblemSentence } from '../../../shared/messages/sentences/problem.ts';
 import { act } from '../../acts.ts';
 import { ask } from '../../bridge.ts';
 import { TwoStep } from '../../components/two-step.tsx';
-import { localTime } from '../../format.ts';
+import { localTime } from '../../../shared/messages/times.ts';
 import { mode, snapshot } from '../../live.ts';
 import { signInAgain } from '../navigation.ts';
-
-const words = ui.settings;
 
 /** The ways out: of the account, of the demo, of the program. */
 export function AccountSection() {
@@ -21,26 +20,26 @@ export function AccountSection() {
     <>
       {mode.value === 'account' ? (
         <div class="stack tight">
-          <p class="label">{words.signedInAs}</p>
-          {vault && <p class="hint">{ui.vaults[vault.kind]}</p>}
+          <p class="label">{say('window.settings.signedInAs')}</p>
+          {vault && <p class="hint">{say(`window.vaults.${vault.kind}`)}</p>}
           <div class="row">
             <button type="button" class="button" onClick={signInAgain}>
-              {ui.connection.signInAgain}
+              {say('window.connection.signInAgain')}
             </button>
             <TwoStep
-              label={ui.signOut}
-              question={words.signOutSure}
-              yes={words.signOutYes}
-              no={words.stay}
+              label={say('window.signOut')}
+              question={say('window.settings.signOutSure')}
+              yes={say('window.settings.signOutYes')}
+              no={say('window.settings.stay')}
               onYes={() => void signOut()}
             />
           </div>
         </div>
       ) : (
         <div class="row">
-          <p class="grow">{words.inDemo}</p>
+          <p class="grow">{say('window.settings.inDemo')}</p>
           <button type="button" class="button" onClick={() => void act('demo:stop')}>
-            {ui.leaveDemo}
+            {say('window.leaveDemo')}
           </button>
         </div>
       )}
@@ -50,9 +49,9 @@ export function AccountSection() {
         </p>
       )}
       <div class="row">
-        <p class="hint grow">{words.quitHint}</p>
+        <p class="hint grow">{say('window.settings.quitHint')}</p>
         <button type="button" class="button" onClick={() => void act('app:quit')}>
-          {words.quit}
+          {say('window.settings.quit')}
         </button>
       </div>
     </>

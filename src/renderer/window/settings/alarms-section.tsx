@@ -8,21 +8,22 @@ import {
   type AlarmRules,
 } from '../../../shared/alarms/rules.ts';
 import type { Unit } from '../../../shared/glucose/units.ts';
+import { REHEARSED_NIGHT } from '../../../shared/alarms/rehearsal.ts';
 import { personSettings } from '../../../shared/settings/settings.ts';
-import { alarms, ruleFaultSentence, ui } from '../../../shared/messages/en.ts';
+import { say } from '../../../shared/messages/say.ts';
+import { timeOfDayText } from '../../../shared/messages/times.ts';
+import { ruleFaultSentence } from '../../../shared/messages/sentences/rule-fault.ts';
 import { Choice, Hinted } from '../../components/choice.tsx';
 import { LimitControl } from '../../components/limit-control.tsx';
 import { figureScale } from '../../components/limit-figures.ts';
 import { isRefused, SaveNote, useSaving } from '../../components/saving.tsx';
-import { glucoseText, wholeText } from '../../format.ts';
+import { glucoseText, wholeText } from '../../../shared/messages/figures.ts';
 import { snapshot } from '../../live.ts';
 import { nameOf, unitOf } from '../../people.ts';
 import { HoursSetting } from '../../components/hours-setting.tsx';
 import { chosen } from '../navigation.ts';
 import { RehearsalFigures } from './rehearsal-figures.tsx';
 import { useRehearsal, type RehearsalState } from './rehearsing.ts';
-
-const words = ui.settings;
 
 /** The order people look for them in: by glucose from above, then the rest. */
 const ORDER: readonly AlarmKind[] = [
@@ -73,15 +74,19 @@ function ReplayedPerson({ state }: { state: RehearsalState }) {
   const ownLimits = personSettings(settings, person.person.patientId).limits !== null;
   return (
     <div class="replayed">
-      <p class="label">{words.rehearsal.title(name)}</p>
+      <p class="label">{say('window.settings.rehearsal.title', { name })}</p>
       <p class="hint" role="status">
-        {state === 'busy' && words.rehearsal.busy}
-        {state === 'failed' && words.rehearsal.unavailable}
+        {state === 'busy' && say('window.settings.rehearsal.busy')}
+        {state === 'failed' && say('window.settings.rehearsal.unavailable')}
         {typeof state === 'object' &&
           (state.readings === 0
-            ? words.rehearsal.noReadings
-            : words.rehearsal.lead(wholeText(state.readings)))}
-        {ownLimits && ` ${words.rehearsal.ownLimits}`}
+            ? say('window.settings.rehearsal.noReadings')
+            : say('window.settings.rehearsal.lead', {
+                readings: wholeText(state.readings),
+                from: timeOfDayText(REHEARSED_NIGHT.from),
+                to: timeOfDayText(REHEARSED_NIGHT.to),
+              }))}
+        {ownLimits && ` ${say('window.settings.rehearsal.ownLimits')}`}
       </p>
     </div>
   );
@@ -103,7 +108,7 @@ function KindRow({ kind, rules, unit, rehearsal, onMove }: KindProps) {
   const saving = useSaving();
   const askOff = useSignal(false);
   const rule = rules[kind];
-  const name = alarms.kinds[kind];
+  const name = say(`alarms.kinds.${kind}`);
   /** Keeps the rule where it is possible; where not, the control stays as it was moved, and says why. */
   const keep = (next: Rule) => {
     onMove(next);
@@ -148,7 +153,11 @@ function KindRow({ kind, rules, unit, rehearsal, onMove }: KindProps) {
           <LimitControl
             scale={figureScale(kind, unit)}
             figure={figureOf(rules, kind)}
-            label={kind === 'noData' ? words.minutesOf(kind) : words.limitOf(kind)}
+            label={
+              kind === 'noData'
+                ? say('window.settings.minutesOf.noData')
+                : say(`window.settings.limitOf.${kind}`)
+            }
             invalid={isRefused(saving)}
             onFigure={(figure, isChosen) => (isChosen ? keep : onMove)(withFigure(rules, kind, figure)[kind])}
             onFault={saving.refuse}
@@ -172,26 +181,26 @@ function Extras({ kind, rules, keep }: { kind: AlarmKind; rules: AlarmRules; kee
           on={high.holdWhileFalling}
           onChange={(holdWhileFalling) => keep({ ...high, holdWhileFalling })}
         >
-          {words.holdWhileFalling}
+          {say('window.settings.holdWhileFalling')}
         </Choice>
       )}
       {kind === 'low' && (
         <Choice on={low.holdWhileRising} onChange={(holdWhileRising) => keep({ ...low, holdWhileRising })}>
-          {words.holdWhileRising}
+          {say('window.settings.holdWhileRising')}
         </Choice>
       )}
       {kind === 'low' && (
         <HoursSetting
-          label={words.night}
-          hint={words.nightHint}
+          label={say('window.settings.night')}
+          hint={say('window.settings.nightHint')}
           hours={low.night}
           onChange={(night) => keep({ ...low, night })}
         />
       )}
       <HoursSetting
-        label={words.quiet}
-        name={words.quietOf(kind)}
-        hint={words.quietHint}
+        label={say('window.settings.quiet')}
+        name={say(`window.settings.quietOf.${kind}`)}
+        hint={say('window.settings.quietHint')}
         hours={rules[kind].quiet}
         onChange={(quiet) => keep({ ...rules[kind], quiet })}
       />
@@ -201,16 +210,16 @@ function Extras({ kind, rules, keep }: { kind: AlarmKind; rules: AlarmRules; kee
 
 function UrgentOff({ onKeep, onOff }: { onKeep: () => void; onOff: () => void }) {
   return (
-    <div class="problem" role="alertdialog" aria-label={words.urgentOff}>
+    <div class="problem" role="alertdialog" aria-label={say('window.settings.urgentOff')}>
       <p>
-        <strong>{words.urgentOff}</strong> {words.urgentOffHint}
+        <strong>{say('window.settings.urgentOff')}</strong> {say('window.settings.urgentOffHint')}
       </p>
       <div class="row">
         <button type="button" class="button primary" onClick={onKeep}>
-          {words.keepOn}
+          {say('window.settings.keepOn')}
         </button>
         <button type="button" class="button danger" onClick={onOff}>
-          {words.urgentOffYes}
+          {say('window.settings.urgentOffYes')}
         </button>
       </div>
     </div>
@@ -218,7 +227,10 @@ function UrgentOff({ onKeep, onOff }: { onKeep: () => void; onOff: () => void })
 }
 
 function meaning(kind: AlarmKind, rules: AlarmRules, unit: Unit): string {
-  if (kind === 'impaired' || kind === 'sensor') return words.kinds[kind];
-  if (kind === 'noData') return words.kinds.noData(`${rules.noData.minutes} ${words.minutes}`);
-  return words.kinds[kind](glucoseText(rules[kind].limit, unit));
+  if (kind === 'impaired' || kind === 'sensor') return say(`window.settings.kinds.${kind}`);
+  if (kind === 'noData')
+    return say('window.settings.kinds.noData', {
+      minutes: `${rules.noData.minutes} ${say('window.settings.minutes')}`,
+    });
+  return say(`window.settings.kinds.${kind}`, { limit: glucoseText(rules[kind].limit, unit) });
 }

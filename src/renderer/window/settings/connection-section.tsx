@@ -1,8 +1,8 @@
-import { age, ui } from '../../../shared/messages/en.ts';
+import { say } from '../../../shared/messages/say.ts';
+import { ageText } from '../../../shared/messages/sentences/durations.ts';
 import { ChoiceSetting, TextSetting } from '../../components/fields.tsx';
 import { snapshot } from '../../live.ts';
 
-const words = ui.settings;
 const POLLS = [60, 120, 300, 600, 900];
 const RECORDS = [0, 60, 120, 300, 600, 900];
 
@@ -10,7 +10,7 @@ const RECORDS = [0, 60, 120, 300, 600, 900];
 function seconds(usual: readonly number[], current: number): (readonly [number, string])[] {
   return [...new Set([...usual, current])]
     .sort((a, b) => a - b)
-    .map((one) => [one, one === 0 ? words.recordIntervalAll : age(one)] as const);
+    .map((one) => [one, one === 0 ? say('window.settings.recordIntervalAll') : ageText(one)] as const);
 }
 
 export function ConnectionSection() {
@@ -18,25 +18,26 @@ export function ConnectionSection() {
   return (
     <>
       <ChoiceSetting
-        label={words.pollInterval}
-        hint={words.pollIntervalHint}
+        label={say('window.settings.pollInterval')}
+        hint={say('window.settings.pollIntervalHint')}
         value={pollIntervalSeconds}
         options={seconds(POLLS, pollIntervalSeconds)}
         change={(chosen) => ({ pollIntervalSeconds: chosen })}
       />
       <ChoiceSetting
-        label={words.recordInterval}
+        label={say('window.settings.recordInterval')}
         value={minimumRecordIntervalSeconds}
         options={seconds(RECORDS, minimumRecordIntervalSeconds)}
         change={(chosen) => ({ minimumRecordIntervalSeconds: chosen })}
       />
       <TextSetting
-        label={words.apiVersion}
-        hint={words.apiVersionHint}
+        label={say('window.settings.apiVersion')}
+        hint={say('window.settings.apiVersionHint')}
         value={apiVersion}
         allowed={{
           length: 10,
-          fault: (text) => (/^\d{1,2}\.\d{1,3}\.\d{1,3}$/.test(text) ? null : words.apiVersionFault),
+          fault: (text) =>
+            /^\d{1,2}\.\d{1,3}\.\d{1,3}$/.test(text) ? null : say('window.settings.apiVersionFault'),
         }}
         change={(text) => ({ apiVersion: text })}
       />

@@ -3,20 +3,19 @@ import type { PersonState } from '../../../shared/state/app-state.ts';
 import { personName } from '../../../shared/glucose/reading.ts';
 import { ruleFaults } from '../../../shared/alarms/rules.ts';
 import { personSettings, rulesFor, type Limits } from '../../../shared/settings/settings.ts';
-import { ruleFaultSentence, ui } from '../../../shared/messages/en.ts';
+import { say } from '../../../shared/messages/say.ts';
+import { ruleFaultSentence } from '../../../shared/messages/sentences/rule-fault.ts';
 import { ChoiceSetting, SwitchSetting, TextSetting } from '../../components/fields.tsx';
 import { LimitPair } from '../../components/limit-pair.tsx';
 import { isRefused, SaveNote, useSaving } from '../../components/saving.tsx';
-import { glucoseText } from '../../format.ts';
+import { glucoseText } from '../../../shared/messages/figures.ts';
 import { snapshot } from '../../live.ts';
 import { nameOf, unitOf } from '../../people.ts';
-
-const words = ui.settings;
 
 /** Who is followed, what they are called, and what is theirs alone. */
 export function PeopleSection() {
   const people = snapshot.value?.state?.people ?? [];
-  if (people.length === 0) return <p class="muted">{ui.people.none}</p>;
+  if (people.length === 0) return <p class="muted">{say('window.people.none')}</p>;
   return people.map((person) => <PersonSettings key={person.person.patientId} person={person} />);
 }
 
@@ -30,34 +29,34 @@ function PersonSettings({ person }: { person: PersonState }) {
     <div class="person-settings" role="group" aria-label={nameOf(person.person)}>
       <h3>{nameOf(person.person)}</h3>
       <SwitchSetting
-        label={words.follow}
+        label={say('window.settings.follow')}
         on={followed}
         change={(on) => ({ people: { [patientId]: { followed: on } } })}
       />
       <TextSetting
-        label={words.name}
-        hint={words.nameHint(own)}
+        label={say('window.settings.name')}
+        hint={say('window.settings.nameHint', { name: own })}
         value={name ?? ''}
         placeholder={own}
         allowed={{ length: 60 }}
         change={(text) => ({ people: { [patientId]: { name: text === '' ? null : text } } })}
       />
       <ChoiceSetting
-        label={words.sensorLife}
-        hint={words.sensorLifeHint}
+        label={say('window.settings.sensorLife')}
+        hint={say('window.settings.sensorLifeHint')}
         value={String(sensorLifeDays)}
         options={[
-          ['null', words.sensorLives.unknown],
-          ['14', words.sensorLives.days(14)],
-          ['15', words.sensorLives.days(15)],
+          ['null', say('window.settings.sensorLives.unknown')],
+          ['14', say('window.settings.sensorLives.days', { days: 14 })],
+          ['15', say('window.settings.sensorLives.days', { days: 15 })],
         ]}
         change={(days) => ({
           people: { [patientId]: { sensorLifeDays: days === '14' ? 14 : days === '15' ? 15 : null } },
         })}
       />
       <SwitchSetting
-        label={words.ownLimits}
-        hint={words.ownLimitsHint}
+        label={say('window.settings.ownLimits')}
+        hint={say('window.settings.ownLimitsHint')}
         on={limits !== null}
         change={(on) => ({
           people: { [patientId]: { limits: on ? { low: low.limit, high: high.limit } : null } },
@@ -96,7 +95,7 @@ function OwnLimits({ person, limits }: { person: PersonState; limits: Limits }) 
       <LimitPair
         limits={shown}
         unit={unit}
-        labelOf={(kind) => `${nameOf(person.person)}: ${words.limitOf(kind)}`}
+        labelOf={(kind) => `${nameOf(person.person)}: ${say(`window.settings.limitOf.${kind}`)}`}
         invalid={isRefused(saving)}
         onLimits={(next, isChosen) => (isChosen ? keep(next) : (moved.value = next))}
         onFault={saving.refuse}

@@ -1,9 +1,7 @@
 import type { AlarmRules, BoundedKind } from '../../../shared/alarms/rules.ts';
-import { ui } from '../../../shared/messages/en.ts';
-import { tenthText } from '../../format.ts';
+import { say } from '../../../shared/messages/say.ts';
+import { tenthText } from '../../../shared/messages/figures.ts';
 import type { RehearsalState } from './rehearsing.ts';
-
-const words = ui.settings.rehearsal;
 
 /** How often one kind would have come in the last fortnight. */
 export function RehearsalFigures(props: {
@@ -18,9 +16,9 @@ export function RehearsalFigures(props: {
     return null;
   return (
     <div class="rehearsal figures" aria-live="polite">
-      <p class="small muted">{words.short}</p>
+      <p class="small muted">{say('window.settings.rehearsal.short')}</p>
       {state === 'busy' ? (
-        <p class="muted">{words.busy}</p>
+        <p class="muted">{say('window.settings.rehearsal.busy')}</p>
       ) : (
         <Counts kind={kind} hasNight={hasNight} state={state} />
       )}
@@ -31,16 +29,16 @@ export function RehearsalFigures(props: {
 function Counts(props: { kind: BoundedKind; hasNight: boolean; state: Exclude<RehearsalState, string> }) {
   const { kind, hasNight, state } = props;
   const count = state.kinds.find((one) => one.kind === kind);
-  if (!count) return <p class="rehearsal-main">{words.none}</p>;
+  if (!count) return <p class="rehearsal-main">{say('window.settings.rehearsal.none')}</p>;
   const { episodes, atNight, short, wakingNights } = count;
   return (
     <>
-      <p class="rehearsal-main">{words.alarms(episodes)}</p>
+      <p class="rehearsal-main">{say('window.settings.rehearsal.alarms', { count: episodes })}</p>
       <ul class="plain small">
-        <li>{words.perDay(tenthText(episodes / state.days))}</li>
-        <li>{words.atNight(atNight)}</li>
-        <li>{words.short10(short)}</li>
-        {hasNight && <li>{words.wakingNights(wakingNights)}</li>}
+        <li>{say('window.settings.rehearsal.perDay', { number: tenthText(episodes / state.days) })}</li>
+        <li>{say('window.settings.rehearsal.atNight', { number: atNight })}</li>
+        <li>{say('window.settings.rehearsal.short10', { number: short })}</li>
+        {hasNight && <li>{say('window.settings.rehearsal.wakingNights', { count: wakingNights })}</li>}
       </ul>
     </>
   );

@@ -1,6 +1,5 @@
-import type { ComponentChildren } from 'preact';
 import { useRef } from 'preact/hooks';
-import { ui } from '../../../shared/messages/en.ts';
+import { say } from '../../../shared/messages/say.ts';
 import { snapshot } from '../../live.ts';
 import { AccountSection } from './account-section.tsx';
 import { AlarmsSection } from './alarms-section.tsx';
@@ -8,9 +7,7 @@ import { ConnectionSection } from './connection-section.tsx';
 import { LookSection, SnoozeSection, SoundSection, TraySection } from './desktop-sections.tsx';
 import { PeopleSection } from './people-section.tsx';
 
-type Name = keyof typeof ui.settings.sections;
-
-const SECTIONS: readonly (readonly [Name, () => ComponentChildren])[] = [
+const SECTIONS = [
   ['people', PeopleSection],
   ['alarms', AlarmsSection],
   ['snooze', SnoozeSection],
@@ -19,7 +16,9 @@ const SECTIONS: readonly (readonly [Name, () => ComponentChildren])[] = [
   ['look', LookSection],
   ['connection', ConnectionSection],
   ['account', AccountSection],
-];
+] as const;
+
+type Name = (typeof SECTIONS)[number][0];
 
 /** Everything that can be chosen; each choice is kept at once. */
 export function SettingsPage() {
@@ -33,11 +32,11 @@ export function SettingsPage() {
   return (
     <div class="settings" ref={page}>
       <div class="settings-head">
-        <h1 tabIndex={-1}>{ui.pages.settings}</h1>
-        <nav class="contents" aria-label={ui.settings.contents}>
+        <h1 tabIndex={-1}>{say('window.pages.settings')}</h1>
+        <nav class="contents" aria-label={say('window.settings.contents')}>
           {SECTIONS.map(([name]) => (
             <button key={name} type="button" class="contents-link" onClick={() => goTo(name)}>
-              {ui.settings.sections[name]}
+              {say(`window.settings.sections.${name}`)}
             </button>
           ))}
         </nav>
@@ -48,9 +47,9 @@ export function SettingsPage() {
             key={name}
             class="panel section"
             data-section={name}
-            aria-label={ui.settings.sections[name]}
+            aria-label={say(`window.settings.sections.${name}`)}
           >
-            <h2 tabIndex={-1}>{ui.settings.sections[name]}</h2>
+            <h2 tabIndex={-1}>{say(`window.settings.sections.${name}`)}</h2>
             <Section />
           </section>
         ))}

@@ -1,10 +1,9 @@
 import { useSignal } from '@preact/signals';
-import { ui, windowProblemSentence } from '../../../shared/messages/en.ts';
+import { say } from '../../../shared/messages/say.ts';
+import { windowProblemSentence } from '../../../shared/messages/sentences/problem.ts';
 import { ask } from '../../bridge.ts';
 import { Icon } from '../../components/icon.tsx';
-import { localTime } from '../../format.ts';
-
-const words = ui.status;
+import { localTime } from '../../../shared/messages/times.ts';
 
 /** The text for whoever is asked for help: copied, and shown as it was copied. */
 export function Diagnostics() {
@@ -19,20 +18,20 @@ export function Diagnostics() {
     fault.value = answer.ok ? null : windowProblemSentence(answer.problem, localTime);
   };
   return (
-    <section class="panel stack diagnostics" aria-label={words.titles.diagnostics}>
-      <h2>{words.titles.diagnostics}</h2>
-      <p class="hint">{words.copyHint}</p>
+    <section class="panel stack diagnostics" aria-label={say('window.status.titles.diagnostics')}>
+      <h2>{say('window.status.titles.diagnostics')}</h2>
+      <p class="hint">{say('window.status.copyHint')}</p>
       <div>
         <button type="button" class="button" disabled={busy.value} onClick={() => void copy()}>
           <Icon name="copy" />
-          {busy.value ? words.copying : words.copy}
+          {busy.value ? say('window.status.copying') : say('window.status.copy')}
         </button>
       </div>
       <p role="status" class={fault.value === null ? '' : 'error'}>
-        {fault.value ?? (copied.value !== null && words.copied)}
+        {fault.value ?? (copied.value !== null && say('window.status.copied'))}
       </p>
       {copied.value !== null && (
-        <pre class="copied" tabIndex={0} aria-label={words.copiedName}>
+        <pre class="copied" tabIndex={0} aria-label={say('window.status.copiedName')}>
           {copied.value}
         </pre>
       )}

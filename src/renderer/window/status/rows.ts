@@ -1,32 +1,37 @@
 import type { StatusReport } from '../../../shared/ipc/status.ts';
 import type { Snapshot } from '../../../shared/state/snapshot.ts';
-import { ui, windowProblemSentence } from '../../../shared/messages/en.ts';
-import { localTime, percentText, tenthText, wholeText } from '../../format.ts';
+import { say } from '../../../shared/messages/say.ts';
+import { windowProblemSentence } from '../../../shared/messages/sentences/problem.ts';
+import { percentText, tenthText, wholeText } from '../../../shared/messages/figures.ts';
+import { localTime } from '../../../shared/messages/times.ts';
 
 /** What it is, and how it stands. */
 export type Row = readonly [name: string, value: string];
 
-const words = ui.status;
 const MEGABYTE = 1024 * 1024;
-const orNever = (instant: number | null) => (instant === null ? words.never : localTime(instant));
+const orNever = (instant: number | null) =>
+  instant === null ? say('window.status.never') : localTime(instant);
 
 export function connectionRows({ state, vault }: Snapshot, report: StatusReport | null): Row[] {
   const rows: Row[] = [];
   if (state) {
     const { since, lastAnswerAt, nextPollAt, pollReason } = state;
-    const next = nextPollAt === null ? words.notPlanned : localTime(nextPollAt);
+    const next = nextPollAt === null ? say('window.status.notPlanned') : localTime(nextPollAt);
     rows.push(
-      [words.since, localTime(since)],
-      [words.lastAnswer, orNever(lastAnswerAt)],
-      [words.nextPoll, `${next}: ${words.reasons[pollReason]}`],
+      [say('window.status.since'), localTime(since)],
+      [say('window.status.lastAnswer'), orNever(lastAnswerAt)],
+      [say('window.status.nextPoll'), `${next}: ${say(`window.status.reasons.${pollReason}`)}`],
     );
   }
   if (report) {
     const { serverHost, tokenExpiresAt } = report;
-    if (serverHost !== '') rows.push([words.server, serverHost]);
-    rows.push([words.token, tokenExpiresAt === null ? words.noToken : localTime(tokenExpiresAt)]);
+    if (serverHost !== '') rows.push([say('window.status.server'), serverHost]);
+    rows.push([
+      say('window.status.token'),
+      tokenExpiresAt === null ? say('window.status.noToken') : localTime(tokenExpiresAt),
+    ]);
   }
-  if (vault) rows.push([words.vault, ui.vaults[vault.kind]]);
+  if (vault) rows.push([say('window.status.vault'), say(`window.vaults.${vault.kind}`)]);
   return rows;
 }
 
@@ -34,24 +39,36 @@ export function recordingRows({ state }: Snapshot, report: StatusReport | null):
   const rows: Row[] = [];
   if (state)
     rows.push([
-      words.recording,
-      state.storage ? windowProblemSentence(state.storage, localTime) : words.fine,
+      say('window.status.recording'),
+      state.storage ? windowProblemSentence(state.storage, localTime) : say('window.status.fine'),
     ]);
   if (!report) return rows;
   const { readingsToday, recorded, historyBytes, historyCheckedAt, dataDir } = report;
   if (readingsToday) {
     const { recorded: got, expected } = readingsToday;
     const share = expected === 0 ? 1 : Math.min(1, got / expected);
-    rows.push([words.today, words.ofExpected(wholeText(got), wholeText(expected), percentText(share))]);
+    rows.push([
+      say('window.status.today'),
+      say('window.status.ofExpected', {
+        recorded: wholeText(got),
+        expected: wholeText(expected),
+        percent: percentText(share),
+      }),
+    ]);
   }
   const isOpen = recorded !== null && historyBytes !== null;
   rows.push(
     [
-      words.history,
-      isOpen ? words.historySize(wholeText(recorded), tenthText(historyBytes / MEGABYTE)) : words.notOpen,
+      say('window.status.history'),
+      isOpen
+        ? say('window.status.historySize', {
+            readings: wholeText(recorded),
+            megabytes: tenthText(historyBytes / MEGABYTE),
+          })
+        : say('window.status.notOpen'),
     ],
-    [words.checked, orNever(historyCheckedAt)],
-    [words.folder, dataDir],
+    [say('window.status.checked'), orNever(historyCheckedAt)],
+    [say('window.status.folder'), dataDir],
   );
   return rows;
 }
@@ -60,10 +77,15 @@ export function programRows(report: StatusReport | null): Row[] {
   if (!report) return [];
   const { version, electron, sqlite, platform, startedAt, logDir } = report;
   const rows: Row[] = [
-    [words.version, words.versions(version, electron, sqlite)],
-    [words.platform, platform],
-    [words.started, localTime(startedAt)],
+    [
+      say('window.status.version'),
+      sqlite === null
+        ? say('window.status.versions', { version, electron })
+        : say('window.status.versionsSqlite', { version, electron, sqlite }),
+    ],
+    [say('window.status.platform'), platform],
+    [say('window.status.started'), localTime(startedAt)],
   ];
-  if (logDir !== '') rows.push([words.logs, logDir]);
+  if (logDir !== '') rows.push([say('window.status.logs'), logDir]);
   return rows;
 }

@@ -1,19 +1,18 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { StatusReport } from '../../../shared/ipc/status.ts';
-import { ui } from '../../../shared/messages/en.ts';
+import { safetySentences } from '../../components/safety.tsx';
+import { say } from '../../../shared/messages/say.ts';
 import { ask } from '../../bridge.ts';
 import { ArmedFaults } from '../../components/armed-faults.tsx';
 import { AlarmTest } from '../../components/alarm-test.tsx';
 import { Connection } from '../../components/connection.tsx';
 import { LinkButton } from '../../components/link-button.tsx';
-import { localTime } from '../../format.ts';
+import { localTime } from '../../../shared/messages/times.ts';
 import { snapshot } from '../../live.ts';
 import { showPage, signInAgain } from '../navigation.ts';
 import { Diagnostics } from './diagnostics.tsx';
 import { connectionRows, programRows, recordingRows, type Row } from './rows.ts';
-
-const words = ui.status;
 
 /** How it stands with everything between the sensor and an alarm. */
 export function StatusPage() {
@@ -21,45 +20,51 @@ export function StatusPage() {
   const { state, armed } = snapshot.value!;
   return (
     <div class="status-page">
-      <h1 tabIndex={-1}>{ui.pages.status}</h1>
+      <h1 tabIndex={-1}>{say('window.pages.status')}</h1>
       {report === 'failed' && (
         <p class="problem" role="alert">
-          {words.failed}
+          {say('window.status.failed')}
         </p>
       )}
       <div class="status-grid">
-        <section class="panel stack" aria-label={words.titles.connection}>
-          <h2>{words.titles.connection}</h2>
+        <section class="panel stack" aria-label={say('window.status.titles.connection')}>
+          <h2>{say('window.status.titles.connection')}</h2>
           {state && <Connection link={state.link} onSignInAgain={signInAgain} />}
           <Rows rows={connectionRows(snapshot.value!, valueOf(report))} />
           <div>
-            <LinkButton link="status" label={ui.connection.abbott} />
+            <LinkButton link="status" label={say('window.connection.abbott')} />
           </div>
         </section>
-        <section class="panel stack" aria-label={words.titles.recording}>
-          <h2>{words.titles.recording}</h2>
+        <section class="panel stack" aria-label={say('window.status.titles.recording')}>
+          <h2>{say('window.status.titles.recording')}</h2>
           <Rows rows={recordingRows(snapshot.value!, valueOf(report))} />
         </section>
-        <section class="panel stack" aria-label={words.titles.alarms}>
-          <h2>{words.titles.alarms}</h2>
+        <section class="panel stack" aria-label={say('window.status.titles.alarms')}>
+          <h2>{say('window.status.titles.alarms')}</h2>
           <ArmedFaults armed={armed} onSettings={() => showPage('settings')} />
           <Rows
             rows={[
-              [words.notifications, valueOf(report)?.notifications || words.never],
-              [words.tested, armed.testedAt === null ? words.never : localTime(armed.testedAt)],
+              [
+                say('window.status.notifications'),
+                valueOf(report)?.notifications || say('window.status.never'),
+              ],
+              [
+                say('window.status.tested'),
+                armed.testedAt === null ? say('window.status.never') : localTime(armed.testedAt),
+              ],
             ]}
           />
           <AlarmTest />
         </section>
-        <section class="panel stack" aria-label={words.titles.program}>
-          <h2>{words.titles.program}</h2>
+        <section class="panel stack" aria-label={say('window.status.titles.program')}>
+          <h2>{say('window.status.titles.program')}</h2>
           <Rows rows={programRows(valueOf(report))} />
         </section>
         <Diagnostics />
         <About />
       </div>
       <p role="status" class="hint">
-        {report === null && words.loading}
+        {report === null && say('window.status.loading')}
       </p>
     </div>
   );
@@ -99,10 +104,10 @@ function Rows({ rows }: { rows: readonly Row[] }) {
 
 function About() {
   return (
-    <section class="panel stack" id="about" aria-label={words.titles.about}>
-      <h2>{words.titles.about}</h2>
-      {[...ui.safety, ui.unofficial].map((sentence) => (
-        <p key={sentence}>{sentence}</p>
+    <section class="panel stack" id="about" aria-label={say('window.status.titles.about')}>
+      <h2>{say('window.status.titles.about')}</h2>
+      {safetySentences().map((sentence, i) => (
+        <p key={i}>{sentence}</p>
       ))}
     </section>
   );

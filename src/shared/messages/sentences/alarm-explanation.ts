@@ -1,5 +1,6 @@
 import { isFuture } from '../../glucose/freshness.ts';
-import { alarms, why } from '../en.ts';
+import { say } from '../say.ts';
+import { listText } from '../sentences/lists.ts';
 import { MINUTE, SECOND } from '../../time.ts';
 import type { HeardReading } from '../../alarms/events.ts';
 import { causeOf } from '../../alarms/glucose-conditions.ts';
@@ -12,6 +13,9 @@ import { FRESH_MS } from '../../alarms/turn.ts';
 const THEN_MS = 2 * MINUTE;
 /** The end of a stretch is written once a minute. */
 const STRETCH_SLACK_MS = 90 * SECOND;
+
+/** Where somebody can silence an alarm, as the journal has it. */
+const ACTORS = ['window', 'tray', 'notification'] as const;
 
 interface Stretch {
   from: number;
@@ -46,7 +50,7 @@ export function explain(then: Then, time: (instant: number) => string): string[]
     then.entries.filter((entry) => entry.patientId === patientId);
   return [
     watchedSentence(then, time),
-    ...alarmSentences(then.at, about(null), alarms.program, String, time),
+    ...alarmSentences(then.at, about(null), say('alarms.program'), String, time),
     ...then.people.flatMap((person) => personSentences(then.at, person, about(person.patientId), time)),
   ];
 }
@@ -56,10 +60,11 @@ function watchedSentence(
   time: (instant: number) => string,
 ): string {
   if (before !== null && at <= before.to + STRETCH_SLACK_MS)
-    return why.watched(time(before.from), time(before.to));
-  if (before !== null && after !== null) return why.notWatchedBetween(time(before.to), time(after.from));
-  if (before !== null) return why.notWatchedSince(time(before.to));
-  return after === null ? why.neverWatched : why.notWatchedBefore(time(after.from));
+    return say('why.watched', { from: time(before.from), to: time(before.to) });
+  if (before !== null && after !== null)
+    return say('why.notWatchedBetween', { from: time(before.to), to: time(after.from) });
+  if (before !== null) return say('why.notWatchedSince', { from: time(before.to) });
+  return after === null ? say('why.neverWatched') : say('why.notWatchedBefore', { to: time(after.from) });
 }
 
 function personSentences(
@@ -70,7 +75,7 @@ function personSentences(
 ): string[] {
   const { name, glucose } = person;
   const found = alarmSentences(at, entries, name, glucose, time);
-  const nothing = found.length === 0 ? [why.nothingOn(name)] : [];
+  const nothing = found.length === 0 ? [say('why.nothingOn', { name })] : [];
   return [...readingSentences(at, person, time), ...found, ...nothing];
 }
 
@@ -79,13 +84,15 @@ function readingSentences(
   { name, reading, rules, glucose }: PersonThen,
   time: (instant: number) => string,
 ): string[] {
-  if (reading === null || isFuture(reading.measuredAt, at)) return [why.noReading(name)];
-  const newest = why.newest(name, glucose(reading.mgdl), time(reading.measuredAt));
-  if (at - reading.measuredAt > FRESH_MS) return [`${newest} ${why.tooOld}`];
+  if (reading === null || isFuture(reading.measuredAt, at)) return [say('why.noReading', { name })];
+  const newest = say('why.newest', { name, glucose: glucose(reading.mgdl), time: time(reading.measuredAt) });
+  if (at - reading.measuredAt > FRESH_MS) return [`${newest} ${say('why.tooOld')}`];
   const beyond = GLUCOSE_KINDS.filter((kind) => rules[kind].on && causeOf(kind, reading, rules) !== null);
-  const limits = why.limits(glucose(rules.low.limit), glucose(rules.high.limit));
+  const limits = say('why.limits', { low: glucose(rules.low.limit), high: glucose(rules.high.limit) });
   const judged =
-    beyond.length === 0 ? why.inside(limits) : why.beyond(beyond.map((kind) => alarms.kinds[kind]));
+    beyond.length === 0
+      ? say('why.inside', { limits })
+      : say('why.beyond', { what: listText(beyond.map((kind) => say(`alarms.inline.${kind}`))) });
   return [`${newest} ${judged}`];
 }
 
@@ -104,18 +111,34 @@ function alarmSentences(
     if (course === null) continue;
     const { raised, rang, shown, kept, delivery } = course;
     const parts = [
-      ...(raised ? [why.on(time(raised.at), alarms.reasons[raised.reason])] : []),
-      ...(rang ? [why.rang(time(rang.at), rang.mgdl === null ? null : glucose(rang.mgdl))] : []),
-      ...(shown && !rang ? [why.silent(time(shown.at))] : []),
-      ...(delivery ? [why.delivery(alarms.reasons[delivery.reason])] : []),
+      ...(raised
+        ? [say('why.on', { time: time(raised.at), reason: say(`alarms.reasons.${raised.reason}`) })]
+        : []),
+      ...(rang ? [rangText(time(rang.at), rang.mgdl === null ? null : glucose(rang.mgdl))] : []),
+      ...(shown && !rang ? [say('why.silent', { time: time(shown.at) })] : []),
+      ...(delivery ? [say('why.delivery', { outcome: say(`alarms.reasons.${delivery.reason}`) })] : []),
       ...(kept ? [keptText(kept, at, time)] : []),
     ];
-    sentences.push(why.alarm(alarms.kinds[kind], name, parts));
+    sentences.push(
+      say('why.alarm', {
+        kind: say(`alarms.kinds.${kind}`),
+        name: name,
+        parts: listText(parts, 'semicolon'),
+      }),
+    );
   }
   for (const { reason, since, until, mgdl, measuredAt, kind, at: toldAt } of entries) {
     if (reason !== 'missed' || since === null || until === null || at < since || at > until) continue;
     if (mgdl === null || measuredAt === null) continue;
-    sentences.push(why.missed(alarms.kinds[kind], name, glucose(mgdl), time(measuredAt), time(toldAt)));
+    sentences.push(
+      say('why.missed', {
+        kind: say(`alarms.kinds.${kind}`),
+        name,
+        glucose: glucose(mgdl),
+        measured: time(measuredAt),
+        told: time(toldAt),
+      }),
+    );
   }
   return sentences;
 }
@@ -153,12 +176,17 @@ function courseOf(entries: readonly JournalEntry[]): Course | null {
   return course;
 }
 
+const rangText = (at: string, glucose: string | null): string =>
+  glucose === null ? say('why.rang', { time: at }) : say('why.rangWith', { time: at, glucose });
+
 function keptText(entry: JournalEntry, at: number, time: (instant: number) => string): string {
   const { decision, until, by, reason } = entry;
-  if (decision === 'heldBack') return why.heldBack(time(entry.at), alarms.reasons[reason]);
+  if (decision === 'heldBack')
+    return say('why.heldBack', { time: time(entry.at), reason: say(`alarms.reasons.${reason}`) });
   const over = until !== null && until <= at;
   const end = until === null ? '' : time(until);
-  return over
-    ? why.silenceOver(end)
-    : why.silenced(alarms.decisions[decision], by ?? '', time(entry.at), end);
+  if (over) return say('why.silenceOver', { end });
+  const silenced = { what: say(`alarms.decisions.${decision}`), from: time(entry.at), to: end };
+  const actor = ACTORS.find((one) => one === by);
+  return actor === undefined ? say('why.silenced', silenced) : say(`why.silencedBy.${actor}`, silenced);
 }

@@ -15,7 +15,7 @@ const start = (platform: NodeJS.Platform = 'linux', env: Record<string, string> 
     env,
     windowShownAt: () => shownAt,
     shownBefore: 5,
-    say: (line) => said.push(line),
+    print: (line) => said.push(line),
     onEnd: (answered) => ends.push(answered),
     tell: async (title, text) => void told.push(title, text),
   });

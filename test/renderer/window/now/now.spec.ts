@@ -95,16 +95,22 @@ test('one cause, one sentence', async ({ open }) => {
   await expect(page.getByText('the phone is not uploading')).toHaveCount(1);
 });
 
-test('times as the reader’s country writes them, numbers as everywhere', async ({ browser, url }) => {
+test('times and figures as the reader’s country writes them, on the clock that was chosen', async ({
+  browser,
+  url,
+}) => {
   // Whatever Chromium itself speaks.
   const context = await browser.newContext({ locale: 'de-DE', timezoneId: 'Europe/Berlin' });
-  for (const [locale, time] of [
-    ['en-DE', /at 12:58(?! PM)/],
-    ['en-US', /at 12:58\sPM/],
+  for (const [locale, clock, time, figure] of [
+    ['en-DE', null, /at 12:58(?! PM)/, '7,4'],
+    ['en-US', null, /at 12:58\sPM/, '7.4'],
+    ['en-US', 24, /at 12:58(?! PM)/, '7.4'],
+    ['en-GB', 12, /at 12:58\spm/i, '7.4'],
   ] as const) {
     const page = await context.newPage();
-    await openScene(page, url, { snapshot: { ...scenes['now in range']!.snapshot, locale } });
-    await expect(number(page)).toHaveText('7.4');
+    const speech = { language: 'en', locale, clock } as const;
+    await openScene(page, url, { snapshot: { ...scenes['now in range']!.snapshot, speech } });
+    await expect(number(page)).toHaveText(figure);
     await expect(card(page)).toContainText(time);
     await page.close();
   }

@@ -185,7 +185,7 @@ test('D17: night hours that are quiet hours too are refused in a sentence that n
   const page = await open(scenes['settings night overlaps']!);
   const low = page.getByRole('group', { name: 'Low', exact: true });
   await expect(low).toContainText(
-    'The hours of the night (22:00-07:00) and the quiet hours (23:00-06:00) overlap',
+    'The hours of the night (22:00–07:00) and the quiet hours (23:00–06:00) overlap',
   );
   expect(await changes(page)).toEqual([]);
 });

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type Electron from 'electron';
-import { autostart as words } from '../../../../shared/messages/en.ts';
+import { say } from '../../../../shared/messages/say.ts';
 import { desktopEntry } from './desktop-entry.ts';
 
 /**
@@ -75,8 +75,8 @@ function autostartFile({ env, home, execPath }: AutostartPlatform): Autostart {
   const config = env['XDG_CONFIG_HOME'] || join(home, '.config');
   const file = join(config, 'autostart', 'glucoglance.desktop');
   const wanted = desktopEntry({
-    name: words.name,
-    comment: words.comment,
+    name: say('autostart.name'),
+    comment: say('autostart.comment'),
     // An AppImage runs from a mount that is another one each time.
     command: [env['APPIMAGE'] || execPath, HIDDEN],
     icon: 'glucoglance',

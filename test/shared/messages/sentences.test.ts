@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import type { Link } from '../../src/shared/state/app-state.ts';
-import { linkSentence, problemSentence, problemSentences } from '../../src/shared/messages/en.ts';
-import type { Problem, ProblemCode, ProblemParams } from '../../src/shared/problems.ts';
+import type { Link } from '../../../src/shared/state/app-state.ts';
+import { linkSentence } from '../../../src/shared/messages/sentences/link.ts';
+import { problemSentence } from '../../../src/shared/messages/sentences/problem.ts';
+import {
+  PROBLEMS,
+  type Problem,
+  type ProblemCode,
+  type ProblemParams,
+} from '../../../src/shared/problems.ts';
 
 const host = 'api.libreview.io';
 const path = '/home/ada/.config/glucoglance/history.db';
@@ -10,18 +16,24 @@ const time = (instant: number) => new Date(instant).toISOString().slice(11, 19);
 
 /** Parameters as they come, for every problem there is; more than one where a sentence has variants. */
 const samples: { [C in ProblemCode]: ProblemParams[C][] } = {
-  badInput: [{ what: 'The number of days', given: '-1', expected: 'it must be a whole number from 1 on' }],
-  usage: [{ detail: "unknown option '--nonsense'" }],
+  badInput: [
+    { what: 'windowBeginning', given: '-1', expected: { code: 'wholeNumber', least: 1, most: 3660 } },
+    { what: 'chartWindow', given: '2 … 1', expected: { code: 'withinDays', days: 100 } },
+  ],
+  usage: [
+    { fault: 'unknownOption', given: '--nonsense' },
+    { fault: 'noCommand', given: '' },
+  ],
   personRequired: [{ people: 'Ada Lovelace (ada), Ben Nevis (ben)' }],
   personAmbiguous: [{ given: 'Ada', people: 'Ada Lovelace (ada), Ada Byron (byron)' }],
-  signInNeeded: [{ noKeychain: '' }, { noKeychain: 'no D-Bus session bus' }],
+  signInNeeded: [{ noKeychain: '' }, { noKeychain: 'noDbusSession' }],
   credentialsRejected: [{}],
   credentialsKnownBad: [{}],
   sessionRejected: [{}],
   termsNotAccepted: [
-    { document: 'Terms of Use', link: 'https://files.libreview.io/tou.html', version: '2023-06-13' },
-    { document: 'Privacy Policy', link: '', version: '2023-06-13' },
-    { document: 'Privacy Policy', link: '', version: '' },
+    { document: 'termsOfUse', link: 'https://files.libreview.io/tou.html', version: '2023-06-13' },
+    { document: 'privacyPolicy', link: '', version: '2023-06-13' },
+    { document: 'privacyPolicy', link: '', version: '' },
   ],
   emailNotVerified: [{}],
   stepUnknown: [{ step: 'other' }, { step: '' }],
@@ -35,12 +47,12 @@ const samples: { [C in ProblemCode]: ProblemParams[C][] } = {
   sessionTaken: [{}],
   signInUnderWay: [{ pid: 4711 }],
   nameNotFound: [{ host }],
-  connectionFailed: [{ host, cause: 'nothing listens there' }],
+  connectionFailed: [{ host, cause: 'nothingListens' }],
   tlsFailed: [{ host, cause: 'CERT_HAS_EXPIRED' }],
   timedOut: [{ host }],
   answerCut: [{ host }],
   answerTooLarge: [{ host }],
-  answerUnreadable: [{ host, detail: 'it is not JSON' }],
+  answerUnreadable: [{ host, detail: 'answerNotJson' }],
   answerNotFromServer: [{ host }],
   serverError: [{ host, status: 503 }],
   maintenance: [{ host }],
@@ -55,13 +67,13 @@ const samples: { [C in ProblemCode]: ProblemParams[C][] } = {
   nobodyShares: [{}],
   invitationWaits: [{}],
   noReadingYet: [{}],
-  personUnknown: [{ given: '"Eve"' }, { given: 'this person' }],
+  personUnknown: [{ given: 'Eve' }, { given: '' }],
   noLongerShared: [{ name: 'Ada' }],
   outputFailed: [{ cause: 'ENOSPC' }],
-  portUnusable: [{ port: '80', cause: 'this user may not use it' }],
+  portUnusable: [{ port: '80', cause: 'portNotAllowed' }],
   promptEnded: [{}],
   budgetNotKept: [{}],
-  folderUnusable: [{ path, cause: 'it cannot be written' }],
+  folderUnusable: [{ path, cause: 'mayNotWrite' }],
   diskFull: [{ path }],
   historyBusy: [{ path }],
   historyHangs: [{ path }],
@@ -76,13 +88,13 @@ const samples: { [C in ProblemCode]: ProblemParams[C][] } = {
     { path, readings: 1 },
   ],
   historyLogForeign: [{ movedTo: path }],
-  historyReadOnly: [{ path, cause: 'it is on a read-only disk' }],
+  historyReadOnly: [{ path, cause: 'readOnlyDisk' }],
   filesOpenToOthers: [{ path }],
   historyFailed: [{ path, cause: 'disk I/O error' }],
   settingsBroken: [{ movedTo: path }],
   settingsNewer: [{ path }],
-  keychainAbsent: [{ cause: 'no D-Bus session bus' }],
-  keychainUnavailable: [{ cause: 'it is locked' }],
+  keychainAbsent: [{ cause: 'noDbusSession' }],
+  keychainUnavailable: [{ cause: 'keychainLocked' }],
   unexpected: [{ detail: 'x is not a function' }],
 };
 
@@ -119,7 +131,7 @@ const problems = (Object.keys(samples) as ProblemCode[]).flatMap((code) =>
 
 describe('the sentence of a problem', () => {
   it('is there for each code', () => {
-    expect(Object.keys(problemSentences).toSorted()).toEqual(Object.keys(samples).toSorted());
+    expect(Object.keys(PROBLEMS).toSorted()).toEqual(Object.keys(samples).toSorted());
   });
 
   it.each(problems)('$code $params', (cause) => {

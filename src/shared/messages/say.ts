@@ -1,0 +1,41 @@
+import { CATALOGUES, type Messages } from './catalogue.generated.ts';
+import { messagesOf, PLACEHOLDER, type Catalogue } from './catalogue.ts';
+import { PSEUDO, pseudoOf } from './pseudo.ts';
+import { inSpeech } from './speech.ts';
+
+/** What can be said; `tray.menu.quit`. */
+export type MessageKey = keyof Messages;
+
+/** What a message wants to be told; of several messages, what any of them wants. */
+type Told<K extends MessageKey> = (K extends unknown ? (told: Messages[K]) => void : never) extends (
+  told: infer T,
+) => void
+  ? T
+  : never;
+type Given<K extends MessageKey> = object extends Told<K> ? [told?: Told<K>] : [told: Told<K>];
+
+const words = inSpeech(({ language }) => ({
+  texts: new Map(messagesOf(catalogueOf(language))),
+  plurals: new Intl.PluralRules(language),
+}));
+
+function catalogueOf(language: string): Catalogue {
+  if (language === PSEUDO) return pseudoOf(CATALOGUES.en);
+  return (CATALOGUES as Readonly<Record<string, Catalogue>>)[language] ?? CATALOGUES.en;
+}
+
+/** The message of a key in the language spoken now, with what it is told in its places. */
+export function say<K extends MessageKey>(key: K, ...[told]: Given<K>): string {
+  const values: Readonly<Record<string, string | number>> = told ?? {};
+  return textOf(key, values).replace(PLACEHOLDER, (_, name: string) => String(values[name]));
+}
+
+function textOf(key: string, values: Readonly<Record<string, string | number>>): string {
+  const { texts, plurals } = words();
+  const count = values['count'];
+  const plain = texts.get(key);
+  if (plain !== undefined) return plain;
+  if (typeof count !== 'number') throw new Error(`There is no message "${key}".`);
+  const zero = count === 0 ? texts.get(`${key}_zero`) : undefined;
+  return zero ?? texts.get(`${key}_${plurals.select(count)}`) ?? texts.get(`${key}_other`)!;
+}

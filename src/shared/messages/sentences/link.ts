@@ -1,0 +1,39 @@
+import type { Link } from '../../state/app-state.ts';
+import { SECOND } from '../../time.ts';
+import { say } from '../say.ts';
+import { ageText } from './durations.ts';
+import { problemSentence, windowProblemSentence } from './problem.ts';
+
+/** Where the way from a sensor to this screen is broken, and what to do about it. */
+export function linkSentence(link: Link, localTime: (instant: number) => string): string {
+  switch (link.code) {
+    case 'starting':
+    case 'ok':
+      return say(`links.${link.code}`);
+    case 'problem':
+      return problemSentence(link.problem, localTime);
+    case 'clockWrong': {
+      const age = ageText(Math.round(Math.abs(link.byMs) / SECOND));
+      return link.byMs > 0 ? say('links.clockFast', { age }) : say('links.clockSlow', { age });
+    }
+    case 'readingUnreadable':
+    case 'readingsContradict':
+      return say(`problems.${link.code}`, link);
+    case 'noReadingYet':
+    case 'sensorEnded':
+    case 'readingInFuture':
+      return say(`links.${link.code}`, link);
+    case 'delayed':
+    case 'phoneSilent':
+      return say(`links.${link.code}`, { name: link.name, time: localTime(link.lastAt) });
+    case 'sensorWarmingUp':
+      return say('links.sensorWarmingUp', { name: link.name, time: localTime(link.until) });
+  }
+}
+
+/** The same for somebody who looks at the window. */
+export function windowLinkSentence(link: Link, localTime: (instant: number) => string): string {
+  return link.code === 'problem'
+    ? windowProblemSentence(link.problem, localTime)
+    : linkSentence(link, localTime);
+}

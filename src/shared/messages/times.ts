@@ -1,0 +1,58 @@
+import type { QuietHours } from '../alarms/rules.ts';
+import { DAY, MINUTE } from '../time.ts';
+import type { Speech } from '../state/speech.ts';
+import { inSpeech } from './speech.ts';
+
+/** What makes `Intl` write the clock that was chosen; nothing where the reader's country decides. */
+export function hoursOf({ clock }: Speech): Intl.DateTimeFormatOptions {
+  return clock === null ? {} : { hourCycle: clock === 12 ? 'h12' : 'h23' };
+}
+
+/** Dates and times as the reader's country writes them, on the reader's clock. */
+const formats = inSpeech((speech) => {
+  const { locale } = speech;
+  const hours = hoursOf(speech);
+  return {
+    clock: new Intl.DateTimeFormat(locale, { timeStyle: 'short', ...hours }),
+    ofDay: new Intl.DateTimeFormat(locale, { timeStyle: 'short', ...hours, timeZone: 'UTC' }),
+    day: new Intl.DateTimeFormat(locale, { weekday: 'short', day: 'numeric', month: 'short' }),
+    full: new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', ...hours }),
+  };
+});
+
+const HALF_YEAR_MS = 180 * DAY;
+
+/** `14:05` or `2:05 PM` */
+export const clockText = (instant: number): string => formats().clock.format(instant);
+
+export const dayText = (instant: number): string => formats().day.format(instant);
+
+/** The time, with its day where that is not today, and the year where it is far away. */
+export function localTime(instant: number): string {
+  const now = Date.now();
+  if (new Date(instant).toDateString() === new Date(now).toDateString()) return clockText(instant);
+  if (Math.abs(now - instant) > HALF_YEAR_MS) return formats().full.format(instant);
+  return `${dayText(instant)}, ${clockText(instant)}`;
+}
+
+/** A time of the day in minutes since midnight, as the reader writes it. */
+export const timeOfDayText = (minutes: number): string => formats().ofDay.format(minutes * MINUTE);
+
+/** `22:00–07:00` */
+export const hoursText = ({ from, to }: QuietHours): string => `${timeOfDayText(from)}–${timeOfDayText(to)}`;
+
+const TIME_OF_DAY = /^(\d{1,2})(?:\s*[:.h]?\s*(\d{2}))?\s*(?:h|uhr)?\s*([ap])?\.?\s*m?\.?$/i;
+
+/**
+ * A time of the day as somebody types it: `22`, `2200`, `22:00`, `22.00`, `22 h`, `10 pm`, `10:30 p.m.`; minutes since
+ * midnight, null where it is none.
+ */
+export function readTimeOfDay(text: string): number | null {
+  const [, hours = '', minutes = '0', half] = TIME_OF_DAY.exec(text.trim()) ?? [];
+  if (hours === '') return null;
+  const [hour, minute] = [Number(hours), Number(minutes)];
+  if (minute > 59 || hour > 23) return null;
+  if (half === undefined) return hour * 60 + minute;
+  if (hour < 1 || hour > 12) return null;
+  return ((hour % 12) + (half.toLowerCase() === 'p' ? 12 : 0)) * 60 + minute;
+}
