@@ -38,7 +38,6 @@ async function run(): Promise<void> {
   const isQuitting = () => ending.hasBegun;
   const pulse = new Pulse(clock);
   logProcesses(app, log);
-
   const snapshots = new Snapshots({ system: () => systemSpeech(app), onFault: fault('window') });
   speakAs(() => snapshots.last.speech);
   const server = givenServer(process.env);
@@ -65,7 +64,7 @@ async function run(): Promise<void> {
   ending.close(() => logStop(program, clock));
   await app.whenReady();
   logStart(app, program);
-  prepareWindows(() => void quitting.quit());
+  prepareWindows(snapshots, () => void quitting.quit());
   serveWindows({ program, clock, session, snapshots, alarms, window, quitting });
   void session.prepare(alarms.notifier);
   const isHidden = startsHidden(process.argv, app, process.platform);

@@ -107,6 +107,8 @@ effect(() => {
   before = shown;
 });
 
+effect(() => void (document.title = say('alarmWindow.title')));
+
 bridge.on('alarm:ring', (told) => {
   tested.value = told.test ? told.priority : tested.value;
   ringing.ring(told);

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
+import { ENGLISH, LANGUAGES, speakAs } from '../../../src/shared/messages/speech.ts';
 import { scenarioNames, scenarios, type ScenarioName } from '../../../src/main/simulator/scenarios.ts';
 import { networkError } from '../../support/simulated-world.ts';
 import { AlarmedWorld } from './alarmed-world.ts';
@@ -68,6 +69,17 @@ describe('the journal of every scenario', () => {
   it.each(scenarioNames)('%s', async (name) => {
     await expect(await journalOf(name)).toMatchFileSnapshot(
       join(import.meta.dirname, 'golden', `${name}.txt`),
+    );
+  });
+});
+
+describe('the journal in another language', () => {
+  afterEach(() => speakAs(() => ENGLISH));
+
+  it.each(LANGUAGES.filter((language) => language !== 'en'))('is the same: %s', async (language) => {
+    speakAs(() => ({ language, locale: 'de-DE', clock: 12 }));
+    await expect(await journalOf('fast-low')).toMatchFileSnapshot(
+      join(import.meta.dirname, 'golden', 'fast-low.txt'),
     );
   });
 });

@@ -1,5 +1,6 @@
 import { app, systemPreferences } from 'electron';
 import { join } from 'node:path';
+import type { Snapshots } from '../../session/snapshots.ts';
 import { forbidAppNap } from './app-nap.ts';
 import { registerAppScheme, serveApp } from './app-protocol.ts';
 import { setApplicationMenu } from './application-menu.ts';
@@ -16,8 +17,14 @@ export function prepareElectron(): void {
 }
 
 /** Once the app is ready, before its first window. */
-export function prepareWindows(quit: () => void): void {
+export function prepareWindows(snapshots: Pick<Snapshots, 'last' | 'subscribe'>, quit: () => void): void {
   denyPermissions();
   serveApp(join(import.meta.dirname, '../renderer'));
-  setApplicationMenu(process.platform, quit);
+  const setMenu = () => setApplicationMenu(process.platform, quit);
+  setMenu();
+  let { language } = snapshots.last.speech;
+  snapshots.subscribe(({ speech }) => {
+    if (speech.language !== language) setMenu();
+    language = speech.language;
+  });
 }

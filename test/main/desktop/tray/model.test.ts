@@ -1,3 +1,4 @@
+import { ENGLISH, LANGUAGES, speakAs } from '../../../../src/shared/messages/speech.ts';
 import { describe, expect, it } from 'vitest';
 import type { TrayInput } from '../../../../src/main/desktop/tray/input.ts';
 import type { MenuEntry, TrayCommand } from '../../../../src/main/desktop/tray/menu.ts';
@@ -391,6 +392,22 @@ describe('whatever there is to show', () => {
       }),
       { numRuns: runs(500, 20_000) },
     );
+  });
+
+  it.each(LANGUAGES)('a tooltip fits in every language: %s', (language) => {
+    speakAs(() => ({ language, locale: 'de-DE', clock: 12 }));
+    try {
+      fc.assert(
+        fc.property(anything, (given) => {
+          const { tooltip } = trayModel(given);
+          expect(tooltip.length).toBeLessThanOrEqual(127);
+          expect(tooltip.length).toBeGreaterThan(0);
+        }),
+        { numRuns: runs(200, 20_000) },
+      );
+    } finally {
+      speakAs(() => ENGLISH);
+    }
   });
 
   it('no half of a character is shown, where there was none before', () => {
