@@ -14,7 +14,7 @@ export type Mode = 'starting' | 'signedOut' | 'account' | 'demo';
 /** Where e-mail, password and session are kept, and why not somewhere safer. */
 export interface VaultState {
   kind: 'keytar' | 'file' | 'memory';
-  /** Why the system's keychain is not used; null where it is. */
+  /** Why the system’s keychain is not used, and what else not: codes of causes; null where it is. */
   cause: string | null;
 }
 

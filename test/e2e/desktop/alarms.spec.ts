@@ -165,6 +165,7 @@ test('the language changes while it rings: in window, tray and the next notifica
   await expect(alarm.getByRole('button', { name: /^Acknowledge/ })).toBeVisible();
   const tip = () => launched.standIn.evaluate(({ trays: [one] }) => one?.toolTip ?? '');
   await expect.poll(tip).toContain('urgent low alarm');
+  await expect.poll(() => journal()).toContain('urgentLow delivery shown');
   const before = { alarms: (await snapshot()).alarms, journal: journal(), notifications: titles(bus) };
 
   await ask('settings:update', { desktop: { language: 'de' } });

@@ -190,7 +190,7 @@ test('no keychain at all: the password is asked for at each start, and the windo
   await expect.poll(async () => (await snapshot(page)).mode).toBe('signedOut');
   const { vault } = await snapshot(page);
   expect(vault).toMatchObject({ kind: 'memory' });
-  expect(vault!.cause).toContain('D-Bus');
+  expect(vault!.cause).toContain('noDbusSession');
 });
 
 const missing = keyringMissing();
@@ -214,7 +214,7 @@ test('a keychain that is locked is said to be, and one that comes up later is fo
   const second = await launch({ env });
   const locked = await opened(second.app);
   await expect.poll(async () => (await snapshot(locked)).mode).toBe('signedOut');
-  expect((await snapshot(locked)).vault!.cause).toContain('locked');
+  expect((await snapshot(locked)).vault!.cause).toContain('keychainLocked');
   await second.app.close();
 
   await keyring.end();
