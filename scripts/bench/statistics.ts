@@ -93,7 +93,13 @@ function figures(path: string): Measurement[] {
   const profile = (days: number): unknown => {
     const reach = reachOf({ from: NOW - days * DAY_MS, to: NOW }, NOW);
     return must(
-      history.read((stored) => ambulatoryProfile(stored.series(PERSON, reach), { to: NOW, days }, () => 0)),
+      history.read((stored) =>
+        ambulatoryProfile(
+          stored.series(PERSON, reach),
+          { span: { from: NOW - days * 86_400_000, to: NOW } },
+          () => 0,
+        ),
+      ),
     );
   };
   const times = medians(9, {

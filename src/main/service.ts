@@ -2,10 +2,12 @@ import type { Target } from '../shared/glucose/range.ts';
 import type { Problem } from '../shared/problems.ts';
 import type { Result } from '../shared/result.ts';
 import type { OffsetAt } from '../shared/statistics/civil-clock.ts';
+import type { DayKind } from '../shared/statistics/ambulatory-profile.ts';
 import type { Statistics } from '../shared/statistics/statistics.ts';
 import type { DaySummary, HourAverage, TimeInRange } from '../shared/statistics/summaries.ts';
 import type { Credentials } from './credentials/vault.ts';
 import type { PersonInfo } from './history/people.ts';
+import type { Pattern } from './history/questions/figures.ts';
 import type { EdgeWindow as Window } from './history/questions/readings.ts';
 import type { AccountInfo } from './libre/client.ts';
 import type { Consent } from './libre/sign-in.ts';
@@ -15,11 +17,11 @@ import { authenticate, logout } from './profile/account.ts';
 import { Profile, type ProfileOptions } from './profile/profile.ts';
 import { peopleOf } from './reports/people.ts';
 import { newestReadings, storedReadings, type PersonReading } from './reports/readings.ts';
-import { dailySummary, hourlyAverage, statisticsOf, timeInRange } from './reports/statistics.ts';
+import { dailySummary, hourlyAverage, patternOf, statisticsOf, timeInRange } from './reports/statistics.ts';
 import { wearersClock } from './reports/wearers-clock.ts';
 import type { SettingsStore } from './settings/settings-store.ts';
 
-export type { ProfileOptions as ServiceOptions, Backfilled, PersonReading, Recorded, Window };
+export type { ProfileOptions as ServiceOptions, Backfilled, Pattern, PersonReading, Recorded, Window };
 
 /**
  * Everything Glucoglance does without a screen: sign in, ask, record, look back. A façade for programs and the command
@@ -111,6 +113,11 @@ export class GlucoseService {
   /** The consensus figures of a window; see `statisticsOf`. */
   statistics(patient?: string, window?: Window): Promise<Result<Statistics>> {
     return statisticsOf(this.#profile, patient, window);
+  }
+
+  /** The daily pattern of a window; see `patternOf`. */
+  pattern(patient?: string, window?: Window, only?: DayKind | null): Promise<Result<Pattern>> {
+    return patternOf(this.#profile, patient, window, only);
   }
 
   /** Everyone in the history, or the one named, as last heard of. */

@@ -71,7 +71,7 @@ export type Expected =
   | { code: 'wholeFigure'; least: number; most: number; unit: string }
   | { code: 'atLeast'; least: number }
   | { code: 'atMost'; most: number }
-  | { code: 'setToo'; other: string }
+  | { code: 'setToo' | 'withoutOther'; other: string }
   | { code: 'underUpperEnd'; most: number }
   | { code: 'underLow' | 'underHigh' | 'overHigh'; other: number }
   | { code: 'nightNotQuiet'; night: string; quiet: string }

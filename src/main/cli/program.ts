@@ -8,6 +8,7 @@ import { addConnections } from './commands/connections.ts';
 import { addBackfill, addRecord } from './commands/record.ts';
 import { addCurrent, addGraph, addHistory } from './commands/readings.ts';
 import { addSimulate } from './commands/simulate.ts';
+import { addPatterns } from './commands/patterns.ts';
 import { addStats } from './commands/stats.ts';
 import { addDaily, addHourly, addTimeInRange } from './commands/summaries.ts';
 import { addWatch } from './commands/watch.ts';
@@ -79,6 +80,7 @@ export async function main(
     addHourly,
     addTimeInRange,
     addStats,
+    addPatterns,
     addAlarms,
     addSimulate,
     addWatch,

@@ -6,7 +6,7 @@ import { ok, type Result } from '../../shared/result.ts';
 import type { Stretch } from './journal.ts';
 import type { PersonInfo } from './people.ts';
 import { chartPart, usualBand } from './questions/chart.ts';
-import { dailySummary, hourlyAverage, statistics, timeInRange } from './questions/figures.ts';
+import { dailySummary, hourlyAverage, pattern, statistics, timeInRange } from './questions/figures.ts';
 import { journal, moment } from './questions/journal.ts';
 import { within, type Place } from './questions/place.ts';
 import * as stored from './questions/readings.ts';
@@ -66,6 +66,7 @@ export const ACTS = {
   hourlyAverage,
   timeInRange,
   statistics,
+  pattern,
   chartPart,
   usualBand,
   rehearsal,

@@ -1,7 +1,9 @@
 import type { Target } from '../../shared/glucose/range.ts';
 import type { Result } from '../../shared/result.ts';
+import type { DayKind } from '../../shared/statistics/ambulatory-profile.ts';
 import type { Statistics } from '../../shared/statistics/statistics.ts';
 import type { DaySummary, HourAverage, TimeInRange } from '../../shared/statistics/summaries.ts';
+import type { Pattern } from '../history/questions/figures.ts';
 import type { EdgeWindow } from '../history/questions/readings.ts';
 import type { Profile } from '../profile/profile.ts';
 import { onePerson } from './people.ts';
@@ -48,4 +50,15 @@ export async function statisticsOf(
 ): Promise<Result<Statistics>> {
   const person = await onePerson(profile, patient);
   return person.ok ? profile.history.ask('statistics', { patientId: person.value, window }) : person;
+}
+
+/** The daily pattern of a window, of all days or only of some; windows as in `statisticsOf`. */
+export async function patternOf(
+  profile: Profile,
+  patient: string | undefined,
+  window: EdgeWindow = {},
+  only: DayKind | null = null,
+): Promise<Result<Pattern>> {
+  const person = await onePerson(profile, patient);
+  return person.ok ? profile.history.ask('pattern', { patientId: person.value, window, only }) : person;
 }

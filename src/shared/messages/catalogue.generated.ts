@@ -241,6 +241,7 @@ export interface Messages {
   'expected.passwordOnStdin': object;
   'expected.lowUnderHigh': object;
   'expected.allowed': object;
+  'expected.withoutOther': { other: Told };
   'causes.nothingListens': object;
   'causes.connectionReset': object;
   'causes.connectionClosed': object;
@@ -876,6 +877,7 @@ export interface Messages {
   'statistics.sparse': { percent: Told };
   'statistics.shortForLows': object;
   'statistics.offScale': { count: number; low: Told; high: Told };
+  'statistics.rests': { count: number; percent: Told };
   'why.watched': { from: Told; to: Told };
   'why.notWatchedBetween': { from: Told; to: Told };
   'why.notWatchedSince': { from: Told };
@@ -947,6 +949,8 @@ export interface Messages {
   'commandLine.headings.low': object;
   'commandLine.headings.inRange': object;
   'commandLine.headings.high': object;
+  'commandLine.headings.time': object;
+  'commandLine.headings.days': object;
   'commandLine.yesWords': object;
   'desktop.stoppedTitle': object;
   'desktop.stoppedText': object;

@@ -1,8 +1,14 @@
-import { DAY } from '../time.ts';
-import { civilDay, readingOffsets, secondOfDay, slotOffsets, type OffsetAt } from './civil-clock.ts';
-import { gridOf, SLOT_SECONDS, SLOTS_PER_DAY } from './grid.ts';
+import {
+  civilDay,
+  isWeekend,
+  readingOffsets,
+  secondOfDay,
+  slotOffsets,
+  type OffsetAt,
+} from './civil-clock.ts';
+import { gridOf } from './grid.ts';
 import { percentile } from './percentiles.ts';
-import type { Series } from './series.ts';
+import type { Series, Span } from './series.ts';
 
 export const PROFILE_PERCENTILES = [5, 25, 50, 75, 95] as const;
 
@@ -10,7 +16,7 @@ type Percentiles = [p5: number, p25: number, p50: number, p75: number, p95: numb
 
 /** Glucose at one time of day, mg/dL; null where too few days tell. */
 export interface ProfileBin {
-  /** Minutes since the wearer's midnight: 0, 5 … 1435. */
+  /** Minutes since the wearer's midnight at which it begins: 0, 5 … 1435, or 0, 15 … 1425. */
   minute: number;
   /** How many civil days tell. */
   days: number;
@@ -31,21 +37,26 @@ export interface Profile {
 }
 
 export interface ProfileOptions {
-  /** The end, ms UTC, itself not included. */
-  to: number;
-  /** How many × 24 hours before the end; default 14. */
-  days?: number;
+  span: Span;
+  /** How much of the day one bin is, in minutes; default 5. A bin of 15 pools its three times of day. */
+  binMinutes?: 5 | 15;
+  /** Which civil days count; default all. */
+  only?: DayKind | null;
   /** Default true; say so where it is shown. */
   smoothed?: boolean;
   /** Days a bin needs for median and quartiles, and for the outer percentiles; default `MINIMUM_DAYS`. */
   minimumDays?: { inner: number; outer: number };
 }
 
+/** Saturday and Sunday of the wearer, or the other days. */
+export type DayKind = 'weekdays' | 'weekends';
+
 /** Fewer days say little about a usual day, and less still about its extremes. */
 export const MINIMUM_DAYS = { inner: 3, outer: 5 } as const;
 
-/** Smoothing reaches 45 minutes to each side, with weights that fall to nothing there. */
-const REACH = 2700 / SLOT_SECONDS;
+/** Smoothing reaches so far to each side, with weights that fall to nothing there. */
+const REACH_MINUTES = 45;
+const DAY_MINUTES = 1440;
 
 /**
  * The profile by the wearer's clock: percentiles 5, 25, 50, 75 and 95 of the grid's slots at each time of day. An hour
@@ -56,18 +67,22 @@ const REACH = 2700 / SLOT_SECONDS;
  */
 export function ambulatoryProfile(
   series: Series,
-  { to, days = 14, smoothed = true, minimumDays = MINIMUM_DAYS }: ProfileOptions,
+  { span, binMinutes = 5, only = null, smoothed = true, minimumDays = MINIMUM_DAYS }: ProfileOptions,
   systemOffset: OffsetAt,
 ): Profile {
-  const grid = gridOf(series, { from: to - days * DAY, to });
+  const grid = gridOf(series, span);
+  const bins = DAY_MINUTES / binMinutes;
   const offsets = slotOffsets(series, grid, readingOffsets(series, systemOffset));
-  const values = Array.from({ length: SLOTS_PER_DAY }, (): number[] => []);
-  const dates = Array.from({ length: SLOTS_PER_DAY }, () => new Set<number>());
+  const values = Array.from({ length: bins }, (): number[] => []);
+  const dates = Array.from({ length: bins }, () => new Set<number>());
   const all = new Set<number>();
+  let slots = 0;
   for (let slot = 0; slot < grid.at.length; slot++) {
     const [seconds, offset] = [grid.at[slot] ?? 0, offsets[slot] ?? 0];
-    const bin = secondOfDay(seconds, offset) / SLOT_SECONDS;
     const day = civilDay(seconds, offset);
+    if (only !== null && isWeekend(day) !== (only === 'weekends')) continue;
+    const bin = Math.floor(secondOfDay(seconds, offset) / (binMinutes * 60));
+    slots += 1;
     values[bin]?.push(grid.mgdl[slot] ?? 0);
     dates[bin]?.add(day);
     all.add(day);
@@ -75,12 +90,14 @@ export function ambulatoryProfile(
   const known = values.map((ofBin, bin) =>
     ofBin.length === 0 || (dates[bin]?.size ?? 0) < minimumDays.inner ? null : percentilesOf(ofBin),
   );
-  const shown = smoothed ? known.map((own, bin) => own && smoothedAt(known, bin)) : known;
+  const shown = smoothed
+    ? known.map((own, bin) => own && smoothedAt(known, bin, REACH_MINUTES / binMinutes))
+    : known;
   return {
     days: all.size,
-    slots: grid.at.length,
+    slots,
     smoothed,
-    bins: shown.map((own, bin) => binOf(bin, dates[bin]?.size ?? 0, own, minimumDays.outer)),
+    bins: shown.map((own, bin) => binOf(bin * binMinutes, dates[bin]?.size ?? 0, own, minimumDays.outer)),
   };
 }
 
@@ -95,22 +112,26 @@ function percentilesOf(values: number[]): Percentiles {
  * A triangular mean around the clock. Every percentile is averaged over the same bins with the same weights, which
  * keeps them in order.
  */
-function smoothedAt(known: readonly (Percentiles | null)[], bin: number): Percentiles {
+function smoothedAt(known: readonly (Percentiles | null)[], bin: number, reach: number): Percentiles {
   const sums: Percentiles = [0, 0, 0, 0, 0];
   let weights = 0;
-  for (let step = 1 - REACH; step < REACH; step++) {
+  for (let step = 1 - reach; step < reach; step++) {
     const other = known[(bin + step + known.length) % known.length];
     if (!other) continue;
-    const weight = REACH - Math.abs(step);
+    const weight = reach - Math.abs(step);
     weights += weight;
     for (const [i, value] of other.entries()) sums[i] = (sums[i] ?? 0) + weight * value;
   }
   return sums.map((sum) => sum / weights) as Percentiles;
 }
 
-function binOf(bin: number, days: number, percentiles: Percentiles | null, minimum: number): ProfileBin {
+function binOf(minute: number, days: number, percentiles: Percentiles | null, minimum: number): ProfileBin {
   const [p5, p25, p50, p75, p95] = percentiles ?? [null, null, null, null, null];
   const outer = days >= minimum;
-  const minute = (bin * SLOT_SECONDS) / 60;
   return { minute, days, p5: outer ? p5 : null, p25, p50, p75, p95: outer ? p95 : null };
+}
+
+/** The bins as `patterns` gives them. */
+export function profileJson({ bins }: Profile): ProfileBin[] {
+  return bins.map(({ minute, days, p5, p25, p50, p75, p95 }) => ({ minute, days, p5, p25, p50, p75, p95 }));
 }

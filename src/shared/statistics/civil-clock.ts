@@ -79,6 +79,12 @@ export function civilDay(seconds: number, offset: number): number {
   return Math.floor((seconds + offset) / DAY_SECONDS);
 }
 
+/** Whether a civil day, as `civilDay` numbers it, is a Saturday or a Sunday; 1970 began on a Thursday. */
+export function isWeekend(day: number): boolean {
+  const fromSunday = (((day + 4) % 7) + 7) % 7;
+  return fromSunday === 0 || fromSunday === 6;
+}
+
 /** Seconds since civil midnight; on the day the clock goes back some come twice. */
 export function secondOfDay(seconds: number, offset: number): number {
   return seconds + offset - civilDay(seconds, offset) * DAY_SECONDS;

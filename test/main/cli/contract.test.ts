@@ -160,6 +160,32 @@ describe('every command against a server that speaks the protocol', () => {
     expect(await offline('daily')).toMatchObject({ code: 2 });
   });
 
+  it('patterns: 96 slots of the wearer’s day, without network and account', async () => {
+    const offline = (...args: string[]) => runCli([...args, '--json', '--data-dir', dataDir]);
+    const run = await offline('patterns', 'Ben');
+    expect(run).toMatchObject({ code: 0, error: '' });
+    const slots = run.json() as Json[];
+    expect(slots.map(({ minute }) => minute)).toEqual(Array.from({ length: 96 }, (_, i) => i * 15));
+    expect(Object.keys(slots[0]!)).toEqual(['minute', 'days', 'p5', 'p25', 'p50', 'p75', 'p95']);
+    // Twelve hours are too few days for any percentile, and that is no failure.
+    expect(new Set(slots.flatMap(({ p5, p25, p50, p75, p95 }) => [p5, p25, p50, p75, p95]))).toEqual(
+      new Set([null]),
+    );
+    const days = (rows: Json[]) => rows.reduce((sum, row) => sum + (row['days'] as number), 0);
+    const only = async (kind: string) => days((await offline('patterns', 'Ben', kind)).json() as Json[]);
+    expect((await only('--weekdays')) + (await only('--weekends'))).toBeGreaterThanOrEqual(days(slots));
+    const table = await runCli(['patterns', 'Ben', '--data-dir', dataDir, '--unit', 'mmol']);
+    expect(table.out.split('\n')[0]).toMatch(/^Time +Days +5 % +25 % +50 % +75 % +95 % +Unit$/);
+    expect(table.out.split('\n')).toHaveLength(98);
+    for (const wrong of [
+      ['patterns', 'Ben', '--weekdays', '--weekends'],
+      ['patterns', 'Ben', '--days', '7', '--from', 'yesterday'],
+      ['patterns', 'Ben', '--days', '0'],
+      ['patterns'],
+    ])
+      expect(await offline(...wrong)).toMatchObject({ code: 2, out: '' });
+  });
+
   it('logout', async () => {
     expect((await glucoglance('logout', '--json')).json()).toEqual({ loggedOut: true });
   });

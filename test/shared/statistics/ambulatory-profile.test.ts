@@ -26,8 +26,10 @@ function daysOf(days: number, mgdl: (minute: number, day: number) => number, ste
   });
 }
 
+const lastDays = (days: number, to = TO) => ({ from: to - days * DAY_MS, to });
+
 function profileOf(readings: Reading[], options: Partial<ProfileOptions> = {}): Profile {
-  return ambulatoryProfile(seriesFrom(readings), { to: TO, ...options }, () => 0);
+  return ambulatoryProfile(seriesFrom(readings), { span: lastDays(14), ...options }, () => 0);
 }
 
 const binAt = ({ bins }: Profile, time: string): ProfileBin => {
@@ -58,10 +60,45 @@ describe('the profile', () => {
     expect([profile.days, profile.slots, profile.bins.length]).toEqual([6, 5 * 288, 288]);
   });
 
-  test('is of the last 14 × 24 hours unless told otherwise', () => {
+  test('is of the span it is asked for', () => {
     const readings = daysOf(20, () => 120);
     expect(profileOf(readings).slots).toBe(14 * 288);
-    expect(profileOf(readings, { days: 30 }).slots).toBe(20 * 288);
+    expect(profileOf(readings, { span: lastDays(30) }).slots).toBe(20 * 288);
+  });
+
+  test('pools the three times of a quarter of an hour', () => {
+    // Five minutes past, 100 more than on the quarter; ten past, 200 more.
+    const readings = daysOf(7, (minute) => 100 + ((minute % 15) / 5) * 100);
+    const profile = profileOf(readings, { binMinutes: 15, smoothed: false });
+    expect(profile.bins.map(({ minute }) => minute)).toEqual(Array.from({ length: 96 }, (_, i) => i * 15));
+    expect(new Set(profile.bins.map(({ p25, p50, p75 }) => [p25, p50, p75].join()))).toEqual(
+      new Set(['100,200,300']),
+    );
+    expect(profile.bins[24]).toMatchObject({ minute: 360, days: 7 });
+  });
+
+  test('smooths quarters of an hour over the same 45 minutes', () => {
+    const readings = daysOf(7, (minute) => (minute >= 720 && minute < 735 ? 300 : 100));
+    const { bins } = profileOf(readings, { binMinutes: 15 });
+    const around = [-3, -2, -1, 0, 1, 2, 3].map((step) => bins[48 + step]!.p50);
+    for (const [i, weight] of [0, 1, 2, 3, 2, 1, 0].entries())
+      expect(around[i]).toBeCloseTo(100 + (200 * weight) / 9, 9);
+  });
+
+  test('is of weekdays or weekends of the wearer, who may live elsewhere', () => {
+    // 14 h ahead of UTC: their Saturday begins at ten in the morning of Friday, UTC.
+    const offset = 14 * 3600;
+    const isWeekend = (at: number) => [0, 6].includes(new Date(at + offset * 1000).getUTCDay());
+    const readings = daysOf(28, () => 0).map((one) => ({
+      ...one,
+      mgdl: isWeekend(one.measuredAt) ? 200 : 100,
+      utcOffsetSeconds: offset,
+    }));
+    const of = (only: 'weekdays' | 'weekends' | null) =>
+      profileOf(readings, { span: lastDays(28), binMinutes: 15, smoothed: false, only });
+    expect(new Set(of('weekends').bins.map(({ p50, days }) => `${p50} ${days}`))).toEqual(new Set(['200 8']));
+    expect(new Set(of('weekdays').bins.map(({ p50 }) => p50))).toEqual(new Set([100]));
+    expect(of('weekdays').slots + of('weekends').slots).toBe(of(null).slots);
   });
 
   test('gives no percentile of too few days', () => {
@@ -75,7 +112,7 @@ describe('the profile', () => {
     expect(known(5)).toEqual([5, 120, 120]);
     expect(
       binAt(
-        ambulatoryProfile(NO_READINGS, { to: TO }, () => 0),
+        ambulatoryProfile(NO_READINGS, { span: lastDays(14) }, () => 0),
         '00:00',
       ),
     ).toEqual({
@@ -165,7 +202,11 @@ describe('the wearer’s day', () => {
         });
       });
       const system = known ? () => 0 : offsetAt;
-      const { bins } = ambulatoryProfile(seriesFrom(readings), { to, smoothed: false }, system);
+      const { bins } = ambulatoryProfile(
+        seriesFrom(readings),
+        { span: lastDays(14, to), smoothed: false },
+        system,
+      );
       for (const { minute, days, p5, p50, p95 } of bins) {
         const face = 100 + Math.floor(minute / 15);
         expect([p5, p50, p95]).toEqual([face, face, face]);
@@ -187,7 +228,7 @@ describe('the wearer’s day', () => {
     });
     const profile = ambulatoryProfile(
       seriesFrom(readings),
-      { to: change + 4 * DAY_MS, days: 8, smoothed: false },
+      { span: lastDays(8, change + 4 * DAY_MS), smoothed: false },
       () => 0,
     );
     // 02:30 in the nights of the 22nd to the 28th: 100 six times, and 300 twice in that of the 25th.

@@ -141,8 +141,9 @@ describe.skipIf(!hasReferenceData)('iglu’s numbers (GLUCOGLANCE_REFERENCE_DATA
     });
 
     test('the profile without smoothing, to 1e-9', () => {
-      const to = wholeOf(series).to;
-      const options = { to, days: 40, smoothed: false, minimumDays: { inner: 1, outer: 1 } };
+      const { to } = wholeOf(series);
+      const span = { from: to - 40 * 86_400_000, to };
+      const options = { span, smoothed: false, minimumDays: { inner: 1, outer: 1 } };
       const { bins } = ambulatoryProfile(series, options, () => 0);
       const rows = ofSubject(tables.profile, subject);
       expect(rows).toHaveLength(288);

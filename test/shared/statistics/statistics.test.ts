@@ -239,7 +239,11 @@ describe('properties', () => {
           dailySummary(series, SPAN, offset),
           hourlyAverage(series, SPAN, offset),
           timeInRange(series, SPAN, TARGET),
-          ambulatoryProfile(series, { to: SPAN.to, minimumDays: { inner: 1, outer: 2 } }, offset),
+          ambulatoryProfile(
+            series,
+            { span: { from: SPAN.to - 14 * 86_400_000, to: SPAN.to }, minimumDays: { inner: 1, outer: 2 } },
+            offset,
+          ),
         ];
         expect(numbersIn(everything).every(Number.isFinite)).toBe(true);
       }),

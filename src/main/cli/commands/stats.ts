@@ -21,23 +21,30 @@ import type { Session } from '../session.ts';
 import { readWindow } from './readings.ts';
 import { bar, personOf, type Shown } from './summaries.ts';
 
-interface StatsOptions {
+/** How commands of figures are told which time. */
+export interface PeriodOptions {
   days?: string;
   from?: string;
   to?: string;
 }
+
+export const PERIOD = {
+  days: ['--days <n>', 'how far to look back (default: 14)'],
+  from: ['--from <time>', 'first moment, instead of --days'],
+  to: ['--to <time>', 'moment before which to stop (default: now); without --from the 14 days before it'],
+} as const;
 
 export function addStats({ program, run }: Host): void {
   program
     .command('stats')
     .description('time in ranges, mean, variability and episodes, with the targets of the consensus')
     .argument('[patient]', 'id or name')
-    .option('--days <n>', 'how far to look back (default: 14)')
-    .option('--from <time>', 'first moment, instead of --days')
-    .option('--to <time>', 'moment before which to stop (default: now); without --from the 14 days before it')
-    .action((patient: string | undefined, given: StatsOptions) =>
+    .option(...PERIOD.days)
+    .option(...PERIOD.from)
+    .option(...PERIOD.to)
+    .action((patient: string | undefined, given: PeriodOptions) =>
       run(async (session) => {
-        const window = await readStatsWindow(given, session.service.now());
+        const window = await readPeriod(given, session.service.now());
         if (!window.ok) return window;
         const statistics = await session.service.statistics(patient, window.value);
         if (!statistics.ok) return statistics;
@@ -51,7 +58,8 @@ export function addStats({ program, run }: Host): void {
     );
 }
 
-async function readStatsWindow({ days, from, to }: StatsOptions, now: number): Promise<Result<Window>> {
+/** A window by `--days` (default 14) or by `--from` and `--to`, as typed. @param now ms UTC */
+export async function readPeriod({ days, from, to }: PeriodOptions, now: number): Promise<Result<Window>> {
   if (from === undefined && to === undefined) {
     const number = days === undefined ? ok(14) : readDays(days);
     if (!number.ok) return number;

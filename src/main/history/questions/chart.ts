@@ -70,7 +70,7 @@ export function usualBand(place: Place, { patientId, before }: UsualRequest): Re
   if (!checked.ok) return checked;
   return read(place, (stored) => {
     const series = stored.series(patientId, reachOf(span, place.now), place.goOn);
-    const { bins } = ambulatoryProfile(series, { to: before }, systemOffset);
+    const { bins } = ambulatoryProfile(series, { span }, systemOffset);
     const column = (percentile: keyof UsualBand) =>
       Float32Array.from(bins, (bin) => bin[percentile] ?? Number.NaN);
     return {

@@ -1,8 +1,13 @@
 import { FUTURE_LIMIT_MS } from '../../../shared/glucose/freshness.ts';
 import { DEFAULT_TARGET, type Target } from '../../../shared/glucose/range.ts';
 import { ok, type Result } from '../../../shared/result.ts';
+import {
+  ambulatoryProfile,
+  type DayKind,
+  type Profile,
+} from '../../../shared/statistics/ambulatory-profile.ts';
 import type { OffsetAt } from '../../../shared/statistics/civil-clock.ts';
-import { reachOf } from '../../../shared/statistics/grid.ts';
+import { reachOf, slotsIn } from '../../../shared/statistics/grid.ts';
 import { NO_READINGS, type Series, type Span } from '../../../shared/statistics/series.ts';
 import {
   FORTNIGHT_MS,
@@ -63,6 +68,24 @@ export function statistics(
   if (!asked.ok) return asked;
   const { series: columns, span, target } = asked.value;
   return ok(statisticsOf(columns, { span, target: target ?? DEFAULT_TARGET }));
+}
+
+/** A daily pattern, and what it rests on. */
+export interface Pattern extends Profile, Span {
+  /** Share of the span's time that tells, percent: of all of it, also where only some days count. */
+  coveragePercent: number;
+}
+
+/** The daily pattern of a window: 96 quarters of an hour by the wearer's clock, smoothed. Windows as in `statistics`. */
+export function pattern(
+  place: Place,
+  { patientId, window, only }: OfPerson & { window: EdgeWindow; only: DayKind | null },
+): Result<Pattern> {
+  const asked = series(place, patientId, () => window);
+  if (!asked.ok) return asked;
+  const { series: columns, span } = asked.value;
+  const profile = ambulatoryProfile(columns, { span, binMinutes: 15, only }, systemOffset);
+  return ok({ ...profile, ...span, coveragePercent: (100 * profile.slots) / slotsIn(span) });
 }
 
 /** The span a window comes to, and one person's readings in its `reach`. */
