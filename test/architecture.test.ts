@@ -60,6 +60,7 @@ const ROOMS: Record<string, readonly string[]> = {
     'shared/messages',
     'shared/settings',
     'shared/state',
+    'shared/statistics',
   ],
   'renderer/window': [
     'renderer',
@@ -70,8 +71,10 @@ const ROOMS: Record<string, readonly string[]> = {
     'shared/glucose',
     'shared/ipc',
     'shared/messages',
+    'shared/report',
     'shared/settings',
     'shared/state',
+    'shared/statistics',
   ],
   'main/alarms': [
     'main/files',
@@ -276,9 +279,17 @@ const ROOMS: Record<string, readonly string[]> = {
   'shared/alarms': ['shared/glucose'],
   'shared/chart': ['shared/alarms', 'shared/glucose', 'shared/statistics'],
   'shared/glucose': [],
-  'shared/ipc': ['shared/alarms', 'shared/chart', 'shared/glucose', 'shared/settings', 'shared/state'],
+  'shared/ipc': [
+    'shared/alarms',
+    'shared/chart',
+    'shared/glucose',
+    'shared/settings',
+    'shared/state',
+    'shared/statistics',
+  ],
   'shared/messages': ['shared/alarms', 'shared/chart', 'shared/glucose', 'shared/state'],
-  'shared/settings': ['shared/alarms', 'shared/glucose'],
+  'shared/report': ['shared/glucose', 'shared/messages', 'shared/statistics'],
+  'shared/settings': ['shared/alarms', 'shared/glucose', 'shared/statistics'],
   'shared/state': ['shared/alarms', 'shared/glucose', 'shared/settings'],
   'shared/statistics': ['shared/glucose'],
 };

@@ -5,6 +5,7 @@ import { firstRunScenes } from './scenes/first-run.ts';
 import { frameScenes } from './scenes/frame.ts';
 import { nowScenes } from './scenes/now.ts';
 import type { Scene } from './scenes/scene.ts';
+import { reportScenes } from './scenes/reports.ts';
 import { settingsScenes } from './scenes/settings.ts';
 import { NOON } from './scenes/snapshots.ts';
 import { statusScenes } from './scenes/status.ts';
@@ -83,6 +84,7 @@ export const GROUPS: readonly Group[] = [
   { title: 'Now', entries: ofWindow(nowScenes, 'now') },
   { title: 'Alarms and notices', entries: ofWindow(frameScenes) },
   { title: 'Chart', entries: ofWindow(chartScenes, 'chart') },
+  { title: 'Patterns and statistics', entries: ofWindow(reportScenes) },
   { title: 'Settings', entries: ofWindow(settingsScenes, 'settings') },
   { title: 'Status', entries: ofWindow(statusScenes, 'status') },
   { title: 'Alarm window', entries: ofAlarmWindow() },

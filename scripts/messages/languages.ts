@@ -59,7 +59,8 @@ export function faultsOf(catalogues: Catalogues, tag: string): string[] {
       if (text.trim() === '') fault(`"${name}" says nothing.`);
       const names = new Set(placeholdersOf(text));
       for (const one of names) if (!wanted.has(one)) fault(`"${name}" has {{${one}}}, which nothing fills.`);
-      // A form for one or none may do without its figure.
+      // Of none there may be nothing to tell; a form for one may do without its figure.
+      if (form === 'zero') continue;
       for (const one of wanted)
         if (!names.has(one) && !(one === 'count' && form !== '' && form !== 'other'))
           fault(`"${name}" lacks {{${one}}}.`);

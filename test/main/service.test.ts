@@ -250,7 +250,13 @@ describe('recordGlucose', () => {
       connection(ADA, 'Ada', measurement(START, 90)),
       connection(BEN, 'Ben', measurement(START, 95)),
     );
-    const person = { followed: false, name: null, limits: null, sensorLifeDays: null };
+    const person = {
+      followed: false,
+      name: null,
+      limits: null,
+      sensorLifeDays: null,
+      period: { days: 14 as const },
+    };
     const settings = service.settings();
     if (settings.ok) settings.value.update((old) => ({ ...old, people: { [ADA]: person } }));
     expect(await record()).toEqual([1, 0]);
@@ -260,7 +266,13 @@ describe('recordGlucose', () => {
 
   it('shows people under the name the user gave them, and records the account’s own', async () => {
     serve(START);
-    const person = { followed: true, name: 'Mum', limits: null, sensorLifeDays: null };
+    const person = {
+      followed: true,
+      name: 'Mum',
+      limits: null,
+      sensorLifeDays: null,
+      period: { days: 14 as const },
+    };
     const settings = service.settings();
     if (settings.ok) settings.value.update((old) => ({ ...old, people: { [ADA]: person } }));
     const recorded = await service.recordGlucose();

@@ -24,7 +24,13 @@ export const settingsScenes: Readonly<Record<string, Scene>> = {
             high: { ...welcomed.alarms.high, quiet: { from: 22 * 60, to: 7 * 60 } },
           },
           people: {
-            ada: { followed: true, name: 'Mum', limits: { low: 76, high: 220 }, sensorLifeDays: 14 },
+            ada: {
+              followed: true,
+              name: 'Mum',
+              limits: { low: 76, high: 220 },
+              sensorLifeDays: 14,
+              period: { days: 14 },
+            },
           },
         },
       },

@@ -3,6 +3,7 @@ import { chartScenes } from './chart.ts';
 import { firstRunScenes } from './first-run.ts';
 import { nowScenes } from './now.ts';
 import type { Scene } from './scene.ts';
+import { reportScenes } from './reports.ts';
 import { settingsScenes } from './settings.ts';
 import { statusScenes } from './status.ts';
 
@@ -12,6 +13,7 @@ export const scenes: Readonly<Record<string, Scene>> = {
   ...nowScenes,
   ...frameScenes,
   ...chartScenes,
+  ...reportScenes,
   ...settingsScenes,
   ...statusScenes,
 };

@@ -6,7 +6,15 @@ import { ok, type Result } from '../../shared/result.ts';
 import type { Stretch } from './journal.ts';
 import type { PersonInfo } from './people.ts';
 import { chartPart, usualBand } from './questions/chart.ts';
-import { dailySummary, hourlyAverage, pattern, statistics, timeInRange } from './questions/figures.ts';
+import {
+  compared,
+  dailySummary,
+  hourlyAverage,
+  pattern,
+  patterns,
+  statistics,
+  timeInRange,
+} from './questions/figures.ts';
 import { journal, moment } from './questions/journal.ts';
 import { within, type Place } from './questions/place.ts';
 import * as stored from './questions/readings.ts';
@@ -66,7 +74,9 @@ export const ACTS = {
   hourlyAverage,
   timeInRange,
   statistics,
+  compared,
   pattern,
+  patterns,
   chartPart,
   usualBand,
   rehearsal,

@@ -8,10 +8,19 @@ import { SignInAgain } from './first-run/sign-in.tsx';
 import { page, signingInAgain } from './navigation.ts';
 import { ChartPage } from './chart/chart-page.tsx';
 import { NowPage } from './now/now-page.tsx';
+import { PatternsPage } from './patterns/patterns-page.tsx';
 import { SettingsPage } from './settings/settings-page.tsx';
+import { StatisticsPage } from './statistics/statistics-page.tsx';
 import { StatusPage } from './status/status-page.tsx';
 
-const VIEWS = { now: NowPage, chart: ChartPage, settings: SettingsPage, status: StatusPage };
+const VIEWS = {
+  now: NowPage,
+  chart: ChartPage,
+  patterns: PatternsPage,
+  statistics: StatisticsPage,
+  settings: SettingsPage,
+  status: StatusPage,
+};
 
 export function App() {
   // Until the keychain has answered, what is known from the last run; where nothing is, nothing is claimed.

@@ -2,6 +2,7 @@ import { ACCOUNT } from './account.ts';
 import { ALARM_EVENTS, ALARMS } from './alarms.ts';
 import type { ChannelContract, EventContract } from './channel.ts';
 import { HISTORY } from './history.ts';
+import { REPORTS } from './reports.ts';
 import { SETTINGS } from './settings.ts';
 import { STATUS } from './status.ts';
 import { WINDOW_EVENTS, WINDOWS } from './windows.ts';
@@ -11,7 +12,15 @@ import { WINDOW_EVENTS, WINDOWS } from './windows.ts';
  */
 
 /** Every channel, with the pages that may ask on it. */
-export const CONTRACTS = { ...ACCOUNT, ...ALARMS, ...HISTORY, ...SETTINGS, ...STATUS, ...WINDOWS };
+export const CONTRACTS = {
+  ...ACCOUNT,
+  ...ALARMS,
+  ...HISTORY,
+  ...REPORTS,
+  ...SETTINGS,
+  ...STATUS,
+  ...WINDOWS,
+};
 export type Channel = keyof typeof CONTRACTS;
 export const CHANNELS = Object.keys(CONTRACTS) as readonly Channel[];
 

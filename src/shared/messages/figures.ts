@@ -9,12 +9,15 @@ const formats = inSpeech(({ locale }) => {
     whole: format({ maximumFractionDigits: 0 }),
     tenth: format({ minimumFractionDigits: 1, maximumFractionDigits: 1 }),
     percent: format({ style: 'percent', maximumFractionDigits: 0 }),
+    tenthPercent: format({ style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 }),
   };
 });
 
 export const wholeText = (number: number): string => formats().whole.format(number);
 export const tenthText = (number: number): string => formats().tenth.format(number);
+/** @param share of one */
 export const percentText = (share: number): string => formats().percent.format(share);
+export const tenthPercentText = (share: number): string => formats().tenthPercent.format(share);
 
 /** `7.4` or `7,4` or `133`, without its unit: for where the unit stands beside it. */
 export function glucoseNumber(mgdl: number, unit: Unit): string {

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import type { Expected } from '../problems.ts';
+import { dateAsUtc, MOST_PERIOD_DAYS, PERIOD_DAYS, type Period } from '../statistics/period.ts';
+import { DAY } from '../time.ts';
 import { BOUNDS, DEFAULT_RULES, ruleFaults, type AlarmRules, type BoundedKind } from '../alarms/rules.ts';
 import {
   DEFAULT_PERSON,
@@ -20,12 +22,25 @@ const limits = z
     params: { expected: { code: 'lowUnderHigh' } satisfies Expected },
   });
 
+/** A period: so many days, or two dates in order, at most a year apart. */
+export function periodSchema(): z.ZodType<Period> {
+  const date = z.string().refine((text) => dateAsUtc(text) !== null);
+  return z.union([
+    z.strictObject({ days: z.literal([...PERIOD_DAYS]) }),
+    z.strictObject({ from: date, to: date }).refine(({ from, to }) => {
+      const days = 1 + ((dateAsUtc(to) ?? 0) - (dateAsUtc(from) ?? 0)) / DAY;
+      return days >= 1 && days <= MOST_PERIOD_DAYS;
+    }),
+  ]);
+}
+
 /** Fields of a person, of the desktop and of the program, without their defaults. */
 const PERSON = {
   followed: onOff,
   name: z.string().nullable(),
   limits: limits.nullable(),
   sensorLifeDays: z.literal([14, 15]).nullable(),
+  period: periodSchema(),
 };
 const DESKTOP = {
   trayPerson: z.string().max(100).nullable(),
@@ -61,6 +76,7 @@ export function settingsSchema(parseBaseUrl: (text: string) => string | null): z
     name: PERSON.name.default(DEFAULT_PERSON.name),
     limits: PERSON.limits.default(null),
     sensorLifeDays: PERSON.sensorLifeDays.default(DEFAULT_PERSON.sensorLifeDays),
+    period: PERSON.period.default(DEFAULT_PERSON.period),
   });
   const baseUrl = z.string().transform((text, context) => {
     const origin = parseBaseUrl(text);

@@ -1,5 +1,6 @@
 import { DEFAULT_RULES, type AlarmRules } from '../alarms/rules.ts';
 import type { Unit } from '../glucose/units.ts';
+import { DEFAULT_PERIOD, type Period } from '../statistics/period.ts';
 
 export const SETTINGS_VERSION = 1;
 
@@ -62,6 +63,8 @@ export interface PersonSettings {
   readonly limits: Limits | null;
   /** How long a sensor of this person lasts; null: not told, so its end is not announced. */
   readonly sensorLifeDays: 14 | 15 | null;
+  /** What patterns and statistics of this person are of. */
+  readonly period: Period;
 }
 
 /** mg/dL, within what the alarms allow (`BOUNDS`). */
@@ -100,6 +103,7 @@ export const DEFAULT_PERSON: PersonSettings = {
   name: null,
   limits: null,
   sensorLifeDays: null,
+  period: DEFAULT_PERIOD,
 };
 
 export function personSettings(settings: Settings, patientId: string): PersonSettings {

@@ -20,6 +20,8 @@ export interface ProfileBin {
   minute: number;
   /** How many civil days tell. */
   days: number;
+  /** How many values of the grid. */
+  slots: number;
   p5: number | null;
   p25: number | null;
   p50: number | null;
@@ -37,7 +39,6 @@ export interface Profile {
 }
 
 export interface ProfileOptions {
-  span: Span;
   /** How much of the day one bin is, in minutes; default 5. A bin of 15 pools its three times of day. */
   binMinutes?: 5 | 15;
   /** Which civil days count; default all. */
@@ -58,34 +59,65 @@ export const MINIMUM_DAYS = { inner: 3, outer: 5 } as const;
 const REACH_MINUTES = 45;
 const DAY_MINUTES = 1440;
 
+/** The slots of the grid by the wearer's clock, in columns of equal length. */
+export interface ClockSlots {
+  /** mg/dL */
+  mgdl: ArrayLike<number>;
+  /** Minutes since the wearer's midnight: 0, 5 … 1435. */
+  minute: Uint16Array;
+  /** Civil days as `civilDay` numbers them. */
+  day: Int32Array;
+}
+
 /**
- * The profile by the wearer's clock: percentiles 5, 25, 50, 75 and 95 of the grid's slots at each time of day. An hour
- * the clock skips or repeats is where the clock says, so no day is shifted; the day of a repeated hour counts once but
- * tells twice. Source: Johnson 2019, doi 10.1089/dia.2019.0034; percentiles as iglu 4.3.0, smoothing our own.
+ * An hour the wearer's clock skips or repeats is where the clock says, so no day is shifted.
  *
  * @param series with the readings around the span, see `reachOf`
  */
+export function clockSlots(series: Series, span: Span, systemOffset: OffsetAt): ClockSlots {
+  const grid = gridOf(series, span);
+  const offsets = slotOffsets(series, grid, readingOffsets(series, systemOffset));
+  const minute = new Uint16Array(grid.at.length);
+  const day = new Int32Array(grid.at.length);
+  for (let slot = 0; slot < grid.at.length; slot++) {
+    const [seconds, offset] = [grid.at[slot] ?? 0, offsets[slot] ?? 0];
+    minute[slot] = secondOfDay(seconds, offset) / 60;
+    day[slot] = civilDay(seconds, offset);
+  }
+  return { mgdl: grid.mgdl, minute, day };
+}
+
+/** The profile of a span; see `profileOf`. @param series with the readings around the span, see `reachOf` */
 export function ambulatoryProfile(
   series: Series,
-  { span, binMinutes = 5, only = null, smoothed = true, minimumDays = MINIMUM_DAYS }: ProfileOptions,
+  { span, ...options }: ProfileOptions & { span: Span },
   systemOffset: OffsetAt,
 ): Profile {
-  const grid = gridOf(series, span);
+  return profileOf(clockSlots(series, span, systemOffset), options);
+}
+
+/**
+ * The profile by the wearer's clock: percentiles 5, 25, 50, 75 and 95 of the slots at each time of day; the day of a
+ * repeated hour counts once but tells twice. Source: Johnson 2019, doi 10.1089/dia.2019.0034; percentiles as iglu
+ * 4.3.0, smoothing our own.
+ */
+export function profileOf(
+  { mgdl, minute, day }: ClockSlots,
+  { binMinutes = 5, only = null, smoothed = true, minimumDays = MINIMUM_DAYS }: ProfileOptions,
+): Profile {
   const bins = DAY_MINUTES / binMinutes;
-  const offsets = slotOffsets(series, grid, readingOffsets(series, systemOffset));
   const values = Array.from({ length: bins }, (): number[] => []);
   const dates = Array.from({ length: bins }, () => new Set<number>());
   const all = new Set<number>();
   let slots = 0;
-  for (let slot = 0; slot < grid.at.length; slot++) {
-    const [seconds, offset] = [grid.at[slot] ?? 0, offsets[slot] ?? 0];
-    const day = civilDay(seconds, offset);
-    if (only !== null && isWeekend(day) !== (only === 'weekends')) continue;
-    const bin = Math.floor(secondOfDay(seconds, offset) / (binMinutes * 60));
+  for (let slot = 0; slot < day.length; slot++) {
+    const date = day[slot] ?? 0;
+    if (only !== null && isWeekend(date) !== (only === 'weekends')) continue;
+    const bin = Math.floor((minute[slot] ?? 0) / binMinutes);
     slots += 1;
-    values[bin]?.push(grid.mgdl[slot] ?? 0);
-    dates[bin]?.add(day);
-    all.add(day);
+    values[bin]?.push(mgdl[slot] ?? 0);
+    dates[bin]?.add(date);
+    all.add(date);
   }
   const known = values.map((ofBin, bin) =>
     ofBin.length === 0 || (dates[bin]?.size ?? 0) < minimumDays.inner ? null : percentilesOf(ofBin),
@@ -97,7 +129,10 @@ export function ambulatoryProfile(
     days: all.size,
     slots,
     smoothed,
-    bins: shown.map((own, bin) => binOf(bin * binMinutes, dates[bin]?.size ?? 0, own, minimumDays.outer)),
+    bins: shown.map((own, bin) => {
+      const told = { days: dates[bin]?.size ?? 0, slots: values[bin]?.length ?? 0 };
+      return binOf(bin * binMinutes, told, own, minimumDays.outer);
+    }),
   };
 }
 
@@ -125,13 +160,18 @@ function smoothedAt(known: readonly (Percentiles | null)[], bin: number, reach: 
   return sums.map((sum) => sum / weights) as Percentiles;
 }
 
-function binOf(minute: number, days: number, percentiles: Percentiles | null, minimum: number): ProfileBin {
+function binOf(
+  minute: number,
+  told: { days: number; slots: number },
+  percentiles: Percentiles | null,
+  minimum: number,
+): ProfileBin {
   const [p5, p25, p50, p75, p95] = percentiles ?? [null, null, null, null, null];
-  const outer = days >= minimum;
-  return { minute, days, p5: outer ? p5 : null, p25, p50, p75, p95: outer ? p95 : null };
+  const outer = told.days >= minimum;
+  return { minute, ...told, p5: outer ? p5 : null, p25, p50, p75, p95: outer ? p95 : null };
 }
 
 /** The bins as `patterns` gives them. */
-export function profileJson({ bins }: Profile): ProfileBin[] {
+export function profileJson({ bins }: Profile): Omit<ProfileBin, 'slots'>[] {
   return bins.map(({ minute, days, p5, p25, p50, p75, p95 }) => ({ minute, days, p5, p25, p50, p75, p95 }));
 }

@@ -173,7 +173,13 @@ describe('update', () => {
       minimumRecordIntervalSeconds: 0,
       unit: 'mmol',
       people: {
-        'patient-1': { followed: true, name: 'Zoë 🩸', limits: { low: 63, high: 250 }, sensorLifeDays: 15 },
+        'patient-1': {
+          followed: true,
+          name: 'Zoë 🩸',
+          limits: { low: 63, high: 250 },
+          sensorLifeDays: 15,
+          period: { days: 14 },
+        },
         'patient-2': { ...DEFAULT_PERSON, followed: false },
         'a.b': DEFAULT_PERSON,
       },

@@ -7,7 +7,7 @@ import {
   type ProfileOptions,
 } from '../../../src/shared/statistics/ambulatory-profile.ts';
 import type { Reading } from '../../../src/shared/glucose/reading.ts';
-import { NO_READINGS } from '../../../src/shared/statistics/series.ts';
+import { NO_READINGS, type Span } from '../../../src/shared/statistics/series.ts';
 import { NOON, reading, seriesFrom } from '../../support/readings.ts';
 import { runs } from '../../support/runs.ts';
 import fc from '../../support/seeds.ts';
@@ -28,7 +28,7 @@ function daysOf(days: number, mgdl: (minute: number, day: number) => number, ste
 
 const lastDays = (days: number, to = TO) => ({ from: to - days * DAY_MS, to });
 
-function profileOf(readings: Reading[], options: Partial<ProfileOptions> = {}): Profile {
+function profileOf(readings: Reading[], options: Partial<ProfileOptions & { span: Span }> = {}): Profile {
   return ambulatoryProfile(seriesFrom(readings), { span: lastDays(14), ...options }, () => 0);
 }
 
@@ -118,6 +118,7 @@ describe('the profile', () => {
     ).toEqual({
       minute: 0,
       days: 0,
+      slots: 0,
       p5: null,
       p25: null,
       p50: null,

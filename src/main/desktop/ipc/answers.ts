@@ -3,6 +3,7 @@ import { account } from './account.ts';
 import { alarms } from './alarms.ts';
 import type { Answers } from './answering.ts';
 import { history } from './history.ts';
+import { reports } from './reports.ts';
 import { settings } from './settings.ts';
 import { status } from './status.ts';
 import { windows } from './windows.ts';
@@ -12,6 +13,7 @@ export const ANSWERS: Answers<Channel> = {
   ...account,
   ...alarms,
   ...history,
+  ...reports,
   ...settings,
   ...status,
   ...windows,

@@ -3,9 +3,15 @@ import { DEFAULT_TARGET, type Target } from '../../../shared/glucose/range.ts';
 import { ok, type Result } from '../../../shared/result.ts';
 import {
   ambulatoryProfile,
+  clockSlots,
   type DayKind,
   type Profile,
 } from '../../../shared/statistics/ambulatory-profile.ts';
+import {
+  dailyPattern,
+  PATTERN_MINUTES,
+  type DailyPattern,
+} from '../../../shared/statistics/daily-pattern.ts';
 import type { OffsetAt } from '../../../shared/statistics/civil-clock.ts';
 import { reachOf, slotsIn } from '../../../shared/statistics/grid.ts';
 import { NO_READINGS, type Series, type Span } from '../../../shared/statistics/series.ts';
@@ -13,6 +19,7 @@ import {
   FORTNIGHT_MS,
   statisticsOf,
   statisticsReach,
+  type Compared,
   type Statistics,
 } from '../../../shared/statistics/statistics.ts';
 import * as summaries from '../../../shared/statistics/summaries.ts';
@@ -70,9 +77,9 @@ export function statistics(
   return ok(statisticsOf(columns, { span, target: target ?? DEFAULT_TARGET }));
 }
 
-/** A daily pattern, and what it rests on. */
+/** One profile of the daily pattern, and what it rests on. */
 export interface Pattern extends Profile, Span {
-  /** Share of the span's time that tells, percent: of all of it, also where only some days count. */
+  /** Share of the span's time that tells, percent; of all of it, also where only some days count. */
   coveragePercent: number;
 }
 
@@ -84,8 +91,34 @@ export function pattern(
   const asked = series(place, patientId, () => window);
   if (!asked.ok) return asked;
   const { series: columns, span } = asked.value;
-  const profile = ambulatoryProfile(columns, { span, binMinutes: 15, only }, systemOffset);
+  const profile = ambulatoryProfile(columns, { span, binMinutes: PATTERN_MINUTES, only }, systemOffset);
   return ok({ ...profile, ...span, coveragePercent: (100 * profile.slots) / slotsIn(span) });
+}
+
+/** The same of all days, of weekdays and of weekends, with the hours of the day. */
+export function patterns(
+  place: Place,
+  { patientId, window }: OfPerson & { window: EdgeWindow },
+): Result<DailyPattern> {
+  const asked = series(place, patientId, () => window);
+  if (!asked.ok) return asked;
+  const { series: columns, span } = asked.value;
+  return ok(dailyPattern(clockSlots(columns, span, systemOffset), span, slotsIn(span)));
+}
+
+/** The figures of a window, and of as much time before it. */
+export function compared(
+  place: Place,
+  { patientId, window }: OfPerson & { window: EdgeWindow },
+): Result<Compared> {
+  const now = statistics(place, { patientId, window });
+  if (!now.ok) return now;
+  const { from, to } = now.value;
+  const before = statistics(place, {
+    patientId,
+    window: { from: { instant: from - (to - from) }, to: { instant: from } },
+  });
+  return before.ok ? ok({ now: now.value, before: before.value }) : before;
 }
 
 /** The span a window comes to, and one person's readings in its `reach`. */

@@ -85,7 +85,9 @@ test('nothing is drawn across a gap', async ({ open }) => {
 
 test('people who are not followed are not shown', async ({ open }) => {
   const shown = snapshot({}, { people: [personState(), ben()] });
-  const people = { ben: { followed: false, name: null, limits: null, sensorLifeDays: null } };
+  const people = {
+    ben: { followed: false, name: null, limits: null, sensorLifeDays: null, period: { days: 14 as const } },
+  };
   const page = await open({ snapshot: { ...shown, settings: { ...shown.settings, people } } });
   await expect(page.getByRole('article')).toHaveCount(1);
 });

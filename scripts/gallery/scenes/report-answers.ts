@@ -1,0 +1,58 @@
+import { ok } from '../../../src/shared/result.ts';
+import { clockSlots } from '../../../src/shared/statistics/ambulatory-profile.ts';
+import { dailyPattern } from '../../../src/shared/statistics/daily-pattern.ts';
+import { slotsIn } from '../../../src/shared/statistics/grid.ts';
+import type { Span } from '../../../src/shared/statistics/series.ts';
+import { statisticsOf } from '../../../src/shared/statistics/statistics.ts';
+import { DAY, MINUTE } from '../../../src/shared/time.ts';
+import type { Reading } from '../../../src/shared/glucose/reading.ts';
+import { NOON, reading, seriesFrom } from '../../../test/support/readings.ts';
+import type { Answers } from './chart-answers.ts';
+
+/** Days of a reading every five minutes: a peak after each meal, lower nights now and then, higher weekends. */
+export function daysOf(
+  days: number,
+  isKnown: (minute: number, day: number) => boolean = () => true,
+): Reading[] {
+  return Array.from({ length: days * 288 }, (_, i) => {
+    const measuredAt = NOON - days * DAY + i * 5 * MINUTE;
+    const day = Math.floor(measuredAt / DAY);
+    const minute = (measuredAt / MINUTE + 60) % 1440;
+    const meal = (at: number, size: number) => size * Math.exp(-(((minute - at) / 70) ** 2));
+    const mood = Math.sin(day * 2.3) * 22 + Math.sin(day * 0.7 + minute / 200) * 18;
+    const isWeekend = [2, 3].includes(((day % 7) + 7) % 7);
+    const night = day % 5 === 0 ? -55 * Math.exp(-(((minute - 180) / 80) ** 2)) : 0;
+    const glucose =
+      118 + mood + night + meal(480, 65) + meal(780, 55) + meal(1170, 80) + (isWeekend ? meal(1320, 60) : 0);
+    return isKnown(minute, day)
+      ? [reading({ measuredAt, mgdl: Math.round(Math.min(400, Math.max(42, glucose))), source: 'graph' })]
+      : [];
+  }).flat();
+}
+
+const spanOf = (days: number): Span => ({ from: NOON - days * DAY, to: NOON });
+
+export function patternsOf(readings: Reading[], days: number) {
+  const span = spanOf(days);
+  return ok(
+    dailyPattern(
+      clockSlots(seriesFrom(readings), span, () => 3600),
+      span,
+      slotsIn(span),
+    ),
+  );
+}
+
+export function statisticsIn(readings: Reading[], days: number) {
+  const series = seriesFrom(readings);
+  const of = (span: Span) => statisticsOf(series, { span, target: { low: 70, high: 180 } });
+  const span = spanOf(days);
+  return ok({ now: of(span), before: of({ from: span.from - days * DAY, to: span.from }) });
+}
+
+export const month = daysOf(28);
+
+export const reportAnswers: Answers = {
+  'report:patterns': patternsOf(month, 14),
+  'report:statistics': statisticsIn(month, 14),
+};

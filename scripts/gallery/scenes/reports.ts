@@ -1,0 +1,39 @@
+import { problem } from '../../../src/shared/problems.ts';
+import { fail } from '../../../src/shared/result.ts';
+import { daysOf, month, patternsOf, statisticsIn } from './report-answers.ts';
+import type { Scene } from './scene.ts';
+import { bothPeople, snapshot } from './snapshots.ts';
+
+const short = daysOf(2);
+const holey = daysOf(28, (minute, day) => (minute < 120 || minute > 330) && day % 9 !== 0);
+const sparse = daysOf(1).slice(0, 40);
+
+const shown = snapshot({}, bothPeople);
+const patterns = (answer: unknown): Scene => ({
+  snapshot: shown,
+  page: 'patterns',
+  answers: { 'report:patterns': answer },
+});
+const statistics = (answer: unknown): Scene => ({
+  snapshot: shown,
+  page: 'statistics',
+  answers: { 'report:statistics': answer },
+});
+const busy = fail(problem('historyBusy', { path: '/home/ada/history.db' }));
+
+export const reportScenes: Readonly<Record<string, Scene>> = {
+  patterns: patterns(patternsOf(month, 14)),
+  'patterns with holes': patterns(patternsOf(holey, 14)),
+  'patterns too little': patterns(patternsOf(short, 14)),
+  'patterns empty': patterns(patternsOf([], 14)),
+  'patterns failed': patterns(busy),
+  'patterns two dates': {
+    ...patterns(patternsOf(month, 14)),
+    steps: [{ role: 'button', name: 'Two dates' }],
+  },
+  'patterns nobody': { snapshot: snapshot({}, { people: [] }), page: 'patterns' },
+  statistics: statistics(statisticsIn(month, 14)),
+  'statistics too little': statistics(statisticsIn(sparse, 14)),
+  'statistics empty': statistics(statisticsIn([], 14)),
+  'statistics failed': statistics(busy),
+};

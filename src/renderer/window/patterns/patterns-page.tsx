@@ -1,0 +1,219 @@
+import { useSignal } from '@preact/signals';
+import { DailyPattern } from '../../../shared/report/daily-pattern.tsx';
+import type { Unit } from '../../../shared/glucose/units.ts';
+import { glucoseNumber, glucoseText, percentText, tenthText } from '../../../shared/messages/figures.ts';
+import { say } from '../../../shared/messages/say.ts';
+import { windowProblemSentence } from '../../../shared/messages/sentences/problem.ts';
+import { localTime, timeOfDayText } from '../../../shared/messages/times.ts';
+import {
+  standOuts,
+  type DailyPattern as Pattern,
+  type HourOfDay,
+} from '../../../shared/statistics/daily-pattern.ts';
+import { SLOTS_PER_DAY } from '../../../shared/statistics/grid.ts';
+import { LIMITS } from '../../../shared/statistics/ranges.ts';
+import { useAsked } from '../../components/asked.ts';
+import { daysOf, PeriodChoice, periodOf } from '../../components/period-choice.tsx';
+import { useWidth } from '../../components/use-width.ts';
+import { nameOf, unitOf } from '../../people.ts';
+import { chosen } from '../navigation.ts';
+import { PatternReader } from './pattern-reader.tsx';
+
+/** What repeats from day to day: the daily pattern of the person looked at. */
+export function PatternsPage() {
+  const person = chosen.value;
+  return (
+    <div class="stack">
+      <h1 tabIndex={-1}>{say('window.pages.patterns')}</h1>
+      <p class="muted">{say('window.patterns.lead')}</p>
+      {person ? (
+        <OfPerson
+          key={person.person.patientId}
+          patientId={person.person.patientId}
+          name={nameOf(person.person)}
+          unit={unitOf(person)}
+        />
+      ) : (
+        <p class="panel muted">{say('window.period.choose')}</p>
+      )}
+    </div>
+  );
+}
+
+interface Of {
+  name: string;
+  unit: Unit;
+}
+
+function OfPerson({ patientId, name, unit }: Of & { patientId: string }) {
+  const period = periodOf(patientId);
+  const asked = useAsked('report:patterns', { patientId, period }).value;
+  return (
+    <>
+      <PeriodChoice patientId={patientId} />
+      {asked === 'busy' && (
+        <p class="panel muted" role="status">
+          {say('window.period.loading')}
+        </p>
+      )}
+      {typeof asked === 'object' && 'problem' in asked && (
+        <p class="problem" role="alert">
+          {windowProblemSentence(asked.problem, localTime)}
+        </p>
+      )}
+      {typeof asked === 'object' && 'value' in asked && (
+        <Figures pattern={asked.value} days={daysOf(period)} name={name} unit={unit} />
+      )}
+    </>
+  );
+}
+
+function Figures({ pattern, days, name, unit }: Of & { pattern: Pattern; days: number }) {
+  const { all, weekdays, weekends, hours, coveragePercent } = pattern;
+  if (all.slots === 0) return <p class="panel muted">{say('window.period.nothing')}</p>;
+  const isThere = all.bins.some(({ p50 }) => p50 !== null);
+  return (
+    <>
+      <p class="rests">
+        {say('window.period.rests', {
+          days: tenthText(all.slots / SLOTS_PER_DAY),
+          count: days,
+          percent: percentText(coveragePercent / 100),
+        })}
+      </p>
+      {isThere ? (
+        <>
+          <section class="panel stack">
+            <PatternReader pattern={all} name={name} unit={unit} />
+            <Legend />
+            <p class="hint">{say('window.patterns.smoothed')}</p>
+          </section>
+          <StandsOut pattern={pattern} unit={unit} />
+          <div class="halves">
+            <Half
+              title={say('window.patterns.weekdays')}
+              id="weekdays"
+              pattern={weekdays}
+              name={name}
+              unit={unit}
+            />
+            <Half
+              title={say('window.patterns.weekends')}
+              id="weekends"
+              pattern={weekends}
+              name={name}
+              unit={unit}
+            />
+          </div>
+        </>
+      ) : (
+        <p class="panel">{say('window.patterns.tooFew')}</p>
+      )}
+      <Hours hours={hours} unit={unit} />
+    </>
+  );
+}
+
+function Legend() {
+  return (
+    <ul class="pattern-legend plain">
+      {(['median', 'inner', 'outer', 'hole'] as const).map((one) => (
+        <li key={one}>
+          <span class={`key ${one}`} aria-hidden="true" />
+          {say(`window.patterns.legend.${one}`)}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** Weekdays beside weekends, small. */
+function Half(props: Of & { title: string; id: string; pattern: Pattern['all'] }) {
+  const { title, id, pattern, name, unit } = props;
+  const { element, width } = useWidth<HTMLElement>(400);
+  return (
+    <section class="panel stack tight" ref={element}>
+      <h2>{title}</h2>
+      {pattern.bins.some(({ p50 }) => p50 !== null) ? (
+        <DailyPattern
+          id={id}
+          bins={pattern.bins}
+          unit={unit}
+          label={`${say('window.patterns.name', { name })}, ${title}`}
+          size={{ width: Math.max(220, width - 48), height: 180 }}
+        />
+      ) : (
+        <p class="muted">{say('window.patterns.tooFew')}</p>
+      )}
+    </section>
+  );
+}
+
+/** At most three sentences, made of figures. */
+function StandsOut({ pattern, unit }: { pattern: Pattern; unit: Unit }) {
+  const { lows, highs, widest } = standOuts(pattern);
+  const hour = ({ hour: from, percent }: { hour: number; percent: number }) => ({
+    from: timeOfDayText(from * 60),
+    to: timeOfDayText(((from + 1) % 24) * 60),
+    percent: percentText(percent / 100),
+  });
+  const sentences = [
+    ...(lows ? [say('window.patterns.lows', { ...hour(lows), limit: glucoseText(LIMITS.low, unit) })] : []),
+    ...(highs
+      ? [say('window.patterns.highs', { ...hour(highs), limit: glucoseText(LIMITS.high, unit) })]
+      : []),
+    ...(lows || highs ? [] : [say('window.patterns.noHour')]),
+    ...(widest
+      ? [
+          say('window.patterns.widest', {
+            time: timeOfDayText(widest.minute),
+            p25: glucoseText(widest.p25, unit),
+            p75: glucoseText(widest.p75, unit),
+          }),
+        ]
+      : []),
+  ];
+  return (
+    <section class="panel stack tight">
+      <h2>{say('window.patterns.standsOut')}</h2>
+      {sentences.map((one) => (
+        <p key={one}>{one}</p>
+      ))}
+    </section>
+  );
+}
+
+function Hours({ hours, unit }: { hours: readonly HourOfDay[]; unit: Unit }) {
+  const open = useSignal(false);
+  const percent = (share: number | null) => (share === null ? '–' : percentText(share / 100));
+  return (
+    <details class="panel" open={open.value} onToggle={(event) => (open.value = event.currentTarget.open)}>
+      <summary>{say('window.patterns.hours')}</summary>
+      <div class="table-room" tabIndex={0} role="region" aria-label={say('window.patterns.hours')}>
+        <table class="figures">
+          <thead>
+            <tr>
+              {(['hour', 'days', 'mean', 'low', 'inRange', 'high'] as const).map((one) => (
+                <th key={one} scope="col">
+                  {say(`window.patterns.headings.${one}`)}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {hours.map(({ hour, days, meanMgdl, lowPercent, inRangePercent, highPercent }) => (
+              <tr key={hour}>
+                <th scope="row">{timeOfDayText(hour * 60)}</th>
+                <td>{days}</td>
+                <td>{meanMgdl === null ? '–' : glucoseNumber(meanMgdl, unit)}</td>
+                <td>{percent(lowPercent)}</td>
+                <td>{percent(inRangePercent)}</td>
+                <td>{percent(highPercent)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </details>
+  );
+}

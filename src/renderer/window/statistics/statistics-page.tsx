@@ -1,0 +1,160 @@
+import { RangesBar, rangeWords } from '../../../shared/report/ranges-bar.tsx';
+import type { Unit } from '../../../shared/glucose/units.ts';
+import { percentText, tenthText } from '../../../shared/messages/figures.ts';
+import { say } from '../../../shared/messages/say.ts';
+import { windowProblemSentence } from '../../../shared/messages/sentences/problem.ts';
+import { localTime } from '../../../shared/messages/times.ts';
+import type { Compared, Figures } from '../../../shared/statistics/statistics.ts';
+import { useAsked } from '../../components/asked.ts';
+import { daysOf, PeriodChoice, periodOf } from '../../components/period-choice.tsx';
+import { nameOf, unitOf } from '../../people.ts';
+import { chosen } from '../navigation.ts';
+import { changeOf, figureRows, type FigureRow } from './figure-rows.ts';
+
+/** The consensus figures of the person looked at, beside those of as much time before. */
+export function StatisticsPage() {
+  const person = chosen.value;
+  return (
+    <div class="stack">
+      <h1 tabIndex={-1}>{say('window.pages.statistics')}</h1>
+      {person ? (
+        <OfPerson
+          key={person.person.patientId}
+          patientId={person.person.patientId}
+          name={nameOf(person.person)}
+          unit={unitOf(person)}
+        />
+      ) : (
+        <p class="panel muted">{say('window.period.choose')}</p>
+      )}
+    </div>
+  );
+}
+
+interface Of {
+  name: string;
+  unit: Unit;
+}
+
+function OfPerson({ patientId, name, unit }: Of & { patientId: string }) {
+  const period = periodOf(patientId);
+  const asked = useAsked('report:statistics', { patientId, period }).value;
+  return (
+    <>
+      <PeriodChoice patientId={patientId} />
+      {asked === 'busy' && (
+        <p class="panel muted" role="status">
+          {say('window.period.loading')}
+        </p>
+      )}
+      {typeof asked === 'object' && 'problem' in asked && (
+        <p class="problem" role="alert">
+          {windowProblemSentence(asked.problem, localTime)}
+        </p>
+      )}
+      {typeof asked === 'object' && 'value' in asked && (
+        <Shown compared={asked.value} days={daysOf(period)} name={name} unit={unit} />
+      )}
+    </>
+  );
+}
+
+function Shown({ compared, days, name, unit }: Of & { compared: Compared; days: number }) {
+  const { now, before } = compared;
+  if (now.readings === 0) return <p class="panel muted">{say('window.period.nothing')}</p>;
+  const rests = say('window.period.rests', {
+    days: tenthText(now.days),
+    count: days,
+    percent: percentText(now.coveragePercent / 100),
+  });
+  if (!now.figures)
+    return (
+      <>
+        <p class="rests">{rests}</p>
+        <p class="panel">{say('window.statistics.tooLittle', { hours: tenthText(now.days * 24) })}</p>
+      </>
+    );
+  return (
+    <>
+      <p class="rests">{rests}</p>
+      <Ranges name={name} figures={now.figures} before={before.figures} />
+      <FigureTable rows={figureRows(compared, now.figures, unit)} />
+      <p class="hint">{say('window.statistics.goalsOf')}</p>
+    </>
+  );
+}
+
+/** The five ranges as a bar and in words, with the goals and the shares of the period before. */
+function Ranges({ name, figures, before }: { name: string; figures: Figures; before: Figures | null }) {
+  const words = rangeWords(figures.percent);
+  const label = say('window.statistics.rangesOf', {
+    name,
+    words: words.map((one) => `${one.name} ${one.percent}`).join(', '),
+  });
+  const earlier = before && rangeWords(before.percent);
+  return (
+    <section class="panel stack tight">
+      <h2>{say('window.statistics.ranges')}</h2>
+      <RangesBar shares={figures.percent} label={label} />
+      <div class="table-room" tabIndex={0} role="region" aria-label={say('window.statistics.ranges')}>
+        <table class="figures">
+          <Head />
+          <tbody>
+            {words.map(({ range, name: title, percent }, i) => (
+              <tr key={range}>
+                <th scope="row">
+                  <span class={`key ${range}`} aria-hidden="true" /> {title}
+                </th>
+                <td>{percent}</td>
+                <td>{earlier?.[i]?.percent ?? '–'}</td>
+                <td>{before ? changeOf(figures.percent[range], before.percent[range], 0.5) : '–'}</td>
+                <td>{say(`statistics.targets.${range}`)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+}
+
+function Head() {
+  return (
+    <thead>
+      <tr>
+        {(['figure', 'now', 'before', 'change', 'goal'] as const).map((one) => (
+          <th key={one} scope="col">
+            {say(`window.statistics.headings.${one}`)}
+          </th>
+        ))}
+      </tr>
+    </thead>
+  );
+}
+
+function FigureTable({ rows }: { rows: readonly FigureRow[] }) {
+  return (
+    <section class="panel stack tight">
+      <h2>{say('window.statistics.figures')}</h2>
+      <div class="table-room" tabIndex={0} role="region" aria-label={say('window.statistics.figures')}>
+        <table class="figures">
+          <Head />
+          <tbody>
+            {rows.map(({ id, name, term, now, before, change, goal }) => (
+              <tr key={id} data-figure={id}>
+                <th scope="row">
+                  {name}
+                  <span class="hint">{term}</span>
+                </th>
+                <td>{now}</td>
+                <td>{before}</td>
+                <td>{change}</td>
+                <td>{goal}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,16 @@
+import type { Result } from '../result.ts';
+import type { DailyPattern } from '../statistics/daily-pattern.ts';
+import type { Period } from '../statistics/period.ts';
+import type { Compared } from '../statistics/statistics.ts';
+import { channel } from './channel.ts';
+
+/** Figures of one person in a period. */
+export interface OfPeriod {
+  patientId: string;
+  period: Period;
+}
+
+export const REPORTS = {
+  'report:patterns': channel<OfPeriod, Result<DailyPattern>>('window'),
+  'report:statistics': channel<OfPeriod, Result<Compared>>('window'),
+};

@@ -1,0 +1,39 @@
+import { percentText } from '../messages/figures.ts';
+import { say } from '../messages/say.ts';
+import { RANGES, type Shares } from '../statistics/ranges.ts';
+import { wholePercentages } from '../statistics/rounding.ts';
+
+/** A share that is there is seen, however small; in hundredths of the bar. */
+const LEAST = 2;
+
+/** The five consensus ranges as one bar, very low at the left; whole percentages add up to 100. */
+export function RangesBar({ shares, label }: { shares: Shares; label: string }) {
+  const shown = RANGES.map((range) => ({ range, share: shares[range] }));
+  const widths = shown.map(({ share }) => (share === 0 ? 0 : Math.max(LEAST, share)));
+  const sum = widths.reduce((total, width) => total + width, 0);
+  let x = 0;
+  return (
+    <svg class="ranges-bar" viewBox="0 0 100 10" preserveAspectRatio="none" role="img" aria-label={label}>
+      {shown.map(({ range }, i) => {
+        const width = (100 * (widths[i] ?? 0)) / (sum || 1);
+        const from = x;
+        x += width;
+        return width > 0 && <rect key={range} class={range} x={from} y="0" width={width} height="10" />;
+      })}
+    </svg>
+  );
+}
+
+/** `in range 71 %` … of each range, the highest first, as the bar's words. */
+export function rangeWords(
+  shares: Shares,
+): { range: (typeof RANGES)[number]; name: string; percent: string }[] {
+  const whole = wholePercentages(RANGES.map((range) => shares[range]));
+  return RANGES.map((range, i) => ({
+    range,
+    name: say(`statistics.ranges.${range}`),
+    // One that is there but rounds to nothing must not look like never.
+    percent:
+      whole[i] === 0 && shares[range] > 0 ? `<${percentText(0.01)}` : percentText((whole[i] ?? 0) / 100),
+  })).toReversed();
+}
