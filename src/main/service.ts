@@ -1,6 +1,8 @@
 import type { Target } from '../shared/glucose/range.ts';
 import type { Problem } from '../shared/problems.ts';
+import type { ClinicFigures } from '../shared/report/clinic-figures.ts';
 import type { Result } from '../shared/result.ts';
+import type { TargetSet } from '../shared/statistics/target-sets.ts';
 import type { OffsetAt } from '../shared/statistics/civil-clock.ts';
 import type { DayKind } from '../shared/statistics/ambulatory-profile.ts';
 import type { Statistics } from '../shared/statistics/statistics.ts';
@@ -15,6 +17,7 @@ import type { Connection } from './libre/source.ts';
 import { OneShot, type Backfilled, type Recorded } from './monitor/one-shot.ts';
 import { authenticate, logout } from './profile/account.ts';
 import { Profile, type ProfileOptions } from './profile/profile.ts';
+import { clinicFigures } from './reports/clinic.ts';
 import { peopleOf } from './reports/people.ts';
 import { newestReadings, storedReadings, type PersonReading } from './reports/readings.ts';
 import { dailySummary, hourlyAverage, patternOf, statisticsOf, timeInRange } from './reports/statistics.ts';
@@ -118,6 +121,15 @@ export class GlucoseService {
   /** The daily pattern of a window; see `patternOf`. */
   pattern(patient?: string, window?: Window, only?: DayKind | null): Promise<Result<Pattern>> {
     return patternOf(this.#profile, patient, window, only);
+  }
+
+  /** The figures of the glucose report; see `clinicFigures`. */
+  clinicFigures(
+    patient: string | undefined,
+    window: Window,
+    targets: TargetSet,
+  ): Promise<Result<ClinicFigures>> {
+    return clinicFigures(this.#profile, patient, window, targets);
   }
 
   /** Everyone in the history, or the one named, as last heard of. */

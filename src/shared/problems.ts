@@ -98,6 +98,8 @@ export type Expected =
         | 'withoutWindow'
         | 'emailAddress'
         | 'passwordOnStdin'
+        | 'outputFile'
+        | 'outputWithJson'
         | 'lowUnderHigh'
         | 'allowed';
     };

@@ -57,6 +57,11 @@ export class Output {
     this.#streams.out.write(`${escapedForPrint(text)}\n`);
   }
 
+  /** A whole document, as it is. */
+  document(text: string): void {
+    this.#streams.out.write(text);
+  }
+
   /** A sentence that is what was asked for; on a terminal its rows end between words. */
   sentence(text: string): void {
     const width = terminalWidth(this.#streams.out);

@@ -9,6 +9,7 @@ import { addBackfill, addRecord } from './commands/record.ts';
 import { addCurrent, addGraph, addHistory } from './commands/readings.ts';
 import { addSimulate } from './commands/simulate.ts';
 import { addPatterns } from './commands/patterns.ts';
+import { addReport } from './commands/report.ts';
 import { addStats } from './commands/stats.ts';
 import { addDaily, addHourly, addTimeInRange } from './commands/summaries.ts';
 import { addWatch } from './commands/watch.ts';
@@ -81,6 +82,7 @@ export async function main(
     addTimeInRange,
     addStats,
     addPatterns,
+    addReport,
     addAlarms,
     addSimulate,
     addWatch,

@@ -108,7 +108,8 @@ const CAUSES: Record<string, KnownCause> = {
   ENOENT: 'cannotBeMade',
 };
 
-function folderCause(error: unknown): string {
+/** What an error of the file system says of a folder: one of `KNOWN_CAUSES`, or the error's code. */
+export function folderCause(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   return CAUSES[code] ?? (code || 'cannotBeMade');
 }

@@ -6,6 +6,7 @@ import { ok, type Result } from '../../shared/result.ts';
 import type { Stretch } from './journal.ts';
 import type { PersonInfo } from './people.ts';
 import { chartPart, usualBand } from './questions/chart.ts';
+import { clinic } from './questions/clinic.ts';
 import {
   compared,
   dailySummary,
@@ -74,6 +75,7 @@ export const ACTS = {
   hourlyAverage,
   timeInRange,
   statistics,
+  clinic,
   compared,
   pattern,
   patterns,

@@ -242,6 +242,8 @@ export interface Messages {
   'expected.lowUnderHigh': object;
   'expected.allowed': object;
   'expected.withoutOther': { other: Told };
+  'expected.outputFile': object;
+  'expected.outputWithJson': object;
   'causes.nothingListens': object;
   'causes.connectionReset': object;
   'causes.connectionClosed': object;
@@ -1016,6 +1018,7 @@ export interface Messages {
   'commandLine.headings.time': object;
   'commandLine.headings.days': object;
   'commandLine.yesWords': object;
+  'commandLine.reportWritten': { output: Told };
   'desktop.stoppedTitle': object;
   'desktop.stoppedText': object;
   'desktop.runsAlready': object;
@@ -1030,4 +1033,23 @@ export interface Messages {
   'autostart.name': object;
   'autostart.comment': object;
   'report.percent': { percent: Told };
+  'clinic.title': object;
+  'clinic.name': object;
+  'clinic.readings': { count: number };
+  'clinic.tooLittle': object;
+  'clinic.sets.adult': object;
+  'clinic.sets.older': object;
+  'clinic.sets.pregnancy': object;
+  'clinic.goals.over': { percent: Told };
+  'clinic.goals.under': { percent: Told };
+  'clinic.goals.below': { percent: Told };
+  'clinic.goals.above': { percent: Told };
+  'clinic.pattern': object;
+  'clinic.patternHint': object;
+  'clinic.days': object;
+  'clinic.daysHint': object;
+  'clinic.settings': object;
+  'clinic.limits': { low: Told; high: Told };
+  'clinic.made': { zone: Told; unit: Told; imported: Told; version: Told };
+  'clinic.page': { page: Told; pages: Told };
 }

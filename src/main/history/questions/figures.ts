@@ -29,7 +29,7 @@ import { read, type Place } from './place.ts';
 import { spanOf, wearersClock, type EdgeWindow } from './readings.ts';
 
 /** Whose figures; null: nobody is in the history, and the figures are of no readings. */
-interface OfPerson {
+export interface OfPerson {
   patientId: string | null;
 }
 
@@ -122,7 +122,7 @@ export function compared(
 }
 
 /** The span a window comes to, and one person's readings in its `reach`. */
-function series(
+export function series(
   place: Place,
   patientId: string | null,
   window: (clock: OffsetAt) => EdgeWindow,

@@ -1,0 +1,106 @@
+import { say } from '../../../shared/messages/say.ts';
+import { problem } from '../../../shared/problems.ts';
+import { fail, ok, type Result } from '../../../shared/result.ts';
+import { personName } from '../../../shared/glucose/reading.ts';
+import { rulesFor } from '../../../shared/settings/settings.ts';
+import { TARGET_SETS, type TargetSet } from '../../../shared/statistics/target-sets.ts';
+import { writeGivenFile } from '../../files/given-file.ts';
+import { VERSION } from '../../profile/version.ts';
+import type { Host } from '../host.ts';
+import type { Session } from '../session.ts';
+import { PERIOD, readPeriod, type PeriodOptions } from './stats.ts';
+
+interface ReportOptions extends PeriodOptions {
+  output?: string;
+  targets: string;
+  paper: string;
+  anonymous?: boolean;
+}
+
+const PAPERS = ['a4', 'letter'] as const;
+
+export function addReport({ program, run }: Host): void {
+  program
+    .command('report')
+    .description('the glucose report for a clinic visit: one HTML file that prints as two pages')
+    .argument('[patient]', 'id or name')
+    .option(...PERIOD.days)
+    .option(...PERIOD.from)
+    .option(...PERIOD.to)
+    .option('--output <file>', 'file to write (default: standard output)')
+    .option('--targets <set>', 'whose goals: adult, older or pregnancy', 'adult')
+    .option('--paper <size>', 'a4 or letter', 'a4')
+    .option('--anonymous', 'leave the name blank, to be written by hand')
+    .action((patient: string | undefined, given: ReportOptions) =>
+      run((session) => report(session, patient, given)),
+    );
+}
+
+async function report(
+  session: Session,
+  patient: string | undefined,
+  given: ReportOptions,
+): Promise<Result<void>> {
+  const { service, output, options } = session;
+  const targets = oneOf('--targets', given.targets, TARGET_SETS);
+  if (!targets.ok) return targets;
+  const paper = oneOf('--paper', given.paper, PAPERS);
+  if (!paper.ok) return paper;
+  const file = given.output;
+  if (file?.trim() === '')
+    return fail(problem('badInput', { what: '--output', given: '', expected: { code: 'outputFile' } }));
+  if (options.json && file === undefined)
+    return fail(problem('badInput', { what: '--output', given: '', expected: { code: 'outputWithJson' } }));
+  const window = await readPeriod(given, service.now());
+  if (!window.ok) return window;
+  const figures = await service.clinicFigures(patient, window.value, targets.value);
+  if (!figures.ok) return figures;
+  const html = await htmlOf(session, patient, figures.value, { paper: paper.value, anonymous: given.anonymous === true });
+  if (file === undefined) {
+    output.document(html);
+    return ok(undefined);
+  }
+  const written = await writeGivenFile(file, html);
+  if (!written.ok) return written;
+  const { from, to, readings, coveragePercent } = figures.value.statistics;
+  const iso = (instant: number) => new Date(instant).toISOString();
+  if (options.json)
+    await output.json({ from: iso(from), to: iso(to), output: file, readings, coveragePercent });
+  else output.say(say('commandLine.reportWritten', { output: file }));
+  return ok(undefined);
+}
+
+async function htmlOf(
+  session: Session,
+  patient: string | undefined,
+  figures: Parameters<typeof import('../../../shared/report/report-html.tsx').reportHtml>[0]['figures'],
+  { paper, anonymous }: { paper: 'a4' | 'letter'; anonymous: boolean },
+): Promise<string> {
+  // Only here: no other command pays for what draws.
+  const { reportHtml } = await import('../../../shared/report/report-html.tsx');
+  const people = await session.service.people(patient);
+  const person = people.ok ? people.value[0] : undefined;
+  const rules = rulesFor(session.profile.currentSettings(), person?.patientId ?? '');
+  const name = anonymous || !person ? null : personName(person);
+  return reportHtml(
+    {
+      name,
+      unit: session.unitFor(person?.unit ?? null),
+      figures,
+      limits: { low: rules.low.limit, high: rules.high.limit },
+      version: VERSION,
+    },
+    paper,
+  );
+}
+
+function oneOf<T extends TargetSet | 'a4' | 'letter'>(
+  what: string,
+  given: string,
+  known: readonly T[],
+): Result<T> {
+  const found = known.find((one) => one === given);
+  if (found !== undefined) return ok(found);
+  const expected = { code: 'oneOf', known: known.join(', ') } as const;
+  return fail(problem('badInput', { what, given, expected }));
+}

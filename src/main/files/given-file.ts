@@ -1,0 +1,25 @@
+import { rename, rm, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { problem } from '../../shared/problems.ts';
+import { fail, ok, type Result } from '../../shared/result.ts';
+import { folderCause } from './data-directory.ts';
+
+/**
+ * Writes a file where somebody wants it, whole or not at all, for this user only; what was there is replaced.
+ *
+ * @returns `diskFull`, or `folderUnusable` with why
+ */
+export async function writeGivenFile(path: string, content: string | Buffer): Promise<Result<void>> {
+  const temporary = `${path}.${process.pid}.part`;
+  try {
+    await writeFile(temporary, content, { mode: 0o600, flag: 'wx' });
+    await rename(temporary, path);
+    return ok(undefined);
+  } catch (error) {
+    await rm(temporary, { force: true }).catch(() => {});
+    const folder = dirname(path);
+    const isFull = error instanceof Error && 'code' in error && error.code === 'ENOSPC';
+    if (isFull) return fail(problem('diskFull', { path: folder }));
+    return fail(problem('folderUnusable', { path: folder, cause: folderCause(error) }));
+  }
+}

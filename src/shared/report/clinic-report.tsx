@@ -1,0 +1,275 @@
+import type { Unit } from '../glucose/units.ts';
+import { unitLabel } from '../glucose/units.ts';
+import { glucoseNumber, glucoseText, percentText, tenthPercentText, tenthText } from '../messages/figures.ts';
+import { say, type MessageKey } from '../messages/say.ts';
+import { dateText, spanText, zoneText } from '../messages/civil-dates.ts';
+import { LIMITS, RANGES, type ConsensusRange } from '../statistics/ranges.ts';
+import { SLOTS_PER_DAY } from '../statistics/grid.ts';
+import { TARGETS, type Targets } from '../statistics/target-sets.ts';
+import { rangeWords } from './ranges-bar.tsx';
+import { DailyPattern } from './daily-pattern.tsx';
+import { DayPanel } from './day-panel.tsx';
+import type { ClinicFigures } from './clinic-figures.ts';
+
+export interface ClinicReportProps {
+  /** Null: left blank, to be written by hand. */
+  name: string | null;
+  unit: Unit;
+  figures: ClinicFigures;
+  /** Limits of the alarms as they were set when the report was made, mg/dL. */
+  limits: { low: number; high: number };
+  version: string;
+}
+
+/** "Glucose report": two pages of paper. What there is most of comes first: how complete the data are. */
+export function ClinicReport(props: ClinicReportProps) {
+  return (
+    <main>
+      <section class="sheet">
+        <Head {...props} />
+        <Completeness {...props} />
+        <Ranges {...props} />
+        <Figures {...props} />
+        <Pattern {...props} />
+        <Foot {...props} page={1} />
+      </section>
+      <section class="sheet">
+        <Head {...props} />
+        <Days {...props} />
+        <EpisodesTable {...props} />
+        <Settings {...props} />
+        <Foot {...props} page={2} />
+      </section>
+    </main>
+  );
+}
+
+type Part = ClinicReportProps;
+
+function Head({ name, figures }: Part) {
+  const { from, to } = figures.statistics;
+  return (
+    <header>
+      <h1>{say('clinic.title')}</h1>
+      <p class="who">{name ?? <span class="blank">{say('clinic.name')}</span>}</p>
+      <p class="when">{spanText(from, to, figures.zoneSeconds)}</p>
+    </header>
+  );
+}
+
+function Completeness({ figures }: Part) {
+  const { from, to, coveragePercent, slots, readings } = figures.statistics;
+  const days = Math.round((to - from) / 86_400_000);
+  return (
+    <p class="complete">
+      <strong>
+        {say('window.period.rests', {
+          days: tenthText(slots / SLOTS_PER_DAY),
+          count: days,
+          percent: percentText(coveragePercent / 100),
+        })}
+      </strong>{' '}
+      {say('clinic.readings', { count: readings })}
+    </p>
+  );
+}
+
+/** Each range with its share, its bounds, the goal of the set, and a bar that reads in grey. */
+function Ranges({ figures, unit }: Part) {
+  const { shares } = figures;
+  if (!shares) return <p class="withheld">{say('clinic.tooLittle')}</p>;
+  const targets = TARGETS[figures.targets];
+  const shown = rangeWords(shares).filter(({ range }) => range !== 'veryHigh' || targets.veryHigh !== null);
+  return (
+    <section>
+      <h2>{say('window.statistics.ranges')}</h2>
+      <table class="ranges">
+        <tbody>
+          {shown.map(({ range, name, percent }) => (
+            <tr key={range}>
+              <th scope="row">{name}</th>
+              <td class="bounds">{boundsText(range, targets, unit)}</td>
+              <td class="bar">
+                <svg viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">
+                  <rect
+                    class={range}
+                    x="0"
+                    y="0"
+                    width={Math.max(shares[range] > 0 ? 1 : 0, shares[range])}
+                    height="8"
+                  />
+                </svg>
+              </td>
+              <td class="share">{percent}</td>
+              <td class="goal">{goalText(range, targets)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <p class="hint">{say(`clinic.sets.${figures.targets}`)}</p>
+    </section>
+  );
+}
+
+function boundsText(range: ConsensusRange, { low, high, veryHigh }: Targets, unit: Unit): string {
+  const number = (mgdl: number) => glucoseNumber(mgdl, unit);
+  const label = unitLabel(unit);
+  switch (range) {
+    case 'veryLow':
+      return `< ${number(LIMITS.veryLow)} ${label}`;
+    case 'low':
+      return `${number(LIMITS.veryLow)}–${number(low - 1)} ${label}`;
+    case 'inRange':
+      return `${number(low)}–${number(high)} ${label}`;
+    case 'high':
+      return veryHigh === null
+        ? `> ${number(high)} ${label}`
+        : `${number(high + 1)}–${number(veryHigh)} ${label}`;
+    case 'veryHigh':
+      return `> ${number(veryHigh ?? high)} ${label}`;
+  }
+}
+
+function goalText(range: ConsensusRange, { goals }: Targets): string {
+  const percent = (share: number) => percentText(share / 100);
+  if (range === 'inRange') return say('clinic.goals.over', { percent: percent(goals.inRange) });
+  if (range === 'low') return say('clinic.goals.below', { percent: percent(goals.below) });
+  if (range === 'high') return say('clinic.goals.above', { percent: percent(goals.above) });
+  const goal = goals[range];
+  return goal === null ? '' : say('clinic.goals.under', { percent: percent(goal) });
+}
+
+function Figures({ figures, unit }: Part) {
+  const known = figures.statistics.figures;
+  if (!known) return null;
+  // GMI is not validated in pregnancy.
+  const gmi = figures.targets === 'pregnancy' ? null : known.gmiPercent;
+  const rows: [MessageKey & `statistics.rows.${string}`, string, string][] = [
+    ['statistics.rows.mean', glucoseText(known.meanMgdl, unit), ''],
+    ['statistics.rows.gmi', gmi === null ? say('statistics.withheld') : tenthPercentText(gmi / 100), ''],
+    [
+      'statistics.rows.cv',
+      known.cvPercent === null ? '–' : tenthPercentText(known.cvPercent / 100),
+      say('statistics.targets.cv'),
+    ],
+    ['statistics.rows.sd', known.sdMgdl === null ? '–' : glucoseText(known.sdMgdl, unit), ''],
+  ];
+  return (
+    <section>
+      <h2>{say('window.statistics.figures')}</h2>
+      <dl class="numbers">
+        {rows.map(([key, value, goal]) => (
+          <div key={key}>
+            <dt>{say(key as 'statistics.rows.mean')}</dt>
+            <dd>{value}</dd>
+            <dd class="goal">{goal}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}
+
+function Pattern({ figures, unit }: Part) {
+  const { pattern } = figures;
+  return (
+    <section>
+      <h2>{say('clinic.pattern')}</h2>
+      {pattern.bins.some(({ p50 }) => p50 !== null) ? (
+        <DailyPattern
+          id="pattern"
+          bins={pattern.bins}
+          unit={unit}
+          label={say('clinic.pattern')}
+          size={{ width: 700, height: 300 }}
+        />
+      ) : (
+        <p class="withheld">{say('window.patterns.tooFew')}</p>
+      )}
+      <p class="hint">{say('clinic.patternHint')}</p>
+    </section>
+  );
+}
+
+function Days({ figures }: Part) {
+  const { low, high } = TARGETS[figures.targets];
+  return (
+    <section>
+      <h2>{say('clinic.days')}</h2>
+      <div class="days">
+        {figures.days.map((day) => (
+          <figure key={day.date}>
+            <figcaption>{dateText(day.date)}</figcaption>
+            <DayPanel day={day} low={low} high={high} size={{ width: 96, height: 90 }} />
+          </figure>
+        ))}
+      </div>
+      <p class="hint">{say('clinic.daysHint')}</p>
+    </section>
+  );
+}
+
+function EpisodesTable({ figures, unit }: Part) {
+  const known = figures.statistics.figures;
+  if (!known) return null;
+  return (
+    <section>
+      <h2>{say('window.statistics.episodes')}</h2>
+      <table class="episodes">
+        <tbody>
+          {RANGES.filter((range) => range !== 'inRange').map((range) => {
+            const own = known.episodes[range as Exclude<ConsensusRange, 'inRange'>];
+            const minutes = own.reduce((sum, one) => sum + one.minutes, 0);
+            const side = range === 'veryLow' || range === 'low' ? 'under' : 'over';
+            return (
+              <tr key={range}>
+                <th scope="row">
+                  {say(`statistics.${side}`, { limit: glucoseText(LIMITS[range as 'low'], unit) })}
+                </th>
+                <td>
+                  {say('window.statistics.episodeCount', {
+                    count: own.length,
+                    minutes: Math.round(own.length === 0 ? 0 : minutes / own.length),
+                  })}
+                </td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+      <p class="hint">{say('window.statistics.terms.episodes')}</p>
+    </section>
+  );
+}
+
+function Settings({ limits, unit }: Part) {
+  return (
+    <section>
+      <h2>{say('clinic.settings')}</h2>
+      <p>
+        {say('clinic.limits', { low: glucoseText(limits.low, unit), high: glucoseText(limits.high, unit) })}
+      </p>
+    </section>
+  );
+}
+
+function Foot({ figures, unit, version, page }: Part & { page: number }) {
+  const imported = figures.importedPercent;
+  return (
+    <footer>
+      <p>
+        {say('window.safety.0')} {say('window.safety.1')}
+      </p>
+      <p>{say('window.unofficial')}</p>
+      <p>
+        {say('clinic.made', {
+          zone: zoneText(figures.zoneSeconds),
+          unit: unitLabel(unit),
+          imported: imported > 0 && imported < 1 ? `<${percentText(0.01)}` : percentText(imported / 100),
+          version,
+        })}{' '}
+        {say('clinic.page', { page, pages: 2 })}
+      </p>
+    </footer>
+  );
+}
