@@ -54,6 +54,7 @@ export const ACTS = {
   look,
   people: stored.people,
   readings: stored.readings,
+  beginnings: stored.beginnings,
   newest: stored.newest,
   recorded: stored.recorded,
   since: stored.since,
