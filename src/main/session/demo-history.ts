@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Reading } from '../../shared/glucose/reading.ts';
 import type { Result } from '../../shared/result.ts';
+import { DEFAULT_SETTINGS, rulesFor } from '../../shared/settings/settings.ts';
 import { DAY, HOUR } from '../../shared/time.ts';
 import type { ActName, AnswerOf, RequestOf } from '../history/acts.ts';
 import type { HistoryState } from '../history/history-state.ts';
@@ -8,9 +9,16 @@ import type { HistoryPort } from '../history/port.ts';
 import { pastReadings } from '../simulator/past.ts';
 import { scenarios } from '../simulator/scenarios.ts';
 import type { Clock } from '../time/clock.ts';
+import { DemoJournal } from './demo-journal.ts';
 
 const { people: PEOPLE } = scenarios['two-people'];
 type DemoPerson = (typeof PEOPLE)[number];
+
+/** From one instant up to another, ms UTC. */
+interface Span {
+  from: number;
+  until: number;
+}
 
 /** How far back the demo's readings go, from when it is first looked at. */
 export const DEMO_DAYS = 90;
@@ -19,6 +27,8 @@ export const DEMO_DAYS = 90;
  * it. What nobody has measured must be none of that; what is missing then comes with the graph.
  */
 const CURRENT_MS = 4 * HOUR;
+/** So far back the journal tells what the alarms did. */
+const JOURNAL_MS = 14 * DAY;
 /** Less than this is no past: that the ninety days of a later start are others, or began with a sensor warming up. */
 const LEAST_MS = 2 * HOUR;
 /** So many readings are made at a stretch, some milliseconds; then whoever waits for this thread has a turn. */
@@ -33,7 +43,7 @@ export class DemoHistory implements HistoryPort {
   readonly #history: HistoryPort;
   readonly #clock: Clock;
   #begun: Promise<void> | null = null;
-  #closings = 0;
+  #closing = new AbortController();
 
   constructor(history: HistoryPort, clock: Clock) {
     this.#history = history;
@@ -54,14 +64,15 @@ export class DemoHistory implements HistoryPort {
   }
 
   async close(): Promise<void> {
-    this.#closings += 1;
+    this.#closing.abort();
     await this.#begun;
     this.#begun = null;
+    this.#closing = new AbortController();
     await this.#history.close();
   }
 
   async #begin(): Promise<void> {
-    const closings = this.#closings;
+    const { signal } = this.#closing;
     const now = this.#clock.now();
     const known = await this.#beginnings();
     // Readings of anybody else: whatever folder this is, it is not the demo's.
@@ -69,13 +80,29 @@ export class DemoHistory implements HistoryPort {
       return;
     for (const person of PEOPLE) {
       const until = Math.min(known.get(person.patientId) ?? Infinity, now - CURRENT_MS);
-      const readings = await this.#made(person, { from: now - DEMO_DAYS * DAY, until }, closings);
-      if (readings.length === 0 || closings !== this.#closings) continue;
-      // Writes go first: it is there before the next question, and a disk that hangs keeps nobody from asking. What
-      // becomes of it the state of the history says.
-      const request = { people: [infoOf(person)], readings };
-      void this.#history.ask('record', request).catch(() => {});
+      await this.#fill(person, { from: now - DEMO_DAYS * DAY, until }, signal);
     }
+  }
+
+  /** Makes somebody's days and hands them over, unless it is closed meanwhile. */
+  async #fill(person: DemoPerson, { from, until }: Span, closing: AbortSignal): Promise<void> {
+    if (until - from < LEAST_MS) return;
+    const readings: Reading[] = [];
+    const watched = { from: Math.max(from, until - JOURNAL_MS), to: until };
+    const journal = new DemoJournal(rulesFor(DEFAULT_SETTINGS, person.patientId));
+    for (const reading of pastReadings(person, { from, until })) {
+      if (reading.measuredAt >= watched.from) journal.hear(reading);
+      if (readings.push(reading) % STRETCH === 0) await setImmediate();
+      if (closing.aborted) return;
+    }
+    // Writes go first: it is there before the next question, and a disk that hangs keeps nobody from asking. What
+    // becomes of it the state of the history says.
+    this.#write('record', { people: [infoOf(person)], readings });
+    this.#write('note', { entries: journal.entries, watched: [watched], again: true });
+  }
+
+  #write<N extends 'record' | 'note'>(name: N, request: RequestOf<N>): void {
+    void this.#history.ask(name, request).catch(() => {});
   }
 
   /** Since when there are readings of whom; null where the history does not say. */
@@ -85,20 +112,6 @@ export class DemoHistory implements HistoryPort {
     if (!asked.ok && asked.problem.code === 'historyDamaged')
       asked = await this.#history.ask('beginnings', null);
     return asked.ok ? new Map(asked.value.map(({ patientId, since }) => [patientId, since])) : null;
-  }
-
-  async #made(
-    person: DemoPerson,
-    span: { from: number; until: number },
-    closings: number,
-  ): Promise<Reading[]> {
-    const readings: Reading[] = [];
-    if (span.until - span.from < LEAST_MS) return readings;
-    for (const reading of pastReadings(person, span)) {
-      if (readings.push(reading) % STRETCH === 0) await setImmediate();
-      if (closings !== this.#closings) break;
-    }
-    return readings;
   }
 }
 

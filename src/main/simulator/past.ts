@@ -7,7 +7,7 @@ import type { SimulatedPerson } from './people.ts';
 import { USUAL_SEED } from './random.ts';
 import { sensorValues, type SensorValue } from './readings.ts';
 import { colorOf } from './wire-shapes.ts';
-import { createWorld, type World } from './world.ts';
+import { createWorld } from './world.ts';
 
 /** The time that is to be filled: from one instant up to another, ms UTC. */
 export interface Past {
@@ -32,33 +32,26 @@ export function* pastReadings(
   // Its time is not looked at.
   const world = createWorld(scenario, { clock: systemClock, seed, start: until, speed: 1 });
   const clock = pastClock(person, from, until);
+  // One for all: it is handed to another thread with each of them, and sooner so.
+  const target = { low: person.targetLow, high: person.targetHigh };
+  const readingOf = (value: SensorValue, source: 'graph' | 'live'): Reading => ({
+    patientId: person.patientId,
+    measuredAt: value.at,
+    ...scaled(value),
+    color: colorOf(value.mgdl, person),
+    utcOffsetSeconds: clock(value.at) / SECOND,
+    sensorSerial: world.sensor(person, value.at).serial,
+    target,
+    source,
+  });
   const live = Math.max(from, until - LIVE_MS);
-  const span = { graph: { from, to: live }, live: { from: live, to: until } };
-  const points = { ...span.graph, every: 5 * MINUTE, kind: 'smoothedAt' } as const;
-  for (const value of sensorValues(world, person, points))
-    yield readingOf(world, person, value, clock(value.at), 'graph');
-  const minutes = { ...span.live, every: MINUTE, kind: 'measuredAt' } as const;
-  for (const value of sensorValues(world, person, minutes))
-    yield readingOf(world, person, value, clock(value.at), 'live');
+  const points = { from, to: live, every: 5 * MINUTE, kind: 'smoothedAt' } as const;
+  for (const value of sensorValues(world, person, points)) yield readingOf(value, 'graph');
+  const minutes = { from: live, to: until, every: MINUTE, kind: 'measuredAt' } as const;
+  for (const value of sensorValues(world, person, minutes)) yield readingOf(value, 'live');
 }
 
-function readingOf(
-  world: World,
-  person: SimulatedPerson,
-  { at, mgdl, offScale, trend }: SensorValue,
-  offset: number,
-  source: 'graph' | 'live',
-): Reading {
-  return {
-    patientId: person.patientId,
-    measuredAt: at,
-    mgdl: offScale === null ? mgdl : offScale === 'LO' ? SCALE.low : SCALE.high,
-    offScale,
-    trend: trend === 0 ? null : trend,
-    color: colorOf(mgdl, person),
-    utcOffsetSeconds: offset / SECOND,
-    sensorSerial: world.sensor(person, at).serial,
-    target: { low: person.targetLow, high: person.targetHigh },
-    source,
-  };
+function scaled({ mgdl, offScale, trend }: SensorValue): Pick<Reading, 'mgdl' | 'offScale' | 'trend'> {
+  const end = offScale === 'LO' ? SCALE.low : SCALE.high;
+  return { mgdl: offScale === null ? mgdl : end, offScale, trend: trend === 0 ? null : trend };
 }

@@ -57,7 +57,8 @@ async function readingsOf(history: HistoryPort, patientId: string): Promise<Read
 /** Everything that is stored, as text: quicker to compare. */
 async function stored(): Promise<string> {
   const history = plain();
-  const all = await Promise.all(PEOPLE.map(({ patientId }) => readingsOf(history, patientId)));
+  const all: unknown[] = await Promise.all(PEOPLE.map(({ patientId }) => readingsOf(history, patientId)));
+  all.push(valueOf(await history.ask('journal', { from: 0, to: NOW + 1000 * DAY, patientId: null })));
   await history.close();
   return JSON.stringify(all);
 }
@@ -110,6 +111,32 @@ describe('the history of a demo', () => {
     }
   });
 
+  it('tells what the alarms did in its last fortnight, and that they were watching', async () => {
+    const history = demo();
+    const window = { from: 0, to: NOW, patientId: null };
+    const entries = valueOf(await history.ask('journal', window));
+    const ended = NOW - 4 * HOUR;
+    expect(entries.filter(({ at }) => at < ended - 14 * DAY || at >= ended)).toEqual([]);
+    for (const { patientId } of PEOPLE) {
+      const own = entries.filter((one) => one.patientId === patientId);
+      const done = own.map(({ kind, decision }) => `${kind} ${decision}`);
+      const rang = [
+        'low raised',
+        'urgentLow raised',
+        'urgentLow acknowledged',
+        'high raised',
+        'noData raised',
+      ];
+      expect(done).toEqual(
+        expect.arrayContaining([...rang, 'low cleared', 'high cleared', 'noData cleared']),
+      );
+    }
+    const { watched } = valueOf(await history.ask('moment', { at: NOW - 7 * DAY }));
+    expect(watched.before).toEqual({ from: ended - 14 * DAY, to: ended });
+    const now = valueOf(await history.ask('moment', { at: NOW }));
+    expect(now.watched.before!.to).toBe(ended);
+  });
+
   it('tells nobody anything that is current', async () => {
     const profile = new Profile({
       dataDir: folder,
@@ -143,14 +170,16 @@ describe('the history of a demo', () => {
     clock = new FakeClock(first + later);
     const acts: string[] = [];
     await demo(through(plain(), (name) => (acts.push(name), null))).ask('look', null);
-    expect(acts).not.toContain('record');
+    expect(acts.filter((name) => name === 'record' || name === 'note')).toEqual([]);
     expect((await stored()) === before).toBe(true);
   });
 
   it('is completed where it was ended half-way, although readings have come meanwhile', async () => {
     let records = 0;
     const killed = through(plain(), (name) =>
-      name === 'record' && ++records === 2 ? new Promise(() => {}) : null,
+      (name === 'record' && ++records === 2) || (name === 'note' && records === 2)
+        ? new Promise(() => {})
+        : null,
     );
     await demo(killed).ask('look', null);
     const half = plain();
@@ -172,7 +201,7 @@ describe('the history of a demo', () => {
     const reading: Reading = { ...made(ada, NOW).at(-1)!, patientId };
     await plain().ask('record', { people: [], readings: [reading] });
     expect(await readingsOf(demo(), patientId)).toHaveLength(1);
-    expect(await stored()).toBe('[[],[]]');
+    expect(await stored()).toBe('[[],[],[]]');
   });
 
   it('lets others have a turn while it is made', async () => {
@@ -189,7 +218,9 @@ describe('the history of a demo', () => {
   });
 
   it('keeps no question from being answered while it cannot be written', async () => {
-    const hanging = through(plain(), (name) => (name === 'record' ? new Promise(() => {}) : null));
+    const hanging = through(plain(), (name) =>
+      name === 'record' || name === 'note' ? new Promise(() => {}) : null,
+    );
     expect(valueOf(await demo(hanging).ask('people', null))).toEqual([]);
   });
 
