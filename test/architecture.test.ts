@@ -264,6 +264,7 @@ const ROOMS: Record<string, readonly string[]> = {
   'main/session': [
     'main/alarms',
     'main/credentials',
+    'main/history',
     'main/libre',
     'main/log',
     'main/monitor',

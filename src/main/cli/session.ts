@@ -5,7 +5,7 @@ import type { Result } from '../../shared/result.ts';
 import { SECOND } from '../../shared/time.ts';
 import type { Credentials } from '../credentials/vault.ts';
 import { HistoryThread } from '../history/history-thread.ts';
-import { Profile } from '../profile/profile.ts';
+import { Profile, type ProfileOptions } from '../profile/profile.ts';
 import { GlucoseService } from '../service.ts';
 import { readRunOptions, type GlobalOptions, type RunOptions } from './environment.ts';
 import { EXIT_CODES } from './exit-codes.ts';
@@ -72,7 +72,8 @@ export async function runCommand(
 
 async function openSession(options: RunOptions, output: Output, limitMs: number | null): Promise<Session> {
   const { dataDir, apiVersion } = options;
-  const simulator = options.demo ? await startDemo() : null;
+  const demo = options.demo ? await startDemo() : null;
+  const simulator = demo?.simulator ?? null;
   const baseUrl = simulator?.url ?? options.baseUrl;
   const demoCredentials = simulator && { email: simulator.email, password: simulator.password };
   const credentials = demoCredentials ?? options.credentials;
@@ -87,6 +88,7 @@ async function openSession(options: RunOptions, output: Output, limitMs: number 
     ownServer: simulator !== null,
     // Whoever runs on must not wait for a disk.
     ...(limitMs === null && { openHistory: (path, clock) => new HistoryThread(path, clock) }),
+    ...(demo !== null && { wrapHistory: demo.wrapHistory }),
     ...(baseUrl !== null && { baseUrl }),
     ...(credentials !== null && { credentials }),
     ...(apiVersion !== null && { apiVersion }),
@@ -117,6 +119,10 @@ async function openSession(options: RunOptions, output: Output, limitMs: number 
 }
 
 async function startDemo() {
-  const { startSimulator } = await import('../simulator/simulator.ts');
-  return startSimulator();
+  const [{ startSimulator }, { DemoHistory }] = await Promise.all([
+    import('../simulator/simulator.ts'),
+    import('../session/demo-history.ts'),
+  ]);
+  const wrapHistory: ProfileOptions['wrapHistory'] = (history, clock) => new DemoHistory(history, clock);
+  return { simulator: await startSimulator(), wrapHistory };
 }

@@ -63,6 +63,7 @@ export const ACTS = {
   look,
   people: stored.people,
   readings: stored.readings,
+  beginnings: stored.beginnings,
   newest: stored.newest,
   recorded: stored.recorded,
   since: stored.since,

@@ -20,6 +20,8 @@ export interface StoredReadings {
   newestLive(patientId: string, notAfter: number): number | null;
   /** How many there are of everyone. */
   count(): number;
+  /** Instant of the oldest reading of any source. */
+  oldest(patientId: string): number | null;
   /** The newest reading of any source at or before `notAfter`. */
   newest(patientId: string, notAfter: number): Reading | null;
   /** Oldest first, then by person; `null` for everyone. */
@@ -58,6 +60,9 @@ export function storedReadings(db: Database.Database, people: People, contexts: 
   const has = db.prepare<[number, number], 1>('SELECT 1 FROM reading WHERE patient = ? AND at = ?').pluck();
   const ahead = db
     .prepare<[number, number], 1>(`SELECT 1 FROM reading WHERE patient = ? AND at = ? AND NOT ${IN_TIME}`)
+    .pluck();
+  const oldest = db
+    .prepare<[number], number>('SELECT at FROM reading WHERE patient = ? ORDER BY at LIMIT 1')
     .pluck();
   const newest = db
     .prepare<[number, number], ReadingRow>(
@@ -125,6 +130,11 @@ export function storedReadings(db: Database.Database, people: People, contexts: 
     newestLive(patientId, notAfter) {
       const patient = people.keyOf(patientId);
       const at = patient === null ? undefined : newestLive.get(patient, Math.floor(notAfter / SECOND));
+      return at === undefined ? null : at * SECOND;
+    },
+    oldest(patientId) {
+      const patient = people.keyOf(patientId);
+      const at = patient === null ? undefined : oldest.get(patient);
       return at === undefined ? null : at * SECOND;
     },
     newest(patientId, notAfter) {

@@ -43,6 +43,8 @@ export interface ProfileOptions {
   openVault?: () => Promise<Result<CredentialVault>>;
   /** Where the history is: default in this thread, for whoever does one thing and ends. */
   openHistory?: OpenHistory;
+  /** What everybody goes through to the history; default: nothing. */
+  wrapHistory?: (history: HistoryPort, clock: Clock) => HistoryPort;
   /** Opens config.json; default: as the command line does. */
   openSettings?: (dataDir: string) => Result<SettingsStore>;
 }
@@ -65,7 +67,8 @@ export class Profile {
     this.#clock = options.clock ?? systemClock;
     this.time = new TrustedTime(this.#clock);
     const openHistory: OpenHistory = options.openHistory ?? ((path, clock) => new HistoryHere(path, clock));
-    this.#history = openHistory(join(options.dataDir, 'history.db'), this.time.clock);
+    const history = openHistory(join(options.dataDir, 'history.db'), this.time.clock);
+    this.#history = options.wrapHistory?.(history, this.time.clock) ?? history;
   }
 
   /** What the user should hear although the work goes on, such as settings that could not be read. */

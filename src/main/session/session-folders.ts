@@ -2,6 +2,7 @@ import { ok } from '../../shared/result.ts';
 import type { CredentialVault } from '../credentials/vault.ts';
 import type { Profile, ProfileOptions } from '../profile/profile.ts';
 import type { Simulator } from '../simulator/simulator.ts';
+import { DemoHistory } from './demo-history.ts';
 import type { Following } from './following.ts';
 
 export interface SessionFoldersOptions {
@@ -41,6 +42,7 @@ export class SessionFolders {
       baseUrl: url,
       credentials: { email, password },
       ownServer: true,
+      wrapHistory: (history, clock) => new DemoHistory(history, clock),
     });
   }
 }

@@ -1,3 +1,6 @@
+/** The days of whoever asks for none in particular, the demo's among them. */
+export const USUAL_SEED = 1;
+
 /** A named source of random numbers; the same seed and name always give the same one. */
 export type Stream = number;
 

@@ -120,6 +120,23 @@ export function graphReadings(
   return points;
 }
 
+/**
+ * Everything a sensor gave from one instant up to another, ms UTC, whoever may have heard it; oldest first.
+ *
+ * @param every ms between two values
+ * @param kind `measuredAt` as live readings have it, with a trend, `smoothedAt` as the graph has it
+ */
+export function* sensorValues(
+  world: World,
+  person: SimulatedPerson,
+  { from, to, every, kind }: { from: number; to: number; every: number; kind: 'measuredAt' | 'smoothedAt' },
+): Generator<SensorValue> {
+  for (let at = floorTo(person, from - 1, every) + every; at < to; at += every) {
+    const value = valueAt(world, person, at, kind);
+    if (value) yield value;
+  }
+}
+
 /** Which of the wearer's alarms a value lies in. */
 function alarmOf(person: SimulatedPerson, mgdl: number): LogbookEntry['alarm'] {
   if (mgdl < 55) return 'urgentLow';

@@ -4,7 +4,7 @@ import type { SensorKind, SimulatedPerson } from './people.ts';
 
 /** One worn sensor. */
 export interface Sensor {
-  /** As the wire spells it, see `serialOf`. */
+  /** As the wire spells it, see `makeSerial`. */
   serial: string;
   /** ms UTC, whole seconds. */
   activatedAt: number;
@@ -29,12 +29,23 @@ const SERIAL_LETTERS = '0123456789ACDEFGHJKLMNPQRTUVWXYZ';
  * Libre 2 serials come without their family digit (`MH…`), Libre 3 ones with a `0` too many at the end
  * (xdripswift #666). `0E…` and not a later letter, which clients take for the 15-day Libre 3 Plus.
  */
-function serialOf(person: SimulatedPerson, index: number): string {
+function makeSerial(person: SimulatedPerson, index: number): string {
   const letters = stream(index, `${person.key}/serial`);
   const middle = Array.from({ length: 7 }, (_, place) => {
     return SERIAL_LETTERS[Math.floor(draw(letters, place) * SERIAL_LETTERS.length)];
   }).join('');
   return person.sensorKind === 'libre2' ? `MH${middle}` : `0E${middle}0`;
+}
+
+/** A sensor is asked about with each value; making its serial would take longer than the value. */
+const serials = new WeakMap<SimulatedPerson, Map<number, string>>();
+
+function serialOf(person: SimulatedPerson, index: number): string {
+  const known = serials.get(person) ?? new Map<number, string>();
+  serials.set(person, known);
+  const serial = known.get(index) ?? makeSerial(person, index);
+  known.set(index, serial);
+  return serial;
 }
 
 function indexAt(person: SimulatedPerson, at: number): number {

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { systemClock, type Clock } from '../time/clock.ts';
 import { account } from './account.ts';
+import { USUAL_SEED } from './random.ts';
 import { scenarios, type Scenario, type ScenarioName } from './scenarios.ts';
 import { createHttpServer, createSwitch } from './server.ts';
 import { createService } from './service.ts';
@@ -68,7 +69,7 @@ const REQUESTS_KEPT = 10_000;
 
 /** Starts it. Rejects with node's own error, code included, where the port is taken or not allowed. */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
-  const { port = 0, scenario = 'two-people', seed = 1, clock = systemClock, speed = 1 } = options;
+  const { port = 0, scenario = 'two-people', seed = USUAL_SEED, clock = systemClock, speed = 1 } = options;
   const world = createWorld(typeof scenario === 'string' ? scenarios[scenario] : scenario, {
     clock,
     seed,

@@ -222,6 +222,18 @@ describe('--demo', () => {
     await runCli(['record', '--demo', '--data-dir', given]);
     expect(readdirSync(given)).toContain('history.db');
   });
+
+  it('C4: has ninety days from its first start', async () => {
+    const given = temporaryDirectory();
+    const demo = async (...args: string[]) =>
+      (await runCli([...args, '--demo', '--json', '--data-dir', given])).json() as Json;
+    const days = (await demo('daily', 'Ada', '--days', '90')) as unknown as Json[];
+    expect(days.length).toBeGreaterThanOrEqual(90);
+    const { gmiPercent, percent } = await demo('stats', 'Ben');
+    expect(gmiPercent).toBeGreaterThan(5);
+    expect((percent as Json)['veryLow']).toBeGreaterThan(0);
+    expect((percent as Json)['veryHigh']).toBeGreaterThan(0);
+  });
 });
 
 describe('exit codes', () => {

@@ -85,6 +85,11 @@ describe('questions', () => {
     expect(ask((stored) => stored.has('eve', minute(5)))).toBe(false);
   });
 
+  test('oldest is of any source; there is none of whom nobody has heard', () => {
+    expect(ask((stored) => stored.oldest('ada'))).toBe(minute(0));
+    expect(ask((stored) => stored.oldest('eve'))).toBeNull();
+  });
+
   test('newest and newestLive look at or before an instant', () => {
     expect(ask((stored) => stored.newest('ada', minute(60))?.measuredAt)).toBe(minute(15));
     expect(ask((stored) => stored.newest('ada', minute(15) - 1)?.measuredAt)).toBe(minute(10));

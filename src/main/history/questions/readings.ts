@@ -59,6 +59,13 @@ export function readings(
   return asked.ok ? asked.value : asked;
 }
 
+/** Everyone in the history, and since when there are readings of them, ms UTC; null: there are none. */
+export function beginnings(place: Place): Result<{ patientId: string; since: number | null }[]> {
+  return read(place, (stored) =>
+    stored.people().map(({ patientId }) => ({ patientId, since: stored.oldest(patientId) })),
+  );
+}
+
 /** The newest reading of each of some people who have one; none from the future. */
 export function newest(place: Place, { patientIds }: { patientIds: readonly string[] }): Result<Reading[]> {
   return read(place, (stored) =>
