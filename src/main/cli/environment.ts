@@ -2,7 +2,8 @@ import { resolve } from 'node:path';
 import { problem } from '../../shared/problems.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import type { Unit } from '../../shared/glucose/units.ts';
-import { languageFor, type Language } from '../../shared/messages/speech.ts';
+import { languageFor, speechOf, type Language } from '../../shared/messages/speech.ts';
+import type { Speech } from '../../shared/state/speech.ts';
 import type { Credentials } from '../credentials/vault.ts';
 import { defaultDataDirectory } from '../files/data-directory.ts';
 import { compareVersions } from '../libre/version.ts';
@@ -96,6 +97,13 @@ export function languageOf(args: readonly string[], environment: NodeJS.ProcessE
   const ofSystem = ['LC_ALL', 'LC_MESSAGES', 'LANG'].map((name) => environment[name]).find(Boolean);
   const wanted = given ?? ofSystem;
   return languageFor(wanted === undefined ? [] : [wanted]);
+}
+
+/** How to speak: the language with the country of the terminal's times, which only a document needs. */
+export function speechIn(args: readonly string[], environment: NodeJS.ProcessEnv): Speech {
+  const language = languageOf(args, environment);
+  const locale = ['LC_ALL', 'LC_TIME', 'LANG'].map((name) => environment[name]).find(Boolean) ?? '';
+  return speechOf({ language, clock: null }, { languages: [], locale: locale.replace(/[.@].*$/, '') });
 }
 
 function take(environment: NodeJS.ProcessEnv, name: string): string | undefined {

@@ -14,7 +14,7 @@ import { addStats } from './commands/stats.ts';
 import { addDaily, addHourly, addTimeInRange } from './commands/summaries.ts';
 import { addWatch } from './commands/watch.ts';
 import { EXIT_CODES } from './exit-codes.ts';
-import { languageOf, type GlobalOptions } from './environment.ts';
+import { speechIn, type GlobalOptions } from './environment.ts';
 import type { Host } from './host.ts';
 import { Output, terminalWidth, type Streams } from './output.ts';
 import { runCommand } from './session.ts';
@@ -30,8 +30,8 @@ export async function main(
   environment: NodeJS.ProcessEnv = process.env,
   streams: Streams = { out: process.stdout, error: process.stderr },
 ): Promise<number> {
-  const language = languageOf(args, environment);
-  speakAs(() => ({ language, locale: language, clock: null }));
+  const spoken = speechIn(args, environment);
+  speakAs(() => spoken);
   const output = new Output(streams);
   let exitCode = 0;
   const program = new Command('glucoglance');

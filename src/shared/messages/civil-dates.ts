@@ -19,7 +19,10 @@ const formats = inSpeech((speech) => ({
 }));
 
 /** `2026-11-21` → `Sat, 21 Nov` */
-export const dateText = (date: string): string => formats().day.format(Date.parse(`${date}T00:00:00Z`));
+export function dateText(date: string): string {
+  const [year = 0, month = 0, day = 0] = date.split('-').map(Number);
+  return formats().day.format(Date.UTC(year, month - 1, day));
+}
 
 /** A span on the wearer's clock. @param zoneSeconds that clock minus UTC */
 export function spanText(from: number, to: number, zoneSeconds: number): string {

@@ -2,6 +2,7 @@ import type { Unit } from '../glucose/units.ts';
 import { unitLabel } from '../glucose/units.ts';
 import { glucoseNumber, glucoseText, percentText, tenthPercentText, tenthText } from '../messages/figures.ts';
 import { say, type MessageKey } from '../messages/say.ts';
+import { inEnglish, speech } from '../messages/speech.ts';
 import { dateText, spanText, zoneText } from '../messages/civil-dates.ts';
 import { LIMITS, RANGES, type ConsensusRange } from '../statistics/ranges.ts';
 import { SLOTS_PER_DAY } from '../statistics/grid.ts';
@@ -260,6 +261,11 @@ function Foot({ figures, unit, version, page }: Part & { page: number }) {
       <p>
         {say('window.safety.0')} {say('window.safety.1')}
       </p>
+      {speech().language !== 'en' && (
+        <p class="original" lang="en">
+          {inEnglish(() => `${say('window.safety.0')} ${say('window.safety.1')}`)}
+        </p>
+      )}
       <p>{say('window.unofficial')}</p>
       <p>
         {say('clinic.made', {

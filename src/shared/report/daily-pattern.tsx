@@ -90,6 +90,8 @@ export function boxOf({ width, height }: { width: number; height: number }, isSm
 }
 
 function Grid({ box, unit, isSmall }: { box: Box; unit: Unit; isSmall: boolean }) {
+  // A clock of twelve hours takes twice the room.
+  const every = isSmall ? 4 : timeOfDayText(600).length > 5 ? 2 : 1;
   return (
     <g>
       {(isSmall ? TARGET : LINES).map((mgdl) => (
@@ -100,7 +102,7 @@ function Grid({ box, unit, isSmall }: { box: Box; unit: Unit; isSmall: boolean }
           </text>
         </g>
       ))}
-      {TICKS.filter((_, i) => !isSmall || i % 4 === 0).map((minute) => (
+      {TICKS.filter((_, i) => i % every === 0).map((minute) => (
         <g key={minute} class="hour">
           <path d={`M${xOf(minute, box)} ${box.top}v${box.height}`} />
           <text

@@ -31,6 +31,7 @@ body{font:9.5pt/1.35 "Noto Sans","Liberation Sans",Arial,sans-serif;color:#111;b
 main{display:grid;justify-content:center;gap:8mm}
 .sheet{inline-size:186mm;block-size:252mm;display:flex;flex-direction:column;gap:3.5mm;break-after:page;overflow:hidden}
 .sheet:last-child{break-after:auto}
+@media print{main{display:block}}
 header{display:grid;grid-template-columns:auto 1fr;align-items:baseline;gap:0 6mm;border-bottom:1pt solid #111;padding-bottom:1.5mm}
 h1{font-size:16pt}
 h2{font-size:11pt;margin-bottom:1mm}
@@ -53,8 +54,9 @@ th,td{text-align:start;padding:.8mm 1.5mm;border-bottom:.25pt solid #bbb;font-va
 .target-band{fill:#eef5f0}.band-outer{fill:#c9ced8}.band-inner{fill:#8d97ab}.median{fill:none;stroke:#000;stroke-width:2.5}
 .limit path,.hour path{stroke:#ccc;stroke-width:.6}.target-end path{stroke:#2f6b4c;stroke-width:1.4;stroke-dasharray:5 2}.target-end text{font-weight:700}
 .hatch{stroke:#999}.ends text{font-size:10px}
-.days{display:grid;grid-template-columns:repeat(7,1fr);gap:2mm}
+.days{display:grid;grid-template-columns:repeat(7,1fr);gap:2mm;margin-block-end:1.5mm}
 figure{margin:0}figcaption{font-size:8pt}
 .day-panel{display:block;inline-size:100%;border:.4pt solid #999}.day-panel .ground{fill:#fff}.day-panel .line{fill:none;stroke:#000;stroke-width:1.3;stroke-linecap:round;stroke-linejoin:round}.day-panel .noon{stroke:#ccc;stroke-width:.5}
+.original{color:#555}
 footer{margin-block-start:auto;border-top:.5pt solid #111;padding-top:1.5mm;font-size:8pt;color:#222}
 `;

@@ -55,7 +55,10 @@ async function report(
   if (!window.ok) return window;
   const figures = await service.clinicFigures(patient, window.value, targets.value);
   if (!figures.ok) return figures;
-  const html = await htmlOf(session, patient, figures.value, { paper: paper.value, anonymous: given.anonymous === true });
+  const html = await htmlOf(session, patient, figures.value, {
+    paper: paper.value,
+    anonymous: given.anonymous === true,
+  });
   if (file === undefined) {
     output.document(html);
     return ok(undefined);
