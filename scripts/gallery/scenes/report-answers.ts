@@ -1,6 +1,7 @@
 import { ok } from '../../../src/shared/result.ts';
 import { clockSlots } from '../../../src/shared/statistics/ambulatory-profile.ts';
 import { dailyPattern } from '../../../src/shared/statistics/daily-pattern.ts';
+import { daysOf as dayRows } from '../../../src/shared/statistics/days.ts';
 import { slotsIn } from '../../../src/shared/statistics/grid.ts';
 import type { Span } from '../../../src/shared/statistics/series.ts';
 import { statisticsOf } from '../../../src/shared/statistics/statistics.ts';
@@ -52,7 +53,14 @@ export function statisticsIn(readings: Reading[], days: number) {
 
 export const month = daysOf(28);
 
+/** With alarms on some of them. */
+export function daysIn(readings: Reading[], days: number) {
+  const found = dayRows(seriesFrom(readings), spanOf(days), () => 3600);
+  return ok(found.map((day, i) => ({ ...day, alarms: [0, 2, 1, 0, 4][i % 5]! })));
+}
+
 export const reportAnswers: Answers = {
+  'report:days': daysIn(month, 14),
   'report:patterns': patternsOf(month, 14),
   'report:statistics': statisticsIn(month, 14),
 };

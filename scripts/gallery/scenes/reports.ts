@@ -1,6 +1,6 @@
 import { problem } from '../../../src/shared/problems.ts';
 import { fail } from '../../../src/shared/result.ts';
-import { daysOf, month, patternsOf, statisticsIn } from './report-answers.ts';
+import { daysIn, daysOf, month, patternsOf, statisticsIn } from './report-answers.ts';
 import type { Scene } from './scene.ts';
 import { bothPeople, snapshot } from './snapshots.ts';
 
@@ -19,6 +19,11 @@ const statistics = (answer: unknown): Scene => ({
   page: 'statistics',
   answers: { 'report:statistics': answer },
 });
+const days = (answer: unknown): Scene => ({
+  snapshot: shown,
+  page: 'days',
+  answers: { 'report:days': answer },
+});
 const busy = fail(problem('historyBusy', { path: '/home/ada/history.db' }));
 
 export const reportScenes: Readonly<Record<string, Scene>> = {
@@ -32,6 +37,9 @@ export const reportScenes: Readonly<Record<string, Scene>> = {
     steps: [{ role: 'button', name: 'Two dates' }],
   },
   'patterns nobody': { snapshot: snapshot({}, { people: [] }), page: 'patterns' },
+  days: days(daysIn(month, 14)),
+  'days with gaps': days(daysIn(holey, 14)),
+  'days empty': days(daysIn([], 14)),
   statistics: statistics(statisticsIn(month, 14)),
   'statistics too little': statistics(statisticsIn(sparse, 14)),
   'statistics empty': statistics(statisticsIn([], 14)),

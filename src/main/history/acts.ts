@@ -10,6 +10,7 @@ import { clinic } from './questions/clinic.ts';
 import {
   compared,
   dailySummary,
+  days,
   hourlyAverage,
   pattern,
   patterns,
@@ -78,6 +79,7 @@ export const ACTS = {
   statistics,
   clinic,
   compared,
+  days,
   pattern,
   patterns,
   chartPart,

@@ -8,6 +8,7 @@ import { SignInAgain } from './first-run/sign-in.tsx';
 import { page, signingInAgain } from './navigation.ts';
 import { ChartPage } from './chart/chart-page.tsx';
 import { NowPage } from './now/now-page.tsx';
+import { DaysPage } from './days/days-page.tsx';
 import { PatternsPage } from './patterns/patterns-page.tsx';
 import { SettingsPage } from './settings/settings-page.tsx';
 import { StatisticsPage } from './statistics/statistics-page.tsx';
@@ -17,6 +18,7 @@ const VIEWS = {
   now: NowPage,
   chart: ChartPage,
   patterns: PatternsPage,
+  days: DaysPage,
   statistics: StatisticsPage,
   settings: SettingsPage,
   status: StatusPage,

@@ -1,6 +1,8 @@
 import { computed, signal } from '@preact/signals';
 import type { PersonState } from '../../shared/state/app-state.ts';
 import type { Page } from '../../shared/ipc/windows.ts';
+import type { ChartView } from '../../shared/chart/view.ts';
+import { DAY, HOUR } from '../../shared/time.ts';
 import { bridge } from '../bridge.ts';
 import { followed } from '../people.ts';
 
@@ -16,6 +18,15 @@ const chosenId = signal<string | null>(null);
 export const chosen = computed<PersonState | null>(
   () => followed.value.find(({ person }) => person.patientId === chosenId.value) ?? followed.value[0] ?? null,
 );
+
+/** What the chart looked at last, of whomever: changing the person does not change the days. */
+export const chartView = signal<ChartView>({ spanMs: DAY, endsAt: null });
+
+/** Opens the chart on a day. @param from its first instant, ms UTC */
+export function showDay(from: number, hours: number): void {
+  chartView.value = { spanMs: DAY, endsAt: from + hours * HOUR };
+  showPage('chart');
+}
 
 export function choosePerson(patientId: string): void {
   chosenId.value = patientId;

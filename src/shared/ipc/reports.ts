@@ -1,5 +1,6 @@
 import type { Result } from '../result.ts';
 import type { DailyPattern } from '../statistics/daily-pattern.ts';
+import type { Day } from '../statistics/days.ts';
 import type { Period } from '../statistics/period.ts';
 import type { Compared } from '../statistics/statistics.ts';
 import { channel } from './channel.ts';
@@ -10,7 +11,13 @@ export interface OfPeriod {
   period: Period;
 }
 
+/** A day of the history, and how many alarms rang on it. */
+export interface DayWithAlarms extends Day {
+  alarms: number;
+}
+
 export const REPORTS = {
+  'report:days': channel<OfPeriod, Result<DayWithAlarms[]>>('window'),
   'report:patterns': channel<OfPeriod, Result<DailyPattern>>('window'),
   'report:statistics': channel<OfPeriod, Result<Compared>>('window'),
 };

@@ -413,6 +413,7 @@ export interface Messages {
   'window.pages.now': object;
   'window.pages.chart': object;
   'window.pages.patterns': object;
+  'window.pages.days': object;
   'window.pages.statistics': object;
   'window.pages.settings': object;
   'window.pages.status': object;
@@ -839,6 +840,15 @@ export interface Messages {
   'window.statistics.terms.lbgi': object;
   'window.statistics.terms.hbgi': object;
   'window.statistics.terms.episodes': object;
+  'window.days.mean': { mean: Told };
+  'window.days.lowest': { value: Told; time: Told };
+  'window.days.highest': { value: Told; time: Told };
+  'window.days.coverage': { percent: Told };
+  'window.days.alarms': { count: number };
+  'window.days.clock': { hours: Told };
+  'window.days.open': { date: Told };
+  'window.days.shares': { low: Told; inRange: Told; high: Told };
+  'window.days.list': { name: Told };
   'chart.spans': object;
   'chart.toNow': object;
   'chart.showTable': object;

@@ -16,6 +16,14 @@ export const reports: Answers<keyof typeof REPORTS> = {
         return profile.history.ask('patterns', { patientId: of, window }, signal);
       }),
   },
+  'report:days': {
+    request: ofPeriod,
+    answer: ({ session }, { patientId: of, period }, { signal }) =>
+      withProfile(session, (profile) => {
+        const window = windowOf(period, profile.time.now());
+        return profile.history.ask('days', { patientId: of, window }, signal);
+      }),
+  },
   'report:statistics': {
     request: ofPeriod,
     answer: ({ session }, { patientId: of, period }, { signal }) =>

@@ -13,6 +13,7 @@ import {
   type DailyPattern,
 } from '../../../shared/statistics/daily-pattern.ts';
 import type { OffsetAt } from '../../../shared/statistics/civil-clock.ts';
+import { daysOf } from '../../../shared/statistics/days.ts';
 import { reachOf, slotsIn } from '../../../shared/statistics/grid.ts';
 import { NO_READINGS, type Series, type Span } from '../../../shared/statistics/series.ts';
 import {
@@ -23,9 +24,10 @@ import {
   type Statistics,
 } from '../../../shared/statistics/statistics.ts';
 import * as summaries from '../../../shared/statistics/summaries.ts';
+import type { DayWithAlarms } from '../../../shared/ipc/reports.ts';
 import { DAY } from '../../../shared/time.ts';
 import { localDayStart, systemOffset } from '../../time/civil-time.ts';
-import { read, type Place } from './place.ts';
+import { read, within, type Place } from './place.ts';
 import { spanOf, wearersClock, type EdgeWindow } from './readings.ts';
 
 /** Whose figures; null: nobody is in the history, and the figures are of no readings. */
@@ -104,6 +106,26 @@ export function patterns(
   if (!asked.ok) return asked;
   const { series: columns, span } = asked.value;
   return ok(dailyPattern(clockSlots(columns, span, systemOffset), span, slotsIn(span)));
+}
+
+/** The civil days of a window that have readings, newest first, and how many alarms rang on each. */
+export function days(
+  place: Place,
+  { patientId, window }: OfPerson & { window: EdgeWindow },
+): Result<DayWithAlarms[]> {
+  const asked = series(place, patientId, () => window);
+  if (!asked.ok) return asked;
+  const { series: columns, span } = asked.value;
+  const found = daysOf(columns, span, systemOffset);
+  const entries = within(place, (history) => history.journal.entries(span, patientId ?? undefined));
+  if (!entries.ok) return entries;
+  const rang = entries.value.filter(({ decision }) => decision === 'raised').map(({ at }) => at);
+  return ok(
+    found.map((day, i) => {
+      const until = found[i - 1]?.from ?? Infinity;
+      return { ...day, alarms: rang.filter((at) => at >= day.from && at < until).length };
+    }),
+  );
 }
 
 /** The figures of a window, and of as much time before it. */

@@ -2,19 +2,14 @@ import { useSignal } from '@preact/signals';
 import type { ComponentType } from 'preact';
 import { useEffect, useMemo } from 'preact/hooks';
 import type { AlarmRules } from '../../../shared/alarms/rules.ts';
-import type { ChartView } from '../../../shared/chart/view.ts';
 import { DEFAULT_TARGET } from '../../../shared/glucose/range.ts';
 import { rulesFor } from '../../../shared/settings/settings.ts';
 import { say } from '../../../shared/messages/say.ts';
-import { DAY } from '../../../shared/time.ts';
 import type { ChartData, ChartLimits, GlucoseChartProps } from '../../charts/history/glucose-chart.tsx';
 import { ask } from '../../bridge.ts';
 import { now, snapshot } from '../../live.ts';
 import { nameOf, unitOf } from '../../people.ts';
-import { chosen } from '../navigation.ts';
-
-/** What was looked at last, of whomever: changing the person does not change the days. */
-let view: ChartView = { spanMs: DAY, endsAt: null };
+import { chartView, chosen } from '../navigation.ts';
 
 /** The history of the person looked at. */
 export function ChartPage() {
@@ -46,10 +41,8 @@ export function ChartPage() {
             now={now.value}
             data={data}
             recent={person.recent}
-            start={view}
-            onView={(next) => {
-              view = next;
-            }}
+            start={chartView.peek()}
+            onView={(next) => (chartView.value = next)}
           />
         </div>
       )}

@@ -52,6 +52,7 @@ export const FULL: { [C in Channel]: Contracts[C]['request'] } = {
   'diagnostics:copy': undefined,
   'chart:part': { patientId: 'p', from: 0, to: 1 },
   'chart:usual': { patientId: 'p', before: 1 },
+  'report:days': { patientId: 'p', period: { days: 7 } },
   'report:patterns': { patientId: 'p', period: { days: 14 } },
   'report:statistics': { patientId: 'p', period: { from: '2026-11-01', to: '2026-11-21' } },
   'link:open': { link: 'status' },

@@ -1,0 +1,143 @@
+import { DayPanel } from '../../../shared/report/day-panel.tsx';
+import { DEFAULT_TARGET, type Target } from '../../../shared/glucose/range.ts';
+import type { Unit } from '../../../shared/glucose/units.ts';
+import type { DayWithAlarms } from '../../../shared/ipc/reports.ts';
+import { dateText } from '../../../shared/messages/civil-dates.ts';
+import { glucoseText, percentText } from '../../../shared/messages/figures.ts';
+import { say } from '../../../shared/messages/say.ts';
+import { windowProblemSentence } from '../../../shared/messages/sentences/problem.ts';
+import { localTime, timeOfDayText } from '../../../shared/messages/times.ts';
+import { useAsked } from '../../components/asked.ts';
+import { PeriodChoice, periodOf } from '../../components/period-choice.tsx';
+import { nameOf, unitOf } from '../../people.ts';
+import { chosen, showDay } from '../navigation.ts';
+
+/** How each day went, newest first. */
+export function DaysPage() {
+  const person = chosen.value;
+  return (
+    <div class="stack">
+      <h1 tabIndex={-1}>{say('window.pages.days')}</h1>
+      {person ? (
+        <OfPerson
+          key={person.person.patientId}
+          patientId={person.person.patientId}
+          name={nameOf(person.person)}
+          unit={unitOf(person)}
+          target={person.target ?? DEFAULT_TARGET}
+        />
+      ) : (
+        <p class="panel muted">{say('window.period.choose')}</p>
+      )}
+    </div>
+  );
+}
+
+interface Of {
+  unit: Unit;
+  target: Target;
+}
+
+function OfPerson({ patientId, name, unit, target }: Of & { patientId: string; name: string }) {
+  const period = periodOf(patientId);
+  const asked = useAsked('report:days', { patientId, period }).value;
+  return (
+    <>
+      <PeriodChoice patientId={patientId} />
+      {asked === 'busy' && (
+        <p class="panel muted" role="status">
+          {say('window.period.loading')}
+        </p>
+      )}
+      {typeof asked === 'object' && 'problem' in asked && (
+        <p class="problem" role="alert">
+          {windowProblemSentence(asked.problem, localTime)}
+        </p>
+      )}
+      {typeof asked === 'object' && 'value' in asked && asked.value.length === 0 && (
+        <p class="panel muted">{say('window.period.nothing')}</p>
+      )}
+      {typeof asked === 'object' && 'value' in asked && (
+        <ol class="days-list plain" aria-label={say('window.days.list', { name })}>
+          {asked.value.map((day) => (
+            <DayRow key={day.date} day={day} unit={unit} target={target} />
+          ))}
+        </ol>
+      )}
+    </>
+  );
+}
+
+/** A day: its line, what part of it was low, in range and high, and its figures. */
+function DayRow({ day, unit, target }: Of & { day: DayWithAlarms }) {
+  const { date, from, hours, lowPercent, inRangePercent, highPercent } = day;
+  const percent = (share: number) => percentText(share / 100);
+  const isKnown = lowPercent !== null && inRangePercent !== null && highPercent !== null;
+  const shares = isKnown
+    ? say('window.days.shares', {
+        low: percent(lowPercent),
+        inRange: percent(inRangePercent),
+        high: percent(highPercent),
+      })
+    : null;
+  return (
+    <li class="panel day" data-date={date}>
+      <h2>
+        <button
+          type="button"
+          class="link"
+          aria-label={say('window.days.open', { date: dateText(date) })}
+          onClick={() => showDay(from, hours)}
+        >
+          {dateText(date)}
+        </button>
+      </h2>
+      <DayPanel day={day} low={target.low} high={target.high} size={{ width: 288, height: 72 }} />
+      <div class="day-figures figures">
+        {isKnown && (
+          <>
+            <div class="day-bar" aria-hidden="true">
+              {(
+                [
+                  ['low', lowPercent],
+                  ['inRange', inRangePercent],
+                  ['high', highPercent],
+                ] as const
+              ).map(([range, share]) => (
+                <svg
+                  key={range}
+                  class={range}
+                  viewBox="0 0 1 1"
+                  preserveAspectRatio="none"
+                  width={`${share}%`}
+                >
+                  <rect width="1" height="1" />
+                </svg>
+              ))}
+            </div>
+            <p>{shares}</p>
+          </>
+        )}
+        <p>{factsOf(day, unit).join(' · ')}</p>
+        {hours !== 24 && <p class="hint">{say('window.days.clock', { hours })}</p>}
+      </div>
+    </li>
+  );
+}
+
+function factsOf(
+  { meanMgdl, lowest, highest, coveragePercent, alarms }: DayWithAlarms,
+  unit: Unit,
+): string[] {
+  const timed = ({ mgdl, minute }: { mgdl: number; minute: number }) => ({
+    value: glucoseText(mgdl, unit),
+    time: timeOfDayText(minute),
+  });
+  return [
+    ...(meanMgdl === null ? [] : [say('window.days.mean', { mean: glucoseText(meanMgdl, unit) })]),
+    ...(lowest ? [say('window.days.lowest', timed(lowest))] : []),
+    ...(highest ? [say('window.days.highest', timed(highest))] : []),
+    say('window.days.alarms', { count: alarms }),
+    say('window.days.coverage', { percent: percentText(coveragePercent / 100) }),
+  ];
+}
