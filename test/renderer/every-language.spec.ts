@@ -9,6 +9,8 @@ import { expectAccessible, expectToFit } from './support/looks.ts';
 import { expect, openScene, test } from './support/test.ts';
 
 const SCREEN = { x: 0, y: 0, width: 1920, height: 1040 };
+/** Large text and all of axe are for before a release: English has both in every run. */
+const IS_LONG = process.env['GLUCOGLANCE_LONG'] === '1';
 const OTHERS = LANGUAGES.filter((language) => language !== 'en');
 
 /** What no catalogue has: people of the scenes, units, addresses, files, programs, and dates, which `Intl` writes. */
@@ -58,11 +60,11 @@ for (const [name, scene] of Object.entries(scenes)) {
     for (const language of OTHERS) {
       await speak(page, language);
       await expectToFit(page, 320, '100%');
-      await expectToFit(page, 640, '200%');
+      if (IS_LONG) await expectToFit(page, 640, '200%');
     }
     await speak(page, PSEUDO);
     expect(await page.evaluate(outsideBrackets, NO_WORDS)).toEqual([]);
-    await expectAccessible(page);
+    if (IS_LONG) await expectAccessible(page);
   });
 }
 
@@ -87,6 +89,6 @@ for (const [name, scene] of Object.entries(alarmScenes)) {
       await expectToFit(page, width, '100%');
       await expectToFit(page, 320, '100%');
     }
-    await expectAccessible(page);
+    if (IS_LONG) await expectAccessible(page);
   });
 }

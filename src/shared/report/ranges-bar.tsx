@@ -24,16 +24,22 @@ export function RangesBar({ shares, label }: { shares: Shares; label: string }) 
   );
 }
 
+/** Shares as whole percentages that add up to 100; one that is there but rounds to nothing must not look like never. */
+export function shareTexts(shares: readonly number[]): string[] {
+  const whole = wholePercentages(shares);
+  return shares.map((share, i) =>
+    whole[i] === 0 && share > 0 ? `<${percentText(0.01)}` : percentText((whole[i] ?? 0) / 100),
+  );
+}
+
 /** `in range 71 %` … of each range, the highest first, as the bar's words. */
 export function rangeWords(
   shares: Shares,
 ): { range: (typeof RANGES)[number]; name: string; percent: string }[] {
-  const whole = wholePercentages(RANGES.map((range) => shares[range]));
+  const texts = shareTexts(RANGES.map((range) => shares[range]));
   return RANGES.map((range, i) => ({
     range,
     name: say(`statistics.ranges.${range}`),
-    // One that is there but rounds to nothing must not look like never.
-    percent:
-      whole[i] === 0 && shares[range] > 0 ? `<${percentText(0.01)}` : percentText((whole[i] ?? 0) / 100),
+    percent: texts[i] ?? '',
   })).toReversed();
 }

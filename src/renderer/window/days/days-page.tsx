@@ -1,4 +1,5 @@
 import { DayPanel } from '../../../shared/report/day-panel.tsx';
+import { shareTexts } from '../../../shared/report/ranges-bar.tsx';
 import { DEFAULT_TARGET, type Target } from '../../../shared/glucose/range.ts';
 import type { Unit } from '../../../shared/glucose/units.ts';
 import type { DayWithAlarms } from '../../../shared/ipc/reports.ts';
@@ -71,15 +72,10 @@ function OfPerson({ patientId, name, unit, target }: Of & { patientId: string; n
 /** A day: its line, what part of it was low, in range and high, and its figures. */
 function DayRow({ day, unit, target }: Of & { day: DayWithAlarms }) {
   const { date, from, hours, lowPercent, inRangePercent, highPercent } = day;
-  const percent = (share: number) => percentText(share / 100);
   const isKnown = lowPercent !== null && inRangePercent !== null && highPercent !== null;
-  const shares = isKnown
-    ? say('window.days.shares', {
-        low: percent(lowPercent),
-        inRange: percent(inRangePercent),
-        high: percent(highPercent),
-      })
-    : null;
+  const [low = '', inRange = '', high = ''] = isKnown
+    ? shareTexts([lowPercent, inRangePercent, highPercent])
+    : [];
   return (
     <li class="panel day" data-date={date}>
       <h2>
@@ -115,7 +111,7 @@ function DayRow({ day, unit, target }: Of & { day: DayWithAlarms }) {
                 </svg>
               ))}
             </div>
-            <p>{shares}</p>
+            <p>{say('window.days.shares', { low, inRange, high })}</p>
           </>
         )}
         <p>{factsOf(day, unit).join(' · ')}</p>

@@ -1,4 +1,5 @@
 import type { DayWithAlarms } from '../../../../src/shared/ipc/reports.ts';
+import { wholePercentages } from '../../../../src/shared/statistics/rounding.ts';
 import { scenes } from '../../../../scripts/gallery/scenes/window-scenes.ts';
 import { asked, expect, test } from '../../support/test.ts';
 
@@ -18,7 +19,10 @@ test('has a row a day, newest first, with the figures of the history', async ({ 
   await expect(row).toContainText(`Mean ${mmol(second!.meanMgdl!)}`);
   await expect(row).toContainText(`Lowest ${mmol(second!.lowest!.mgdl)} at `);
   await expect(row).toContainText(`Highest ${mmol(second!.highest!.mgdl)} at `);
-  await expect(row).toContainText(`${Math.round(second!.inRangePercent!)}% in range`);
+  const shares = [second!.lowPercent!, second!.inRangePercent!, second!.highPercent!];
+  const [low, inRange, high] = wholePercentages(shares);
+  expect(low! + inRange! + high!).toBe(100);
+  await expect(row).toContainText(`${low}% low, ${inRange}% in range, ${high}% high`);
   await expect(row).toContainText('2 alarms');
 });
 
