@@ -61,7 +61,6 @@ const ROOMS: Record<string, readonly string[]> = {
     'shared/messages',
     'shared/settings',
     'shared/state',
-    'shared/statistics',
   ],
   'renderer/window': [
     'renderer',

@@ -1,6 +1,6 @@
 import type { Result } from '../result.ts';
 import type { DailyPattern } from '../statistics/daily-pattern.ts';
-import type { Day } from '../statistics/days.ts';
+import type { DayWithAlarms } from '../statistics/days.ts';
 import type { Period } from '../statistics/period.ts';
 import type { Compared } from '../statistics/statistics.ts';
 import { channel } from './channel.ts';
@@ -9,11 +9,6 @@ import { channel } from './channel.ts';
 export interface OfPeriod {
   patientId: string;
   period: Period;
-}
-
-/** A day of the history, and how many alarms rang on it. */
-export interface DayWithAlarms extends Day {
-  alarms: number;
 }
 
 export const REPORTS = {

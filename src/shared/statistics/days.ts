@@ -32,6 +32,11 @@ export interface Day {
   runs: [minute: number, mgdl: number][][];
 }
 
+/** A day, and how many alarms rang on it. */
+export interface DayWithAlarms extends Day {
+  alarms: number;
+}
+
 const SLOT_MINUTES = 5;
 /** An hour of slots; fewer give no share and no mean. */
 const LEAST_SLOTS = 12;

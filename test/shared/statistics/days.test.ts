@@ -13,7 +13,7 @@ function everyFive(
   from: number,
   to: number,
   offset: (at: number) => number,
-  mgdl = (_: number) => 120,
+  mgdl: (at: number) => number = () => 120,
 ): Reading[] {
   return Array.from({ length: (to - from) / (5 * MINUTE) }, (_, i) => {
     const measuredAt = from + i * 5 * MINUTE;

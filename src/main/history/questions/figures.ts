@@ -13,7 +13,7 @@ import {
   type DailyPattern,
 } from '../../../shared/statistics/daily-pattern.ts';
 import type { OffsetAt } from '../../../shared/statistics/civil-clock.ts';
-import { daysOf } from '../../../shared/statistics/days.ts';
+import { daysOf, type DayWithAlarms } from '../../../shared/statistics/days.ts';
 import { reachOf, slotsIn } from '../../../shared/statistics/grid.ts';
 import { NO_READINGS, type Series, type Span } from '../../../shared/statistics/series.ts';
 import {
@@ -24,7 +24,6 @@ import {
   type Statistics,
 } from '../../../shared/statistics/statistics.ts';
 import * as summaries from '../../../shared/statistics/summaries.ts';
-import type { DayWithAlarms } from '../../../shared/ipc/reports.ts';
 import { DAY } from '../../../shared/time.ts';
 import { localDayStart, systemOffset } from '../../time/civil-time.ts';
 import { read, within, type Place } from './place.ts';

@@ -2,71 +2,42 @@ import { DayPanel } from '../../../shared/report/day-panel.tsx';
 import { shareTexts } from '../../../shared/report/ranges-bar.tsx';
 import { DEFAULT_TARGET, type Target } from '../../../shared/glucose/range.ts';
 import type { Unit } from '../../../shared/glucose/units.ts';
-import type { DayWithAlarms } from '../../../shared/ipc/reports.ts';
+import type { DayWithAlarms } from '../../../shared/statistics/days.ts';
 import { dateText } from '../../../shared/messages/civil-dates.ts';
 import { glucoseText, percentText } from '../../../shared/messages/figures.ts';
 import { say } from '../../../shared/messages/say.ts';
-import { windowProblemSentence } from '../../../shared/messages/sentences/problem.ts';
-import { localTime, timeOfDayText } from '../../../shared/messages/times.ts';
-import { useAsked } from '../../components/asked.ts';
-import { PeriodChoice, periodOf } from '../../components/period-choice.tsx';
+import { timeOfDayText } from '../../../shared/messages/times.ts';
+import { PeriodPage } from '../period/period-page.tsx';
 import { nameOf, unitOf } from '../../people.ts';
-import { chosen, showDay } from '../navigation.ts';
+import { showDay } from '../navigation.ts';
 
 /** How each day went, newest first. */
 export function DaysPage() {
-  const person = chosen.value;
   return (
-    <div class="stack">
-      <h1 tabIndex={-1}>{say('window.pages.days')}</h1>
-      {person ? (
-        <OfPerson
-          key={person.person.patientId}
-          patientId={person.person.patientId}
-          name={nameOf(person.person)}
-          unit={unitOf(person)}
-          target={person.target ?? DEFAULT_TARGET}
-        />
-      ) : (
-        <p class="panel muted">{say('window.period.choose')}</p>
-      )}
-    </div>
+    <PeriodPage page="days" channel="report:days">
+      {(days, person) =>
+        days.length === 0 ? (
+          <p class="panel muted">{say('window.period.nothing')}</p>
+        ) : (
+          <ol class="days-list plain" aria-label={say('window.days.list', { name: nameOf(person.person) })}>
+            {days.map((day) => (
+              <DayRow
+                key={day.date}
+                day={day}
+                unit={unitOf(person)}
+                target={person.target ?? DEFAULT_TARGET}
+              />
+            ))}
+          </ol>
+        )
+      }
+    </PeriodPage>
   );
 }
 
 interface Of {
   unit: Unit;
   target: Target;
-}
-
-function OfPerson({ patientId, name, unit, target }: Of & { patientId: string; name: string }) {
-  const period = periodOf(patientId);
-  const asked = useAsked('report:days', { patientId, period }).value;
-  return (
-    <>
-      <PeriodChoice patientId={patientId} />
-      {asked === 'busy' && (
-        <p class="panel muted" role="status">
-          {say('window.period.loading')}
-        </p>
-      )}
-      {typeof asked === 'object' && 'problem' in asked && (
-        <p class="problem" role="alert">
-          {windowProblemSentence(asked.problem, localTime)}
-        </p>
-      )}
-      {typeof asked === 'object' && 'value' in asked && asked.value.length === 0 && (
-        <p class="panel muted">{say('window.period.nothing')}</p>
-      )}
-      {typeof asked === 'object' && 'value' in asked && (
-        <ol class="days-list plain" aria-label={say('window.days.list', { name })}>
-          {asked.value.map((day) => (
-            <DayRow key={day.date} day={day} unit={unit} target={target} />
-          ))}
-        </ol>
-      )}
-    </>
-  );
 }
 
 /** A day: its line, what part of it was low, in range and high, and its figures. */

@@ -3,8 +3,7 @@ import { DailyPattern } from '../../../shared/report/daily-pattern.tsx';
 import type { Unit } from '../../../shared/glucose/units.ts';
 import { glucoseNumber, glucoseText, percentText, tenthText } from '../../../shared/messages/figures.ts';
 import { say } from '../../../shared/messages/say.ts';
-import { windowProblemSentence } from '../../../shared/messages/sentences/problem.ts';
-import { localTime, timeOfDayText } from '../../../shared/messages/times.ts';
+import { timeOfDayText } from '../../../shared/messages/times.ts';
 import {
   standOuts,
   type DailyPattern as Pattern,
@@ -12,60 +11,25 @@ import {
 } from '../../../shared/statistics/daily-pattern.ts';
 import { SLOTS_PER_DAY } from '../../../shared/statistics/grid.ts';
 import { LIMITS } from '../../../shared/statistics/ranges.ts';
-import { useAsked } from '../../components/asked.ts';
-import { daysOf, PeriodChoice, periodOf } from '../../components/period-choice.tsx';
+import { PeriodPage } from '../period/period-page.tsx';
 import { useWidth } from '../../components/use-width.ts';
 import { nameOf, unitOf } from '../../people.ts';
-import { chosen } from '../navigation.ts';
 import { PatternReader } from './pattern-reader.tsx';
 
 /** What repeats from day to day: the daily pattern of the person looked at. */
 export function PatternsPage() {
-  const person = chosen.value;
   return (
-    <div class="stack">
-      <h1 tabIndex={-1}>{say('window.pages.patterns')}</h1>
-      <p class="muted">{say('window.patterns.lead')}</p>
-      {person ? (
-        <OfPerson
-          key={person.person.patientId}
-          patientId={person.person.patientId}
-          name={nameOf(person.person)}
-          unit={unitOf(person)}
-        />
-      ) : (
-        <p class="panel muted">{say('window.period.choose')}</p>
+    <PeriodPage page="patterns" channel="report:patterns" lead={say('window.patterns.lead')}>
+      {(pattern, person, days) => (
+        <Figures pattern={pattern} days={days} name={nameOf(person.person)} unit={unitOf(person)} />
       )}
-    </div>
+    </PeriodPage>
   );
 }
 
 interface Of {
   name: string;
   unit: Unit;
-}
-
-function OfPerson({ patientId, name, unit }: Of & { patientId: string }) {
-  const period = periodOf(patientId);
-  const asked = useAsked('report:patterns', { patientId, period }).value;
-  return (
-    <>
-      <PeriodChoice patientId={patientId} />
-      {asked === 'busy' && (
-        <p class="panel muted" role="status">
-          {say('window.period.loading')}
-        </p>
-      )}
-      {typeof asked === 'object' && 'problem' in asked && (
-        <p class="problem" role="alert">
-          {windowProblemSentence(asked.problem, localTime)}
-        </p>
-      )}
-      {typeof asked === 'object' && 'value' in asked && (
-        <Figures pattern={asked.value} days={daysOf(period)} name={name} unit={unit} />
-      )}
-    </>
-  );
 }
 
 function Figures({ pattern, days, name, unit }: Of & { pattern: Pattern; days: number }) {

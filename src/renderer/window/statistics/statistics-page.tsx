@@ -2,61 +2,25 @@ import { RangesBar, rangeWords } from '../../../shared/report/ranges-bar.tsx';
 import type { Unit } from '../../../shared/glucose/units.ts';
 import { percentText, tenthText } from '../../../shared/messages/figures.ts';
 import { say } from '../../../shared/messages/say.ts';
-import { windowProblemSentence } from '../../../shared/messages/sentences/problem.ts';
-import { localTime } from '../../../shared/messages/times.ts';
 import type { Compared, Figures } from '../../../shared/statistics/statistics.ts';
-import { useAsked } from '../../components/asked.ts';
-import { daysOf, PeriodChoice, periodOf } from '../../components/period-choice.tsx';
+import { PeriodPage } from '../period/period-page.tsx';
 import { nameOf, unitOf } from '../../people.ts';
-import { chosen } from '../navigation.ts';
 import { changeOf, figureRows, type FigureRow } from './figure-rows.ts';
 
 /** The consensus figures of the person looked at, beside those of as much time before. */
 export function StatisticsPage() {
-  const person = chosen.value;
   return (
-    <div class="stack">
-      <h1 tabIndex={-1}>{say('window.pages.statistics')}</h1>
-      {person ? (
-        <OfPerson
-          key={person.person.patientId}
-          patientId={person.person.patientId}
-          name={nameOf(person.person)}
-          unit={unitOf(person)}
-        />
-      ) : (
-        <p class="panel muted">{say('window.period.choose')}</p>
+    <PeriodPage page="statistics" channel="report:statistics">
+      {(compared, person, days) => (
+        <Shown compared={compared} days={days} name={nameOf(person.person)} unit={unitOf(person)} />
       )}
-    </div>
+    </PeriodPage>
   );
 }
 
 interface Of {
   name: string;
   unit: Unit;
-}
-
-function OfPerson({ patientId, name, unit }: Of & { patientId: string }) {
-  const period = periodOf(patientId);
-  const asked = useAsked('report:statistics', { patientId, period }).value;
-  return (
-    <>
-      <PeriodChoice patientId={patientId} />
-      {asked === 'busy' && (
-        <p class="panel muted" role="status">
-          {say('window.period.loading')}
-        </p>
-      )}
-      {typeof asked === 'object' && 'problem' in asked && (
-        <p class="problem" role="alert">
-          {windowProblemSentence(asked.problem, localTime)}
-        </p>
-      )}
-      {typeof asked === 'object' && 'value' in asked && (
-        <Shown compared={asked.value} days={daysOf(period)} name={name} unit={unit} />
-      )}
-    </>
-  );
 }
 
 function Shown({ compared, days, name, unit }: Of & { compared: Compared; days: number }) {

@@ -1,4 +1,4 @@
-import type { DayWithAlarms } from '../../../../src/shared/ipc/reports.ts';
+import type { DayWithAlarms } from '../../../../src/shared/statistics/days.ts';
 import { wholePercentages } from '../../../../src/shared/statistics/rounding.ts';
 import { scenes } from '../../../../scripts/gallery/scenes/window-scenes.ts';
 import { asked, expect, test } from '../../support/test.ts';

@@ -1,16 +1,16 @@
 import { useSignal } from '@preact/signals';
-import { say } from '../../shared/messages/say.ts';
-import { personSettings } from '../../shared/settings/settings.ts';
+import { say } from '../../../shared/messages/say.ts';
+import { personSettings } from '../../../shared/settings/settings.ts';
 import {
   dateAsUtc,
   DEFAULT_PERIOD,
   MOST_PERIOD_DAYS,
   PERIOD_DAYS,
   type Period,
-} from '../../shared/statistics/period.ts';
-import { DAY } from '../../shared/time.ts';
-import { act } from '../acts.ts';
-import { now, snapshot } from '../live.ts';
+} from '../../../shared/statistics/period.ts';
+import { DAY } from '../../../shared/time.ts';
+import { act } from '../../acts.ts';
+import { now, snapshot } from '../../live.ts';
 
 /** What patterns and statistics of somebody are of. */
 export function periodOf(patientId: string): Period {

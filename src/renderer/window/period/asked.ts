@@ -1,13 +1,13 @@
 import { useSignal, type Signal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import type { Problem } from '../../shared/problems.ts';
-import type { OfPeriod } from '../../shared/ipc/reports.ts';
-import type { Contracts } from '../../shared/ipc/contracts.ts';
-import type { Result } from '../../shared/result.ts';
-import { ask } from '../bridge.ts';
+import type { Problem } from '../../../shared/problems.ts';
+import type { OfPeriod } from '../../../shared/ipc/reports.ts';
+import type { Contracts } from '../../../shared/ipc/contracts.ts';
+import type { Result } from '../../../shared/result.ts';
+import { ask } from '../../bridge.ts';
 
-type ReportChannel = 'report:days' | 'report:patterns' | 'report:statistics';
-type ValueOf<C extends ReportChannel> = Extract<Contracts[C]['response'], { ok: true }>['value'];
+export type ReportChannel = 'report:days' | 'report:patterns' | 'report:statistics';
+export type ValueOf<C extends ReportChannel> = Extract<Contracts[C]['response'], { ok: true }>['value'];
 
 /** An answer of the history, or why there is none; `busy` until it is there. */
 export type Asked<T> = 'busy' | { value: T } | { problem: Problem };
