@@ -61,7 +61,7 @@ function Ranges({ name, figures, before }: { name: string; figures: Figures; bef
       <h2>{say('window.statistics.ranges')}</h2>
       <RangesBar shares={figures.percent} label={label} />
       <div class="table-room" tabIndex={0} role="region" aria-label={say('window.statistics.ranges')}>
-        <table class="figures">
+        <table class="figures compared">
           <Head />
           <tbody>
             {words.map(({ range, name: title, percent }, i) => (
@@ -69,10 +69,12 @@ function Ranges({ name, figures, before }: { name: string; figures: Figures; bef
                 <th scope="row">
                   <span class={`key ${range}`} aria-hidden="true" /> {title}
                 </th>
-                <td>{percent}</td>
-                <td>{earlier?.[i]?.percent ?? '–'}</td>
-                <td>{before ? changeOf(figures.percent[range], before.percent[range], 0.5) : '–'}</td>
-                <td>{say(`statistics.targets.${range}`)}</td>
+                <Cell of="now">{percent}</Cell>
+                <Cell of="before">{earlier?.[i]?.percent ?? '–'}</Cell>
+                <Cell of="change">
+                  {before ? changeOf(figures.percent[range], before.percent[range], 0.5) : '–'}
+                </Cell>
+                <Cell of="goal">{say(`statistics.targets.${range}`)}</Cell>
               </tr>
             ))}
           </tbody>
@@ -96,12 +98,17 @@ function Head() {
   );
 }
 
+/** A cell that says what it is where there is no room for a table. */
+function Cell({ of, children }: { of: 'now' | 'before' | 'change' | 'goal'; children: string }) {
+  return <td data-label={say(`window.statistics.headings.${of}`)}>{children}</td>;
+}
+
 function FigureTable({ rows }: { rows: readonly FigureRow[] }) {
   return (
     <section class="panel stack tight">
       <h2>{say('window.statistics.figures')}</h2>
       <div class="table-room" tabIndex={0} role="region" aria-label={say('window.statistics.figures')}>
-        <table class="figures">
+        <table class="figures compared">
           <Head />
           <tbody>
             {rows.map(({ id, name, term, now, before, change, goal }) => (
@@ -110,10 +117,10 @@ function FigureTable({ rows }: { rows: readonly FigureRow[] }) {
                   {name}
                   <span class="hint">{term}</span>
                 </th>
-                <td>{now}</td>
-                <td>{before}</td>
-                <td>{change}</td>
-                <td>{goal}</td>
+                <Cell of="now">{now}</Cell>
+                <Cell of="before">{before}</Cell>
+                <Cell of="change">{change}</Cell>
+                <Cell of="goal">{goal}</Cell>
               </tr>
             ))}
           </tbody>
