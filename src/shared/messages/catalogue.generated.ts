@@ -892,9 +892,6 @@ export interface Messages {
   'chart.table.lowest': object;
   'chart.table.mean': object;
   'chart.table.highest': object;
-  'chart.table.glucose': object;
-  'chart.table.range': object;
-  'chart.table.source': object;
   'chart.table.open': { time: Told };
   'chart.table.close': { time: Told };
   'chart.spanHours': { hours: Told };

@@ -2,6 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseSync, Visitor } from 'vite';
 import { describe, expect, it } from 'vitest';
+import { messagesOf, pluralFormOf, type Catalogue } from '../../../src/shared/messages/catalogue.ts';
+import english from '../../../src/shared/messages/en.json' with { type: 'json' };
 
 const SOURCES = join(import.meta.dirname, '../../../src');
 const files = readdirSync(SOURCES, { recursive: true, encoding: 'utf8' })
@@ -38,6 +40,26 @@ describe('words', () => {
     expect(boundAtImport('x.ts', `const a = [say('tray.demo')]; const b = () => say('tray.demo');`)).toEqual([
       'x.ts: say',
     ]);
+  });
+
+  it('are each said by somebody', () => {
+    const sources = files.filter(({ file }) => !file.endsWith('.generated.ts')).map(({ text }) => text);
+    const all = sources.join('\n');
+    // `tray.menu.${scope}` says each of that place.
+    const open = [...all.matchAll(/`(\w+\.[^`]*\$\{[^`]*)`/g)].map(
+      ([, key]) =>
+        new RegExp(
+          `^${key!
+            .split(/\$\{[^}]*\}/)
+            .map((part) => part.replaceAll('.', '\\.'))
+            .join('[^.]+')}$`,
+        ),
+    );
+    const keys = new Set(messagesOf(english as Catalogue).map(([key]) => pluralFormOf(key)?.message ?? key));
+    expect(keys.size).toBeGreaterThan(800);
+    expect(
+      [...keys].filter((key) => !all.includes(`'${key}'`) && !open.some((one) => one.test(key))),
+    ).toEqual([]);
   });
 
   it('stand in no heading of a table', () => {

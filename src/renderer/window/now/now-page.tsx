@@ -1,8 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { shownLink } from '../../../shared/state/app-state.ts';
 import { say } from '../../../shared/messages/say.ts';
-import { nextPollText } from '../../../shared/messages/sentences/durations.ts';
-import { agoText } from '../../../shared/messages/sentences/durations.ts';
+import { ageText, agoText } from '../../../shared/messages/sentences/durations.ts';
 import { SECOND } from '../../../shared/time.ts';
 import { ask } from '../../bridge.ts';
 import { Icon } from '../../components/icon.tsx';
@@ -81,7 +80,7 @@ function NextPoll({ at, lastAnswerAt }: { at: number | null; lastAnswerAt: numbe
     <div class="next-poll">
       <p class="muted small figures">
         {answered}
-        {at !== null && ` · ${nextPollText(Math.round((at - clock.value) / SECOND))}`}
+        {at !== null && ` · ${nextPoll(Math.round((at - clock.value) / SECOND))}`}
       </p>
       <button type="button" class="button" disabled={busy.value} onClick={() => void refresh()}>
         <Icon name="refresh" />
@@ -89,4 +88,8 @@ function NextPoll({ at, lastAnswerAt }: { at: number | null; lastAnswerAt: numbe
       </button>
     </div>
   );
+}
+
+function nextPoll(seconds: number): string {
+  return seconds <= 0 ? say('window.now.asking') : say('window.now.nextPoll', { age: ageText(seconds) });
 }

@@ -97,6 +97,15 @@ test('one cause, one sentence', async ({ open }) => {
   await expect(page.getByText('the phone is not uploading')).toHaveCount(1);
 });
 
+test('says when it asks next, and that it asks', async ({ open }) => {
+  const { snapshot } = scenes['now in range']!;
+  const state = { ...snapshot.state!, nextPollAt: NOON + 42_000 };
+  const page = await open({ snapshot: { ...snapshot, state } });
+  await expect(page.getByText(/^Last answer .* ago · Next poll in 42 s$/)).toBeVisible();
+  await page.evaluate((next) => window.fake.change({ state: next }), { ...state, nextPollAt: NOON - 1000 });
+  await expect(page.getByText(/ · Asking …$/)).toBeVisible();
+});
+
 test('times and figures as the reader’s country writes them, on the clock that was chosen', async ({
   browser,
   url,
