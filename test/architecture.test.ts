@@ -277,7 +277,7 @@ const ROOMS: Record<string, readonly string[]> = {
     'shared/settings',
     'shared/state',
   ],
-  'main/settings': ['main/time', 'shared/settings'],
+  'main/settings': ['main/files', 'main/time', 'shared/settings'],
   'main/simulator': ['main/time', 'shared/glucose'],
   'main/time': ['shared/glucose', 'shared/statistics'],
   'shared/alarms': ['shared/glucose'],

@@ -58,6 +58,7 @@ export const KNOWN_CAUSES = [
   'windowCrashed',
   'browserDidNotOpen',
   'diagnosticsPrivate',
+  'unknownError',
 ] as const;
 export type KnownCause = (typeof KNOWN_CAUSES)[number];
 

@@ -1,5 +1,5 @@
 import { Command, CommanderError, Option } from 'commander';
-import { problem, type Problem, type UsageFault } from '../../shared/problems.ts';
+import { problem, type KnownCause, type Problem, type UsageFault } from '../../shared/problems.ts';
 import { speakAs } from '../../shared/messages/speech.ts';
 import { VERSION } from '../profile/version.ts';
 import { addAuthenticate, addLogout } from './commands/account.ts';
@@ -97,7 +97,7 @@ export async function main(
       if (json) output.failure(usageProblem(error), json);
       return EXIT_CODES.usage;
     }
-    const detail = error instanceof Error ? error.name : 'an unknown error';
+    const detail = error instanceof Error ? error.name : ('unknownError' satisfies KnownCause);
     output.failure(problem('unexpected', { detail }), json);
     if (environment['GLUCOGLANCE_DEBUG'] && error instanceof Error) output.say(error.stack ?? '');
     return EXIT_CODES.unexpected;

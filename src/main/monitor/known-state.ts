@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { problem, type Problem } from '../../shared/problems.ts';
+import { problem, type Problem, type KnownCause } from '../../shared/problems.ts';
 import { HOUR } from '../../shared/time.ts';
 import type { AppState, Link } from '../../shared/state/app-state.ts';
 import type { PersonInfo } from '../history/people.ts';
@@ -128,7 +128,7 @@ export class KnownState {
 
   /** An exception is a bug, ours or a listener's. It becomes a state, told at the next pulse, and never the end. */
   broke(error: unknown): Problem {
-    const detail = error instanceof Error ? error.name : 'an unknown error';
+    const detail = error instanceof Error ? error.name : ('unknownError' satisfies KnownCause);
     const cause = problem('unexpected', { detail });
     this.server = { code: 'problem', problem: cause };
     return cause;

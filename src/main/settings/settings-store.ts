@@ -1,6 +1,5 @@
 import { existsSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
-import { getSystemErrorMessage } from 'node:util';
 import Conf from 'conf';
 import type { z } from 'zod';
 import { problem, type Problem } from '../../shared/problems.ts';
@@ -8,6 +7,7 @@ import { fail, ok, type Result } from '../../shared/result.ts';
 import { migrateSettings } from '../../shared/settings/migrations.ts';
 import { expectedOf, settingsSchema } from '../../shared/settings/schema.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../shared/settings/settings.ts';
+import { folderCause } from '../files/data-directory.ts';
 import { systemClock, type Clock } from '../time/clock.ts';
 import { parseBaseUrl, shownBaseUrl } from './base-url.ts';
 
@@ -100,7 +100,7 @@ export function openSettings(dataDir: string, options: SettingsStoreOptions = {}
   function storageProblem(error: unknown): Problem {
     if (!isSystemError(error)) return problem('unexpected', { detail: String(error) });
     if (error.code === 'ENOSPC') return problem('diskFull', { path: dataDir });
-    return problem('folderUnusable', { path: dataDir, cause: getSystemErrorMessage(error.errno) });
+    return problem('folderUnusable', { path: dataDir, cause: folderCause(error) });
   }
 
   function update(change: (settings: Settings) => Settings): Result<Settings> {

@@ -290,6 +290,7 @@ export interface Messages {
   'causes.windowCrashed': object;
   'causes.browserDidNotOpen': object;
   'causes.diagnosticsPrivate': object;
+  'causes.unknownError': object;
   'documents.version': { document: Told; version: Told };
   'documents.versionInBrackets': { document: Told; version: Told };
   'documents.termsOfUse': object;

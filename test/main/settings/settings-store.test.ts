@@ -81,7 +81,7 @@ describe('openSettings', () => {
     writeFileSync(file, '');
     expect(openSettings(file)).toEqual({
       ok: false,
-      problem: { code: 'folderUnusable', params: { path: file, cause: 'not a directory' } },
+      problem: { code: 'folderUnusable', params: { path: file, cause: 'pathHasFile' } },
     });
   });
 });
@@ -294,8 +294,8 @@ describe('update', () => {
 
   it.each([
     ['ENOSPC', -28, { code: 'diskFull' }],
-    ['EACCES', -13, { code: 'folderUnusable', params: { cause: 'permission denied' } }],
-    ['EROFS', -30, { code: 'folderUnusable', params: { cause: 'read-only file system' } }],
+    ['EACCES', -13, { code: 'folderUnusable', params: { cause: 'mayNotWrite' } }],
+    ['EROFS', -30, { code: 'folderUnusable', params: { cause: 'readOnlyDisk' } }],
   ])('tells %s as what it is', (code, errno, problem) => {
     const openFile = () => ({
       get store(): Record<string, unknown> {
