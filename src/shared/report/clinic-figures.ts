@@ -2,6 +2,7 @@ import type { ClockSlots, Profile } from '../statistics/ambulatory-profile.ts';
 import type { Shares } from '../statistics/ranges.ts';
 import type { Statistics } from '../statistics/statistics.ts';
 import type { TargetSet } from '../statistics/target-sets.ts';
+import { DAY } from '../time.ts';
 
 /** One civil day of the wearer as a line: runs of neighbouring values, none across a gap. */
 export interface DayLine {
@@ -30,7 +31,7 @@ export interface ClinicFigures {
 const SLOT_MINUTES = 5;
 export const REPORT_DAYS = 14;
 
-const dateOf = (day: number): string => new Date(day * 86_400_000).toISOString().slice(0, 10);
+const dateOf = (day: number): string => new Date(day * DAY).toISOString().slice(0, 10);
 
 /** The last days up to the civil day `last`, as lines. */
 export function dayLines({ mgdl, minute, day }: ClockSlots, last: number): DayLine[] {

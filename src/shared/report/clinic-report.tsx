@@ -7,6 +7,7 @@ import { dateText, spanText, zoneText } from '../messages/civil-dates.ts';
 import { LIMITS, RANGES, type ConsensusRange } from '../statistics/ranges.ts';
 import { SLOTS_PER_DAY } from '../statistics/grid.ts';
 import { TARGETS, type Targets } from '../statistics/target-sets.ts';
+import { DAY } from '../time.ts';
 import { rangeWords } from './ranges-bar.tsx';
 import { DailyPattern } from './daily-pattern.tsx';
 import { DayPanel } from './day-panel.tsx';
@@ -60,7 +61,7 @@ function Head({ name, figures }: Part) {
 
 function Completeness({ figures }: Part) {
   const { from, to, coveragePercent, slots, readings } = figures.statistics;
-  const days = Math.round((to - from) / 86_400_000);
+  const days = Math.round((to - from) / DAY);
   return (
     <p class="complete">
       <strong>

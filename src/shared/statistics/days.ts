@@ -1,4 +1,4 @@
-import { SECOND } from '../time.ts';
+import { DAY, SECOND } from '../time.ts';
 import { civilDay, readingOffsets, secondOfDay, slotOffsets, type OffsetAt } from './civil-clock.ts';
 import { gridOf, SLOTS_PER_DAY } from './grid.ts';
 import { LIMITS } from './ranges.ts';
@@ -110,7 +110,7 @@ class Gathered {
     const { at = 0, offset = 0 } = this.#first ?? {};
     const hours = 24 - (this.#lastOffset - offset) / 3600;
     return {
-      date: new Date(this.#number * 86_400_000).toISOString().slice(0, 10),
+      date: new Date(this.#number * DAY).toISOString().slice(0, 10),
       from: (at - secondOfDay(at, offset)) * SECOND,
       readings: this.#readings,
       coveragePercent: Math.min(100, (100 * this.#slots * 24) / (SLOTS_PER_DAY * hours)),
