@@ -2,10 +2,7 @@ import { renderToString } from 'preact-render-to-string';
 import { say } from '../messages/say.ts';
 import { speech } from '../messages/speech.ts';
 import { ClinicReport, type ClinicReportProps } from './clinic-report.tsx';
-
-/** The safe box of both papers is 186 × 254 mm: the smaller of both, less 12 mm at each edge. */
-export type Paper = 'a4' | 'letter';
-export const PAPERS: readonly Paper[] = ['a4', 'letter'];
+import type { Paper } from './paper.ts';
 
 const SIZES: Readonly<Record<Paper, string>> = { a4: 'A4', letter: 'letter' };
 

@@ -2,8 +2,10 @@ import { say } from '../../../shared/messages/say.ts';
 import { problem } from '../../../shared/problems.ts';
 import { fail, ok, type Result } from '../../../shared/result.ts';
 import { personName } from '../../../shared/glucose/reading.ts';
+import type { ClinicFigures } from '../../../shared/report/clinic-figures.ts';
+import { PAPERS, type Paper } from '../../../shared/report/paper.ts';
 import { rulesFor } from '../../../shared/settings/settings.ts';
-import { TARGET_SETS, type TargetSet } from '../../../shared/statistics/target-sets.ts';
+import { TARGET_SETS } from '../../../shared/statistics/target-sets.ts';
 import { writeGivenFile } from '../../files/given-file.ts';
 import { VERSION } from '../../profile/version.ts';
 import type { Host } from '../host.ts';
@@ -16,8 +18,6 @@ interface ReportOptions extends PeriodOptions {
   paper: string;
   anonymous?: boolean;
 }
-
-const PAPERS = ['a4', 'letter'] as const;
 
 export function addReport({ program, run }: Host): void {
   program
@@ -76,8 +76,8 @@ async function report(
 async function htmlOf(
   session: Session,
   patient: string | undefined,
-  figures: Parameters<typeof import('../../../shared/report/report-html.tsx').reportHtml>[0]['figures'],
-  { paper, anonymous }: { paper: 'a4' | 'letter'; anonymous: boolean },
+  figures: ClinicFigures,
+  { paper, anonymous }: { paper: Paper; anonymous: boolean },
 ): Promise<string> {
   // Only here: no other command pays for what draws.
   const { reportHtml } = await import('../../../shared/report/report-html.tsx');
@@ -97,11 +97,7 @@ async function htmlOf(
   );
 }
 
-function oneOf<T extends TargetSet | 'a4' | 'letter'>(
-  what: string,
-  given: string,
-  known: readonly T[],
-): Result<T> {
+function oneOf<T extends string>(what: string, given: string, known: readonly T[]): Result<T> {
   const found = known.find((one) => one === given);
   if (found !== undefined) return ok(found);
   const expected = { code: 'oneOf', known: known.join(', ') } as const;
