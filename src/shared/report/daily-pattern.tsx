@@ -4,6 +4,7 @@ import { say } from '../messages/say.ts';
 import { timeOfDayText } from '../messages/times.ts';
 import type { ProfileBin } from '../statistics/ambulatory-profile.ts';
 import { LIMITS } from '../statistics/ranges.ts';
+import { Hatching } from './hatching.tsx';
 import { bandPath, DAY_MINUTES, holesOf, linePath, xOf, yOf, type Box } from './pattern-shape.ts';
 
 export interface DailyPatternProps {
@@ -42,17 +43,7 @@ export function DailyPattern({ id, bins, unit, label, size, pointed = null }: Da
       role="img"
       aria-label={label}
     >
-      <defs>
-        <pattern
-          id={hatching}
-          width="6"
-          height="6"
-          patternUnits="userSpaceOnUse"
-          patternTransform="rotate(45)"
-        >
-          <path class="hatch" d="M0 0v6" />
-        </pattern>
-      </defs>
+      <Hatching id={hatching} />
       <rect
         class="target-band"
         x={box.left}

@@ -2,6 +2,7 @@ import { useId } from 'preact/hooks';
 import type { PersonState } from '../../../shared/state/app-state.ts';
 import type { Unit } from '../../../shared/glucose/units.ts';
 import { say } from '../../../shared/messages/say.ts';
+import { Hatching } from '../../../shared/report/hatching.tsx';
 import { HOUR, MINUTE, SECOND } from '../../../shared/time.ts';
 import { useWidth } from '../../components/use-width.ts';
 import { glucoseNumber, glucoseText } from '../../../shared/messages/figures.ts';
@@ -59,17 +60,7 @@ export function Sparkline({ person, unit }: { person: PersonState; unit: Unit })
         role="img"
         aria-label={label}
       >
-        <defs>
-          <pattern
-            id={hatching}
-            width="6"
-            height="6"
-            patternUnits="userSpaceOnUse"
-            patternTransform="rotate(45)"
-          >
-            <path class="hatch" d="M0 0v6" />
-          </pattern>
-        </defs>
+        <Hatching id={hatching} />
         {shape.band && (
           <>
             <rect class="band" x="0" y={shape.band.y} width={width} height={shape.band.height} />
