@@ -12,6 +12,7 @@ import { ALARM_KINDS, type AlarmKind } from '../../shared/alarms/kinds.ts';
 import { mmolToMgdl, type Unit } from '../../shared/glucose/units.ts';
 import { problem, type Expected } from '../../shared/problems.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
+import { readTyped } from './arguments.ts';
 
 type Change = { kind: BoundedKind; figure: number } | { kind: AlarmKind; on: boolean };
 
@@ -36,8 +37,8 @@ export function readRuleChanges(given: readonly string[], unit: Unit): Result<Ch
 function readChange(kind: AlarmKind, value: string, unit: Unit): Change | null {
   // Switching off an urgent low takes more than a word.
   if (value === 'on' || (value === 'off' && kind !== 'urgentLow')) return { kind, on: value === 'on' };
-  if (!isBoundedKind(kind) || !/^\d{1,3}([.,]\d+)?$/.test(value)) return null;
-  const figure = Number(value.replace(',', '.'));
+  const figure = readTyped(value);
+  if (!isBoundedKind(kind) || Number.isNaN(figure)) return null;
   const isMmol = unit === 'mmol' && BOUNDS[kind].unit === 'mg/dL';
   return { kind, figure: isMmol ? mmolToMgdl(figure) : figure };
 }

@@ -57,9 +57,13 @@ export function readDays(text: string): Result<number> {
   return readWhole('--days', text, 1, 3660);
 }
 
+/** A figure without a sign as typed, with a point or a comma; NaN for anything else. */
+export const readTyped = (text: string): number =>
+  /^\d{1,3}([.,]\d+)?$/.test(text) ? Number(text.replace(',', '.')) : NaN;
+
 /** A bound as typed, in `unit`; integer mg/dL, on the sensor's scale. */
 export function readGlucose(option: string, text: string, unit: Unit): Result<number> {
-  const value = /^\d{1,3}([.,]\d+)?$/.test(text) ? Number(text.replace(',', '.')) : NaN;
+  const value = readTyped(text);
   const mgdl = unit === 'mmol' ? mmolToMgdl(value) : value;
   if (Number.isInteger(mgdl) && mgdl >= 18 && mgdl <= 600) return ok(mgdl);
   return fail(problem('badInput', { what: option, given: text, expected: { code: unit } }));
