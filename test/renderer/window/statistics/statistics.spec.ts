@@ -8,6 +8,7 @@ const { now, before } = (scene.answers!['report:statistics'] as { value: Compare
 test('has the figures of the history, beside those of the period before', async ({ open }) => {
   const page = await open(scene);
   const cells = async (figure: string) => page.locator(`[data-figure="${figure}"] td`).allInnerTexts();
+  await expect(page.locator('[data-figure="mean"]')).toBeVisible();
   const mmol = (mgdl: number) => `${(mgdl / 18).toFixed(1)}\u00a0mmol/L`;
   expect((await cells('mean')).slice(0, 2)).toEqual([
     mmol(now.figures!.meanMgdl),
@@ -23,11 +24,9 @@ test('has the figures of the history, beside those of the period before', async 
 
 test('whole shares of the ranges add up to a hundred', async ({ open }) => {
   const page = await open(scene);
-  const shares = await page
-    .getByRole('region', { name: 'Time in ranges' })
-    .locator('tbody td:nth-child(2)')
-    .allInnerTexts();
-  expect(shares).toHaveLength(5);
+  const cells = page.getByRole('region', { name: 'Time in ranges' }).locator('tbody td:nth-child(2)');
+  await expect(cells).toHaveCount(5);
+  const shares = await cells.allInnerTexts();
   const whole = shares.map((one) => (one.startsWith('<') ? 0 : Number.parseInt(one)));
   expect(whole.reduce((sum, one) => sum + one, 0)).toBe(100);
 });
@@ -35,10 +34,13 @@ test('whole shares of the ranges add up to a hundred', async ({ open }) => {
 test('the period is one for patterns and statistics, and kept for the person', async ({ open }) => {
   const page = await open(scene);
   await page.getByRole('button', { name: '30 days' }).click();
-  const [change] = await asked(page, 'settings:update');
-  expect(change).toEqual({ people: { ada: { period: { days: 30 } } } });
+  await expect
+    .poll(async () => (await asked(page, 'settings:update'))[0])
+    .toEqual({ people: { ada: { period: { days: 30 } } } });
   await expect.poll(() => asked(page, 'report:statistics')).toHaveLength(2);
   await page.getByRole('button', { name: 'Patterns' }).click();
   await expect(page.getByRole('button', { name: '30 days' })).toHaveAttribute('aria-pressed', 'true');
-  expect(await asked(page, 'report:patterns')).toEqual([{ patientId: 'ada', period: { days: 30 } }]);
+  await expect
+    .poll(() => asked(page, 'report:patterns'))
+    .toEqual([{ patientId: 'ada', period: { days: 30 } }]);
 });
