@@ -63,17 +63,15 @@ export async function takeLock(
   path: string,
   holderOf: (path: string) => Promise<LockHolder | null>,
 ): Promise<LockHolder | null> {
-  for (let attempt = 0; attempt < 3; attempt += 1) {
+  for (;;) {
     // Looked for first: where another one holds it, nothing is written.
     const holder = await holderOf(path);
     if (holder !== null) return holder;
     const created = await createLock(path);
     if (created === 'made') return null;
     // Where nothing can be written, as on a full disk, somebody may hold it all the same.
-    if (created === 'impossible') break;
-    if ((await holderOf(path)) === null) await removeDeadLock(path, holderOf);
+    if (created === 'impossible' || !(await removeDeadLock(path, holderOf))) return holderOf(path);
   }
-  return holderOf(path);
 }
 
 /** With its content from the first moment on, which a link gives and opening a new file does not. */
@@ -96,22 +94,41 @@ export async function releaseLock(path: string): Promise<void> {
 }
 
 /**
- * Takes a lock away that nobody alive holds. Of two that find it only one can rename it; who renames a living one by
- * mistake puts it back. A folder in its place goes aside, and away where it is empty.
+ * Takes a lock away that nobody alive holds. A file that was another one before it was judged is not the one that was
+ * judged, and stays: who releases and who takes the lock meanwhile loses nothing. Of two that find it dead only one can
+ * rename it; who renames a living one by mistake puts it back. A folder in its place goes aside, and away where it is
+ * empty.
+ *
+ * @returns whether another look is worth it; false where what is dead stays in the way
  */
 async function removeDeadLock(
   path: string,
   holderOf: (path: string) => Promise<LockHolder | null>,
-): Promise<void> {
+): Promise<boolean> {
+  const judged = await identityOf(path);
+  if (judged === null || (await holderOf(path)) !== null) return true;
   const aside = `${path}.dead.${process.pid}`;
   try {
+    if ((await identityOf(path)) !== judged) return true;
     await rename(path, aside);
     if ((await holderOf(aside)) !== null) await link(aside, path);
     else if ((await stat(aside)).isDirectory()) await rmdir(aside);
+    return true;
   } catch {
     // Someone else was quicker, or the folder has something in it.
+    return (await identityOf(path)) !== judged;
   } finally {
     await removeFile(aside);
+  }
+}
+
+/** The same for one file as long as nobody writes to it or puts another in its place; null: there is none. */
+async function identityOf(path: string): Promise<string | null> {
+  try {
+    const { ino, mtimeNs } = await stat(path, { bigint: true });
+    return `${ino} ${mtimeNs}`;
+  } catch {
+    return null;
   }
 }
 

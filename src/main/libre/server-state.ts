@@ -15,7 +15,8 @@ import { exclusively } from './exclusively.ts';
 /** Whoever changes the file does so in a moment: one that takes so long hangs. */
 const WRITES_WITHIN_MS = 5000;
 const LOOK_AGAIN_MS = 5;
-const MOST_LOOKS = 200;
+/** Far longer than that: others that come before us again and again. */
+const MOST_LOOKS = 6000;
 
 const pauseSchema = z.object({ until: z.number(), code: z.enum(['lockedOut', 'rateLimited', 'blocked']) });
 /** What cannot be read of an account is as good as not said, and takes nothing else with it. */
@@ -66,8 +67,14 @@ export class ServerState {
   #keeping: Promise<boolean> | null = null;
   #mustWrite = false;
 
-  /** @param directory the data directory; null keeps everything in memory */
-  constructor(directory: string | null) {
+  readonly #wait: (ms: number) => Promise<unknown>;
+
+  /**
+   * @param directory the data directory; null keeps everything in memory
+   * @param wait before looking again whether another process has done writing
+   */
+  constructor(directory: string | null, wait: (ms: number) => Promise<unknown> = setTimeout) {
+    this.#wait = wait;
     this.#path = directory === null ? null : join(directory, 'state.json');
     const kept = this.#path === null ? null : parsed(() => readFileSync(this.#path!, 'utf8'));
     this.#kept = kept ?? { version: 1, salt: randomBytes(16).toString('hex'), accounts: {} };
@@ -117,12 +124,17 @@ export class ServerState {
     return this.#keeping;
   }
 
-  /** While no other process does. Where it cannot be, all is kept in memory for this run. */
+  /**
+   * While no other process does: what another one writes meanwhile would be lost. Where it cannot be, all is kept in
+   * memory, for a later turn.
+   */
   async #write(path: string): Promise<boolean> {
     const lock = `${path}.writing`;
     const holderOf = (one: string) => livingOther(one, WRITES_WITHIN_MS);
-    for (let look = 0; look < MOST_LOOKS && (await takeLock(lock, holderOf)) !== null; look += 1)
-      await setTimeout(LOOK_AGAIN_MS);
+    for (let look = 0; (await takeLock(lock, holderOf)) !== null; look += 1) {
+      if (look === MOST_LOOKS) return false;
+      await this.#wait(LOOK_AGAIN_MS);
+    }
     try {
       this.#kept = (await readState(path)) ?? this.#kept;
       const news = [...this.#news];

@@ -5,6 +5,7 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  rmSync,
   statSync,
   utimesSync,
   writeFileSync,
@@ -137,6 +138,33 @@ it('of several processes that change it at once loses nothing of any', async () 
     expect(account(folder, email).get()).toEqual({ strikes: 40, signedInAt: times });
   expect(account(folder).get()).toEqual({ strikes: 1 });
   expect(readdirSync(folder)).toEqual(['state.json']);
+});
+
+it('waits for others that write one after the other, however long, and writes over none of them', async () => {
+  const folder = temporaryDirectory();
+  account(folder).update({ strikes: 1 });
+  await allWritten();
+  const path = join(folder, 'state.json');
+  const other = spawn(process.execPath, ['-e', 'process.stdin.resume()']);
+  await once(other, 'spawn');
+  const hold = () =>
+    writeFileSync(`${path}.writing`, JSON.stringify({ ...ourselves(), pid: other.pid, start: null }));
+  hold();
+  const before = readFileSync(path, 'utf8');
+  let looks = 0;
+  const waiting = new ServerState(folder, async () => {
+    looks += 1;
+    expect(readFileSync(path, 'utf8')).toBe(before);
+    if (looks < 500) hold();
+    else rmSync(`${path}.writing`);
+  }).account(ORIGIN, 'ben@example.com');
+  waiting.update({ strikes: 7 });
+  await allWritten();
+  expect(looks).toBe(500);
+  expect(account(folder, 'ben@example.com').get()).toEqual({ strikes: 7 });
+  expect(account(folder).get()).toEqual({ strikes: 1 });
+  other.kill('SIGKILL');
+  await once(other, 'exit');
 });
 
 it('R2: a disk that does not answer keeps a sign-in waiting for two seconds, and what it counts is written later', async () => {
