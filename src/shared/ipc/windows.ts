@@ -19,6 +19,8 @@ export const WINDOWS = {
   'notice:dismiss': channel<{ code: Notice['code'] }, Result<null>>('window'),
   'link:open': channel<{ link: LinkKey }, Result<null>>('window'),
   'window:open': channel<{ page: Page }, Result<null>>('window', 'alarm'),
+  /** Puts rows that a page shows into the clipboard. */
+  'table:copy': channel<{ text: string }, Result<null>>('window'),
   'app:quit': channel<undefined, Result<null>>('window'),
   /** What was asked under this number is not wanted any more. */
   'work:cancel': channel<{ work: number }, Result<null>>('window', 'alarm'),

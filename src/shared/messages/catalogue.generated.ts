@@ -789,6 +789,8 @@ export interface Messages {
   'window.period.loading': object;
   'window.period.choose': object;
   'window.period.nothing': object;
+  'window.table.copy': object;
+  'window.table.copied': { count: number };
   'window.patterns.name': { name: Told };
   'window.patterns.lead': object;
   'window.patterns.tooFew': object;

@@ -1,9 +1,12 @@
-import { shell } from 'electron';
+import { clipboard, shell } from 'electron';
 import { z } from 'zod';
 import { LINKS, PAGES, type LinkKey, type WINDOWS } from '../../../shared/ipc/windows.ts';
 import { problem } from '../../../shared/problems.ts';
 import { fail, ok, type Result } from '../../../shared/result.ts';
-import { nothing, workNumber, type Answers } from './answering.ts';
+import { nothing, text, workNumber, type Answers } from './answering.ts';
+
+/** More characters than the longest page has, a year of days among them. */
+const LONGEST_TABLE = 1_000_000;
 
 export const windows: Answers<keyof typeof WINDOWS> = {
   'snapshot:read': { request: nothing, answer: ({ snapshots }) => snapshots.last },
@@ -22,6 +25,13 @@ export const windows: Answers<keyof typeof WINDOWS> = {
     request: z.strictObject({ page: z.enum(PAGES) }),
     answer({ window }, { page }) {
       window.showPage(page);
+      return ok(null);
+    },
+  },
+  'table:copy': {
+    request: z.strictObject({ text: text(LONGEST_TABLE) }),
+    async answer(_, { text: rows }) {
+      await clipboard.writeText(rows);
       return ok(null);
     },
   },

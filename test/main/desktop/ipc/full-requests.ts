@@ -57,5 +57,6 @@ export const FULL: { [C in Channel]: Contracts[C]['request'] } = {
   'report:statistics': { patientId: 'p', period: { from: '2026-11-01', to: '2026-11-21' } },
   'link:open': { link: 'status' },
   'window:open': { page: 'now' },
+  'table:copy': { text: 'Date\tmg/dL\n' },
   'app:quit': undefined,
 };

@@ -44,7 +44,7 @@ const WRONG: unknown[] = [
   0.5,
   10n,
   '',
-  'x'.repeat(10_000),
+  'x'.repeat(1_000_001),
   {},
   [],
   ['status'],

@@ -77,6 +77,9 @@ describe('what the window may ask', () => {
     ['link:open', { link: '__proto__' }],
     ['link:open', { link: ['status'] }],
     ['link:open', 'status'],
+    ['table:copy', { text: '' }],
+    ['table:copy', { text: 'x'.repeat(1_000_001) }],
+    ['table:copy', { text: 'x', html: '<b>' }],
   ] as const)('not %s %j', (channel, request) => {
     expect(accepts(channel, request)).toBe(false);
   });
