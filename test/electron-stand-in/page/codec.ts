@@ -27,6 +27,11 @@ export function createCodec(): Codec {
   // oxlint-disable-next-line unbound-method -- the binding to any value is what is wanted
   const kindOf = Function.prototype.call.bind(Object.prototype.toString) as (value: object) => string;
 
+  type Bytes = {
+    from(buffer: ArrayBufferLike, offset: number, length: number): { toString(as: 'base64'): string };
+  };
+  /** Absent in a page. */
+  const inNode = (globalThis as unknown as { Buffer?: Bytes }).Buffer;
   const letters = Function.prototype.apply.bind(String.fromCharCode, null) as (codes: Uint8Array) => string;
 
   function encode(root: unknown, keeper?: Keeper): string {
@@ -84,7 +89,11 @@ export function createCodec(): Codec {
     };
 
     const bytes = (name: string, content: Uint8Array): Node => {
-      // In pieces: byte by byte months of readings would keep the main process for long.
+      if (inNode) {
+        const { buffer, byteOffset, byteLength } = content;
+        return ['y', name, inNode.from(buffer, byteOffset, byteLength).toString('base64')];
+      }
+      // In pieces: byte by byte months of readings would keep the page for long.
       let binary = '';
       for (let at = 0; at < content.length; at += 8192) binary += letters(content.subarray(at, at + 8192));
       return ['y', name, btoa(binary)];

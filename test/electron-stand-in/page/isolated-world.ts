@@ -26,7 +26,7 @@ export interface IsolatedOptions {
   token: string;
   /** Name of the function that carries text to the main process. */
   binding: string;
-  /** Name of the function through which text arrives from there. */
+  /** Name of the function through which text arrives from there: a piece of it, and whether there is more. */
   receiver: string;
   /** What a sandboxed preload sees as `process`. */
   process: object;
@@ -83,7 +83,12 @@ export function startIsolatedWorld(
     listenerCount: (channel: string) => listeners.filter((one) => one.channel === channel).length,
   };
 
-  globals[options.receiver] = (text: string) => {
+  let begun = '';
+  globals[options.receiver] = (piece: string, more: boolean) => {
+    begun += piece;
+    if (more) return;
+    const text = begun;
+    begun = '';
     const message = codec.decode(text) as ToPage;
     if (message.kind === 'message') {
       for (const one of listeners.filter(({ channel }) => channel === message.channel)) {

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { setImmediate } from 'node:timers/promises';
 import type { Answer, Command, Happening, Parameters } from '../chromium/connection.ts';
 import type { Protocol } from '../chromium/protocol.ts';
 import { browser } from '../chromium/running.ts';
@@ -10,6 +11,8 @@ import { pageScripts } from './page-scripts.ts';
 
 /** The world the preload runs in. */
 const WORLD = 'electron-stand-in';
+/** What is written for the page in one turn of the loop: months of readings at once would keep the app from its work. */
+const PIECE = 256 * 1024;
 
 const codec = createCodec();
 
@@ -45,6 +48,8 @@ export class PageSession {
   readonly #stops: (() => void)[] = [];
   /** Where a page itself wanted its frames to go, by frame and address; see `isOwnWish`. */
   readonly #wishes = new Set<string>();
+  /** Settles once what was to be told by now is written. */
+  #telling: Promise<void> = Promise.resolve();
   #session = '';
   #window = 0;
 
@@ -62,11 +67,29 @@ export class PageSession {
   /** Hands a message to the preload's world of the main frame, or of the one that asked. Lost where there is none. */
   async tell(message: ToPage, context?: number): Promise<void> {
     const text = codec.encode(message);
-    await this.attached;
-    const contextId = context ?? this.frames.mainContext(WORLD);
-    if (contextId === null) return;
-    const expression = `globalThis.${this.#receiver}(${JSON.stringify(text)})`;
-    await this.send('Runtime.evaluate', { expression, contextId }).catch(() => {});
+    // One after the other: what is short does not come before what is long.
+    const heard = this.#telling.then(async (): Promise<Promise<unknown>[]> => {
+      await this.attached;
+      const contextId = context ?? this.frames.mainContext(WORLD);
+      return contextId === null ? [] : this.#inPieces(text, contextId);
+    });
+    this.#telling = heard.then(
+      () => {},
+      () => {},
+    );
+    await Promise.all(await heard);
+  }
+
+  /** @returns once all is written, what settles when the page has taken each piece */
+  async #inPieces(text: string, contextId: number): Promise<Promise<unknown>[]> {
+    const heard: Promise<unknown>[] = [];
+    for (let at = 0; at < text.length; at += PIECE) {
+      if (at > 0) await setImmediate();
+      const more = at + PIECE < text.length;
+      const expression = `globalThis.${this.#receiver}(${JSON.stringify(text.slice(at, at + PIECE))}, ${more})`;
+      heard.push(this.send('Runtime.evaluate', { expression, contextId }).catch(() => {}));
+    }
+    return heard;
   }
 
   async setWindow(bounds: Protocol.Browser.Bounds): Promise<void> {
