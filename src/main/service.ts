@@ -127,7 +127,7 @@ export class GlucoseService {
   clinicFigures(
     patient: string | undefined,
     window: Window,
-    targets: TargetSet,
+    targets: TargetSet | null,
   ): Promise<Result<ClinicFigures>> {
     return clinicFigures(this.#profile, patient, window, targets);
   }

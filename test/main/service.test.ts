@@ -256,6 +256,7 @@ describe('recordGlucose', () => {
       limits: null,
       sensorLifeDays: null,
       period: { days: 14 as const },
+      targets: 'adult' as const,
     };
     const settings = service.settings();
     if (settings.ok) settings.value.update((old) => ({ ...old, people: { [ADA]: person } }));
@@ -272,6 +273,7 @@ describe('recordGlucose', () => {
       limits: null,
       sensorLifeDays: null,
       period: { days: 14 as const },
+      targets: 'adult' as const,
     };
     const settings = service.settings();
     if (settings.ok) settings.value.update((old) => ({ ...old, people: { [ADA]: person } }));

@@ -4,7 +4,8 @@ import { dailyPattern } from '../../../src/shared/statistics/daily-pattern.ts';
 import { daysOf as dayRows } from '../../../src/shared/statistics/days.ts';
 import { slotsIn } from '../../../src/shared/statistics/grid.ts';
 import type { Span } from '../../../src/shared/statistics/series.ts';
-import { statisticsOf } from '../../../src/shared/statistics/statistics.ts';
+import { comparedOf } from '../../../src/shared/statistics/compared.ts';
+import type { TargetSet } from '../../../src/shared/statistics/target-sets.ts';
 import { DAY, MINUTE } from '../../../src/shared/time.ts';
 import type { Reading } from '../../../src/shared/glucose/reading.ts';
 import { NOON, reading, seriesFrom } from '../../../test/support/readings.ts';
@@ -44,11 +45,9 @@ export function patternsOf(readings: Reading[], days: number) {
   );
 }
 
-export function statisticsIn(readings: Reading[], days: number) {
-  const series = seriesFrom(readings);
-  const of = (span: Span) => statisticsOf(series, { span, target: { low: 70, high: 180 } });
-  const span = spanOf(days);
-  return ok({ now: of(span), before: of({ from: span.from - days * DAY, to: span.from }) });
+export function statisticsIn(readings: Reading[], days: number, targets: TargetSet = 'adult') {
+  const asked = { span: spanOf(days), target: { low: 70, high: 180 }, targets };
+  return ok(comparedOf(seriesFrom(readings), asked, () => 3600));
 }
 
 export const month = daysOf(28);

@@ -41,6 +41,8 @@ export const reportScenes: Readonly<Record<string, Scene>> = {
   'days with gaps': days(daysIn(holey, 14)),
   'days empty': days(daysIn([], 14)),
   statistics: statistics(statisticsIn(month, 14)),
+  'statistics older': statistics(statisticsIn(month, 14, 'older')),
+  'statistics pregnancy': statistics(statisticsIn(month, 14, 'pregnancy')),
   'statistics too little': statistics(statisticsIn(sparse, 14)),
   'statistics empty': statistics(statisticsIn([], 14)),
   'statistics failed': statistics(busy),

@@ -30,6 +30,7 @@ export const settingsScenes: Readonly<Record<string, Scene>> = {
               limits: { low: 76, high: 220 },
               sensorLifeDays: 14,
               period: { days: 14 },
+              targets: 'older',
             },
           },
         },

@@ -1,8 +1,8 @@
 import type { Result } from '../result.ts';
+import type { Compared } from '../statistics/compared.ts';
 import type { DailyPattern } from '../statistics/daily-pattern.ts';
 import type { DayWithAlarms } from '../statistics/days.ts';
 import type { Period } from '../statistics/period.ts';
-import type { Compared } from '../statistics/statistics.ts';
 import { channel } from './channel.ts';
 
 /** Figures of one person in a period. */

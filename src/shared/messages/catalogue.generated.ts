@@ -729,6 +729,11 @@ export interface Messages {
   'window.settings.quietOf.noData': object;
   'window.settings.quietOf.impaired': object;
   'window.settings.quietOf.sensor': object;
+  'window.settings.targets': object;
+  'window.settings.targetsHint': object;
+  'window.settings.targetSets.adult': object;
+  'window.settings.targetSets.older': object;
+  'window.settings.targetSets.pregnancy': object;
   'window.vaults.keytar': object;
   'window.vaults.file': object;
   'window.vaults.memory': object;
@@ -832,7 +837,9 @@ export interface Messages {
   'window.statistics.same': object;
   'window.statistics.tooLittle': { hours: Told };
   'window.statistics.gmiWithheld': object;
-  'window.statistics.goalsOf': object;
+  'window.statistics.goalsOf.adult': object;
+  'window.statistics.goalsOf.older': object;
+  'window.statistics.goalsOf.pregnancy': object;
   'window.statistics.episodeCount': { count: number; minutes: Told };
   'window.statistics.terms.mean': object;
   'window.statistics.terms.gmi': object;
@@ -843,6 +850,7 @@ export interface Messages {
   'window.statistics.terms.lbgi': object;
   'window.statistics.terms.hbgi': object;
   'window.statistics.terms.episodes': object;
+  'window.statistics.gmiInPregnancy': object;
   'window.days.mean': { mean: Told };
   'window.days.lowest': { value: Told; time: Told };
   'window.days.highest': { value: Told; time: Told };

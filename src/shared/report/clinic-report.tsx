@@ -1,15 +1,16 @@
 import type { Unit } from '../glucose/units.ts';
 import { unitLabel } from '../glucose/units.ts';
-import { glucoseNumber, glucoseText, percentText, tenthPercentText, tenthText } from '../messages/figures.ts';
+import { glucoseText, percentText, tenthPercentText, tenthText } from '../messages/figures.ts';
 import { say, type MessageKey } from '../messages/say.ts';
 import { inEnglish, speech } from '../messages/speech.ts';
 import { dateText, spanText, zoneText } from '../messages/civil-dates.ts';
 import { LIMITS, RANGES, type ConsensusRange } from '../statistics/ranges.ts';
 import { SLOTS_PER_DAY } from '../statistics/grid.ts';
-import { TARGETS, type Targets } from '../statistics/target-sets.ts';
+import { TARGETS } from '../statistics/target-sets.ts';
 import { DAY } from '../time.ts';
 import { rangeWords } from './ranges-bar.tsx';
 import { DailyPattern } from './daily-pattern.tsx';
+import { boundsText, goalText } from './range-goals.ts';
 import { DayPanel } from './day-panel.tsx';
 import type { ClinicFigures } from './clinic-figures.ts';
 
@@ -111,34 +112,6 @@ function Ranges({ figures, unit }: Part) {
       <p class="hint">{say(`clinic.sets.${figures.targets}`)}</p>
     </section>
   );
-}
-
-function boundsText(range: ConsensusRange, { low, high, veryHigh }: Targets, unit: Unit): string {
-  const number = (mgdl: number) => glucoseNumber(mgdl, unit);
-  const label = unitLabel(unit);
-  switch (range) {
-    case 'veryLow':
-      return `< ${number(LIMITS.veryLow)} ${label}`;
-    case 'low':
-      return `${number(LIMITS.veryLow)}–${number(low - 1)} ${label}`;
-    case 'inRange':
-      return `${number(low)}–${number(high)} ${label}`;
-    case 'high':
-      return veryHigh === null
-        ? `> ${number(high)} ${label}`
-        : `${number(high + 1)}–${number(veryHigh)} ${label}`;
-    case 'veryHigh':
-      return `> ${number(veryHigh ?? high)} ${label}`;
-  }
-}
-
-function goalText(range: ConsensusRange, { goals }: Targets): string {
-  const percent = (share: number) => percentText(share / 100);
-  if (range === 'inRange') return say('clinic.goals.over', { percent: percent(goals.inRange) });
-  if (range === 'low') return say('clinic.goals.below', { percent: percent(goals.below) });
-  if (range === 'high') return say('clinic.goals.above', { percent: percent(goals.above) });
-  const goal = goals[range];
-  return goal === null ? '' : say('clinic.goals.under', { percent: percent(goal) });
 }
 
 function Figures({ figures, unit }: Part) {

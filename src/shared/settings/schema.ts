@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Expected } from '../problems.ts';
 import { dateAsUtc, MOST_PERIOD_DAYS, PERIOD_DAYS, type Period } from '../statistics/period.ts';
+import { TARGET_SETS } from '../statistics/target-sets.ts';
 import { DAY } from '../time.ts';
 import { BOUNDS, DEFAULT_RULES, ruleFaults, type AlarmRules, type BoundedKind } from '../alarms/rules.ts';
 import {
@@ -41,6 +42,7 @@ const PERSON = {
   limits: limits.nullable(),
   sensorLifeDays: z.literal([14, 15]).nullable(),
   period: periodSchema(),
+  targets: z.enum(TARGET_SETS),
 };
 const DESKTOP = {
   trayPerson: z.string().max(100).nullable(),
@@ -77,6 +79,7 @@ export function settingsSchema(parseBaseUrl: (text: string) => string | null): z
     limits: PERSON.limits.default(null),
     sensorLifeDays: PERSON.sensorLifeDays.default(DEFAULT_PERSON.sensorLifeDays),
     period: PERSON.period.default(DEFAULT_PERSON.period),
+    targets: PERSON.targets.default(DEFAULT_PERSON.targets),
   });
   const baseUrl = z.string().transform((text, context) => {
     const origin = parseBaseUrl(text);

@@ -1,6 +1,7 @@
 import { DEFAULT_RULES, type AlarmRules } from '../alarms/rules.ts';
 import type { Unit } from '../glucose/units.ts';
 import { DEFAULT_PERIOD, type Period } from '../statistics/period.ts';
+import type { TargetSet } from '../statistics/target-sets.ts';
 
 export const SETTINGS_VERSION = 1;
 
@@ -65,6 +66,8 @@ export interface PersonSettings {
   readonly sensorLifeDays: 14 | 15 | null;
   /** What patterns and statistics of this person are of. */
   readonly period: Period;
+  /** By whose ranges and goals report and statistics page measure this person. */
+  readonly targets: TargetSet;
 }
 
 /** mg/dL, within what the alarms allow (`BOUNDS`). */
@@ -104,6 +107,7 @@ export const DEFAULT_PERSON: PersonSettings = {
   limits: null,
   sensorLifeDays: null,
   period: DEFAULT_PERIOD,
+  targets: 'adult',
 };
 
 export function personSettings(settings: Settings, patientId: string): PersonSettings {

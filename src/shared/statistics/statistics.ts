@@ -65,12 +65,6 @@ export interface Statistics extends Span {
   figures: Figures | null;
 }
 
-/** A span's figures, and those of as much time before it. */
-export interface Compared {
-  now: Statistics;
-  before: Statistics;
-}
-
 export interface StatisticsOptions {
   span: Span;
   /** The person's own target. */

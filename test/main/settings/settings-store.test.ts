@@ -179,6 +179,7 @@ describe('update', () => {
           limits: { low: 63, high: 250 },
           sensorLifeDays: 15,
           period: { days: 14 },
+          targets: 'pregnancy',
         },
         'patient-2': { ...DEFAULT_PERSON, followed: false },
         'a.b': DEFAULT_PERSON,

@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
@@ -63,6 +63,24 @@ test('loads nothing, is for this user alone, and says what it has written', asyn
   await expect(page.locator('h1').first()).toHaveText('Glucose report');
   // Without a file it is the same document on standard output.
   expect(printed.run('report', 'Ada')).toMatch(/^<!doctype html>[^]*<\/html>\n$/);
+});
+
+test('measures by the set that the person has, unless another is asked for', ({ printed }) => {
+  const goals = (...args: string[]) =>
+    printed.run('report', 'Ada', ...args).match(/Goals for [^.]*|Range and goals for pregnancy/)?.[0];
+  expect(goals()).toBe('Goals for most adults with diabetes');
+  const people = JSON.parse(printed.run('connections', '--json')) as {
+    firstName: string;
+    patientId: string;
+  }[];
+  const { patientId } = people.find(({ firstName }) => firstName === 'Ada')!;
+  const config = join(printed.folder, 'data', 'config.json');
+  const kept = existsSync(config) ? readFileSync(config, 'utf8') : null;
+  writeFileSync(config, JSON.stringify({ version: 1, people: { [patientId]: { targets: 'pregnancy' } } }));
+  expect(goals()).toBe('Range and goals for pregnancy');
+  expect(goals('--targets', 'older')).toBe('Goals for older people and people at risk');
+  if (kept === null) rmSync(config);
+  else writeFileSync(config, kept);
 });
 
 for (const [paper, size] of [

@@ -68,6 +68,7 @@ describe('settingsSchema', () => {
     [person({ followed: 1 }), { code: 'allowed' }],
     [person({ name: 1 }), { code: 'allowed' }],
     [person({ sensorLifeDays: 10 }), { code: 'oneOf', known: '14, 15' }],
+    [person({ targets: 'child' }), { code: 'oneOf', known: 'adult, older, pregnancy' }],
     [person({ limits: { low: 180, high: 180 } }), { code: 'atMost', most: 100 }],
     [person({ limits: { low: 59, high: 180 } }), { code: 'atLeast', least: 60 }],
     [person({ limits: { low: 70, high: 401 } }), { code: 'atMost', most: 400 }],
@@ -78,6 +79,7 @@ describe('settingsSchema', () => {
   it.each([
     [person({ limits: { low: 60, high: 400 } })],
     [person({ sensorLifeDays: 15 })],
+    [person({ targets: 'pregnancy' })],
     [{ version: 1, minimumRecordIntervalSeconds: 0 }],
     [{ version: 1, minimumRecordIntervalSeconds: 3600, unit: 'mmol', apiVersion: '5.0.0' }],
   ])('takes %j', (value) => expect(faultOf(value)).toBeUndefined());

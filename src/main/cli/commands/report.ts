@@ -14,7 +14,7 @@ import { PERIOD, readPeriod, type PeriodOptions } from './stats.ts';
 
 interface ReportOptions extends PeriodOptions {
   output?: string;
-  targets: string;
+  targets?: string;
   paper: string;
   anonymous?: boolean;
 }
@@ -28,7 +28,7 @@ export function addReport({ program, run }: Host): void {
     .option(...PERIOD.from)
     .option(...PERIOD.to)
     .option('--output <file>', 'file to write (default: standard output)')
-    .option('--targets <set>', 'whose goals: adult, older or pregnancy', 'adult')
+    .option('--targets <set>', "whose goals: adult, older or pregnancy (default: the person's)")
     .option('--paper <size>', 'a4 or letter', 'a4')
     .option('--anonymous', 'leave the name blank, to be written by hand')
     .action((patient: string | undefined, given: ReportOptions) =>
@@ -42,7 +42,7 @@ async function report(
   given: ReportOptions,
 ): Promise<Result<void>> {
   const { service, output, options } = session;
-  const targets = oneOf('--targets', given.targets, TARGET_SETS);
+  const targets = given.targets === undefined ? ok(null) : oneOf('--targets', given.targets, TARGET_SETS);
   if (!targets.ok) return targets;
   const paper = oneOf('--paper', given.paper, PAPERS);
   if (!paper.ok) return paper;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { REPORTS } from '../../../shared/ipc/reports.ts';
 import { periodSchema } from '../../../shared/settings/schema.ts';
 import type { Profile } from '../../profile/profile.ts';
+import { targetsOf } from '../../reports/clinic.ts';
 import { windowOf } from '../../reports/period.ts';
 import { patientId, type Answers } from './answering.ts';
 import { withProfile } from './with-profile.ts';
@@ -28,6 +29,9 @@ export const reports: Answers<keyof typeof REPORTS> = {
   'report:statistics': {
     request: ofPeriod,
     answer: ({ session }, of, { signal }) =>
-      withProfile(session, (profile) => profile.history.ask('compared', windowAsked(profile, of), signal)),
+      withProfile(session, (profile) => {
+        const targets = targetsOf(profile, of.patientId);
+        return profile.history.ask('compared', { ...windowAsked(profile, of), targets }, signal);
+      }),
   },
 };

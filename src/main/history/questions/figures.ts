@@ -13,6 +13,7 @@ import {
   type DailyPattern,
 } from '../../../shared/statistics/daily-pattern.ts';
 import type { OffsetAt } from '../../../shared/statistics/civil-clock.ts';
+import { comparedOf, comparedReach, type Compared } from '../../../shared/statistics/compared.ts';
 import { daysOf, type DayWithAlarms } from '../../../shared/statistics/days.ts';
 import { reachOf, slotsIn } from '../../../shared/statistics/grid.ts';
 import { NO_READINGS, type Series, type Span } from '../../../shared/statistics/series.ts';
@@ -20,10 +21,10 @@ import {
   FORTNIGHT_MS,
   statisticsOf,
   statisticsReach,
-  type Compared,
   type Statistics,
 } from '../../../shared/statistics/statistics.ts';
 import * as summaries from '../../../shared/statistics/summaries.ts';
+import type { TargetSet } from '../../../shared/statistics/target-sets.ts';
 import { DAY } from '../../../shared/time.ts';
 import { localDayStart, systemOffset } from '../../time/civil-time.ts';
 import { read, within, type Place } from './place.ts';
@@ -127,19 +128,15 @@ export function days(
   );
 }
 
-/** The figures of a window, and of as much time before it. */
+/** The figures of a window, and of as much time before it, with the shares of a target set. */
 export function compared(
   place: Place,
-  { patientId, window }: OfPerson & { window: EdgeWindow },
+  { patientId, window, targets }: OfPerson & { window: EdgeWindow; targets: TargetSet },
 ): Result<Compared> {
-  const now = statistics(place, { patientId, window });
-  if (!now.ok) return now;
-  const { from, to } = now.value;
-  const before = statistics(place, {
-    patientId,
-    window: { from: { instant: from - (to - from) }, to: { instant: from } },
-  });
-  return before.ok ? ok({ now: now.value, before: before.value }) : before;
+  const asked = series(place, patientId, () => window, comparedReach);
+  if (!asked.ok) return asked;
+  const { series: columns, span, target } = asked.value;
+  return ok(comparedOf(columns, { span, target: target ?? DEFAULT_TARGET, targets }, systemOffset));
 }
 
 /** The span a window comes to, and one person's readings in its `reach`. */

@@ -3,6 +3,7 @@ import type { PersonState } from '../../../shared/state/app-state.ts';
 import { personName } from '../../../shared/glucose/reading.ts';
 import { ruleFaults } from '../../../shared/alarms/rules.ts';
 import { personSettings, rulesFor, type Limits } from '../../../shared/settings/settings.ts';
+import { TARGET_SETS } from '../../../shared/statistics/target-sets.ts';
 import { say } from '../../../shared/messages/say.ts';
 import { ruleFaultSentence } from '../../../shared/messages/sentences/rule-fault.ts';
 import { ChoiceSetting, SwitchSetting, TextSetting } from '../../components/fields.tsx';
@@ -22,7 +23,7 @@ export function PeopleSection() {
 function PersonSettings({ person }: { person: PersonState }) {
   const { settings } = snapshot.value!;
   const { patientId } = person.person;
-  const { followed, name, limits, sensorLifeDays } = personSettings(settings, patientId);
+  const { followed, name, limits, sensorLifeDays, targets } = personSettings(settings, patientId);
   const { low, high } = settings.alarms;
   const own = personName(person.person);
   return (
@@ -53,6 +54,13 @@ function PersonSettings({ person }: { person: PersonState }) {
         change={(days) => ({
           people: { [patientId]: { sensorLifeDays: days === '14' ? 14 : days === '15' ? 15 : null } },
         })}
+      />
+      <ChoiceSetting
+        label={say('window.settings.targets')}
+        hint={say('window.settings.targetsHint')}
+        value={targets}
+        options={TARGET_SETS.map((set) => [set, say(`window.settings.targetSets.${set}`)] as const)}
+        change={(set) => ({ people: { [patientId]: { targets: set } } })}
       />
       <SwitchSetting
         label={say('window.settings.ownLimits')}

@@ -9,8 +9,10 @@ import {
 import { say } from '../../../shared/messages/say.ts';
 import type { Episode } from '../../../shared/statistics/episodes.ts';
 import { griZone } from '../../../shared/statistics/measures.ts';
+import type { TargetSet } from '../../../shared/statistics/target-sets.ts';
 import { LIMITS, TIGHT_RANGE } from '../../../shared/statistics/ranges.ts';
-import type { Compared, Figures } from '../../../shared/statistics/statistics.ts';
+import type { Compared } from '../../../shared/statistics/compared.ts';
+import type { Figures } from '../../../shared/statistics/statistics.ts';
 
 /** A figure in words, this period beside the one before. */
 export interface FigureRow {
@@ -51,37 +53,41 @@ const percent = (value: number): string => percentText(value / 100);
 const tenthPercent = (value: number): string => tenthPercentText(value / 100);
 
 /** Every figure of the period in the order of `stats`, with the goals of the consensus. */
-export function figureRows({ before }: Compared, now: Figures, unit: Unit): FigureRow[] {
-  const measured = measures(unit).map(({ id, name, term, of, text, step, goal = '', withheld = '–' }) => {
-    const [value, earlier] = [of(now), before.figures && of(before.figures)];
-    return {
-      id,
-      name,
-      term,
-      now: value === null ? withheld : text(value),
-      before: earlier === null ? '–' : text(earlier),
-      change: changeOf(value, earlier, step),
-      goal,
-    };
-  });
+export function figureRows({ before, targets }: Compared, now: Figures, unit: Unit): FigureRow[] {
+  const measured = measures(unit, targets).map(
+    ({ id, name, term, of, text, step, goal = '', withheld = '–' }) => {
+      const [value, earlier] = [of(now), before.figures && of(before.figures)];
+      return {
+        id,
+        name,
+        term,
+        now: value === null ? withheld : text(value),
+        before: earlier === null ? '–' : text(earlier),
+        change: changeOf(value, earlier, step),
+        goal,
+      };
+    },
+  );
   return [...measured, ...episodeRows(now, before.figures, unit)];
 }
 
-function measures(unit: Unit): Measure[] {
+function measures(unit: Unit, targets: TargetSet): Measure[] {
   const glucose = (mgdl: number): string => glucoseText(mgdl, unit);
   const tight = `${glucoseText(TIGHT_RANGE.low, unit)} – ${glucoseText(TIGHT_RANGE.high, unit)}`;
   const term = (
     id: 'mean' | 'gmi' | 'sd' | 'cv' | 'tight' | 'gri' | 'lbgi' | 'hbgi',
   ): Pick<Measure, 'id' | 'term'> => ({ id, term: say(`window.statistics.terms.${id}`) });
+  // GMI is not validated in pregnancy.
+  const isPregnancy = targets === 'pregnancy';
   return [
     { ...term('mean'), name: say('statistics.rows.mean'), of: (one) => one.meanMgdl, text: glucose, step: 1 },
     {
       ...term('gmi'),
       name: say('statistics.rows.gmi'),
-      of: (one) => one.gmiPercent,
+      of: (one) => (isPregnancy ? null : one.gmiPercent),
       text: tenthPercent,
       step: 0.1,
-      withheld: say('window.statistics.gmiWithheld'),
+      withheld: say(isPregnancy ? 'window.statistics.gmiInPregnancy' : 'window.statistics.gmiWithheld'),
     },
     { ...term('sd'), name: say('statistics.rows.sd'), of: (one) => one.sdMgdl, text: glucose, step: 1 },
     {

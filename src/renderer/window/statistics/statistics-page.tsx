@@ -1,8 +1,11 @@
+import { boundsText, goalText } from '../../../shared/report/range-goals.ts';
 import { RangesBar, rangeWords } from '../../../shared/report/ranges-bar.tsx';
 import type { Unit } from '../../../shared/glucose/units.ts';
 import { percentText, tenthText } from '../../../shared/messages/figures.ts';
 import { say } from '../../../shared/messages/say.ts';
-import type { Compared, Figures } from '../../../shared/statistics/statistics.ts';
+import type { Compared } from '../../../shared/statistics/compared.ts';
+import type { Shares } from '../../../shared/statistics/ranges.ts';
+import { TARGETS, type TargetSet } from '../../../shared/statistics/target-sets.ts';
 import { PeriodPage } from '../period/period-page.tsx';
 import { nameOf, unitOf } from '../../people.ts';
 import { changeOf, figureRows, type FigureRow } from './figure-rows.ts';
@@ -24,14 +27,14 @@ interface Of {
 }
 
 function Shown({ compared, days, name, unit }: Of & { compared: Compared; days: number }) {
-  const { now, before } = compared;
+  const { now, before, targets } = compared;
   if (now.readings === 0) return <p class="panel muted">{say('window.period.nothing')}</p>;
   const rests = say('window.period.rests', {
     days: tenthText(now.days),
     count: days,
     percent: percentText(now.coveragePercent / 100),
   });
-  if (!now.figures)
+  if (!now.figures || !now.shares)
     return (
       <>
         <p class="rests">{rests}</p>
@@ -41,25 +44,27 @@ function Shown({ compared, days, name, unit }: Of & { compared: Compared; days: 
   return (
     <>
       <p class="rests">{rests}</p>
-      <Ranges name={name} figures={now.figures} before={before.figures} />
+      <Ranges name={name} unit={unit} shares={now.shares} before={before.shares} targets={targets} />
       <FigureTable rows={figureRows(compared, now.figures, unit)} />
-      <p class="hint">{say('window.statistics.goalsOf')}</p>
     </>
   );
 }
 
 /** The five ranges as a bar and in words, with the goals and the shares of the period before. */
-function Ranges({ name, figures, before }: { name: string; figures: Figures; before: Figures | null }) {
-  const words = rangeWords(figures.percent);
+function Ranges(props: Of & { shares: Shares; before: Shares | null; targets: TargetSet }) {
+  const { name, unit, shares, before, targets } = props;
+  const set = TARGETS[targets];
+  const isThere = ({ range }: { range: keyof Shares }) => range !== 'veryHigh' || set.veryHigh !== null;
+  const words = rangeWords(shares).filter(isThere);
   const label = say('window.statistics.rangesOf', {
     name,
     words: words.map((one) => `${one.name} ${one.percent}`).join(', '),
   });
-  const earlier = before && rangeWords(before.percent);
+  const earlier = before && rangeWords(before).filter(isThere);
   return (
     <section class="panel stack tight">
       <h2>{say('window.statistics.ranges')}</h2>
-      <RangesBar shares={figures.percent} label={label} />
+      <RangesBar shares={shares} label={label} />
       <div class="table-room" tabIndex={0} role="region" aria-label={say('window.statistics.ranges')}>
         <table class="figures compared">
           <Head />
@@ -68,18 +73,18 @@ function Ranges({ name, figures, before }: { name: string; figures: Figures; bef
               <tr key={range}>
                 <th scope="row">
                   <span class={`key ${range}`} aria-hidden="true" /> {title}
+                  <span class="hint">{boundsText(range, set, unit)}</span>
                 </th>
                 <Cell of="now">{percent}</Cell>
                 <Cell of="before">{earlier?.[i]?.percent ?? '–'}</Cell>
-                <Cell of="change">
-                  {before ? changeOf(figures.percent[range], before.percent[range], 0.5) : '–'}
-                </Cell>
-                <Cell of="goal">{say(`statistics.targets.${range}`)}</Cell>
+                <Cell of="change">{before ? changeOf(shares[range], before[range], 0.5) : '–'}</Cell>
+                <Cell of="goal">{goalText(range, set)}</Cell>
               </tr>
             ))}
           </tbody>
         </table>
       </div>
+      <p class="hint">{say(`window.statistics.goalsOf.${targets}`)}</p>
     </section>
   );
 }

@@ -35,6 +35,7 @@ export const FULL: { [C in Channel]: Contracts[C]['request'] } = {
         limits: { low: 70, high: 240 },
         sensorLifeDays: 14,
         period: { days: 30 },
+        targets: 'older',
       },
     },
   },

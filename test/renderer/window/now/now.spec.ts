@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { scenes } from '../../../../scripts/gallery/scenes/window-scenes.ts';
 import { ben, MINUTE, NOON, personState, snapshot } from '../../../../scripts/gallery/scenes/snapshots.ts';
+import { DEFAULT_PERSON } from '../../../../src/shared/settings/settings.ts';
 import { expect, openScene, test } from '../../support/test.ts';
 
 const card = (page: Page, name = 'Ada Lindqvist') => page.getByRole('article', { name });
@@ -86,7 +87,7 @@ test('nothing is drawn across a gap', async ({ open }) => {
 test('people who are not followed are not shown', async ({ open }) => {
   const shown = snapshot({}, { people: [personState(), ben()] });
   const people = {
-    ben: { followed: false, name: null, limits: null, sensorLifeDays: null, period: { days: 14 as const } },
+    ben: { ...DEFAULT_PERSON, followed: false },
   };
   const page = await open({ snapshot: { ...shown, settings: { ...shown.settings, people } } });
   await expect(page.getByRole('article')).toHaveCount(1);

@@ -67,12 +67,14 @@ test('a person gets a name, limits, and is no longer followed', async ({ open })
   await high.fill('12.5');
   await high.press('Tab');
   await mum.getByLabel('A sensor lasts').selectOption('15 days');
+  await mum.getByLabel('Ranges and goals').selectOption('older, or at risk');
   await mum.getByRole('switch', { name: 'Follow' }).click();
   expect(await changes(page)).toEqual([
     { people: { ada: { name: 'Mum' } } },
     { people: { ada: { limits: { low: 70, high: 240 } } } },
     { people: { ada: { limits: { low: 70, high: 225 } } } },
     { people: { ada: { sensorLifeDays: 15 } } },
+    { people: { ada: { targets: 'older' } } },
     { people: { ada: { followed: false } } },
   ]);
 });
