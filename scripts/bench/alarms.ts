@@ -84,9 +84,9 @@ async function fromAnswerToNotifier(): Promise<number> {
   const { email, password } = simulator;
   const profile = new Profile({
     dataDir,
-    baseUrl: simulator.url,
     credentials: { email, password },
-    fetch: timed,
+    server: { baseUrl: simulator.url },
+    requests: { fetch: timed },
   });
   const pulse = new Pulse(systemClock);
   const monitor = new Monitor({ profile, pulse, dataDir, intervalMs: MINUTE });

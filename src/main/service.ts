@@ -16,7 +16,13 @@ import type { Consent } from './libre/sign-in.ts';
 import type { Connection } from './libre/source.ts';
 import { OneShot, type Backfilled, type Recorded } from './monitor/one-shot.ts';
 import { authenticate, logout } from './profile/account.ts';
-import { Profile, type ProfileOptions } from './profile/profile.ts';
+import {
+  Profile,
+  type Places,
+  type ProfileOptions,
+  type RequestOptions,
+  type ServerOptions,
+} from './profile/profile.ts';
 import { clinicFigures } from './reports/clinic.ts';
 import { peopleOf } from './reports/people.ts';
 import { newestReadings, storedReadings, type PersonReading } from './reports/readings.ts';
@@ -24,7 +30,13 @@ import { dailySummary, hourlyAverage, patternOf, statisticsOf, timeInRange } fro
 import { wearersClock } from './reports/wearers-clock.ts';
 import type { SettingsStore } from './settings/settings-store.ts';
 
-export type { ProfileOptions as ServiceOptions, Backfilled, Pattern, PersonReading, Recorded, Window };
+export type { Backfilled, Pattern, PersonReading, Recorded, Window };
+
+/** All that a profile can be given, in one row. */
+export type ServiceOptions = Pick<ProfileOptions, 'dataDir' | 'clock' | 'credentials'> &
+  ServerOptions &
+  RequestOptions &
+  Places;
 
 /**
  * Everything Glucoglance does without a screen: sign in, ask, record, look back. A façade for programs and the command
@@ -158,6 +170,6 @@ export class GlucoseService {
 }
 
 /** The service for programs; see the README for an example. Nothing is opened before the first call. */
-export function createGlucoseService(options: ProfileOptions): GlucoseService {
-  return new GlucoseService(new Profile(options));
+export function createGlucoseService(options: ServiceOptions): GlucoseService {
+  return new GlucoseService(new Profile({ ...options, server: options, requests: options, places: options }));
 }

@@ -82,11 +82,9 @@ export class SimulatedWorld {
     const profile = new Profile({
       dataDir,
       clock,
-      baseUrl: 'http://127.0.0.1',
       credentials: this.credentials,
-      fetch: this.#fetch as typeof fetch,
-      random: this.#random,
-      unremembered: true,
+      server: { baseUrl: 'http://127.0.0.1' },
+      requests: { fetch: this.#fetch as typeof fetch, random: this.#random, unremembered: true },
     });
     return [profile, new Monitor({ profile, pulse, dataDir, intervalMs: 60_000, random: this.#random })];
   }

@@ -23,8 +23,7 @@ export interface GlobalOptions {
 /** What options and environment come to. */
 export interface RunOptions {
   dataDir: string;
-  baseUrl: string | null;
-  apiVersion: string | null;
+  server: { baseUrl: string | null; apiVersion: string | null };
   credentials: Credentials | null;
   demo: boolean;
   json: boolean;
@@ -77,8 +76,7 @@ export function readRunOptions(given: GlobalOptions, environment: NodeJS.Process
   }
   return ok({
     dataDir: directory === undefined ? `${own}${demo ? '-demo' : ''}` : resolve(directory),
-    baseUrl,
-    apiVersion: apiVersion ?? null,
+    server: { baseUrl, apiVersion: apiVersion ?? null },
     credentials: !demo && email && password ? { email, password } : null,
     demo,
     json: given.json === true,

@@ -5,7 +5,7 @@ import type { Result } from '../../shared/result.ts';
 import { SECOND } from '../../shared/time.ts';
 import type { Credentials } from '../credentials/vault.ts';
 import { HistoryThread } from '../history/history-thread.ts';
-import { Profile, type ProfileOptions } from '../profile/profile.ts';
+import { Profile, type Places } from '../profile/profile.ts';
 import { GlucoseService } from '../service.ts';
 import { readRunOptions, type GlobalOptions, type RunOptions } from './environment.ts';
 import { EXIT_CODES } from './exit-codes.ts';
@@ -71,10 +71,10 @@ export async function runCommand(
 }
 
 async function openSession(options: RunOptions, output: Output, limitMs: number | null): Promise<Session> {
-  const { dataDir, apiVersion } = options;
+  const { dataDir, server } = options;
   const demo = options.demo ? await startDemo() : null;
   const simulator = demo?.simulator ?? null;
-  const baseUrl = simulator?.url ?? options.baseUrl;
+  const baseUrl = simulator?.url ?? server.baseUrl;
   const demoCredentials = simulator && { email: simulator.email, password: simulator.password };
   const credentials = demoCredentials ?? options.credentials;
 
@@ -83,15 +83,18 @@ async function openSession(options: RunOptions, output: Output, limitMs: number 
   let timer = begin();
   const profile = new Profile({
     dataDir,
-    signal: limit.signal,
-    unremembered: limitMs === null,
-    ownServer: simulator !== null,
-    // Whoever runs on must not wait for a disk.
-    ...(limitMs === null && { openHistory: (path, clock) => new HistoryThread(path, clock) }),
-    ...(demo !== null && { wrapHistory: demo.wrapHistory }),
-    ...(baseUrl !== null && { baseUrl }),
     ...(credentials !== null && { credentials }),
-    ...(apiVersion !== null && { apiVersion }),
+    server: {
+      ...(baseUrl !== null && { baseUrl }),
+      ...(server.apiVersion !== null && { apiVersion: server.apiVersion }),
+      ownServer: simulator !== null,
+    },
+    requests: { signal: limit.signal, unremembered: limitMs === null },
+    places: {
+      // Whoever runs on must not wait for a disk.
+      ...(limitMs === null && { openHistory: (path, clock) => new HistoryThread(path, clock) }),
+      ...(demo !== null && { wrapHistory: demo.wrapHistory }),
+    },
   });
   return {
     options,
@@ -123,6 +126,6 @@ async function startDemo() {
     import('../simulator/simulator.ts'),
     import('../session/demo-history.ts'),
   ]);
-  const wrapHistory: ProfileOptions['wrapHistory'] = (history, clock) => new DemoHistory(history, clock);
+  const wrapHistory: Places['wrapHistory'] = (history, clock) => new DemoHistory(history, clock);
   return { simulator: await startSimulator(), wrapHistory };
 }

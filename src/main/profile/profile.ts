@@ -21,13 +21,26 @@ import { USER_AGENT } from './version.ts';
 export interface ProfileOptions {
   /** Folder for history, settings and state; made where it is missing. */
   dataDir: string;
+  clock?: Clock;
   /** Signs in with these and touches no keychain; the session stays in memory. Without: the keychain's. */
   credentials?: Credentials;
-  /** Origin of the server; default: the settings'. */
+  server?: ServerOptions;
+  requests?: RequestOptions;
+  places?: Places;
+}
+
+/** Which server is asked. */
+export interface ServerOptions {
+  /** Its origin; default: the settings'. */
   baseUrl?: string;
   /** Default: the settings'. */
   apiVersion?: string;
-  clock?: Clock;
+  /** It is the simulator of this very process: its time is ours, and cannot show ours to be wrong. */
+  ownServer?: boolean;
+}
+
+/** How it is asked. */
+export interface RequestOptions {
   fetch?: typeof fetch;
   /** Ends every request, for a caller whose time is limited. */
   signal?: AbortSignal;
@@ -37,8 +50,10 @@ export interface ProfileOptions {
   random?: () => number;
   /** Signs in even where a refusal could not be kept for the next run: for a monitor, which must not be blind. */
   unremembered?: boolean;
-  /** The server is the simulator of this very process: its time is ours, and cannot show ours to be wrong. */
-  ownServer?: boolean;
+}
+
+/** Where things are kept. */
+export interface Places {
   /** Opens the place for credentials; default: the system's keychain. */
   openVault?: () => Promise<Result<CredentialVault>>;
   /** Where the history is: default in this thread, for whoever does one thing and ends. */
@@ -66,9 +81,9 @@ export class Profile {
     this.#options = options;
     this.#clock = options.clock ?? systemClock;
     this.time = new TrustedTime(this.#clock);
-    const openHistory: OpenHistory = options.openHistory ?? ((path, clock) => new HistoryHere(path, clock));
+    const { openHistory = openHere, wrapHistory } = options.places ?? {};
     const history = openHistory(join(options.dataDir, 'history.db'), this.time.clock);
-    this.#history = options.wrapHistory?.(history, this.time.clock) ?? history;
+    this.#history = wrapHistory?.(history, this.time.clock) ?? history;
   }
 
   /** What the user should hear although the work goes on, such as settings that could not be read. */
@@ -82,7 +97,7 @@ export class Profile {
       const folder = this.#folder();
       // Where it can only be read, there may be settings all the same.
       if (!folder.ok && !isFolder(this.#options.dataDir)) return folder;
-      const opened = (this.#options.openSettings ?? openSettings)(this.#options.dataDir);
+      const opened = (this.#options.places?.openSettings ?? openSettings)(this.#options.dataDir);
       if (!opened.ok) return opened;
       this.#settings = opened.value;
     }
@@ -110,21 +125,21 @@ export class Profile {
 
   /** Origin of the server that is asked first. */
   get baseUrl(): string {
-    return this.#options.baseUrl ?? this.currentSettings().baseUrl;
+    return this.#options.server?.baseUrl ?? this.currentSettings().baseUrl;
   }
 
   /** Where credentials and session are: the keychain, or memory where credentials were given. */
   async vault(): Promise<Result<CredentialVault>> {
     if (this.#vault === null) {
-      const { credentials, openVault, unremembered } = this.#options;
+      const { credentials, places, requests } = this.#options;
       // Without a folder to keep it in, the budget of sign-ins would begin anew with each run.
       const folder = this.#folder();
-      if (!folder.ok && !unremembered) return folder;
+      if (!folder.ok && !requests?.unremembered) return folder;
       if (credentials) {
         this.#vault = memoryVault();
         await this.#vault.writeCredentials(credentials);
       } else {
-        const opened = await (openVault ?? this.#openKeychain)();
+        const opened = await (places?.openVault ?? this.#openKeychain)();
         if (!opened.ok) return opened;
         this.#vault = opened.value;
       }
@@ -150,20 +165,21 @@ export class Profile {
   /** A client of another account: one that is being tried. */
   clientWith(vault: CredentialVault): LibreClient {
     const settings = this.currentSettings();
-    const { dataDir, signal, attemptLimitMs, random } = this.#options;
+    const { dataDir, server, requests = {} } = this.#options;
+    const { signal, attemptLimitMs, random } = requests;
     const { baseUrl } = this;
     const state = (this.#state ??= new ServerState(dataDir));
     return new LibreClient({
       server: {
         baseUrl,
-        apiVersion: this.#options.apiVersion ?? settings.apiVersion,
+        apiVersion: server?.apiVersion ?? settings.apiVersion,
         userAgent: USER_AGENT,
       },
       transport: createTransport({
-        fetch: this.#options.fetch ?? fetch,
+        fetch: requests.fetch ?? fetch,
         clock: this.time.clock,
         onServerTime: (time) => {
-          if (this.#options.ownServer !== true) this.time.observe(time);
+          if (server?.ownServer !== true) this.time.observe(time);
         },
         ...(signal && { signal }),
         ...(attemptLimitMs !== undefined && { attemptLimitMs }),
@@ -174,7 +190,7 @@ export class Profile {
       run: {
         isTimeSure: () => this.time.isSure,
         keepsSession: this.#options.credentials === undefined,
-        unremembered: this.#options.unremembered ?? false,
+        unremembered: requests.unremembered ?? false,
         ...(random && { random }),
       },
     });
@@ -190,6 +206,10 @@ export class Profile {
   forgetClient(): void {
     this.#client = null;
   }
+}
+
+function openHere(path: string, clock: Clock): HistoryPort {
+  return new HistoryHere(path, clock);
 }
 
 function isFolder(path: string): boolean {

@@ -29,20 +29,19 @@ export class SessionFolders {
   openAccount(): Profile {
     return this.#options.openProfile({
       dataDir: this.of('account'),
-      openVault: async () => ok(await this.#vault()),
-      unremembered: true,
+      requests: { unremembered: true },
+      places: { openVault: async () => ok(await this.#vault()) },
     });
   }
 
   openDemo({ url, email, password }: Pick<Simulator, 'url' | 'email' | 'password'>): Profile {
     return this.#options.openProfile({
       dataDir: this.of('demo'),
-      // Loopback needs no proxy of the system's.
-      fetch,
-      baseUrl: url,
       credentials: { email, password },
-      ownServer: true,
-      wrapHistory: (history, clock) => new DemoHistory(history, clock),
+      server: { baseUrl: url, ownServer: true },
+      // Loopback needs no proxy of the system's.
+      requests: { fetch },
+      places: { wrapHistory: (history, clock) => new DemoHistory(history, clock) },
     });
   }
 }

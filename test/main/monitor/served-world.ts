@@ -148,11 +148,13 @@ export class ServedWorld {
     const profile = new Profile({
       dataDir,
       clock,
-      baseUrl: this.#baseUrl,
       credentials: { email: account.email, password: account.password },
-      unremembered: this.#options.unremembered ?? false,
-      ...(this.#options.fetch && { fetch: this.#options.fetch }),
-      ...(this.#options.openHistory && { openHistory: this.#options.openHistory }),
+      server: { baseUrl: this.#baseUrl },
+      requests: {
+        unremembered: this.#options.unremembered ?? false,
+        ...(this.#options.fetch && { fetch: this.#options.fetch }),
+      },
+      places: { ...(this.#options.openHistory && { openHistory: this.#options.openHistory }) },
     });
     const monitor = new Monitor({ profile, pulse, dataDir, intervalMs: MINUTE, random: () => 0.5 });
     monitor.subscribe((event) => this.events.push(event));

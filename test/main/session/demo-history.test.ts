@@ -141,8 +141,10 @@ describe('the history of a demo', () => {
     const profile = new Profile({
       dataDir: folder,
       clock,
-      openHistory: () => plain(),
-      wrapHistory: (history, time) => new DemoHistory(history, time),
+      places: {
+        openHistory: () => plain(),
+        wrapHistory: (history, time) => new DemoHistory(history, time),
+      },
     });
     const heard: string[] = [];
     const monitor = new Monitor({ profile, pulse: new Pulse(clock), dataDir: folder, intervalMs: 60_000 });
@@ -250,10 +252,9 @@ it('what the server gives then goes on from it: the same readings where both hav
   const profile = new Profile({
     dataDir: folder,
     clock,
-    baseUrl: simulator.url,
     credentials: { email: simulator.email, password: simulator.password },
-    ownServer: true,
-    wrapHistory: (history, time) => new DemoHistory(history, time),
+    server: { baseUrl: simulator.url, ownServer: true },
+    places: { wrapHistory: (history, time) => new DemoHistory(history, time) },
   });
   const service = new GlucoseService(profile);
   const graph = valueOf(await service.getGraphReadings());

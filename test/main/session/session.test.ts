@@ -71,14 +71,13 @@ function begin(
     log: openAppLog(dataDir, systemClock),
     snapshots: board,
     chooseVault: chooseVault ?? (async () => ({ vault, state: { kind, cause: null } })),
-    openProfile: (options) =>
+    openProfile: ({ server, requests, places, ...options }) =>
       new Profile({
-        clock,
-        fetch,
-        openSettings,
-        openHistory: (path, at) => new HistoryHere(path, at),
-        baseUrl,
         ...options,
+        clock,
+        server: { baseUrl, ...server },
+        requests: { fetch, ...requests },
+        places: { openSettings, openHistory: (path, at) => new HistoryHere(path, at), ...places },
       }),
   });
   return session;

@@ -265,14 +265,15 @@ export class Desk {
     } as unknown as AlarmWindowOptions['electron'];
     return new AlarmWindow({
       electron,
-      platform: 'linux',
-      isWayland: false,
+      system: { platform: 'linux', isWayland: false },
       clock: this.evening.world.clock,
       preferences: {} as Electron.WebPreferences,
-      volume: () => 80,
-      onRung: (heard) => {
-        this.#soundFails = !heard;
-        void this.#check.look();
+      sound: {
+        volume: () => 80,
+        onRung: (heard) => {
+          this.#soundFails = !heard;
+          void this.#check.look();
+        },
       },
       isQuitting: () => false,
     });

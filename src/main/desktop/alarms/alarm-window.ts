@@ -43,16 +43,20 @@ export interface AlarmWindowOptions {
     /** Used on macOS alone. */
     app: Pick<Electron.App, 'isHidden' | 'show'>;
   };
-  platform: NodeJS.Platform;
-  /** Where only a window that is shown anew comes to the front. */
-  isWayland: boolean;
+  system: {
+    platform: NodeJS.Platform;
+    /** Where only a window that is shown anew comes to the front. */
+    isWayland: boolean;
+  };
   clock: Clock;
   /** What every page of ours runs with. */
   preferences: Electron.WebPreferences;
-  /** Of the sounds, percent. */
-  volume: () => number;
-  /** Told of each ring whether it can be heard. */
-  onRung: (heard: boolean) => void;
+  sound: {
+    /** Percent. */
+    volume: () => number;
+    /** Told of each ring whether it can be heard. */
+    onRung: (heard: boolean) => void;
+  };
   /** True once the program is ending: then closing closes. */
   isQuitting: () => boolean;
 }
@@ -98,9 +102,9 @@ export class AlarmWindow implements AlarmFace {
     this.prepare();
     const window = this.#window;
     if (window === null) return false;
-    const { platform, electron } = this.#options;
+    const { system, electron } = this.#options;
     // After Command-H no window of a program is seen, whatever is asked of it. This does not take the keyboard.
-    if (platform === 'darwin' && electron.app.isHidden()) electron.app.show();
+    if (system.platform === 'darwin' && electron.app.isHidden()) electron.app.show();
     if (this.#mayBeCovered(window)) window.hide();
     this.#place();
     if (!window.isVisible()) {
@@ -126,12 +130,12 @@ export class AlarmWindow implements AlarmFace {
 
   ring(sounding: Sounding, unheard: () => void): boolean {
     this.prepare();
-    const { clock, volume, onRung } = this.#options;
+    const { clock, sound } = this.#options;
     if (this.#window === null) {
-      onRung(false);
+      sound.onRung(false);
       return false;
     }
-    const told = { ...sounding, id: ++this.#lastId, volume: volume() };
+    const told = { ...sounding, id: ++this.#lastId, volume: sound.volume() };
     const until = clock.monotonic() + RING_MS[sounding.priority];
     const ring: Ring = { told, until, unheard, heard: null, cancel: () => {} };
     this.#forgetPast();
@@ -149,7 +153,7 @@ export class AlarmWindow implements AlarmFace {
     ring.cancel();
     if (ring.heard === heard) return;
     ring.heard = heard;
-    this.#options.onRung(heard);
+    this.#options.sound.onRung(heard);
     if (!heard) ring.unheard();
   }
 
@@ -189,8 +193,8 @@ export class AlarmWindow implements AlarmFace {
 
   /** Wayland does not tell, and keeps it where it is; whoever types into it sees it. */
   #mayBeCovered(window: Electron.BrowserWindow): boolean {
-    const { isWayland, clock } = this.#options;
-    if (!isWayland || !window.isVisible() || window.isFocused()) return false;
+    const { system, clock } = this.#options;
+    if (!system.isWayland || !window.isVisible() || window.isFocused()) return false;
     return clock.monotonic() - this.#shownAt >= SHOWN_ANEW_MS;
   }
 
@@ -201,11 +205,12 @@ export class AlarmWindow implements AlarmFace {
 
   #bounds(): Electron.Rectangle {
     const { workArea } = this.#options.electron.screen.getPrimaryDisplay();
-    return alarmWindowBounds(workArea, this.#alarms, this.#options.platform);
+    return alarmWindowBounds(workArea, this.#alarms, this.#options.system.platform);
   }
 
   #create(): Electron.BrowserWindow {
-    const { electron, platform, preferences, isQuitting } = this.#options;
+    const { electron, system, preferences, isQuitting } = this.#options;
+    const { platform } = system;
     const window = new electron.BrowserWindow({
       ...this.#bounds(),
       title: say('alarmWindow.title'),

@@ -62,14 +62,15 @@ export class DesktopAlarms {
     this.#autostart = autostartOf({ platform, env, app, home: homedir(), execPath });
     this.#window = new AlarmWindow({
       electron: { BrowserWindow, screen, shell, app },
-      platform,
-      isWayland: isWayland(platform, env),
+      system: { platform, isWayland: isWayland(platform, env) },
       clock,
       preferences: pagePreferences(preload),
-      volume: () => snapshots.last.settings.desktop.volume,
-      onRung: (heard) => {
-        this.#soundFails = !heard;
-        void this.#check.look();
+      sound: {
+        volume: () => snapshots.last.settings.desktop.volume,
+        onRung: (heard) => {
+          this.#soundFails = !heard;
+          void this.#check.look();
+        },
       },
       isQuitting,
     });

@@ -13,19 +13,19 @@ export async function answerSecondStart(
   const code = await endSecondStart({
     clock,
     dataDir,
-    platform: process.platform,
-    env: process.env,
-    windowShownAt: () => windowShownAt(dataDir),
-    shownBefore,
-    print: (line) => process.stderr.write(`${line}\n`),
+    system: process,
+    windowShown: { at: () => windowShownAt(dataDir), before: shownBefore },
     onEnd(answered) {
       const log = openAppLog(dataDir, clock);
       log.write({ event: 'ALREADY_RUNNING', answered });
       log.writeNow();
     },
-    async tell(title, text) {
-      await app.whenReady();
-      await dialog.showMessageBox({ type: 'error', title, message: title, detail: text });
+    said: {
+      print: (line) => process.stderr.write(`${line}\n`),
+      async tell(title, text) {
+        await app.whenReady();
+        await dialog.showMessageBox({ type: 'error', title, message: title, detail: text });
+      },
     },
   });
   app.exit(code);

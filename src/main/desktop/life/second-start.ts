@@ -10,17 +10,20 @@ const LOOK_EVERY_MS = 200;
 export interface SecondStartOptions {
   clock: Clock;
   dataDir: string;
-  platform: NodeJS.Platform;
-  env: Readonly<Record<string, string | undefined>>;
+  system: { platform: NodeJS.Platform; env: Readonly<Record<string, string | undefined>> };
   /** When the program that is running last showed its window because of another start; null: never. */
-  windowShownAt: () => number | null;
-  /** The same, before it was told of this one. */
-  shownBefore: number | null;
-  /** A line for whoever has started it from a terminal. */
-  print: (line: string) => void;
+  windowShown: {
+    at: () => number | null;
+    /** Before it was told of this one. */
+    before: number | null;
+  };
+  said: {
+    /** A line for whoever has started it from a terminal. */
+    print: (line: string) => void;
+    /** A message that stays until somebody has read it. */
+    tell: (title: string, text: string) => Promise<unknown>;
+  };
   onEnd: (answered: boolean) => void;
-  /** A message that stays until somebody has read it. */
-  tell: (title: string, text: string) => Promise<unknown>;
 }
 
 /**
@@ -28,21 +31,21 @@ export interface SecondStartOptions {
  * a run that is over may be taken for one that goes on, and a run may hang. @returns the exit code
  */
 export async function endSecondStart(options: SecondStartOptions): Promise<number> {
-  const { dataDir, platform, print, onEnd, tell } = options;
+  const { dataDir, system, said, onEnd } = options;
   const answered = await isAnswered(options);
   onEnd(answered);
-  print(answered ? say('desktop.runsAlready') : say('desktop.noAnswer', { dataDir }));
+  said.print(answered ? say('desktop.runsAlready') : say('desktop.noAnswer', { dataDir }));
   if (answered) return 0;
-  if (hasDisplay(options))
-    await tell(say('desktop.noAnswerTitle'), hangingText(platform === 'win32' ? null : dataDir));
+  if (hasDisplay(system))
+    await said.tell(say('desktop.noAnswerTitle'), hangingText(system.platform === 'win32' ? null : dataDir));
   return 1;
 }
 
-function isAnswered({ clock, windowShownAt, shownBefore }: SecondStartOptions): Promise<boolean> {
+function isAnswered({ clock, windowShown }: SecondStartOptions): Promise<boolean> {
   const last = clock.monotonic() + ANSWER_WITHIN_MS;
   return new Promise((resolve) => {
     const look = (): void => {
-      if (windowShownAt() !== shownBefore) resolve(true);
+      if (windowShown.at() !== windowShown.before) resolve(true);
       else if (clock.monotonic() >= last) resolve(false);
       else clock.after(LOOK_EVERY_MS, look);
     };
@@ -50,7 +53,7 @@ function isAnswered({ clock, windowShownAt, shownBefore }: SecondStartOptions): 
   });
 }
 
-function hasDisplay({ platform, env }: SecondStartOptions): boolean {
+function hasDisplay({ platform, env }: SecondStartOptions['system']): boolean {
   return platform !== 'linux' || [env['DISPLAY'], env['WAYLAND_DISPLAY']].some((one) => (one ?? '') !== '');
 }
 

@@ -18,14 +18,17 @@ const fetchUnkept: typeof fetch = (input, init) =>
  * @param baseUrl another server than the settings'
  */
 export function profileOpener(clock: Clock, baseUrl: string | null) {
-  return (options: Omit<ProfileOptions, 'clock'>): Profile =>
+  return ({ server, requests, places, ...options }: Omit<ProfileOptions, 'clock'>): Profile =>
     new Profile({
-      clock,
-      fetch: fetchUnkept,
-      openSettings: openDesktopSettings,
-      openHistory: (path, time) => new HistoryThread(path, time),
-      ...(baseUrl !== null && { baseUrl }),
       ...options,
+      clock,
+      server: { ...(baseUrl !== null && { baseUrl }), ...server },
+      requests: { fetch: fetchUnkept, ...requests },
+      places: {
+        openSettings: openDesktopSettings,
+        openHistory: (path, time) => new HistoryThread(path, time),
+        ...places,
+      },
     });
 }
 

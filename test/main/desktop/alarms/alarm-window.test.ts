@@ -91,12 +91,10 @@ function alarmWindow(part: Partial<AlarmWindowOptions> = {}): AlarmWindow {
   } as unknown as AlarmWindowOptions['electron'];
   return new AlarmWindow({
     electron,
-    platform: 'linux',
-    isWayland: false,
+    system: { platform: 'linux', isWayland: false },
     clock,
     preferences: PREFERENCES,
-    volume: () => 35,
-    onRung: (one) => heard.push(one),
+    sound: { volume: () => 35, onRung: (one) => heard.push(one) },
     isQuitting: () => quitting,
     ...part,
   });
@@ -313,7 +311,7 @@ describe('the alarm window', () => {
   });
 
   it('is shown anew on Wayland, but not over and over, nor while somebody types into it', () => {
-    window = alarmWindow({ isWayland: true });
+    window = alarmWindow({ system: { platform: 'linux', isWayland: true } });
     const calls = () =>
       last()
         .calls.splice(0)
@@ -340,7 +338,7 @@ describe('the alarm window', () => {
     ['win32', true],
     ['linux', true],
   ] as const)('on %s leaves the program hidden: %s', (platform, stays) => {
-    window = alarmWindow({ platform });
+    window = alarmWindow({ system: { platform, isWayland: false } });
     window.prepare();
     expect(hidden).toBe(true);
     window.show();

@@ -11,13 +11,13 @@ const start = (platform: NodeJS.Platform = 'linux', env: Record<string, string> 
   endSecondStart({
     clock,
     dataDir: '/data',
-    platform,
-    env,
-    windowShownAt: () => shownAt,
-    shownBefore: 5,
-    print: (line) => said.push(line),
+    system: { platform, env },
+    windowShown: { at: () => shownAt, before: 5 },
+    said: {
+      print: (line) => said.push(line),
+      tell: async (title, text) => void told.push(title, text),
+    },
     onEnd: (answered) => ends.push(answered),
-    tell: async (title, text) => void told.push(title, text),
   });
 
 beforeEach(() => {
