@@ -327,7 +327,7 @@ export class Desk {
     const { world } = this.evening;
     const { clock } = world;
     return new SelfCheck({
-      clock,
+      pulse: world.pulse,
       circumstances: () => ({
         now: clock.now(),
         watching: {

@@ -6,7 +6,7 @@ import type { Contracts } from '../../../shared/ipc/contracts.ts';
 import type { Snapshot } from '../../../shared/state/snapshot.ts';
 import { DAY } from '../../../shared/time.ts';
 import { selfTest } from '../../alarms/self-test.ts';
-import type { Clock } from '../../time/clock.ts';
+import type { Pulse } from '../../time/pulse.ts';
 import { JOURNAL_DAYS } from '../../history/journal.ts';
 import type { Profile } from '../../profile/profile.ts';
 import { alarmTests } from '../../reports/journal.ts';
@@ -26,7 +26,7 @@ import { claimOldClicks, systemNotifications } from '../notify/platform.ts';
 import type { NotificationState, SystemNotifications } from '../notify/system-notifications.ts';
 
 export interface DesktopAlarmsOptions {
-  clock: Clock;
+  pulse: Pulse;
   preload: string;
   session: Session;
   snapshots: Snapshots;
@@ -49,7 +49,8 @@ export class DesktopAlarms {
   #tray: TrayState | null = null;
 
   constructor(options: DesktopAlarmsOptions) {
-    const { clock, preload, session, snapshots, window, isQuitting } = options;
+    const { pulse, preload, session, snapshots, window, isQuitting } = options;
+    const { clock } = pulse;
     const { platform, env, execPath } = process;
     this.#options = options;
     this.#system = systemNotifications({
@@ -89,7 +90,7 @@ export class DesktopAlarms {
       },
     });
     this.#check = new SelfCheck({
-      clock,
+      pulse,
       circumstances: () => this.#circumstances(),
       system: {
         notifications: () => this.#notificationState(),
@@ -157,7 +158,7 @@ export class DesktopAlarms {
       this.#window.release();
       return;
     }
-    const now = this.#options.clock.now();
+    const now = this.#options.pulse.clock.now();
     const watched: Watched = { of: following, startedAt: now, testedAt: undefined };
     this.#following = watched;
     void lastTestOf(following.profile, now)
@@ -172,7 +173,7 @@ export class DesktopAlarms {
 
   /** One alarm of each priority, over both channels, noted in the journal where there is one. */
   async test(): Promise<readonly TestedAlarm[]> {
-    const { clock } = this.#options;
+    const { clock } = this.#options.pulse;
     const entries = await selfTest(this.notifier, clock);
     const following = this.#following;
     if (following) {
@@ -195,7 +196,7 @@ export class DesktopAlarms {
     const following = this.#following;
     const state = following?.of.monitor.state;
     return {
-      now: this.#options.clock.now(),
+      now: this.#options.pulse.clock.now(),
       watching:
         following === null || state === undefined
           ? null

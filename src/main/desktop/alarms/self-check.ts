@@ -2,7 +2,7 @@ import { ARMED_FAULTS, type Armed, type ArmedFault } from '../../../shared/alarm
 import type { Delivery } from '../../../shared/alarms/journal-entry.ts';
 import type { AlarmRules } from '../../../shared/alarms/rules.ts';
 import { DAY, MINUTE } from '../../../shared/time.ts';
-import type { Clock } from '../../time/clock.ts';
+import type { Pulse } from '../../time/pulse.ts';
 import type { AutostartState } from '../life/autostart/autostart.ts';
 import type { NotificationState } from '../notify/system-notifications.ts';
 import type { TrayState } from '../tray/tray-keeper.ts';
@@ -38,7 +38,7 @@ export interface SystemFacts {
 }
 
 export interface SelfCheckOptions {
-  clock: Clock;
+  pulse: Pulse;
   circumstances: () => Circumstances;
   system: { [F in keyof SystemFacts]: () => Promise<SystemFacts[F]> };
   /** Told when something is another than before. */
@@ -52,7 +52,7 @@ export class SelfCheck {
   readonly #options: SelfCheckOptions;
   #facts: SystemFacts | null = null;
   #told = '';
-  #cancel: () => void = () => {};
+  #endBeats: () => void = () => {};
 
   constructor(options: SelfCheckOptions) {
     this.#options = options;
@@ -60,12 +60,12 @@ export class SelfCheck {
 
   /** Looks at once, and from then on every five minutes. */
   start(): void {
-    this.#cancel = this.#options.clock.after(CHECK_EVERY_MS, () => this.start());
+    this.#endBeats = this.#options.pulse.beat(CHECK_EVERY_MS, () => void this.look());
     void this.look();
   }
 
   stop(): void {
-    this.#cancel();
+    this.#endBeats();
   }
 
   /** Asks the system anew. */

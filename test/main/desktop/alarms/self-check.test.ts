@@ -10,6 +10,7 @@ import type { AutostartState } from '../../../../src/main/desktop/life/autostart
 import { ARMED_FAULTS, isArmed } from '../../../../src/shared/alarms/armed.ts';
 import { DEFAULT_RULES } from '../../../../src/shared/alarms/rules.ts';
 import type { NotificationState } from '../../../../src/main/desktop/notify/system-notifications.ts';
+import { Pulse } from '../../../../src/main/time/pulse.ts';
 import { FakeClock } from '../../../support/fake-clock.ts';
 
 const MINUTE = 60_000;
@@ -115,7 +116,7 @@ describe('the self-check', () => {
     notifications = 'ready';
     changes = back = 0;
     check = new SelfCheck({
-      clock,
+      pulse: new Pulse(clock),
       circumstances: () => ({ ...well, now: clock.now(), ...watching({ answeredAt: clock.now() }) }),
       system: {
         notifications: () => Promise.resolve(notifications),
