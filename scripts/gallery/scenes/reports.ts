@@ -43,6 +43,8 @@ export const reportScenes: Readonly<Record<string, Scene>> = {
   statistics: statistics(statisticsIn(month, 14)),
   'statistics older': statistics(statisticsIn(month, 14, 'older')),
   'statistics pregnancy': statistics(statisticsIn(month, 14, 'pregnancy')),
+  'statistics one day': statistics(statisticsIn(daysOf(1), 14)),
+  'statistics first fortnight': statistics(statisticsIn(daysOf(11), 14)),
   'statistics too little': statistics(statisticsIn(sparse, 14)),
   'statistics empty': statistics(statisticsIn([], 14)),
   'statistics failed': statistics(busy),

@@ -850,7 +850,18 @@ export interface Messages {
   'window.statistics.terms.lbgi': object;
   'window.statistics.terms.hbgi': object;
   'window.statistics.terms.episodes': object;
+  'window.statistics.terms.values': object;
+  'window.statistics.terms.extended': object;
   'window.statistics.gmiInPregnancy': object;
+  'window.statistics.values': object;
+  'window.statistics.basis': { values: Told; days: Told };
+  'window.statistics.extended': object;
+  'window.statistics.partsOfDay': object;
+  'window.statistics.parts.night': { hours: Told };
+  'window.statistics.parts.day': { hours: Told };
+  'window.statistics.parts.evening': { hours: Told };
+  'window.statistics.partTooLittle': object;
+  'window.statistics.beforeTooLittle': { hours: Told };
   'window.days.mean': { mean: Told };
   'window.days.lowest': { value: Told; time: Told };
   'window.days.highest': { value: Told; time: Told };

@@ -82,7 +82,7 @@ function Ranges({ figures, unit }: Part) {
   const { shares } = figures;
   if (!shares) return <p class="withheld">{say('clinic.tooLittle')}</p>;
   const targets = TARGETS[figures.targets];
-  const shown = rangeWords(shares).filter(({ range }) => range !== 'veryHigh' || targets.veryHigh !== null);
+  const shown = rangeWords(shares, targets);
   return (
     <section>
       <h2>{say('window.statistics.ranges')}</h2>

@@ -1,7 +1,8 @@
 import { percentText } from '../messages/figures.ts';
 import { say } from '../messages/say.ts';
-import { RANGES, type Shares } from '../statistics/ranges.ts';
+import { RANGES, type ConsensusRange, type Shares } from '../statistics/ranges.ts';
 import { wholePercentages } from '../statistics/rounding.ts';
+import type { Targets } from '../statistics/target-sets.ts';
 
 /** A share that is there is seen, however small; in hundredths of the bar. */
 const LEAST = 2;
@@ -32,14 +33,25 @@ export function shareTexts(shares: readonly number[]): string[] {
   );
 }
 
-/** `in range 71 %` … of each range, the highest first, as the bar's words. */
-export function rangeWords(
-  shares: Shares,
-): { range: (typeof RANGES)[number]; name: string; percent: string }[] {
-  const texts = shareTexts(RANGES.map((range) => shares[range]));
+/** A range with its share: as words, and as the whole percentage behind them. */
+export interface RangeWords {
+  range: ConsensusRange;
+  name: string;
+  percent: string;
+  whole: number;
+}
+
+/** `in range 71 %` … of each range that a target set has, the highest first. */
+export function rangeWords(shares: Shares, { veryHigh }: Targets): RangeWords[] {
+  const known = RANGES.map((range) => shares[range]);
+  const texts = shareTexts(known);
+  const whole = wholePercentages(known);
   return RANGES.map((range, i) => ({
     range,
     name: say(`statistics.ranges.${range}`),
     percent: texts[i] ?? '',
-  })).toReversed();
+    whole: whole[i] ?? 0,
+  }))
+    .filter(({ range }) => range !== 'veryHigh' || veryHigh !== null)
+    .toReversed();
 }

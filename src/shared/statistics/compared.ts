@@ -1,15 +1,18 @@
 import { clockSlots } from './ambulatory-profile.ts';
 import type { OffsetAt } from './civil-clock.ts';
 import type { Target } from '../glucose/range.ts';
+import { partsOfDay, type PartOfDay } from './day-parts.ts';
 import type { Shares } from './ranges.ts';
 import type { Series, Span } from './series.ts';
 import { statisticsOf, statisticsReach, type Statistics } from './statistics.ts';
 import { sharesBy, TARGETS, type TargetSet } from './target-sets.ts';
 
-/** The statistics of a span, and what of its time lies in each range of a target set. */
+/** The statistics of a span with what of its time, and of each part of the day, lies in the ranges of a target set. */
 export interface PeriodStatistics extends Statistics {
   /** By the ranges of the set; null under 24 hours of data. */
   shares: Shares | null;
+  /** Night, day, evening. */
+  parts: PartOfDay[];
 }
 
 /** A span's figures, and those of as much time before it. */
@@ -41,8 +44,13 @@ export function comparedOf(
 ): Compared {
   const of = (one: Span): PeriodStatistics => {
     const statistics = statisticsOf(series, { span: one, target });
-    const { mgdl } = clockSlots(series, one, systemOffset);
-    return { ...statistics, shares: statistics.figures && sharesBy(mgdl, TARGETS[targets]) };
+    const slots = clockSlots(series, one, systemOffset);
+    const set = TARGETS[targets];
+    return {
+      ...statistics,
+      shares: statistics.figures && sharesBy(slots.mgdl, set),
+      parts: partsOfDay(slots, set),
+    };
   };
   return { targets, now: of(span), before: of(spanBefore(span)) };
 }

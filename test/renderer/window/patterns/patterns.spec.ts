@@ -19,10 +19,12 @@ test('the arrow keys read the pattern: the five values of the history, days and 
   ] as const) {
     await page.keyboard.press(key);
     const { p5, p25, p50, p75, p95, days, slots } = all.bins[slot]!;
-    const told = await pattern.getAttribute('aria-valuetext');
+    // What the key asked for is there a moment after it.
+    await expect(pattern).toHaveAttribute('aria-valuenow', String(slot));
+    const told = (await pattern.getAttribute('aria-valuetext'))!;
     for (const value of [p5, p25, p50, p75, p95]) expect(told).toContain(mmol(value));
     expect(told).toContain(`${days} days, ${slots} values`);
-    await expect(page.locator('.pattern-told')).toHaveText(told!);
+    await expect(page.locator('.pattern-told')).toHaveText(told);
   }
 });
 
