@@ -84,6 +84,9 @@ export function missingFor(files: readonly string[]): string[] {
           noUnusedLocals: false,
           rootDir: '../..',
           lib: ['es2024', 'dom', 'dom.iterable'],
+          // The pages of the report are drawn in main, too.
+          jsx: 'react-jsx',
+          jsxImportSource: 'preact',
           types: ['node'],
           paths: { electron: ['./electron.ts'] },
         },

@@ -29,6 +29,10 @@ export interface StandIn {
   openedPaths: string[];
   shownInFolder: string[];
   beeps: number;
+  /** Every call of `webContents.print`: what page, and how. */
+  prints: { url: string; title: string; options: Electron.WebContentsPrintOptions }[];
+  /** A text: printing fails with it; `Print job canceled` is what a person who thinks better of it leaves. */
+  printFailure: string | null;
   clipboard: string;
   /** Every call of `app.setLoginItemSettings`. */
   loginItems: Electron.Settings[];
@@ -86,6 +90,8 @@ export const standIn: StandIn = {
   openedPaths: [],
   shownInFolder: [],
   beeps: 0,
+  prints: [],
+  printFailure: null,
   clipboard: '',
   loginItems: [],
   relaunches: [],

@@ -56,7 +56,8 @@ export class BrowserWindow extends WindowFrame implements Provided, Owner, Closa
     windows.set(this.id, this);
     app.windows.add(this);
     const { width, height } = this.getBounds();
-    this.webContents = new WebContents(this, { width, height }, options.webPreferences?.preload ?? null);
+    const { preload = null, javascript = true } = options.webPreferences ?? {};
+    this.webContents = new WebContents(this, { size: { width, height }, preload, javascript });
     this.#applyTheme();
     nativeTheme.on('updated', this.#applyTheme);
     if (this.isVisible()) this.focus();

@@ -19,6 +19,8 @@ const codec = createCodec();
 export interface PageOptions {
   size: Electron.Size;
   preload: string | null;
+  /** False: no script of the page's own runs. */
+  javascript: boolean;
 }
 
 /** What the page does. */
@@ -131,7 +133,7 @@ export class PageSession {
       .catch(() => {});
   }
 
-  async #attach({ size, preload }: PageOptions): Promise<void> {
+  async #attach({ size, preload, javascript }: PageOptions): Promise<void> {
     const { connection } = browser();
     const made = await connection.send('Target.createTarget', {
       url: 'about:blank',
@@ -176,6 +178,7 @@ export class PageSession {
       this.send('Page.addScriptToEvaluateOnNewDocument', { source: scripts.main }),
       this.send('Page.addScriptToEvaluateOnNewDocument', { source: scripts.isolated, worldName: WORLD }),
       this.send('Emulation.setDeviceMetricsOverride', { ...size, deviceScaleFactor: 1, mobile: false }),
+      this.send('Emulation.setScriptExecutionDisabled', { value: !javascript }),
     ]);
   }
 

@@ -9,7 +9,8 @@ import { standIn } from '../stand-in.ts';
 import type { Frame } from './frames.ts';
 import { mayNavigate } from './navigation.ts';
 import { hear } from './page-messages.ts';
-import { PageSession } from './page-session.ts';
+import { PageSession, type PageOptions } from './page-session.ts';
+import { pdfOf } from './printing.ts';
 import { answerRequest } from './requests.ts';
 
 type Provided = Pick<
@@ -28,6 +29,8 @@ type Provided = Pick<
   | 'isLoading'
   | 'loadURL'
   | 'openDevTools'
+  | 'print'
+  | 'printToPDF'
   | 'reload'
   | 'send'
   | 'setWindowOpenHandler'
@@ -59,36 +62,33 @@ export class WebContents extends strictEmitter('WebContents') implements Provide
   #crashed = false;
   #destroyed = false;
 
-  constructor(owner: Owner, size: Electron.Size, preload: string | null) {
+  constructor(owner: Owner, options: PageOptions) {
     super();
     this.owner = owner;
     all.set(this.id, this);
-    this.page = new PageSession(
-      { size, preload },
-      {
-        said: (message, context) => void hear(this, message, context),
-        request: (payload) => void this.#request(payload).catch(() => {}),
-        navigated: (frameId) => {
-          if (frameId !== this.page.frames.mainId) return;
-          this.#crashed = false;
-          this.emit('did-navigate', preventable({}), this.getURL(), 200, 'OK');
-        },
-        navigatedInPage: (frameId) => {
-          const isMain = frameId === this.page.frames.mainId;
-          this.emit('did-navigate-in-page', preventable({}), this.page.frames.at(frameId).url, isMain, 1, 1);
-        },
-        domReady: () => this.emit('dom-ready', preventable({})),
-        loaded: () => void this.#loaded().catch(() => {}),
-        console: (level, message, lineNumber, sourceId) => {
-          this.emit(
-            'console-message',
-            preventable({ level, message, lineNumber, sourceId, frame: this.mainFrame }),
-          );
-        },
-        crashed: () => this.#gone(),
-        gone: () => this.owner.destroy(),
+    this.page = new PageSession(options, {
+      said: (message, context) => void hear(this, message, context),
+      request: (payload) => void this.#request(payload).catch(() => {}),
+      navigated: (frameId) => {
+        if (frameId !== this.page.frames.mainId) return;
+        this.#crashed = false;
+        this.emit('did-navigate', preventable({}), this.getURL(), 200, 'OK');
       },
-    );
+      navigatedInPage: (frameId) => {
+        const isMain = frameId === this.page.frames.mainId;
+        this.emit('did-navigate-in-page', preventable({}), this.page.frames.at(frameId).url, isMain, 1, 1);
+      },
+      domReady: () => this.emit('dom-ready', preventable({})),
+      loaded: () => void this.#loaded().catch(() => {}),
+      console: (level, message, lineNumber, sourceId) => {
+        this.emit(
+          'console-message',
+          preventable({ level, message, lineNumber, sourceId, frame: this.mainFrame }),
+        );
+      },
+      crashed: () => this.#gone(),
+      gone: () => this.owner.destroy(),
+    });
     app.emit('web-contents-created', preventable({}), this);
   }
 
@@ -172,6 +172,22 @@ export class WebContents extends strictEmitter('WebContents') implements Provide
       }
     }
     await answerRequest(this.page, paused, this.id);
+  }
+
+  // -- paper
+
+  printToPDF(options: Electron.PrintToPDFOptions): Promise<Buffer> {
+    return pdfOf(this.page, options);
+  }
+
+  /** There is no printer here: what would come out of one is kept, or refused as `standIn.printFailure` says. */
+  print(
+    options: Electron.WebContentsPrintOptions = {},
+    done: (success: boolean, failureReason: string) => void = () => {},
+  ): void {
+    const { printFailure } = standIn;
+    standIn.prints.push({ url: this.getURL(), title: this.#title, options });
+    setImmediate(() => done(printFailure === null, printFailure ?? ''));
   }
 
   // -- messages
