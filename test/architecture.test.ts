@@ -129,6 +129,7 @@ const ROOMS: Record<string, readonly string[]> = {
   'main/desktop/ipc': [
     'main/desktop/alarms',
     'main/desktop/life',
+    'main/desktop/report',
     'main/desktop/status',
     'main/desktop/windows',
     'main/profile',
@@ -137,6 +138,7 @@ const ROOMS: Record<string, readonly string[]> = {
     'main/time',
     'shared/alarms',
     'shared/ipc',
+    'shared/report',
     'shared/settings',
   ],
   'main/desktop/life': [
@@ -171,6 +173,15 @@ const ROOMS: Record<string, readonly string[]> = {
     'main/settings',
     'main/time',
     'shared/state',
+  ],
+  'main/desktop/report': [
+    'main/desktop/windows',
+    'main/files',
+    'main/profile',
+    'main/reports',
+    'main/time',
+    'shared/ipc',
+    'shared/report',
   ],
   'main/desktop/status': [
     'main/desktop/alarms',
@@ -287,6 +298,7 @@ const ROOMS: Record<string, readonly string[]> = {
     'shared/alarms',
     'shared/chart',
     'shared/glucose',
+    'shared/report',
     'shared/settings',
     'shared/state',
     'shared/statistics',

@@ -1,6 +1,6 @@
 import type { Target } from '../shared/glucose/range.ts';
 import type { Problem } from '../shared/problems.ts';
-import type { ClinicFigures } from '../shared/report/clinic-figures.ts';
+import type { ClinicReportProps } from '../shared/report/clinic-figures.ts';
 import type { Result } from '../shared/result.ts';
 import type { TargetSet } from '../shared/statistics/target-sets.ts';
 import type { OffsetAt } from '../shared/statistics/civil-clock.ts';
@@ -23,7 +23,7 @@ import {
   type RequestOptions,
   type ServerOptions,
 } from './profile/profile.ts';
-import { clinicFigures } from './reports/clinic.ts';
+import { clinicReport } from './reports/clinic.ts';
 import { peopleOf } from './reports/people.ts';
 import { newestReadings, storedReadings, type PersonReading } from './reports/readings.ts';
 import { dailySummary, hourlyAverage, patternOf, statisticsOf, timeInRange } from './reports/statistics.ts';
@@ -135,13 +135,13 @@ export class GlucoseService {
     return patternOf(this.#profile, patient, window, only);
   }
 
-  /** The figures of the glucose report; see `clinicFigures`. */
-  clinicFigures(
+  /** All that stands in the glucose report; see `clinicReport`. */
+  clinicReport(
     patient: string | undefined,
     window: Window,
     targets: TargetSet | null,
-  ): Promise<Result<ClinicFigures>> {
-    return clinicFigures(this.#profile, patient, window, targets);
+  ): Promise<Result<ClinicReportProps>> {
+    return clinicReport(this.#profile, { patient, window, targets });
   }
 
   /** Everyone in the history, or the one named, as last heard of. */

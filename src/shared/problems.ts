@@ -214,6 +214,9 @@ export const PROBLEMS = {
 
   portUnusable: params<{ port: string; cause: string }>(),
 
+  /** The pages of the report could not be made into a PDF, or printed. */
+  reportFailed: params<{ cause: string }>(),
+
   /** Ctrl+C or the end of input where something was asked: the only one that is not told. */
   promptEnded: params<Record<never, never>>(),
 

@@ -1,12 +1,19 @@
+import {
+  dayLines,
+  type ClinicFigures,
+  type ClinicReportProps,
+} from '../../../src/shared/report/clinic-figures.ts';
 import { ok } from '../../../src/shared/result.ts';
-import { clockSlots } from '../../../src/shared/statistics/ambulatory-profile.ts';
-import { dailyPattern } from '../../../src/shared/statistics/daily-pattern.ts';
+import { clockSlots, profileOf } from '../../../src/shared/statistics/ambulatory-profile.ts';
+import { dailyPattern, PATTERN_MINUTES } from '../../../src/shared/statistics/daily-pattern.ts';
 import { daysOf as dayRows } from '../../../src/shared/statistics/days.ts';
 import { slotsIn } from '../../../src/shared/statistics/grid.ts';
 import type { Span } from '../../../src/shared/statistics/series.ts';
 import { comparedOf } from '../../../src/shared/statistics/compared.ts';
-import type { TargetSet } from '../../../src/shared/statistics/target-sets.ts';
-import { DAY, MINUTE } from '../../../src/shared/time.ts';
+import { statisticsOf } from '../../../src/shared/statistics/statistics.ts';
+import { sharesBy, TARGETS, type TargetSet } from '../../../src/shared/statistics/target-sets.ts';
+import { DAY, MINUTE, SECOND } from '../../../src/shared/time.ts';
+import type { Unit } from '../../../src/shared/glucose/units.ts';
 import type { Reading } from '../../../src/shared/glucose/reading.ts';
 import { NOON, reading, seriesFrom } from '../../../test/support/readings.ts';
 import type { Answers } from './chart-answers.ts';
@@ -58,7 +65,26 @@ export function daysIn(readings: Reading[], days: number) {
   return ok(found.map((day, i) => ({ ...day, alarms: [0, 2, 1, 0, 4][i % 5]! })));
 }
 
+/** The glucose report of Ada. */
+export function clinicOf(readings: Reading[], days: number, unit: Unit = 'mgdl') {
+  const [series, span] = [seriesFrom(readings), spanOf(days)];
+  const slots = clockSlots(series, span, () => 3600);
+  const statistics = statisticsOf(series, { span, target: { low: 70, high: 180 } });
+  const figures: ClinicFigures = {
+    targets: 'adult',
+    statistics,
+    shares: statistics.figures && sharesBy(slots.mgdl, TARGETS.adult),
+    pattern: profileOf(slots, { binMinutes: PATTERN_MINUTES }),
+    days: dayLines(slots, Math.floor((NOON + 3600 * SECOND) / DAY)),
+    importedPercent: 12,
+    zoneSeconds: 3600,
+  };
+  const limits = { low: 70, high: 240 };
+  return ok<ClinicReportProps>({ name: 'Ada Lindqvist', unit, figures, limits, version: '0.1.0' });
+}
+
 export const reportAnswers: Answers = {
+  'report:clinic': clinicOf(month, 14),
   'report:days': daysIn(month, 14),
   'report:patterns': patternsOf(month, 14),
   'report:statistics': statisticsIn(month, 14),

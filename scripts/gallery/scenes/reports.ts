@@ -1,7 +1,7 @@
 import { problem } from '../../../src/shared/problems.ts';
-import { fail } from '../../../src/shared/result.ts';
-import { daysIn, daysOf, month, patternsOf, statisticsIn } from './report-answers.ts';
-import type { Scene } from './scene.ts';
+import { fail, ok } from '../../../src/shared/result.ts';
+import { clinicOf, daysIn, daysOf, month, patternsOf, statisticsIn } from './report-answers.ts';
+import { choose, press, tick, type Scene } from './scene.ts';
 import { bothPeople, snapshot } from './snapshots.ts';
 
 const short = daysOf(2);
@@ -24,6 +24,13 @@ const days = (answer: unknown): Scene => ({
   page: 'days',
   answers: { 'report:days': answer },
 });
+const report = (answer: unknown, changes: Partial<Scene> = {}): Scene => ({
+  snapshot: shown,
+  page: 'report',
+  answers: { 'report:clinic': answer },
+  ...changes,
+});
+const fortnight = clinicOf(month, 14);
 const busy = fail(problem('historyBusy', { path: '/home/ada/history.db' }));
 
 export const reportScenes: Readonly<Record<string, Scene>> = {
@@ -48,4 +55,30 @@ export const reportScenes: Readonly<Record<string, Scene>> = {
   'statistics too little': statistics(statisticsIn(sparse, 14)),
   'statistics empty': statistics(statisticsIn([], 14)),
   'statistics failed': statistics(busy),
+  report: report(fortnight),
+  'report with a name on Letter': report(clinicOf(month, 14, 'mmol'), {
+    steps: [tick('Print the name'), choose('US Letter', 'Paper')],
+  }),
+  'report with gaps': report(clinicOf(holey, 14)),
+  'report too little': report(clinicOf(sparse, 14)),
+  'report empty': report(clinicOf([], 14)),
+  'report failed': report(busy),
+  'report saved': report(fortnight, {
+    answers: {
+      'report:clinic': fortnight,
+      'report:save': ok({ file: 'glucose-report-2026-11-21.pdf' }),
+    },
+    steps: [press('Save as PDF')],
+  }),
+  'report not saved': report(fortnight, {
+    answers: {
+      'report:clinic': fortnight,
+      'report:save': fail(problem('folderUnusable', { path: '/media/stick', cause: 'diskFull' })),
+    },
+    steps: [press('Save as PDF')],
+  }),
+  'report being saved': report(fortnight, {
+    answers: { 'report:clinic': fortnight, 'report:save': 'never' },
+    steps: [press('Save as PDF')],
+  }),
 };

@@ -69,6 +69,7 @@ export const EXIT_CODES: Record<ProblemCode, number> = {
   keychainAbsent: 8,
   keychainUnavailable: 8,
   portUnusable: 8,
+  reportFailed: 8,
 
   promptEnded: 130,
 };

@@ -10,6 +10,7 @@ import { ChartPage } from './chart/chart-page.tsx';
 import { NowPage } from './now/now-page.tsx';
 import { DaysPage } from './days/days-page.tsx';
 import { PatternsPage } from './patterns/patterns-page.tsx';
+import { ReportPage } from './report/report-page.tsx';
 import { SettingsPage } from './settings/settings-page.tsx';
 import { StatisticsPage } from './statistics/statistics-page.tsx';
 import { StatusPage } from './status/status-page.tsx';
@@ -20,6 +21,7 @@ const VIEWS = {
   patterns: PatternsPage,
   days: DaysPage,
   statistics: StatisticsPage,
+  report: ReportPage,
   settings: SettingsPage,
   status: StatusPage,
 };

@@ -1,8 +1,10 @@
+import type { ClinicReportProps } from '../report/clinic-figures.ts';
 import type { Result } from '../result.ts';
 import type { Compared } from '../statistics/compared.ts';
 import type { DailyPattern } from '../statistics/daily-pattern.ts';
 import type { DayWithAlarms } from '../statistics/days.ts';
 import type { Period } from '../statistics/period.ts';
+import type { Paper } from '../report/paper.ts';
 import { channel } from './channel.ts';
 
 /** Figures of one person in a period. */
@@ -11,8 +13,21 @@ export interface OfPeriod {
   period: Period;
 }
 
+/** The glucose report as it was last seen, to be taken along. */
+export interface ReportWanted extends OfPeriod {
+  /** Where what was seen ends, ms UTC: no reading that came meanwhile changes a figure. */
+  until: number;
+  paper: Paper;
+  named: boolean;
+}
+
 export const REPORTS = {
+  /** All that stands in the glucose report. */
+  'report:clinic': channel<OfPeriod, Result<ClinicReportProps>>('window'),
   'report:days': channel<OfPeriod, Result<DayWithAlarms[]>>('window'),
   'report:patterns': channel<OfPeriod, Result<DailyPattern>>('window'),
   'report:statistics': channel<OfPeriod, Result<Compared>>('window'),
+  /** As a PDF, where the person says; null where they thought better of it. The name of the file alone comes back. */
+  'report:save': channel<ReportWanted, Result<{ file: string } | null>>('window'),
+  'report:print': channel<ReportWanted, Result<{ printed: boolean }>>('window'),
 };

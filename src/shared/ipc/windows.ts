@@ -11,7 +11,16 @@ export const LINKS = {
 export type LinkKey = keyof typeof LINKS;
 
 /** What the main window shows. */
-export const PAGES = ['now', 'chart', 'patterns', 'days', 'statistics', 'settings', 'status'] as const;
+export const PAGES = [
+  'now',
+  'chart',
+  'patterns',
+  'days',
+  'statistics',
+  'report',
+  'settings',
+  'status',
+] as const;
 export type Page = (typeof PAGES)[number];
 
 export const WINDOWS = {

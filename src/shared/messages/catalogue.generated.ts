@@ -163,6 +163,7 @@ export interface Messages {
   'problems.keychainAbsent': { cause: Told };
   'problems.keychainUnavailable': { cause: Told };
   'problems.portUnusable': { port: Told; cause: Told };
+  'problems.reportFailed': { cause: Told };
   'problems.promptEnded': object;
   'problems.unexpected': { detail: Told };
   'problems.tryLater': object;
@@ -416,6 +417,7 @@ export interface Messages {
   'window.pages.patterns': object;
   'window.pages.days': object;
   'window.pages.statistics': object;
+  'window.pages.report': object;
   'window.pages.settings': object;
   'window.pages.status': object;
   'window.skip': object;
@@ -862,6 +864,20 @@ export interface Messages {
   'window.statistics.parts.evening': { hours: Told };
   'window.statistics.partTooLittle': object;
   'window.statistics.beforeTooLittle': { hours: Told };
+  'window.report.lead': object;
+  'window.report.paper': object;
+  'window.report.papers.a4': object;
+  'window.report.papers.letter': object;
+  'window.report.named': object;
+  'window.report.namedHint': object;
+  'window.report.save': object;
+  'window.report.print': object;
+  'window.report.saving': object;
+  'window.report.printing': object;
+  'window.report.cancel': object;
+  'window.report.saved': { file: Told };
+  'window.report.printed': object;
+  'window.report.preview': object;
   'window.days.mean': { mean: Told };
   'window.days.lowest': { value: Told; time: Told };
   'window.days.highest': { value: Told; time: Told };

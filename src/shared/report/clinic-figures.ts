@@ -1,3 +1,4 @@
+import type { Unit } from '../glucose/units.ts';
 import type { ClockSlots, Profile } from '../statistics/ambulatory-profile.ts';
 import type { Shares } from '../statistics/ranges.ts';
 import type { Statistics } from '../statistics/statistics.ts';
@@ -26,6 +27,17 @@ export interface ClinicFigures {
   importedPercent: number;
   /** The wearer's clock at the end of the period minus UTC, seconds. */
   zoneSeconds: number;
+}
+
+/** All that stands in the glucose report. */
+export interface ClinicReportProps {
+  /** Null: left blank, to be written by hand. */
+  name: string | null;
+  unit: Unit;
+  figures: ClinicFigures;
+  /** Limits of the alarms as they were set when the report was made, mg/dL. */
+  limits: { low: number; high: number };
+  version: string;
 }
 
 const SLOT_MINUTES = 5;

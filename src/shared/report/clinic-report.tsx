@@ -1,4 +1,3 @@
-import type { Unit } from '../glucose/units.ts';
 import { unitLabel } from '../glucose/units.ts';
 import { glucoseText, percentText, tenthPercentText, tenthText } from '../messages/figures.ts';
 import { say, type MessageKey } from '../messages/say.ts';
@@ -12,22 +11,12 @@ import { rangeWords } from './ranges-bar.tsx';
 import { DailyPattern } from './daily-pattern.tsx';
 import { boundsText, goalText } from './range-goals.ts';
 import { DayPanel } from './day-panel.tsx';
-import type { ClinicFigures } from './clinic-figures.ts';
-
-export interface ClinicReportProps {
-  /** Null: left blank, to be written by hand. */
-  name: string | null;
-  unit: Unit;
-  figures: ClinicFigures;
-  /** Limits of the alarms as they were set when the report was made, mg/dL. */
-  limits: { low: number; high: number };
-  version: string;
-}
+import type { ClinicReportProps } from './clinic-figures.ts';
 
 /** "Glucose report": two pages of paper. What there is most of comes first: how complete the data are. */
 export function ClinicReport(props: ClinicReportProps) {
   return (
-    <main>
+    <>
       <section class="sheet">
         <Head {...props} />
         <Completeness {...props} />
@@ -43,7 +32,7 @@ export function ClinicReport(props: ClinicReportProps) {
         <Settings {...props} />
         <Foot {...props} page={2} />
       </section>
-    </main>
+    </>
   );
 }
 

@@ -70,6 +70,7 @@ const samples: { [C in ProblemCode]: ProblemParams[C][] } = {
   personUnknown: [{ given: 'Eve' }, { given: '' }],
   noLongerShared: [{ name: 'Ada' }],
   outputFailed: [{ cause: 'ENOSPC' }],
+  reportFailed: [{ cause: 'noAnswer' }],
   portUnusable: [{ port: '80', cause: 'portNotAllowed' }],
   promptEnded: [{}],
   budgetNotKept: [{}],

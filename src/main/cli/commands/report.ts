@@ -1,13 +1,9 @@
 import { say } from '../../../shared/messages/say.ts';
 import { problem } from '../../../shared/problems.ts';
 import { fail, ok, type Result } from '../../../shared/result.ts';
-import { personName } from '../../../shared/glucose/reading.ts';
-import type { ClinicFigures } from '../../../shared/report/clinic-figures.ts';
-import { PAPERS, type Paper } from '../../../shared/report/paper.ts';
-import { rulesFor } from '../../../shared/settings/settings.ts';
+import { PAPERS } from '../../../shared/report/paper.ts';
 import { TARGET_SETS } from '../../../shared/statistics/target-sets.ts';
 import { writeGivenFile } from '../../files/given-file.ts';
-import { VERSION } from '../../profile/version.ts';
 import type { Host } from '../host.ts';
 import type { Session } from '../session.ts';
 import { PERIOD, readPeriod, type PeriodOptions } from './stats.ts';
@@ -53,48 +49,25 @@ async function report(
     return fail(problem('badInput', { what: '--output', given: '', expected: { code: 'outputWithJson' } }));
   const window = await readPeriod(given, service.now());
   if (!window.ok) return window;
-  const figures = await service.clinicFigures(patient, window.value, targets.value);
-  if (!figures.ok) return figures;
-  const html = await htmlOf(session, patient, figures.value, {
-    paper: paper.value,
-    anonymous: given.anonymous === true,
-  });
+  const report = await service.clinicReport(patient, window.value, targets.value);
+  if (!report.ok) return report;
+  const { figures, name, unit } = report.value;
+  // Only here: no other command pays for what draws.
+  const { reportHtml } = await import('../../../shared/report/report-html.tsx');
+  const shown = { ...report.value, name: given.anonymous ? null : name, unit: options.unit ?? unit };
+  const html = reportHtml(shown, paper.value);
   if (file === undefined) {
     output.document(html);
     return ok(undefined);
   }
   const written = await writeGivenFile(file, html);
   if (!written.ok) return written;
-  const { from, to, readings, coveragePercent } = figures.value.statistics;
+  const { from, to, readings, coveragePercent } = figures.statistics;
   const iso = (instant: number) => new Date(instant).toISOString();
   if (options.json)
     await output.json({ from: iso(from), to: iso(to), output: file, readings, coveragePercent });
   else output.say(say('commandLine.reportWritten', { output: file }));
   return ok(undefined);
-}
-
-async function htmlOf(
-  session: Session,
-  patient: string | undefined,
-  figures: ClinicFigures,
-  { paper, anonymous }: { paper: Paper; anonymous: boolean },
-): Promise<string> {
-  // Only here: no other command pays for what draws.
-  const { reportHtml } = await import('../../../shared/report/report-html.tsx');
-  const people = await session.service.people(patient);
-  const person = people.ok ? people.value[0] : undefined;
-  const rules = rulesFor(session.profile.currentSettings(), person?.patientId ?? '');
-  const name = anonymous || !person ? null : personName(person);
-  return reportHtml(
-    {
-      name,
-      unit: session.unitFor(person?.unit ?? null),
-      figures,
-      limits: { low: rules.low.limit, high: rules.high.limit },
-      version: VERSION,
-    },
-    paper,
-  );
 }
 
 function oneOf<T extends string>(what: string, given: string, known: readonly T[]): Result<T> {

@@ -46,5 +46,7 @@ export type Answers<C extends Channel> = { [One in C]: Answering<One> };
 export const nothing = z.undefined();
 export const text = (longest: number) => z.string().min(1).max(longest);
 export const patientId = text(100);
+/** ms UTC, to the end of this century. */
+export const instant = z.int().min(0).max(4_102_444_800_000);
 /** What a window calls a piece of work of its own. */
 export const workNumber = z.int().min(1);

@@ -1,10 +1,7 @@
 import { z } from 'zod';
 import type { HISTORY } from '../../../shared/ipc/history.ts';
-import { patientId, type Answers } from './answering.ts';
+import { instant, patientId, type Answers } from './answering.ts';
 import { withProfile } from './with-profile.ts';
-
-/** ms UTC, to the end of this century. */
-const instant = z.int().min(0).max(4_102_444_800_000);
 
 export const history: Answers<keyof typeof HISTORY> = {
   'chart:part': {

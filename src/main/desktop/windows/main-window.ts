@@ -34,10 +34,10 @@ export interface WindowOptions {
   snapshots: Pick<Snapshots, 'notify'>;
 }
 
-/** What every page of ours runs with. */
-export function pagePreferences(preload: string): WebPreferences {
+/** What every page of ours runs with. @param preload null: without a bridge */
+export function pagePreferences(preload: string | null): WebPreferences {
   return {
-    preload,
+    ...(preload !== null && { preload }),
     sandbox: true,
     contextIsolation: true,
     nodeIntegration: false,

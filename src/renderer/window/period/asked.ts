@@ -6,7 +6,7 @@ import type { Contracts } from '../../../shared/ipc/contracts.ts';
 import type { Result } from '../../../shared/result.ts';
 import { ask } from '../../bridge.ts';
 
-export type ReportChannel = 'report:days' | 'report:patterns' | 'report:statistics';
+export type ReportChannel = 'report:clinic' | 'report:days' | 'report:patterns' | 'report:statistics';
 export type ValueOf<C extends ReportChannel> = Extract<Contracts[C]['response'], { ok: true }>['value'];
 
 /** An answer of the history, or why there is none; `busy` until it is there. */

@@ -8,7 +8,7 @@ import { useAsked, type ReportChannel, type ValueOf } from './asked.ts';
 import { daysOf, PeriodChoice, periodOf } from './period-choice.tsx';
 
 interface Props<C extends ReportChannel> {
-  page: 'patterns' | 'days' | 'statistics';
+  page: 'patterns' | 'days' | 'statistics' | 'report';
   channel: C;
   /** What the page is, in a sentence. */
   lead?: string;

@@ -6,6 +6,7 @@ import { CHANNELS, type Channel } from '../../../../src/shared/ipc/contracts.ts'
 vi.mock('electron', () => ({ app: {}, clipboard: {}, shell: {} }));
 
 const accepts = (channel: Channel, request: unknown) => ANSWERS[channel].request.safeParse(request).success;
+const wanted = { patientId: 'p', period: { days: 14 }, until: 0, paper: 'a4', named: false };
 const signIn = { email: 'a@example.com', password: 'x', acceptTerms: false };
 
 it('every channel of the contract has a check', () => {
@@ -27,6 +28,7 @@ describe('what the window may ask', () => {
     ['window:open', { page: 'settings' }],
     ['notice:dismiss', { code: 'away' }],
     ['link:open', { link: 'status' }],
+    ['report:save', wanted],
   ] as const)('%s %j', (channel, request) => {
     expect(accepts(channel, request)).toBe(true);
   });
@@ -70,6 +72,9 @@ describe('what the window may ask', () => {
     ['alarms:rehearse', { patientId: 'p', rules: { low: 'x' } }],
     ['window:open', { page: '../secrets' }],
     ['notice:dismiss', { code: 'toString' }],
+    ['report:save', { ...wanted, path: '/etc/passwd' }],
+    ['report:save', { ...wanted, paper: 'a3' }],
+    ['report:print', { ...wanted, until: -1 }],
     ['app:quit', { force: true }],
     ['status:read', { path: '/etc/passwd' }],
     ['link:open', { link: 'https://evil.example' }],

@@ -1,0 +1,195 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ElectronApplication, Page } from '@playwright/test';
+import { expect, test as base, type LaunchedOnStandIn } from '../support/test.ts';
+
+// The glucose report taken along: saved by the program and read back by poppler, or handed to a printer.
+
+const missing = ['pdfinfo', 'pdffonts', 'pdftotext'].filter((name) => spawnSync(name, ['-v']).error);
+const poppler = (name: string, ...args: string[]) => execFileSync(name, args, { encoding: 'utf8' });
+
+interface Shown {
+  /** A folder of the person's own. */
+  own: string;
+  launched: LaunchedOnStandIn;
+  page: Page;
+}
+
+const test = base.extend<{ shown: Shown }>({
+  shown: async ({ launchOnStandIn, folder }, use) => {
+    if (process.env['CI']) expect(missing).toEqual([]);
+    test.skip(missing.length > 0, `${missing.join(', ')} of poppler-utils is not there`);
+    const own = join(folder, 'own');
+    mkdirSync(own);
+    const launched = await launchOnStandIn();
+    const page = await launched.app.firstWindow();
+    const messages: string[] = [];
+    page.on('console', (message) => messages.push(message.text()));
+    await page.getByRole('button', { name: 'Try it with demo data' }).click();
+    await page.getByRole('button', { name: 'Report', exact: true }).click();
+    await page.getByRole('button', { name: '90 days' }).click();
+    await expect(page.locator('.paper-preview .complete')).toContainText('of 90 days');
+    await use({ own, launched, page });
+    expect(messages).toEqual([]);
+  },
+});
+
+const answerWith = ({ standIn }: LaunchedOnStandIn, answer: object) =>
+  standIn.evaluate((one, given) => void one.dialogAnswers.push(given), answer);
+/** How many windows there are with pages for the printer. */
+const windowsOf = (app: ElectronApplication) =>
+  app.evaluate(
+    ({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows().filter(({ webContents }) =>
+        webContents.getURL().startsWith('app://held/'),
+      ).length,
+  );
+const told = (page: Page) => page.locator('main').getByRole('status').last();
+const spaced = (text: string) => text.replaceAll(/\s+/g, ' ');
+
+for (const [paper, label, size] of [
+  ['a4', 'A4', '594.96 x 841.92 pts (A4)'],
+  ['letter', 'US Letter', '612 x 792 pts (letter)'],
+] as const)
+  test(`is saved as two pages of ${paper}, with every figure that was seen`, async ({ shown }) => {
+    const { own, launched, page } = shown;
+    const path = join(own, 'report.pdf');
+    await answerWith(launched, { canceled: false, filePath: path });
+    await page.getByRole('radio', { name: label }).check();
+    await page.getByRole('button', { name: 'Save as PDF' }).click();
+    await expect(told(page)).toHaveText('Saved as report.pdf.');
+    // Whole, for this user alone, and nothing beside it.
+    expect(readdirSync(own)).toEqual(['report.pdf']);
+    expect(statSync(path).mode & 0o777).toBe(0o600);
+
+    const info = poppler('pdfinfo', path);
+    expect(info).toMatch(/^Title: +Glucose report$/m);
+    expect(info).toMatch(/^Tagged: +yes$/m);
+    expect(info).toMatch(/^JavaScript: +no$/m);
+    expect(info).toMatch(/^Pages: +2$/m);
+    expect(info).toContain(size);
+    const fonts = poppler('pdffonts', path).split('\n').slice(2, -1);
+    expect(fonts.length).toBeGreaterThan(0);
+    for (const font of fonts) expect(font).toMatch(/ yes yes yes +\d+ +\d+$/);
+
+    const text = spaced(poppler('pdftotext', '-layout', path, '-'));
+    const seen = await page
+      .locator('.paper-preview')
+      .locator('.complete strong, .when, .share, .numbers dd, .episodes td, figcaption, footer p:last-child')
+      .allInnerTexts();
+    const figures = seen.map(spaced).filter((one) => one !== '');
+    expect(figures.length).toBeGreaterThan(30);
+    for (const figure of figures) expect.soft(text).toContain(figure);
+    expect(text).not.toContain('Lindqvist');
+  });
+
+test('is named only where that is wanted, and the file never', async ({ shown }) => {
+  const { own, launched, page } = shown;
+  const path = join(own, 'named.pdf');
+  await answerWith(launched, { canceled: false, filePath: path });
+  await page.getByLabel('Print the name').check();
+  await expect(page.locator('.paper-preview .who').first()).toHaveText('Ada Lindqvist');
+  await page.getByRole('button', { name: 'Save as PDF' }).click();
+  await expect(told(page)).toHaveText('Saved as named.pdf.');
+  expect(poppler('pdfinfo', path)).toMatch(/^Title: +Glucose report, Ada Lindqvist$/m);
+  expect(poppler('pdftotext', path, '-')).toContain('Ada Lindqvist');
+  const offered = await launched.standIn.evaluate(({ dialogs }) => dialogs.at(-1)!.options);
+  expect((offered as { defaultPath: string }).defaultPath).toMatch(/^glucose-report-\d{4}-\d{2}-\d{2}\.pdf$/);
+});
+
+test('is made in a window that nobody sees, without script and bridge, which is gone afterwards', async ({
+  shown,
+}) => {
+  const { own, launched, page } = shown;
+  await answerWith(launched, { canceled: false, filePath: join(own, 'report.pdf') });
+  await page.getByRole('button', { name: 'Save as PDF' }).click();
+  await expect(told(page)).toHaveText('Saved as report.pdf.');
+  const { standIn, app } = launched;
+  const options = await standIn.evaluate(({ windowOptions }) => windowOptions.at(-1)!);
+  expect(options).toMatchObject({
+    show: false,
+    webPreferences: { sandbox: true, contextIsolation: true, nodeIntegration: false, javascript: false },
+  });
+  expect(options.webPreferences).not.toHaveProperty('preload');
+  expect(await standIn.evaluate(({ blockedRequests }) => blockedRequests)).toEqual([]);
+  expect(await windowsOf(app)).toBe(0);
+});
+
+test('leaves no file where the person thinks better of it', async ({ shown }) => {
+  const { own, launched, page } = shown;
+  const { app, standIn } = launched;
+  const save = page.getByRole('button', { name: 'Save as PDF' });
+  // In the dialog.
+  await answerWith(launched, { canceled: true, filePath: '' });
+  await save.click();
+  await expect(save).toBeEnabled();
+  await expect(told(page)).toHaveText('');
+  // While the dialog is open, which is answered all the same.
+  await save.click();
+  await expect.poll(() => standIn.evaluate(({ dialogs }) => dialogs.length)).toBe(2);
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await expect(save).toBeEnabled();
+  await standIn.evaluate(
+    ({ dialogs }, filePath) => dialogs[1]!.answer({ canceled: false, filePath }),
+    join(own, 'late.pdf'),
+  );
+  // While the pages are being made.
+  await app.evaluate(({ app: program }) => {
+    program.once('web-contents-created', (_, contents) => {
+      contents.printToPDF = () => new Promise<never>(() => {});
+    });
+  });
+  await answerWith(launched, { canceled: false, filePath: join(own, 'cancelled.pdf') });
+  await save.click();
+  await expect(told(page)).toHaveText('The PDF is being made …');
+  await expect.poll(() => windowsOf(app)).toBe(1);
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await expect(save).toBeEnabled();
+  await expect(told(page)).toHaveText('');
+  expect(await windowsOf(app)).toBe(0);
+  expect(readdirSync(own)).toEqual([]);
+});
+
+test('says what keeps it from being saved', async ({ shown }) => {
+  const { own, launched, page } = shown;
+  const { app } = launched;
+  const save = page.getByRole('button', { name: 'Save as PDF' });
+  await answerWith(launched, { canceled: false, filePath: join(own, 'nowhere', 'report.pdf') });
+  await save.click();
+  await expect(told(page)).toHaveText(
+    `The folder ${join(own, 'nowhere')} cannot be used: it cannot be made.`,
+  );
+  await app.evaluate(({ app: program }) => {
+    program.once('web-contents-created', (_, contents) => {
+      contents.printToPDF = () => Promise.reject(new Error('no paper'));
+    });
+  });
+  const path = join(own, 'report.pdf');
+  await answerWith(launched, { canceled: false, filePath: path });
+  await save.click();
+  await expect(told(page)).toHaveText(
+    'The pages of the report could not be made (an unknown error). Try again.',
+  );
+  expect(existsSync(path)).toBe(false);
+  expect(await windowsOf(app)).toBe(0);
+});
+
+test('is printed, unless the person thinks better of it', async ({ shown }) => {
+  const { launched, page } = shown;
+  const { app, standIn } = launched;
+  const print = page.getByRole('button', { name: 'Print', exact: true });
+  await page.getByRole('radio', { name: 'US Letter' }).check();
+  await print.click();
+  await expect(told(page)).toHaveText('Handed to the printer.');
+  const [printed] = await standIn.evaluate(({ prints }) => prints);
+  expect(printed).toMatchObject({ title: 'Glucose report', options: { pageSize: 'Letter' } });
+  await standIn.evaluate((one) => void (one.printFailure = 'Print job canceled'));
+  await print.click();
+  await expect(print).toBeEnabled();
+  await expect(told(page)).toHaveText('');
+  await standIn.evaluate((one) => void (one.printFailure = 'Print job failed'));
+  await print.click();
+  await expect(told(page)).toContainText('could not be made');
+  expect(await windowsOf(app)).toBe(0);
+});
