@@ -62,6 +62,18 @@ export const KNOWN_CAUSES = [
 ] as const;
 export type KnownCause = (typeof KNOWN_CAUSES)[number];
 
+/** Why a file cannot be imported, in `fileFaults` of the catalogues. */
+export const FILE_FAULTS = [
+  'noText',
+  'unknownForm',
+  'notOfFormat',
+  'noReadings',
+  'unitDoesNotFit',
+  'orderDoesNotFit',
+  'unknownZone',
+] as const;
+export type FileFault = (typeof FILE_FAULTS)[number];
+
 /** What was given, where it is no option, variable or setting that has a name of its own. */
 export const INPUTS = ['chartWindow', 'windowBeginning', 'password'] as const;
 export type Input = (typeof INPUTS)[number];
@@ -132,6 +144,14 @@ export const PROBLEMS = {
   usage: params<{ fault: UsageFault; given: string }>(),
   personRequired: params<{ people: string }>(),
   personAmbiguous: params<{ given: string; people: string }>(),
+
+  // A file that was to be imported.
+  /** Of other programs' files only. */
+  fileTooLarge: params<{ megabytes: number }>(),
+  fileTooLong: params<{ rows: number }>(),
+  fileNotUnderstood: params<{ fault: FileFault }>(),
+  /** Nobody is known here whose the readings of a file could be. */
+  nobodyKnown: params<Record<never, never>>(),
 
   // Sign-in needed or rejected.
   /** `noKeychain`: why there is no keychain in which credentials could have been found; empty where there is one. */

@@ -8,6 +8,9 @@ export const EXIT_CODES: Record<ProblemCode, number> = {
   usage: 2,
   personRequired: 2,
   personAmbiguous: 2,
+  fileTooLarge: 2,
+  fileTooLong: 2,
+  fileNotUnderstood: 2,
 
   signInNeeded: 3,
   credentialsRejected: 3,
@@ -45,6 +48,7 @@ export const EXIT_CODES: Record<ProblemCode, number> = {
   readingsContradict: 6,
 
   nobodyShares: 7,
+  nobodyKnown: 7,
   invitationWaits: 7,
   noReadingYet: 7,
   personUnknown: 7,

@@ -123,6 +123,10 @@ export interface Messages {
   'problems.usage': { detail: Told };
   'problems.personRequired': { people: Told };
   'problems.personAmbiguous': { given: Told; people: Told };
+  'problems.fileTooLarge': { megabytes: Told };
+  'problems.fileTooLong': { rows: Told };
+  'problems.fileNotUnderstood': { detail: Told };
+  'problems.nobodyKnown': object;
   'problems.credentialsRejected': object;
   'problems.credentialsKnownBad': object;
   'problems.sessionRejected': object;
@@ -199,6 +203,13 @@ export interface Messages {
   'windowProblems.keychainUnavailable': { cause: Told };
   'windowProblems.termsNotAccepted': { document: Told };
   'windowProblems.termsNotAcceptedLinked': { document: Told; link: Told };
+  'fileFaults.noText': object;
+  'fileFaults.unknownForm': object;
+  'fileFaults.notOfFormat': object;
+  'fileFaults.noReadings': object;
+  'fileFaults.unitDoesNotFit': object;
+  'fileFaults.orderDoesNotFit': object;
+  'fileFaults.unknownZone': object;
   'usage.noCommand': object;
   'usage.unknownCommand': { given: Told };
   'usage.unknownOption': { given: Told };

@@ -1,5 +1,6 @@
 import { printable } from '../../printable.ts';
 import type { Problem, ProblemCode, ProblemParams, TermsDocument } from '../../problems.ts';
+import { wholeText } from '../figures.ts';
 import { say } from '../say.ts';
 import { causeText, documentName, expectedText, inputText } from './parameters.ts';
 import { together } from './lists.ts';
@@ -11,6 +12,8 @@ const TELLERS: { readonly [C in ProblemCode]?: Teller<C> } = {
   badInput: ({ what, given, expected }) =>
     say('problems.badInput', { what: inputText(what), given, expected: expectedText(expected) }),
   usage: ({ fault, given }) => say('problems.usage', { detail: say(`usage.${fault}`, { given }) }),
+  fileNotUnderstood: ({ fault }) => say('problems.fileNotUnderstood', { detail: say(`fileFaults.${fault}`) }),
+  fileTooLong: ({ rows }) => say('problems.fileTooLong', { rows: wholeText(rows) }),
   signInNeeded: ({ noKeychain }) =>
     noKeychain === ''
       ? say('problems.signInNeeded')
@@ -52,7 +55,7 @@ export function problemSentence(problem: Problem, localTime: (instant: number) =
 }
 
 /** Those that are said by their parameters alone. */
-type PlainCode = Exclude<ProblemCode, 'historyDamaged' | 'historyReplaced'>;
+type PlainCode = Exclude<ProblemCode, 'fileNotUnderstood' | 'historyDamaged' | 'historyReplaced'>;
 
 /** Where waiting helps: these end with until when, where that is known. */
 const WAITING: ReadonlySet<ProblemCode> = new Set([
