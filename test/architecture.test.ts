@@ -211,6 +211,7 @@ const ROOMS: Record<string, readonly string[]> = {
     'shared/state',
   ],
   'main/desktop/windows': ['main/files', 'main/session', 'main/time', 'shared/ipc', 'shared/messages'],
+  'main/exchange': ['shared/exchange'],
   'main/files': ['main/time'],
   'main/history': [
     'main/files',
@@ -293,6 +294,7 @@ const ROOMS: Record<string, readonly string[]> = {
   'main/time': ['shared/glucose', 'shared/statistics'],
   'shared/alarms': ['shared/glucose'],
   'shared/chart': ['shared/alarms', 'shared/glucose', 'shared/statistics'],
+  'shared/exchange': ['shared/glucose', 'shared/statistics'],
   'shared/glucose': [],
   'shared/ipc': [
     'shared/alarms',
@@ -413,11 +415,12 @@ const PACKAGES: Record<string, readonly string[]> = {
   conf: ['src/main/settings/'],
   electron: ['src/main/desktop/', 'src/main/index.ts', 'src/main/preload.ts'],
   'electron-store': ['src/main/desktop/profile/settings-file.ts'],
+  papaparse: ['src/main/exchange/'],
   preact: ['src/renderer/', 'src/shared/report/'],
   'preact-render-to-string': ['src/shared/report/'],
   '@preact/signals': ['src/renderer/'],
   'string-width': ['src/main/cli/'],
-  'temporal-polyfill': ['src/main/cli/', 'src/main/simulator/'],
+  'temporal-polyfill': ['src/main/cli/', 'src/main/simulator/', 'src/shared/exchange/'],
   zod: ['src/main/', 'src/shared/settings/schema.ts'],
 };
 
