@@ -6,6 +6,7 @@ export default defineConfig(({ mode }) => ({
   test: {
     include: ['test/**/*.test.ts'],
     globalSetup: 'test/support/temporary-root.ts',
+    setupFiles: 'src/shared/messages/every-language.generated.ts',
     // Only for what hangs: no test may depend on how busy the machine is.
     testTimeout: 180_000,
     hookTimeout: 180_000,

@@ -9,7 +9,6 @@ import {
 } from '../../src/shared/messages/catalogue.ts';
 
 const FOLDER = join(import.meta.dirname, '../../src/shared/messages');
-export const GENERATED = join(FOLDER, 'catalogue.generated.ts');
 
 export type Catalogues = ReadonlyMap<string, Catalogue>;
 
@@ -86,20 +85,41 @@ function namesOf(forms: Forms): Set<string> {
   return names;
 }
 
-/** The text of `catalogue.generated.ts`. */
-export async function generated(catalogues: Catalogues): Promise<string> {
+/** What is written from the languages, by its path. */
+export async function generated(catalogues: Catalogues): Promise<Map<string, string>> {
+  const texts = {
+    'catalogue.generated.ts': types(catalogues),
+    'every-language.generated.ts': lesson(catalogues),
+  };
+  const written = Object.entries(texts).map(async ([name, text]): Promise<[string, string]> => {
+    const path = join(FOLDER, name);
+    const options = await prettier.resolveConfig(path);
+    return [path, await prettier.format(text, { ...options, parser: 'typescript' })];
+  });
+  return new Map(await Promise.all(written));
+}
+
+function lesson(catalogues: Catalogues): string {
+  const languages = [...catalogues.keys()].map((tag) => ({ tag, name: tag.replaceAll(/\W/g, '_') }));
+  return `// Written by \`npm run messages\`: whoever loads it can speak every language.
+${languages.map(({ tag, name }) => `import ${name} from './${tag}.json' with { type: 'json' };`).join('\n')}
+import { learn } from './catalogue.ts';
+
+${languages.map(({ tag, name }) => `learn('${tag}', ${name});`).join('\n')}
+`;
+}
+
+function types(catalogues: Catalogues): string {
   const tags = [...catalogues.keys()];
   const lines = [...formsOf(catalogues.get('en')!)].map(([key, forms]) => {
     const names = [...namesOf(forms)].map((name) => `${name}: ${name === 'count' ? 'number' : 'Told'}`);
     return `'${key}': ${names.length === 0 ? 'object' : `{ ${names.join('; ')} }`};`;
   });
-  const variable = (tag: string) => tag.replaceAll(/\W/g, '_');
-  const text = `// Written by \`npm run messages\` from the languages in this folder.
-${tags.map((tag) => `import ${variable(tag)} from './${tag}.json' with { type: 'json' };`).join('\n')}
+  return `// Written by \`npm run messages\` from the languages in this folder.
+/** Every language there is a file of, English first. */
+export const LANGUAGE_TAGS = [${tags.map((tag) => `'${tag}'`).join(', ')}] as const;
 
-export const CATALOGUES = { ${tags.map((tag) => `${JSON.stringify(tag)}: ${variable(tag)}`).join(', ')} };
-
-export type LanguageTag = keyof typeof CATALOGUES;
+export type LanguageTag = (typeof LANGUAGE_TAGS)[number];
 
 type Told = string | number;
 
@@ -108,6 +128,4 @@ export interface Messages {
   ${lines.join('\n  ')}
 }
 `;
-  const options = await prettier.resolveConfig(GENERATED);
-  return prettier.format(text, { ...options, parser: 'typescript' });
 }

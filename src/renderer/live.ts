@@ -3,6 +3,7 @@ import { speakAs } from '../shared/messages/speech.ts';
 import type { Snapshot } from '../shared/state/snapshot.ts';
 import { SECOND } from '../shared/time.ts';
 import { bridge } from './bridge.ts';
+import { learnLanguage, speaks } from './words.ts';
 
 /** What main told last; null until the first answer. */
 export const snapshot = signal<Snapshot | null>(null);
@@ -31,7 +32,7 @@ export const mode = computed(() => snapshot.value?.mode ?? null);
 
 /** Takes the state as it is, then every newer one. Rejects where main does not answer. */
 export async function connect(): Promise<void> {
-  bridge.on('snapshot:changed', take);
+  bridge.on('snapshot:changed', (next) => void take(next));
   setInterval(tick, SECOND);
   // Timers stand still while the window is hidden; what is shown again must not be as old as it was then.
   document.addEventListener('visibilitychange', readClock);
@@ -39,7 +40,7 @@ export async function connect(): Promise<void> {
     document.documentElement.lang = language.value;
     document.documentElement.dataset['palette'] = snapshot.value?.settings.desktop.palette ?? 'standard';
   });
-  take(await bridge.invoke('snapshot:read', undefined));
+  await take(await bridge.invoke('snapshot:read', undefined));
 }
 
 function readClock(): void {
@@ -53,7 +54,10 @@ function tick(): void {
   isMonitorSilent.value = overdueTicks >= MOST_OVERDUE_TICKS;
 }
 
-function take(next: Snapshot): void {
+/** At once, but for one in a language that this page does not speak yet. */
+async function take(next: Snapshot): Promise<void> {
+  const { language: wanted } = next.speech;
+  if (!speaks(wanted)) await learnLanguage(wanted);
   if (snapshot.value !== null && next.sequence < snapshot.value.sequence) return;
   batch(() => {
     snapshot.value = next;

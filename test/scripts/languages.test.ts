@@ -23,8 +23,9 @@ describe('a language', () => {
   it('is one file: with it, it is among the languages', async () => {
     const made = beside('nb', { ...english, tray: { quit: 'Avslutt', since: 'siden {{time}}' } });
     expect(faultsOf(made, 'nb')).toEqual([]);
-    expect(await generated(made)).toContain(`import nb from './nb.json' with { type: 'json' };`);
-    expect(await generated(made)).toContain(`'tray.since': { time: Told };`);
+    const written = [...(await generated(made)).values()].join('\n');
+    expect(written).toContain(`import nb from './nb.json' with { type: 'json' };`);
+    expect(written).toContain(`'tray.since': { time: Told };`);
   });
 
   it.each<[string, string, Catalogue, string[]]>([

@@ -1,3 +1,4 @@
+import '../../shared/messages/every-language.generated.ts';
 import { Command, CommanderError, Option } from 'commander';
 import { problem, type KnownCause, type Problem, type UsageFault } from '../../shared/problems.ts';
 import { speakAs } from '../../shared/messages/speech.ts';

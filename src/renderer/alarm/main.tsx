@@ -1,3 +1,4 @@
+import '../../shared/messages/every-language.generated.ts';
 import { computed, effect, signal, untracked } from '@preact/signals';
 import { render } from 'preact';
 import { alarmKey, type ShownAlarm } from '../../shared/alarms/shown-alarm.ts';

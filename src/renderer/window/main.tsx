@@ -1,6 +1,7 @@
 import { render, type ComponentChild } from 'preact';
 import { say } from '../../shared/messages/say.ts';
 import { connect } from '../live.ts';
+import { learnLanguage } from '../words.ts';
 import { App } from './app.tsx';
 import { followMain } from './navigation.ts';
 
@@ -9,7 +10,10 @@ const root = document.getElementById('app')!;
 followMain();
 connect().then(
   () => show(<App />),
-  () => show(<NoAnswer />),
+  async () => {
+    await learnLanguage('en');
+    show(<NoAnswer />);
+  },
 );
 
 function show(view: ComponentChild): void {

@@ -1,10 +1,8 @@
 // Written by `npm run messages` from the languages in this folder.
-import en from './en.json' with { type: 'json' };
-import de from './de.json' with { type: 'json' };
+/** Every language there is a file of, English first. */
+export const LANGUAGE_TAGS = ['en', 'de'] as const;
 
-export const CATALOGUES = { en: en, de: de };
-
-export type LanguageTag = keyof typeof CATALOGUES;
+export type LanguageTag = (typeof LANGUAGE_TAGS)[number];
 
 type Told = string | number;
 

@@ -7,6 +7,18 @@ export interface Catalogue {
   readonly [key: string]: string | Catalogue;
 }
 
+const learned = new Map<string, Catalogue>();
+
+/** Teaches this process a language; every-language.generated.ts teaches all of them. */
+export function learn(language: string, catalogue: Catalogue): void {
+  learned.set(language, catalogue);
+}
+
+/** What this process was taught of a language; null: nothing. */
+export function learnedOf(language: string): Catalogue | null {
+  return learned.get(language) ?? null;
+}
+
 /** Every message of a catalogue by its whole key, `tray.menu.quit`; plural forms each with their suffix. */
 export function messagesOf(catalogue: Catalogue, prefix = ''): [key: string, text: string][] {
   return Object.entries(catalogue).flatMap(([name, value]) =>

@@ -1,5 +1,5 @@
-import { CATALOGUES, type Messages } from './catalogue.generated.ts';
-import { messagesOf, PLACEHOLDER, type Catalogue } from './catalogue.ts';
+import type { Messages } from './catalogue.generated.ts';
+import { learnedOf, messagesOf, PLACEHOLDER, type Catalogue } from './catalogue.ts';
 import { PSEUDO, pseudoOf } from './pseudo.ts';
 import { inSpeech } from './speech.ts';
 
@@ -20,8 +20,9 @@ const words = inSpeech(({ language }) => ({
 }));
 
 function catalogueOf(language: string): Catalogue {
-  if (language === PSEUDO) return pseudoOf(CATALOGUES.en);
-  return (CATALOGUES as Readonly<Record<string, Catalogue>>)[language] ?? CATALOGUES.en;
+  const catalogue = learnedOf(language === PSEUDO ? 'en' : language);
+  if (catalogue === null) throw new Error(`Nobody has taught this process "${language}".`);
+  return language === PSEUDO ? pseudoOf(catalogue) : catalogue;
 }
 
 /** The message of a key in the language spoken now, with what it is told in its places. */

@@ -1,4 +1,4 @@
-import { CATALOGUES, type LanguageTag } from './catalogue.generated.ts';
+import { LANGUAGE_TAGS, type LanguageTag } from './catalogue.generated.ts';
 import type { Speech } from '../state/speech.ts';
 import { PSEUDO } from './pseudo.ts';
 
@@ -10,10 +10,7 @@ declare const __PSEUDO__: boolean;
 const HAS_PSEUDO = typeof __PSEUDO__ === 'undefined' || __PSEUDO__;
 
 /** The languages a person can choose, in this order. */
-export const LANGUAGES: readonly Language[] = [
-  ...(Object.keys(CATALOGUES) as LanguageTag[]),
-  ...(HAS_PSEUDO ? ([PSEUDO] as const) : []),
-];
+export const LANGUAGES: readonly Language[] = [...LANGUAGE_TAGS, ...(HAS_PSEUDO ? ([PSEUDO] as const) : [])];
 
 /** The languages whose words a native speaker has read; the others say that nobody has yet. */
 const REVIEWED: readonly Language[] = ['en'];

@@ -1,7 +1,8 @@
 import { unitLabel } from '../glucose/units.ts';
 import { glucoseText, percentText, tenthPercentText, tenthText } from '../messages/figures.ts';
 import { say, type MessageKey } from '../messages/say.ts';
-import { inEnglish, speech } from '../messages/speech.ts';
+import { SAFETY_IN_ENGLISH } from '../messages/safety.ts';
+import { speech } from '../messages/speech.ts';
 import { dateText, spanText, zoneText } from '../messages/civil-dates.ts';
 import { LIMITS, RANGES, type ConsensusRange } from '../statistics/ranges.ts';
 import { SLOTS_PER_DAY } from '../statistics/grid.ts';
@@ -226,7 +227,7 @@ function Foot({ figures, unit, version, page }: Part & { page: number }) {
       </p>
       {speech().language !== 'en' && (
         <p class="original" lang="en">
-          {inEnglish(() => `${say('window.safety.0')} ${say('window.safety.1')}`)}
+          {SAFETY_IN_ENGLISH.join(' ')}
         </p>
       )}
       <p>{say('window.unofficial')}</p>

@@ -6,6 +6,7 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { chromium, type Browser, type CDPSession, type Page } from '@playwright/test';
+import { LANGUAGE_TAGS } from '../../../src/shared/messages/catalogue.generated.ts';
 import { findBrowser } from '../../electron-stand-in/chromium/find-browser.ts';
 import type { ChartPage } from './page/chart-page.ts';
 import { servePages } from './served-pages.ts';
@@ -149,8 +150,13 @@ function windowScripts(folder: string): Set<string> {
 
 function measureBundle(): Measurement {
   const folder = join(ROOT, 'out/renderer');
-  const scripts = existsSync(join(folder, 'index.html')) ? [...windowScripts(folder)] : [];
-  const bytes = scripts.reduce((sum, name) => sum + statSync(join(folder, 'assets', name)).size, 0);
+  const all = existsSync(join(folder, 'index.html')) ? [...windowScripts(folder)] : [];
+  const bytesOf = (name: string) => statSync(join(folder, 'assets', name)).size;
+  const isWords = (name: string) => LANGUAGE_TAGS.some((tag) => name.startsWith(`${tag}-`));
+  // A window loads the words of one language; the longest are counted.
+  const words = all.filter(isWords).toSorted((a, b) => bytesOf(b) - bytesOf(a));
+  const scripts = [...all.filter((name) => !isWords(name)), ...words.slice(0, 1)];
+  const bytes = scripts.reduce((sum, name) => sum + bytesOf(name), 0);
   return {
     what: "the window's scripts, minified",
     figure: bytes === 0 ? 'not built' : `${(bytes / 1000).toFixed(0)} kB`,

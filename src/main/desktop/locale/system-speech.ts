@@ -1,3 +1,4 @@
+import '../../../shared/messages/every-language.generated.ts';
 import type { App } from 'electron';
 import type { SystemSpeech } from '../../../shared/messages/speech.ts';
 
