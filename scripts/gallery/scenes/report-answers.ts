@@ -12,8 +12,10 @@ import type { Span } from '../../../src/shared/statistics/series.ts';
 import { comparedOf } from '../../../src/shared/statistics/compared.ts';
 import { statisticsOf } from '../../../src/shared/statistics/statistics.ts';
 import { sharesBy, TARGETS, type TargetSet } from '../../../src/shared/statistics/target-sets.ts';
-import { DAY, MINUTE, SECOND } from '../../../src/shared/time.ts';
+import { NIGHT_MS, todayOf } from '../../../src/shared/statistics/today.ts';
+import { DAY, HOUR, MINUTE, SECOND } from '../../../src/shared/time.ts';
 import type { Unit } from '../../../src/shared/glucose/units.ts';
+import type { TodayWithAlarm } from '../../../src/shared/ipc/reports.ts';
 import type { Reading } from '../../../src/shared/glucose/reading.ts';
 import { NOON, reading, seriesFrom } from '../../../test/support/readings.ts';
 import type { Answers } from './chart-answers.ts';
@@ -83,9 +85,17 @@ export function clinicOf(readings: Reading[], days: number, unit: Unit = 'mgdl')
   return ok<ClinicReportProps>({ name: 'Ada Lindqvist', unit, figures, limits, version: '0.1.0' });
 }
 
+/** The day that goes until noon, of a wearer whose clock is an hour ahead of UTC. */
+export function todayIn(readings: Reading[], lastAlarm: TodayWithAlarm['lastAlarm'] = null) {
+  const midnight = NOON - 13 * HOUR;
+  const day = todayOf(seriesFrom(readings), { midnight, dawn: midnight + NIGHT_MS, now: NOON }, () => 3600);
+  return ok({ ...day, lastAlarm });
+}
+
 export const reportAnswers: Answers = {
   'report:clinic': clinicOf(month, 14),
   'report:days': daysIn(month, 14),
   'report:patterns': patternsOf(month, 14),
   'report:statistics': statisticsIn(month, 14),
+  'report:today': todayIn(month, { at: NOON - 9 * HOUR, kind: 'low' }),
 };

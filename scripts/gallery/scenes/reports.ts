@@ -1,7 +1,7 @@
 import { problem } from '../../../src/shared/problems.ts';
 import { fail, ok } from '../../../src/shared/result.ts';
 import { clinicOf, daysIn, daysOf, month, patternsOf, statisticsIn } from './report-answers.ts';
-import { choose, press, tick, type Scene } from './scene.ts';
+import { choose, press, tick, turn, type Scene } from './scene.ts';
 import { bothPeople, snapshot } from './snapshots.ts';
 
 const short = daysOf(2);
@@ -35,6 +35,7 @@ const busy = fail(problem('historyBusy', { path: '/home/ada/history.db' }));
 
 export const reportScenes: Readonly<Record<string, Scene>> = {
   patterns: patterns(patternsOf(month, 14)),
+  'patterns with today': { ...patterns(patternsOf(month, 14)), steps: [turn('Today on top')] },
   'patterns with holes': patterns(patternsOf(holey, 14)),
   'patterns too little': patterns(patternsOf(short, 14)),
   'patterns empty': patterns(patternsOf([], 14)),

@@ -21,6 +21,7 @@ import { journal, moment } from './questions/journal.ts';
 import { within, type Place } from './questions/place.ts';
 import * as stored from './questions/readings.ts';
 import { away, rehearsal } from './questions/rehearsal.ts';
+import { today } from './questions/today.ts';
 import type { Written } from './recording.ts';
 
 /** Remembers people, then records readings: see `History`. What is given again is known, and changes nothing. */
@@ -82,6 +83,7 @@ export const ACTS = {
   days,
   pattern,
   patterns,
+  today,
   chartPart,
   usualBand,
   rehearsal,

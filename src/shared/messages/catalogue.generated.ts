@@ -814,6 +814,7 @@ export interface Messages {
   'window.patterns.legend.inner': object;
   'window.patterns.legend.outer': object;
   'window.patterns.legend.hole': object;
+  'window.patterns.legend.today': object;
   'window.patterns.at': object;
   'window.patterns.told': { time: Told; p50: Told; p25: Told; p75: Told };
   'window.patterns.toldOuter': { time: Told; p50: Told; p25: Told; p75: Told; p5: Told; p95: Told };
@@ -834,6 +835,10 @@ export interface Messages {
   'window.patterns.headings.inRange': object;
   'window.patterns.headings.high': object;
   'window.patterns.smoothed': object;
+  'window.patterns.withToday': object;
+  'window.patterns.todayAt': { value: Told };
+  'window.patterns.todayNothing': object;
+  'window.patterns.todayEmpty': object;
   'window.statistics.ranges': object;
   'window.statistics.rangesOf': { name: Told; words: Told };
   'window.statistics.figures': object;
@@ -896,6 +901,19 @@ export interface Messages {
   'window.days.open': { date: Told };
   'window.days.shares': { low: Told; inRange: Told; high: Told };
   'window.days.list': { name: Told };
+  'window.days.headings.date': object;
+  'window.days.headings.readings': object;
+  'window.days.headings.low': object;
+  'window.days.headings.inRange': object;
+  'window.days.headings.high': object;
+  'window.days.headings.mean': object;
+  'window.days.headings.lowest': object;
+  'window.days.headings.lowestAt': object;
+  'window.days.headings.highest': object;
+  'window.days.headings.highestAt': object;
+  'window.days.headings.unit': object;
+  'window.days.headings.alarms': object;
+  'window.days.headings.coverage': object;
   'chart.spans': object;
   'chart.toNow': object;
   'chart.showTable': object;

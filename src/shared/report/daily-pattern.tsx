@@ -4,6 +4,8 @@ import { say } from '../messages/say.ts';
 import { timeOfDayText } from '../messages/times.ts';
 import type { ProfileBin } from '../statistics/ambulatory-profile.ts';
 import { LIMITS } from '../statistics/ranges.ts';
+import type { DayLine } from './clinic-figures.ts';
+import { runPath } from './day-panel.tsx';
 import { Hatching } from './hatching.tsx';
 import { bandPath, DAY_MINUTES, holesOf, linePath, xOf, yOf, type Box } from './pattern-shape.ts';
 
@@ -16,6 +18,8 @@ export interface DailyPatternProps {
   label: string;
   /** Of the drawing; small ones have fewer words on them. */
   size: { width: number; height: number };
+  /** One day on top of the others. */
+  line?: DayLine['runs'];
   /** The time of day that is pointed at, minutes since midnight; null: none. */
   pointed?: number | null;
 }
@@ -30,7 +34,7 @@ const TARGET = [LIMITS.low, LIMITS.high];
  * The daily pattern (ambulatory glucose profile): median, the middle half of the days, and nine tenths of them, by the
  * wearer's time of day. Colours by class; in grey it reads by lightness, line and number.
  */
-export function DailyPattern({ id, bins, unit, label, size, pointed = null }: DailyPatternProps) {
+export function DailyPattern({ id, bins, unit, label, size, line = [], pointed = null }: DailyPatternProps) {
   const isSmall = size.width < 480;
   const box = boxOf(size, isSmall);
   const hatching = `${id}-hatch`;
@@ -67,6 +71,12 @@ export function DailyPattern({ id, bins, unit, label, size, pointed = null }: Da
       <Grid box={box} unit={unit} isSmall={isSmall} />
       <path class="median" d={linePath(bins, 'p50', box)} />
       {!isSmall && <Ends bins={bins} box={box} />}
+      {line.map((run) => (
+        <g key={run[0]?.[0]} class="one-day">
+          <path class="casing" d={runPath(run, box)} />
+          <path class="line" d={runPath(run, box)} />
+        </g>
+      ))}
       {pointed !== null && (
         <path class="pointed" d={`M${xOf(pointed + 7.5, box)} ${box.top}v${box.height}`} />
       )}

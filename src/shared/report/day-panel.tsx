@@ -16,7 +16,7 @@ export function DayPanel({ day, low, high, size }: DayPanelProps) {
       />
       <path class="noon" d={`M${size.width / 2} 0v${size.height}`} />
       {day.runs.map((run) => (
-        <path key={run[0]?.[0]} class="line" d={linePath(run, box)} />
+        <path key={run[0]?.[0]} class="line" d={runPath(run, box)} />
       ))}
     </svg>
   );
@@ -32,7 +32,8 @@ interface DayPanelProps {
 
 const two = (number: number): string => String(Math.round(number * 100) / 100);
 
-function linePath(run: readonly [minute: number, mgdl: number][], box: Box): string {
+/** A run of neighbouring values. */
+export function runPath(run: readonly [minute: number, mgdl: number][], box: Box): string {
   const points = run.map(([minute, mgdl]) => `${two(xOf(minute, box))} ${two(yOf(mgdl, box))}`);
   // A value alone is a dot: a line of no length with round ends.
   return points.length === 1 ? `M${points[0]}h0.01` : `M${points.join('L')}`;

@@ -46,6 +46,11 @@ export const reports: Answers<keyof typeof REPORTS> = {
     answer: ({ session }, of, { signal }) =>
       withProfile(session, (profile) => profile.history.ask('days', windowAsked(profile, of), signal)),
   },
+  'report:today': {
+    request: z.strictObject({ patientId }),
+    answer: ({ session }, of, { signal }) =>
+      withProfile(session, (profile) => profile.history.ask('today', of, signal)),
+  },
   'report:statistics': {
     request: ofPeriod,
     answer: ({ session }, of, { signal }) =>

@@ -1,12 +1,20 @@
 import { DayPanel } from '../../../shared/report/day-panel.tsx';
 import { shareTexts } from '../../../shared/report/ranges-bar.tsx';
 import { DEFAULT_TARGET, type Target } from '../../../shared/glucose/range.ts';
-import type { Unit } from '../../../shared/glucose/units.ts';
+import { unitLabel, type Unit } from '../../../shared/glucose/units.ts';
 import type { DayWithAlarms } from '../../../shared/statistics/days.ts';
 import { dateText } from '../../../shared/messages/civil-dates.ts';
-import { glucoseText, percentText } from '../../../shared/messages/figures.ts';
-import { say } from '../../../shared/messages/say.ts';
+import {
+  glucoseNumber,
+  glucoseText,
+  percentText,
+  tenthPercentText,
+  wholeText,
+} from '../../../shared/messages/figures.ts';
+import { say, type MessageKey } from '../../../shared/messages/say.ts';
 import { timeOfDayText } from '../../../shared/messages/times.ts';
+import { CopyTable } from '../../components/copy-table.tsx';
+import type { Table } from '../../components/table-text.ts';
 import { PeriodPage } from '../period/period-page.tsx';
 import { nameOf, unitOf } from '../../people.ts';
 import { showDay } from '../navigation.ts';
@@ -19,21 +27,56 @@ export function DaysPage() {
         days.length === 0 ? (
           <p class="panel muted">{say('window.period.nothing')}</p>
         ) : (
-          <ol class="days-list plain" aria-label={say('window.days.list', { name: nameOf(person.person) })}>
-            {days.map((day) => (
-              <DayRow
-                key={day.date}
-                day={day}
-                unit={unitOf(person)}
-                target={person.target ?? DEFAULT_TARGET}
-              />
-            ))}
-          </ol>
+          <>
+            <ol class="days-list plain" aria-label={say('window.days.list', { name: nameOf(person.person) })}>
+              {days.map((day) => (
+                <DayRow
+                  key={day.date}
+                  day={day}
+                  unit={unitOf(person)}
+                  target={person.target ?? DEFAULT_TARGET}
+                />
+              ))}
+            </ol>
+            <CopyTable table={() => daysTable(days, unitOf(person))} />
+          </>
         )
       }
     </PeriodPage>
   );
 }
+
+/** The rows for the clipboard. */
+function daysTable(days: readonly DayWithAlarms[], unit: Unit): Table {
+  const columns: [DayColumn, (day: DayWithAlarms) => string][] = [
+    ['date', ({ date }) => date],
+    ['readings', ({ readings }) => wholeText(readings)],
+    ['low', ({ lowPercent }) => shareText(lowPercent)],
+    ['inRange', ({ inRangePercent }) => shareText(inRangePercent)],
+    ['high', ({ highPercent }) => shareText(highPercent)],
+    ['mean', ({ meanMgdl }) => (meanMgdl === null ? '' : glucoseNumber(meanMgdl, unit))],
+    ['lowest', ({ lowest }) => (lowest ? glucoseNumber(lowest.mgdl, unit) : '')],
+    ['lowestAt', ({ lowest }) => (lowest ? timeOfDayText(lowest.minute) : '')],
+    ['highest', ({ highest }) => (highest ? glucoseNumber(highest.mgdl, unit) : '')],
+    ['highestAt', ({ highest }) => (highest ? timeOfDayText(highest.minute) : '')],
+    ['unit', () => unitLabel(unit)],
+    ['alarms', ({ alarms }) => wholeText(alarms)],
+    ['coverage', ({ coveragePercent }) => shareText(coveragePercent)],
+  ];
+  return {
+    headings: columns.map(([name]) => say(`window.days.headings.${name}`)),
+    rows: days.map((day) => columns.map(([, text]) => text(day))),
+  };
+}
+
+type DayColumn = MessageKey extends infer K
+  ? K extends `window.days.headings.${infer N}`
+    ? N
+    : never
+  : never;
+
+const shareText = (percent: number | null): string =>
+  percent === null ? '' : tenthPercentText(percent / 100);
 
 interface Of {
   unit: Unit;

@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { boxOf, DailyPattern } from '../../../shared/report/daily-pattern.tsx';
+import type { DayLine } from '../../../shared/report/clinic-figures.ts';
 import type { Unit } from '../../../shared/glucose/units.ts';
 import { glucoseText } from '../../../shared/messages/figures.ts';
 import { say } from '../../../shared/messages/say.ts';
@@ -11,12 +12,21 @@ import { useWidth } from '../../components/use-width.ts';
 const SLOTS = 96;
 const HEIGHT = 320;
 
+interface Props {
+  pattern: Profile;
+  /** Today's line on top; null: without it. */
+  today: DayLine['runs'] | null;
+  name: string;
+  unit: Unit;
+}
+
 /** The daily pattern, read by pointer or by arrow keys: at each time of day the five values and what they rest on. */
-export function PatternReader({ pattern, name, unit }: { pattern: Profile; name: string; unit: Unit }) {
+export function PatternReader({ pattern, today, name, unit }: Props) {
   const { element, width } = useWidth<HTMLDivElement>(800);
   const slot = useSignal<number | null>(null);
   const size = { width: Math.max(260, width), height: HEIGHT };
   const bin = slot.value === null ? null : pattern.bins[slot.value]!;
+  const told = (one: ProfileBin) => [toldOf(one, unit), ...todayTold(today, one, unit)].join(' · ');
   const point = (event: PointerEvent) => {
     const { left } = element.current!.getBoundingClientRect();
     const box = boxOf(size, size.width < 480);
@@ -40,7 +50,7 @@ export function PatternReader({ pattern, name, unit }: { pattern: Profile; name:
         aria-valuemin={0}
         aria-valuemax={SLOTS - 1}
         aria-valuenow={slot.value ?? 0}
-        aria-valuetext={toldOf(bin ?? pattern.bins[0]!, unit)}
+        aria-valuetext={told(bin ?? pattern.bins[0]!)}
         onPointerMove={point}
         onPointerDown={point}
         onPointerLeave={() => (slot.value = null)}
@@ -52,10 +62,11 @@ export function PatternReader({ pattern, name, unit }: { pattern: Profile; name:
           unit={unit}
           label={say('window.patterns.name', { name })}
           size={size}
+          line={today ?? []}
           pointed={bin?.minute ?? null}
         />
       </div>
-      <p class="pattern-told figures">{bin ? toldOf(bin, unit) : '\u00a0'}</p>
+      <p class="pattern-told figures">{bin ? told(bin) : '\u00a0'}</p>
     </div>
   );
 }
@@ -80,4 +91,12 @@ function toldOf({ minute, days, slots, ...percentiles }: ProfileBin, unit: Unit)
           p95: glucoseText(p95, unit),
         });
   return `${values} · ${say('window.patterns.basis', { count: days, values: slots })}`;
+}
+
+/** What today's line says in a slot: its last value there. */
+function todayTold(today: DayLine['runs'] | null, { minute }: ProfileBin, unit: Unit): string[] {
+  if (today === null) return [];
+  const value = today.flat().findLast(([at]) => at >= minute && at < minute + PATTERN_MINUTES);
+  if (value === undefined) return [say('window.patterns.todayNothing')];
+  return [say('window.patterns.todayAt', { value: glucoseText(value[1], unit) })];
 }

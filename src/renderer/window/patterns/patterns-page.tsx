@@ -1,9 +1,16 @@
 import { useSignal } from '@preact/signals';
 import { DailyPattern } from '../../../shared/report/daily-pattern.tsx';
-import type { Unit } from '../../../shared/glucose/units.ts';
-import { glucoseNumber, glucoseText, percentText, tenthText } from '../../../shared/messages/figures.ts';
+import { unitLabel, type Unit } from '../../../shared/glucose/units.ts';
+import {
+  glucoseNumber,
+  glucoseText,
+  percentText,
+  tenthText,
+  wholeText,
+} from '../../../shared/messages/figures.ts';
 import { say } from '../../../shared/messages/say.ts';
-import { timeOfDayText } from '../../../shared/messages/times.ts';
+import { windowProblemSentence } from '../../../shared/messages/sentences/problem.ts';
+import { localTime, timeOfDayText } from '../../../shared/messages/times.ts';
 import {
   standOuts,
   type DailyPattern as Pattern,
@@ -11,6 +18,10 @@ import {
 } from '../../../shared/statistics/daily-pattern.ts';
 import { SLOTS_PER_DAY } from '../../../shared/statistics/grid.ts';
 import { LIMITS } from '../../../shared/statistics/ranges.ts';
+import { Choice } from '../../components/choice.tsx';
+import { CopyTable } from '../../components/copy-table.tsx';
+import type { Table } from '../../components/table-text.ts';
+import { useToday } from '../period/today.ts';
 import { PeriodPage } from '../period/period-page.tsx';
 import { useWidth } from '../../components/use-width.ts';
 import { nameOf, unitOf } from '../../people.ts';
@@ -21,7 +32,13 @@ export function PatternsPage() {
   return (
     <PeriodPage page="patterns" channel="report:patterns" lead={say('window.patterns.lead')}>
       {(pattern, person, days) => (
-        <Figures pattern={pattern} days={days} name={nameOf(person.person)} unit={unitOf(person)} />
+        <Figures
+          pattern={pattern}
+          days={days}
+          patientId={person.person.patientId}
+          name={nameOf(person.person)}
+          unit={unitOf(person)}
+        />
       )}
     </PeriodPage>
   );
@@ -32,7 +49,8 @@ interface Of {
   unit: Unit;
 }
 
-function Figures({ pattern, days, name, unit }: Of & { pattern: Pattern; days: number }) {
+function Figures(props: Of & { pattern: Pattern; days: number; patientId: string }) {
+  const { pattern, days, patientId, name, unit } = props;
   const { all, weekdays, weekends, hours, coveragePercent } = pattern;
   if (all.slots === 0) return <p class="panel muted">{say('window.period.nothing')}</p>;
   const isThere = all.bins.some(({ p50 }) => p50 !== null);
@@ -48,8 +66,7 @@ function Figures({ pattern, days, name, unit }: Of & { pattern: Pattern; days: n
       {isThere ? (
         <>
           <section class="panel stack">
-            <PatternReader pattern={all} name={name} unit={unit} />
-            <Legend />
+            <WithToday pattern={all} patientId={patientId} name={name} unit={unit} />
             <p class="hint">{say('window.patterns.smoothed')}</p>
           </section>
           <StandsOut pattern={pattern} unit={unit} />
@@ -74,19 +91,64 @@ function Figures({ pattern, days, name, unit }: Of & { pattern: Pattern; days: n
         <p class="panel">{say('window.patterns.tooFew')}</p>
       )}
       <Hours hours={hours} unit={unit} />
+      <CopyTable table={() => patternTable(all, unit)} />
     </>
   );
 }
 
-function Legend() {
+/** The pattern, with today's line on top where that is asked for. */
+function WithToday(props: Of & { pattern: Pattern['all']; patientId: string }) {
+  const { pattern, patientId, name, unit } = props;
+  const isWanted = useSignal(false);
+  const asked = useToday(isWanted.value ? patientId : null).value;
+  const today = isWanted.value && asked !== 'busy' && 'value' in asked ? asked.value.day.runs : null;
+  return (
+    <>
+      <Choice role="switch" on={isWanted.value} onChange={(on) => (isWanted.value = on)}>
+        {say('window.patterns.withToday')}
+      </Choice>
+      <p class="hint" role="status">
+        {isWanted.value && asked !== 'busy' && 'problem' in asked
+          ? windowProblemSentence(asked.problem, localTime)
+          : today?.length === 0 && say('window.patterns.todayEmpty')}
+      </p>
+      <PatternReader pattern={pattern} today={today} name={name} unit={unit} />
+      <Legend hasToday={today !== null && today.length > 0} />
+    </>
+  );
+}
+
+const PERCENTILES = ['p5', 'p25', 'p50', 'p75', 'p95'] as const;
+
+/** The same as `patterns` prints. */
+function patternTable({ bins }: Pattern['all'], unit: Unit): Table {
+  return {
+    headings: [
+      say('commandLine.headings.time'),
+      say('commandLine.headings.days'),
+      ...PERCENTILES.map((one) => percentText(Number(one.slice(1)) / 100)),
+      say('commandLine.headings.unit'),
+    ],
+    rows: bins.map((bin) => [
+      timeOfDayText(bin.minute),
+      wholeText(bin.days),
+      ...PERCENTILES.map((one) => (bin[one] === null ? '' : glucoseNumber(bin[one], unit))),
+      unitLabel(unit),
+    ]),
+  };
+}
+
+function Legend({ hasToday }: { hasToday: boolean }) {
   return (
     <ul class="pattern-legend plain">
-      {(['median', 'inner', 'outer', 'hole'] as const).map((one) => (
-        <li key={one}>
-          <span class={`key ${one}`} aria-hidden="true" />
-          {say(`window.patterns.legend.${one}`)}
-        </li>
-      ))}
+      {([...(hasToday ? (['today'] as const) : []), 'median', 'inner', 'outer', 'hole'] as const).map(
+        (one) => (
+          <li key={one}>
+            <span class={`key ${one}`} aria-hidden="true" />
+            {say(`window.patterns.legend.${one}`)}
+          </li>
+        ),
+      )}
     </ul>
   );
 }

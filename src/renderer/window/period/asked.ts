@@ -1,33 +1,45 @@
 import { useSignal, type Signal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import type { Problem } from '../../../shared/problems.ts';
-import type { OfPeriod } from '../../../shared/ipc/reports.ts';
 import type { Contracts } from '../../../shared/ipc/contracts.ts';
 import type { Result } from '../../../shared/result.ts';
 import { ask } from '../../bridge.ts';
 
-export type ReportChannel = 'report:clinic' | 'report:days' | 'report:patterns' | 'report:statistics';
+/** Questions about a period. */
+export type PeriodChannel = 'report:clinic' | 'report:days' | 'report:patterns' | 'report:statistics';
+export type ReportChannel = PeriodChannel | 'report:today';
 export type ValueOf<C extends ReportChannel> = Extract<Contracts[C]['response'], { ok: true }>['value'];
 
 /** An answer of the history, or why there is none; `busy` until it is there. */
 export type Asked<T> = 'busy' | { value: T } | { problem: Problem };
 
-/** A question about somebody's period, asked anew when either is another; one that was left is not waited for. */
-export function useAsked<C extends ReportChannel>(channel: C, of: OfPeriod): Signal<Asked<ValueOf<C>>> {
+/**
+ * A question about somebody, asked anew when it is another; one that was left is not waited for.
+ *
+ * @param of null: nothing is asked
+ * @param again asks the same anew when it is another; what was answered before stands until then
+ */
+export function useAsked<C extends ReportChannel>(
+  channel: C,
+  of: Contracts[C]['request'] | null,
+  again: string | number = '',
+): Signal<Asked<ValueOf<C>>> {
   const state = useSignal<Asked<ValueOf<C>>>('busy');
-  const key = JSON.stringify(of);
+  const key = JSON.stringify([channel, of]);
+  const answered = useRef('');
   useEffect(() => {
+    if (answered.current !== key) state.value = 'busy';
+    if (of === null) return undefined;
     const left = new AbortController();
-    state.value = 'busy';
-    (ask as (channel: C, of: OfPeriod, signal: AbortSignal) => Promise<Result<ValueOf<C>>>)(
-      channel,
-      of,
-      left.signal,
-    ).then(
-      (answer) => (state.value = answer.ok ? { value: answer.value } : { problem: answer.problem }),
+    type Ask = (channel: C, of: Contracts[C]['request'], signal: AbortSignal) => Promise<Result<ValueOf<C>>>;
+    (ask as unknown as Ask)(channel, of, left.signal).then(
+      (answer) => {
+        answered.current = key;
+        state.value = answer.ok ? { value: answer.value } : { problem: answer.problem };
+      },
       () => {},
     );
     return () => left.abort();
-  }, [channel, key]);
+  }, [key, again]);
   return state;
 }

@@ -4,10 +4,10 @@ import { say } from '../../../shared/messages/say.ts';
 import { windowProblemSentence } from '../../../shared/messages/sentences/problem.ts';
 import { localTime } from '../../../shared/messages/times.ts';
 import { chosen } from '../navigation.ts';
-import { useAsked, type ReportChannel, type ValueOf } from './asked.ts';
+import { useAsked, type PeriodChannel, type ValueOf } from './asked.ts';
 import { daysOf, PeriodChoice, periodOf } from './period-choice.tsx';
 
-interface Props<C extends ReportChannel> {
+interface Props<C extends PeriodChannel> {
   page: 'patterns' | 'days' | 'statistics' | 'report';
   channel: C;
   /** What the page is, in a sentence. */
@@ -17,7 +17,7 @@ interface Props<C extends ReportChannel> {
 }
 
 /** A page of figures: the person looked at, their period, and what the history answers, or why it does not. */
-export function PeriodPage<C extends ReportChannel>({ page, channel, lead, children }: Props<C>) {
+export function PeriodPage<C extends PeriodChannel>({ page, channel, lead, children }: Props<C>) {
   const person = chosen.value;
   return (
     <div class="stack">
@@ -34,7 +34,7 @@ export function PeriodPage<C extends ReportChannel>({ page, channel, lead, child
   );
 }
 
-function OfPerson<C extends ReportChannel>(
+function OfPerson<C extends PeriodChannel>(
   props: Pick<Props<C>, 'channel' | 'children'> & { person: PersonState },
 ) {
   const { person, channel, children } = props;

@@ -56,6 +56,7 @@ export const FULL: { [C in Channel]: Contracts[C]['request'] } = {
   'report:clinic': { patientId: 'p', period: { days: 14 } },
   'report:days': { patientId: 'p', period: { days: 7 } },
   'report:patterns': { patientId: 'p', period: { days: 14 } },
+  'report:today': { patientId: 'p' },
   'report:statistics': { patientId: 'p', period: { from: '2026-11-01', to: '2026-11-21' } },
   'report:save': { patientId: 'p', period: { days: 90 }, until: 1, paper: 'a4', named: false },
   'report:print': { patientId: 'p', period: { days: 7 }, until: 1, paper: 'letter', named: true },

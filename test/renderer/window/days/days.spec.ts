@@ -41,3 +41,25 @@ test('a day opens in the chart', async ({ open }) => {
     })
     .toBe(true);
 });
+
+test('the days are copied as a table', async ({ open }) => {
+  const page = await open(scene);
+  await page.getByRole('button', { name: 'Copy as table' }).click();
+  await expect(page.getByText(`Copied: ${days.length} rows.`)).toBeVisible();
+  const [{ text }] = (await asked(page, 'table:copy')) as [{ text: string }];
+  const [head, first] = text.split('\n').map((line) => line.split('\t'));
+  expect(head!.slice(0, 6)).toEqual(['Date', 'Readings', 'Low', 'In range', 'High', 'Mean']);
+  const { date, readings, inRangePercent, meanMgdl, lowest, highest } = days[0]!;
+  const mmol = (mgdl: number) => (mgdl / 18).toFixed(1);
+  expect(first).toEqual(
+    expect.arrayContaining([
+      date,
+      String(readings),
+      `${inRangePercent!.toFixed(1)}%`,
+      mmol(meanMgdl!),
+      mmol(lowest!.mgdl),
+      mmol(highest!.mgdl),
+      'mmol/L',
+    ]),
+  );
+});
