@@ -1119,7 +1119,8 @@ export interface Messages {
   'clinic.pattern': object;
   'clinic.patternHint': object;
   'clinic.days': object;
-  'clinic.daysHint': object;
+  'clinic.daysHint': { target: Told };
+  'clinic.episodesHint': object;
   'clinic.settings': object;
   'clinic.limits': { low: Told; high: Told };
   'clinic.made': { zone: Told; unit: Told; imported: Told; version: Told };

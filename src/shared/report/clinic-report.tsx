@@ -146,7 +146,7 @@ function Pattern({ figures, unit }: Part) {
           bins={pattern.bins}
           unit={unit}
           label={say('clinic.pattern')}
-          size={{ width: 700, height: 300 }}
+          size={{ width: 700, height: 340 }}
         />
       ) : (
         <p class="withheld">{say('window.patterns.tooFew')}</p>
@@ -156,8 +156,9 @@ function Pattern({ figures, unit }: Part) {
   );
 }
 
-function Days({ figures }: Part) {
-  const { low, high } = TARGETS[figures.targets];
+function Days({ figures, unit }: Part) {
+  const targets = TARGETS[figures.targets];
+  const { low, high } = targets;
   return (
     <section>
       <h2>{say('clinic.days')}</h2>
@@ -165,11 +166,11 @@ function Days({ figures }: Part) {
         {figures.days.map((day) => (
           <figure key={day.date}>
             <figcaption>{dateText(day.date)}</figcaption>
-            <DayPanel day={day} low={low} high={high} size={{ width: 96, height: 90 }} />
+            <DayPanel day={day} low={low} high={high} size={{ width: 96, height: 140 }} />
           </figure>
         ))}
       </div>
-      <p class="hint">{say('clinic.daysHint')}</p>
+      <p class="hint">{say('clinic.daysHint', { target: boundsText('inRange', targets, unit) })}</p>
     </section>
   );
 }
@@ -202,7 +203,7 @@ function EpisodesTable({ figures, unit }: Part) {
           })}
         </tbody>
       </table>
-      <p class="hint">{say('window.statistics.terms.episodes')}</p>
+      <p class="hint">{say('clinic.episodesHint')}</p>
     </section>
   );
 }

@@ -17,9 +17,9 @@ h2{font-size:11pt;margin-bottom:1mm}
 .withheld{padding:3mm;border:.5pt solid #888}
 table{inline-size:100%;border-collapse:collapse}
 th,td{text-align:start;padding:.8mm 1.5mm;border-bottom:.25pt solid #bbb;font-variant-numeric:tabular-nums}
-.ranges th{inline-size:24mm}.ranges .bounds{inline-size:38mm}.ranges .share{inline-size:16mm;font-weight:600;text-align:end}.ranges .goal{inline-size:42mm}
+.ranges th{inline-size:30mm;white-space:nowrap}.ranges .bounds{inline-size:38mm}.ranges .share{inline-size:16mm;font-weight:600;text-align:end}.ranges .goal{inline-size:42mm}
 .bar svg{display:block;inline-size:100%;block-size:4mm;background:#f1f1f1}
-.bar .veryLow{fill:#111}.bar .low{fill:#555}.bar .inRange{fill:#8fbfa6}.bar .high{fill:#b9a25f}.bar .veryHigh{fill:#7a5a12}
+.bar .veryLow{fill:#111}.bar .low{fill:#555}.bar rect{stroke:#333;stroke-width:1;vector-effect:non-scaling-stroke}.bar .inRange{fill:#b5d9c6}.bar .high{fill:#a58a3d}.bar .veryHigh{fill:#7a5a12}
 .numbers{display:grid;grid-template-columns:repeat(4,1fr);gap:3mm}
 .numbers div{border:.5pt solid #999;padding:1.5mm 2mm}
 .numbers dd:not(.goal){font-size:13pt;font-weight:600}
@@ -30,7 +30,7 @@ th,td{text-align:start;padding:.8mm 1.5mm;border-bottom:.25pt solid #bbb;font-va
 .hatch{stroke:#999}.ends text{font-size:10px}
 .days{display:grid;grid-template-columns:repeat(7,1fr);gap:2mm;margin-block-end:1.5mm}
 figure{margin:0}figcaption{font-size:8pt}
-.day-panel{display:block;inline-size:100%;border:.4pt solid #999}.day-panel .ground{fill:#fff}.day-panel .line{fill:none;stroke:#000;stroke-width:1.3;stroke-linecap:round;stroke-linejoin:round}.day-panel .noon{stroke:#ccc;stroke-width:.5}
+.day-panel{display:block;inline-size:100%;outline:.4pt solid #999;outline-offset:-.4pt}.day-panel .ground{fill:#fff}.day-panel .line{fill:none;stroke:#000;stroke-width:1.3;stroke-linecap:round;stroke-linejoin:round}.day-panel .noon{stroke:#ccc;stroke-width:.5}
 .original{color:#555}
 footer{margin-block-start:auto;border-top:.5pt solid #111;padding-top:1.5mm;font-size:8pt;color:#222}
 `;
