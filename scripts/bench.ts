@@ -11,6 +11,7 @@ const SUBJECTS: Record<string, () => Promise<{ measure: () => Measurement[] | Pr
   alarms: () => import('./bench/alarms.ts'),
   tray: () => import('./bench/tray.ts'),
   launch: () => import('./bench/launch.ts'),
+  report: () => import('./bench/report.ts'),
   'main-loop': () => import('./bench/main-loop.ts'),
 };
 

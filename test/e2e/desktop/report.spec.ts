@@ -2,6 +2,8 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ElectronApplication, Page } from '@playwright/test';
+import { CONTENT_SECURITY_POLICY } from '../../../src/main/desktop/windows/app-address.ts';
+import { HELD_PAGE_POLICY } from '../../../src/main/desktop/windows/held-pages.ts';
 import { expect, test as base, type LaunchedOnStandIn } from '../support/test.ts';
 
 // The glucose report taken along: saved by the program and read back by poppler, or handed to a printer.
@@ -45,6 +47,13 @@ const windowsOf = (app: ElectronApplication) =>
         webContents.getURL().startsWith('app://held/'),
       ).length,
   );
+/** The next window prints for ever. */
+const hang = (app: ElectronApplication) =>
+  app.evaluate(({ app: program }) => {
+    program.once('web-contents-created', (_, contents) => {
+      contents.printToPDF = () => new Promise<never>(() => {});
+    });
+  });
 const told = (page: Page) => page.locator('main').getByRole('status').last();
 const spaced = (text: string) => text.replaceAll(/\s+/g, ' ');
 
@@ -135,11 +144,7 @@ test('leaves no file where the person thinks better of it', async ({ shown }) =>
     join(own, 'late.pdf'),
   );
   // While the pages are being made.
-  await app.evaluate(({ app: program }) => {
-    program.once('web-contents-created', (_, contents) => {
-      contents.printToPDF = () => new Promise<never>(() => {});
-    });
-  });
+  await hang(app);
   await answerWith(launched, { canceled: false, filePath: join(own, 'cancelled.pdf') });
   await save.click();
   await expect(told(page)).toHaveText('The PDF is being made …');
@@ -149,6 +154,33 @@ test('leaves no file where the person thinks better of it', async ({ shown }) =>
   await expect(told(page)).toHaveText('');
   expect(await windowsOf(app)).toBe(0);
   expect(readdirSync(own)).toEqual([]);
+});
+
+test('is served under a policy of its own, for as long as its window is there', async ({ shown }) => {
+  const { own, launched, page } = shown;
+  const { app } = launched;
+  await hang(app);
+  await answerWith(launched, { canceled: false, filePath: join(own, 'report.pdf') });
+  await page.getByRole('button', { name: 'Save as PDF' }).click();
+  await expect.poll(() => windowsOf(app)).toBe(1);
+  const address = await app.evaluate(({ webContents }) =>
+    webContents
+      .getAllWebContents()
+      .map((one) => one.getURL())
+      .find((one) => one.startsWith('app://held/'))!,
+  );
+  const ask = (url: string) =>
+    app.evaluate(async ({ net }, given) => {
+      const { status, headers } = await net.fetch(given);
+      return { status, policy: headers.get('content-security-policy') };
+    }, url);
+  expect(await ask(address)).toEqual({ status: 200, policy: HELD_PAGE_POLICY });
+  const nothing = { status: 404, policy: CONTENT_SECURITY_POLICY };
+  expect(await ask(address.replace(/.{8}\.html/, '00000000.html'))).toEqual(nothing);
+  expect(await ask('app://held/')).toEqual(nothing);
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await expect.poll(() => windowsOf(app)).toBe(0);
+  expect(await ask(address)).toEqual(nothing);
 });
 
 test('says what keeps it from being saved', async ({ shown }) => {

@@ -232,7 +232,7 @@ test('what is not provided says so, and is not missed by silence', async ({ star
       attempt(() => new electron.WebContentsView()),
       attempt(() => electron.safeStorage.encryptString('sync')),
       attempt(() => electron.Notification.getHistory()),
-      attempt(() => electron.BrowserWindow.getAllWindows()[0]!.webContents.printToPDF({})),
+      attempt(() => electron.BrowserWindow.getAllWindows()[0]!.webContents.capturePage()),
     ];
   });
   expect(tried).toEqual([
@@ -241,6 +241,6 @@ test('what is not provided says so, and is not missed by silence', async ({ star
     'stand-in: electron.WebContentsView is not provided',
     'stand-in: electron.safeStorage.encryptString is not provided',
     'stand-in: electron.Notification.getHistory is not provided',
-    'stand-in: electron.WebContents.printToPDF is not provided',
+    'stand-in: electron.WebContents.capturePage is not provided',
   ]);
 });

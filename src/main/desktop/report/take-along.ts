@@ -11,7 +11,8 @@ import { clinicReport } from '../../reports/clinic.ts';
 import { windowOf } from '../../reports/period.ts';
 import { systemOffset } from '../../time/civil-time.ts';
 import type { Clock } from '../../time/clock.ts';
-import { NotAnswered, onHiddenPage, unlessAborted, withinLimit } from './hidden-page.ts';
+import { onHiddenPage } from './hidden-page.ts';
+import { NotAnswered, unlessAborted, withinLimit } from './within-limit.ts';
 
 /** Who wants it, and until when. */
 interface Around {

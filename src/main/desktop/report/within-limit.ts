@@ -1,0 +1,39 @@
+import { SECOND } from '../../../shared/time.ts';
+import type { Clock } from '../../time/clock.ts';
+
+/** Pages are made within a fraction of it. */
+const LONGEST_MS = 20 * SECOND;
+
+/** It took too long, or its window was closed with the program. */
+export class NotAnswered extends Error {}
+
+/** Does something for as long as it may take; then it rejects with `NotAnswered`, and its signal says so. */
+export async function withinLimit<T>(
+  clock: Pick<Clock, 'after'>,
+  signal: AbortSignal,
+  act: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const limit = new AbortController();
+  const cancel = clock.after(LONGEST_MS, () => limit.abort(new NotAnswered()));
+  const either = AbortSignal.any([signal, limit.signal]);
+  try {
+    return await unlessAborted(either, act(either));
+  } finally {
+    cancel();
+  }
+}
+
+/** Rejects with the signal's reason as soon as there is one, whatever the work does. */
+export async function unlessAborted<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
+  const left = Promise.withResolvers<never>();
+  const leave = () => left.reject(signal.reason as Error);
+  // Nobody may be left to hear of it.
+  work.catch(() => {});
+  signal.throwIfAborted();
+  signal.addEventListener('abort', leave, { once: true });
+  try {
+    return await Promise.race([work, left.promise]);
+  } finally {
+    signal.removeEventListener('abort', leave);
+  }
+}
