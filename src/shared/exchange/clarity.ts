@@ -10,7 +10,7 @@ import {
   unitIn,
   type Sheet,
 } from './sheet.ts';
-import { stampOf } from './stamps.ts';
+import { stampReader } from './stamps.ts';
 import { sheetValue } from './values.ts';
 
 const HEADER_WITHIN = 10;
@@ -40,6 +40,7 @@ export function clarity({ rows }: Table): Sheet | null {
     rows: [],
   };
   const numberOf = numbering();
+  const stampOf = stampReader();
   for (const { row, index } of below) {
     const kind = fieldOf(row, EVENT) === event ? 'history' : 'other';
     sheet.kinds[kind] += 1;
@@ -64,6 +65,7 @@ export function clarity({ rows }: Table): Sheet | null {
 
 /** The word for a reading: `EGV`, else what more than half of the rows with a time and a number are called. */
 function readingEvent(rows: readonly (readonly string[])[]): string | null {
+  const stampOf = stampReader();
   const counts = new Map<string, number>();
   let all = 0;
   for (const row of rows) {

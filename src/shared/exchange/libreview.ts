@@ -1,6 +1,6 @@
 import type { FileLayout, RowKind, Table } from './import-file.ts';
 import { fieldOf, filledFields, isBlank, noKinds, numbering, skip, unitIn, type Sheet } from './sheet.ts';
-import { stampOf } from './stamps.ts';
+import { stampReader, type Stamp } from './stamps.ts';
 import { sheetValue } from './values.ts';
 
 /** Where things stand; the words of the header do not matter, they are of the account's language. */
@@ -44,7 +44,7 @@ export function libreview(table: Table): Sheet | null {
     skips: new Map(),
     rows: [],
   };
-  const reader = { places, width: widthOf(rows, at), numberOf: numbering() };
+  const reader = { places, width: widthOf(rows, at), numberOf: numbering(), stampOf: stampReader() };
   let known = 0;
   for (let index = at + 1; index < rows.length; index++) {
     const row = rows[index] ?? [];
@@ -66,12 +66,20 @@ function kindOf(row: readonly string[], { type }: Places): RowKind | null {
   return /^[0-6]$/.test(text) ? (KINDS[Number(text)] ?? null) : null;
 }
 
+/** What rows are read with. */
+interface Reader {
+  places: Places;
+  width: number;
+  numberOf: (text: string) => number;
+  stampOf: (text: string) => Stamp | null;
+}
+
 function take(
   { rows, skips }: Sheet,
   row: readonly string[],
   index: number,
   kind: RowKind | null,
-  { places, width, numberOf }: { places: Places; width: number; numberOf: (text: string) => number },
+  { places, width, numberOf, stampOf }: Reader,
 ): void {
   if (kind === null) return skip(skips, 'unknownType', index);
   if (kind !== 'history' && kind !== 'scan') return skip(skips, kind, index);
@@ -96,6 +104,7 @@ function take(
 
 /** The first row that is followed by data and is none itself. */
 function headerOf(rows: Table['rows']): { at: number; places: Places } | null {
+  const stampOf = stampReader();
   const isData = (row: readonly string[], places: Places): boolean =>
     kindOf(row, places) !== null && stampOf(fieldOf(row, places.stamp)) !== null;
   for (let at = 0; at < Math.min(HEADER_WITHIN, rows.length); at++) {

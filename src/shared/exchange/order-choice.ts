@@ -37,7 +37,7 @@ export function chooseOrder(
   };
   const { given } = evidence;
   if (given !== null) return fits(given) ? { value: given, basis: 'given' } : 'none';
-  if (possible[0]?.stamp.yearFirst) return fits('ymd') ? { value: 'ymd', basis: 'read' } : 'none';
+  if (possible[0]?.stamp.date.yearFirst) return fits('ymd') ? { value: 'ymd', basis: 'read' } : 'none';
 
   const counted = countFits(possible, evidence.now);
   const differing = possible.filter(isTelling);

@@ -16,16 +16,22 @@ export function byMinute(
   held: readonly HeldReading[],
   timeOf: (reading: HeldReading) => number | null,
 ): ByMinute {
-  const found = new Map<number, HeldReading[]>();
+  // Most minutes have one, which needs no list of its own.
+  const found = new Map<number, HeldReading | HeldReading[]>();
   for (const reading of held) {
     const time = timeOf(reading);
     if (time === null) continue;
     const minute = minuteOf(time);
     const there = found.get(minute);
-    if (there) there.push(reading);
-    else found.set(minute, [reading]);
+    if (there === undefined) found.set(minute, reading);
+    else if (Array.isArray(there)) there.push(reading);
+    else found.set(minute, [there, reading]);
   }
-  return (minute) => found.get(minute) ?? NONE;
+  return (minute) => {
+    const there = found.get(minute);
+    if (there === undefined) return NONE;
+    return Array.isArray(there) ? there : [there];
+  };
 }
 
 /** Readings that prove something: those we heard. An earlier import may have been understood wrongly itself. */

@@ -2,57 +2,84 @@ import type { LocalTime } from '../statistics/civil-clock.ts';
 import { DAY, SECOND } from '../time.ts';
 import type { DateOrder } from './import-file.ts';
 
-/** A stamp of a clock, cut into its figures; which of them is the day is not decided. */
+/** A stamp of a clock; which of its figures is the day is not decided. */
 export interface Stamp {
-  first: number;
-  second: number;
-  third: number;
-  yearFirst: boolean;
+  date: StampDate;
   /** Since midnight. */
   seconds: number;
   /** Stamps of one form were written by one program: how they are divided, where the year stands, 12 or 24 hours. */
   form: number;
 }
 
-const FORMS = '-/.';
-const STAMP =
-  /^(?:(\d{4})([-/.])(\d{1,2})\2(\d{1,2})|(\d{1,2})([-/.])(\d{1,2})\6(\d{4}))(?:T|,?[ \u00a0\u202f]+)(\d{1,2}):(\d{2})(?::(\d{2}))?(?:[ \u00a0\u202f]*([ap])\.?[ \u00a0\u202f]?m\.?)?$/i;
+/** The midnights that the figures of a date may mean; null where they cannot stand in that order. */
+export interface StampDate extends Record<DateOrder, LocalTime | null> {
+  yearFirst: boolean;
+  divider: number;
+}
 
-/** Null where the text is no stamp of a day and a time. Years have four figures: of two nobody knows which they are. */
-export function stampOf(text: string): Stamp | null {
-  const found = STAMP.exec(text);
+const DIVIDERS = '-/.';
+const DATE = /^(?:(\d{4})([-/.])(\d{1,2})\2(\d{1,2})|(\d{1,2})([-/.])(\d{1,2})\6(\d{4}))$/;
+const TIME =
+  /^(?:T|,?[ \u00a0\u202f]+)(\d{1,2}):(\d{2})(?::(\d{2}))?(?:[ \u00a0\u202f]*([ap])\.?[ \u00a0\u202f]?m\.?)?$/i;
+
+/**
+ * Reads stamps, each date once. Null where a text is no stamp of a day and a time. Years have four figures: of two nobody
+ * knows which they are.
+ */
+export function stampReader(): (text: string) => Stamp | null {
+  const dates = new Map<string, StampDate | null>();
+  return (text) => {
+    const end = text.search(/[T,\s]/);
+    const dateText = text.slice(0, end);
+    const known = dates.get(dateText);
+    const date = known === undefined ? dateIn(dateText) : known;
+    if (known === undefined) dates.set(dateText, date);
+    if (date === null || end === -1) return null;
+    const time = timeIn(text.slice(end));
+    if (time === null) return null;
+    const form = date.divider * 4 + (date.yearFirst ? 2 : 0) + (time.twelveHours ? 1 : 0);
+    return { date, seconds: time.seconds, form };
+  };
+}
+
+function dateIn(text: string): StampDate | null {
+  const found = DATE.exec(text);
   if (!found) return null;
   const yearFirst = found[1] !== undefined;
-  const figure = (at: number): number => Number(found[at]);
-  const [hour, minute, second] = [figure(9), figure(10), found[11] === undefined ? 0 : figure(11)];
-  const half = found[12]?.toLowerCase();
+  const [first, second, third] = (yearFirst ? [1, 3, 4] : [5, 7, 8]).map((at) => Number(found[at]));
+  if (first === undefined || second === undefined || third === undefined) return null;
+  return {
+    yearFirst,
+    divider: DIVIDERS.indexOf(found[2] ?? found[6] ?? ''),
+    ymd: yearFirst ? midnight(first, second, third) : null,
+    dmy: yearFirst ? null : midnight(third, second, first),
+    mdy: yearFirst ? null : midnight(third, first, second),
+  };
+}
+
+function timeIn(text: string): { seconds: number; twelveHours: boolean } | null {
+  const found = TIME.exec(text);
+  if (!found) return null;
+  const [hour, minute, second] = [Number(found[1]), Number(found[2]), Number(found[3] ?? 0)];
+  const half = found[4]?.toLowerCase();
   if (minute > 59 || second > 59) return null;
   if (half === undefined ? hour > 23 : hour < 1 || hour > 12) return null;
   const hours = half === undefined ? hour : (hour % 12) + (half === 'p' ? 12 : 0);
-  return {
-    first: figure(yearFirst ? 1 : 5),
-    second: figure(yearFirst ? 3 : 7),
-    third: figure(yearFirst ? 4 : 8),
-    yearFirst,
-    seconds: hours * 3600 + minute * 60 + second,
-    form: FORMS.indexOf(found[2] ?? found[6] ?? '') * 4 + (yearFirst ? 2 : 0) + (half === undefined ? 0 : 1),
-  };
+  return { seconds: hours * 3600 + minute * 60 + second, twelveHours: half !== undefined };
 }
 
 /** No sensor of these is older; an earlier year is a clock that was never set. */
 const EARLIEST_YEAR = 2000;
 
 /** What the clock showed, if the figures stand in that order; null where they cannot. */
-export function wallOf(stamp: Stamp, order: DateOrder): LocalTime | null {
-  if (stamp.yearFirst !== (order === 'ymd')) return null;
-  const { first, second, third } = stamp;
-  if (order === 'ymd') return at(first, second, third, stamp.seconds);
-  return order === 'dmy' ? at(third, second, first, stamp.seconds) : at(third, first, second, stamp.seconds);
+export function wallOf({ date, seconds }: Stamp, order: DateOrder): LocalTime | null {
+  const midnight = date[order];
+  return midnight === null ? null : midnight + seconds * SECOND;
 }
 
-function at(year: number, month: number, day: number, seconds: number): LocalTime | null {
+function midnight(year: number, month: number, day: number): LocalTime | null {
   if (year < EARLIEST_YEAR || month < 1 || month > 12 || day < 1 || day > daysOf(year, month)) return null;
-  return Date.UTC(year, month - 1, day) + seconds * SECOND;
+  return Date.UTC(year, month - 1, day);
 }
 
 function daysOf(year: number, month: number): number {
@@ -71,8 +98,9 @@ export function isoInstant(text: string): { at: number; offsetMinutes: number | 
   if (!found) return null;
   const part = (index: number): number => Number(found[index]);
   if (part(4) > 23 || part(5) > 59 || part(6) > 59) return null;
-  const local = at(part(1), part(2), part(3), part(4) * 3600 + part(5) * 60 + part(6));
-  if (local === null) return null;
+  const date = midnight(part(1), part(2), part(3));
+  if (date === null) return null;
+  const local = date + (part(4) * 3600 + part(5) * 60 + part(6)) * SECOND;
   const zone = found[7];
   if (zone === undefined) return { at: local, offsetMinutes: null };
   if (zone === 'Z') return { at: local, offsetMinutes: 0 };

@@ -57,6 +57,7 @@ function linesOf(rows: Table['rows']): LineOf {
     lines[index] = line;
     line += 1;
     for (const field of row) {
+      if (field === '') continue;
       for (let at = field.indexOf('\n'); at !== -1; at = field.indexOf('\n', at + 1)) line += 1;
     }
   });

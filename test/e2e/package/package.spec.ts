@@ -18,6 +18,7 @@ const TOP = ['LICENSE', 'assets', 'node_modules', 'out', 'package.json'];
 const PACKAGES = [
   'better-sqlite3',
   'keytar',
+  'papaparse',
   'temporal-polyfill',
   'temporal-utils',
   'zod',

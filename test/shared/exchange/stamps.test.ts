@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { isoInstant, stampOf, wallOf } from '../../../src/shared/exchange/stamps.ts';
+import { isoInstant, stampReader, wallOf } from '../../../src/shared/exchange/stamps.ts';
+
+const stampOf = stampReader();
 
 const iso = (wall: number | null | undefined): string | null =>
   wall === null || wall === undefined ? null : new Date(wall).toISOString().slice(0, 19);
