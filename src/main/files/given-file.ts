@@ -9,7 +9,7 @@ import { removeFile } from './remove-file.ts';
  * Writes a file where somebody wants it, whole or not at all, for this user only; what was there is replaced.
  *
  * @param signal not wanted any more: then nothing is left of it, and it rejects
- * @returns `diskFull`, or `folderUnusable` with why
+ * @returns `folderUnusable` with why
  */
 export async function writeGivenFile(
   path: string,
@@ -25,9 +25,6 @@ export async function writeGivenFile(
   } catch (error) {
     await removeFile(temporary);
     signal?.throwIfAborted();
-    const folder = dirname(path);
-    const isFull = error instanceof Error && 'code' in error && error.code === 'ENOSPC';
-    if (isFull) return fail(problem('diskFull', { path: folder }));
-    return fail(problem('folderUnusable', { path: folder, cause: folderCause(error) }));
+    return fail(problem('folderUnusable', { path: dirname(path), cause: folderCause(error) }));
   }
 }
