@@ -68,14 +68,18 @@ export function daysIn(readings: Reading[], days: number) {
 }
 
 /** The glucose report of Ada. */
-export function clinicOf(readings: Reading[], days: number, unit: Unit = 'mgdl') {
+export function clinicOf(
+  readings: Reading[],
+  days: number,
+  { unit = 'mgdl', targets = 'adult' }: { unit?: Unit; targets?: TargetSet } = {},
+) {
   const [series, span] = [seriesFrom(readings), spanOf(days)];
   const slots = clockSlots(series, span, () => 3600);
   const statistics = statisticsOf(series, { span, target: { low: 70, high: 180 } });
   const figures: ClinicFigures = {
-    targets: 'adult',
+    targets,
     statistics,
-    shares: statistics.figures && sharesBy(slots.mgdl, TARGETS.adult),
+    shares: statistics.figures && sharesBy(slots.mgdl, TARGETS[targets]),
     pattern: profileOf(slots, { binMinutes: PATTERN_MINUTES }),
     days: dayLines(slots, Math.floor((NOON + 3600 * SECOND) / DAY)),
     importedPercent: 12,

@@ -57,9 +57,10 @@ export const reportScenes: Readonly<Record<string, Scene>> = {
   'statistics empty': statistics(statisticsIn([], 14)),
   'statistics failed': statistics(busy),
   report: report(fortnight),
-  'report with a name on Letter': report(clinicOf(month, 14, 'mmol'), {
+  'report with a name on Letter': report(clinicOf(month, 14, { unit: 'mmol' }), {
     steps: [tick('Print the name'), choose('US Letter', 'Paper')],
   }),
+  'report in pregnancy': report(clinicOf(month, 14, { targets: 'pregnancy' })),
   'report with gaps': report(clinicOf(holey, 14)),
   'report too little': report(clinicOf(sparse, 14)),
   'report empty': report(clinicOf([], 14)),
