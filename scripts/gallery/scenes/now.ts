@@ -1,5 +1,7 @@
 import { HOUR, MINUTE } from '../../../src/shared/time.ts';
 import { problem } from '../../../src/shared/problems.ts';
+import { fail } from '../../../src/shared/result.ts';
+import { todayIn } from './report-answers.ts';
 import type { Scene } from './scene.ts';
 import { ben, bothPeople, NOON, personState, snapshot, welcomed } from './snapshots.ts';
 import { press } from './scene.ts';
@@ -59,6 +61,11 @@ export const nowScenes: Readonly<Record<string, Scene>> = {
         ],
       },
     ),
+  },
+  'now day empty': { snapshot: snapshot(), answers: { 'report:today': todayIn([]) } },
+  'now day failed': {
+    snapshot: snapshot(),
+    answers: { 'report:today': fail(problem('historyBusy', { path: '/home/ada/history.db' })) },
   },
   'now gap': { snapshot: snapshot({}, { people: [personState({}, { gap: [40, 85] })] }) },
   'now no reading yet': {

@@ -494,6 +494,18 @@ export interface Messages {
   'window.now.sensorDayOf': { day: Told; days: Told };
   'window.now.asking': object;
   'window.now.nextPoll': { age: Told };
+  'window.now.day.today': object;
+  'window.now.day.lastNight': { hours: Told };
+  'window.now.day.tonight': { hours: Told };
+  'window.now.day.chart': object;
+  'window.now.day.chartOf': { name: Told };
+  'window.now.day.lowest': object;
+  'window.now.day.valueAt': { value: Told; time: Told };
+  'window.now.day.coverage': object;
+  'window.now.day.nothing': object;
+  'window.now.day.tooLittle': object;
+  'window.now.day.lastAlarm': { kind: Told; time: Told };
+  'window.now.day.noAlarm': object;
   'window.connection.short.starting': object;
   'window.connection.short.ok': object;
   'window.connection.short.problem': object;

@@ -6,18 +6,25 @@ import { SECOND } from '../../../shared/time.ts';
 import { ask } from '../../bridge.ts';
 import { Icon } from '../../components/icon.tsx';
 import { Connection } from '../../components/connection.tsx';
+import { useWidth } from '../../components/use-width.ts';
 import { clock, now, snapshot } from '../../live.ts';
 import { followed } from '../../people.ts';
 import { chosen, signInAgain } from '../navigation.ts';
+import { DaySoFar } from './day-so-far.tsx';
 import { LargeCard, SmallCard } from './person-card.tsx';
+
+/** From here on the day has room beside the value. */
+const WIDE_REM = 40;
+const remPixels = (): number => Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
 
 /** The newest value of everyone, its age beside it, and what stands in the way of a newer one. */
 export function NowPage() {
   const state = snapshot.value?.state ?? null;
   const large = chosen.value;
   const others = followed.value.filter((one) => one !== large);
+  const { element, width } = useWidth<HTMLDivElement>(0);
   return (
-    <div class="now-page">
+    <div class="now-page" ref={element}>
       <h1 class="hidden-words" tabIndex={-1}>
         {say('window.pages.now')}
       </h1>
@@ -32,6 +39,7 @@ export function NowPage() {
         )}
         {!large && <Nobody />}
       </div>
+      {large && width >= WIDE_REM * remPixels() && <DaySoFar key={large.person.patientId} person={large} />}
       {state && (
         <section class="connection-line">
           <Connection link={shownLink(state)} onSignInAgain={signInAgain} />

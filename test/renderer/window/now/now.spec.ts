@@ -1,8 +1,11 @@
 import type { Page } from '@playwright/test';
 import { scenes } from '../../../../scripts/gallery/scenes/window-scenes.ts';
 import { ben, MINUTE, NOON, personState, snapshot } from '../../../../scripts/gallery/scenes/snapshots.ts';
+import type { TodayWithAlarm } from '../../../../src/shared/ipc/reports.ts';
+import { wholePercentages } from '../../../../src/shared/statistics/rounding.ts';
+import { reportAnswers } from '../../../../scripts/gallery/scenes/report-answers.ts';
 import { DEFAULT_PERSON } from '../../../../src/shared/settings/settings.ts';
-import { expect, openScene, test } from '../../support/test.ts';
+import { asked, expect, openScene, test } from '../../support/test.ts';
 
 const card = (page: Page, name = 'Ada Lindqvist') => page.getByRole('article', { name });
 const number = (page: Page) => card(page).locator('.number');
@@ -127,4 +130,59 @@ test('times and figures as the reader’s country writes them, on the clock that
     await page.close();
   }
   await context.close();
+});
+
+const today = (reportAnswers['report:today'] as { value: TodayWithAlarm }).value;
+const stretchOf = (page: Page, name: string) => page.getByRole('region', { name, exact: true });
+
+test('a wide window has today and last night in figures, those of the history', async ({ open }) => {
+  const page = await open(scenes['now in range']!);
+  for (const [name, stretch] of [
+    ['Today so far', today.day],
+    ['Last night, 00:00–06:00', today.night],
+  ] as const) {
+    const fact = (id: string) => stretchOf(page, name).locator(`[data-fact="${id}"] dd`);
+    const shares = [stretch.lowPercent!, stretch.inRangePercent!, stretch.highPercent!];
+    const [low, inRange, high] = wholePercentages(shares);
+    await expect(fact('inRange')).toHaveText(`${inRange}%`);
+    await expect(fact('low')).toHaveText(`${low}%`);
+    await expect(fact('high')).toHaveText(`${high}%`);
+    const { mgdl, minute } = stretch.lowest!;
+    const time = new Date(minute * MINUTE).toISOString().slice(11, 16);
+    await expect(fact('lowest')).toHaveText(`${(mgdl / 18).toFixed(1)}\u00a0mmol/L at ${time}`);
+    await expect(fact('coverage')).toHaveText(`${Math.round(stretch.coveragePercent)}%`);
+  }
+  await expect(page.getByText('Last alarm: Low, 03:00')).toBeVisible();
+  const line = page.getByRole('img', { name: 'Today of Ada Lindqvist as a line, midnight to midnight' });
+  await expect(line.locator('.one-day')).toHaveCount(today.day.runs.length);
+  // Whose it is, where there are several.
+  await page.evaluate(
+    (next) => window.fake.change({ state: next }),
+    scenes['now two people']!.snapshot.state!,
+  );
+  await expect(stretchOf(page, 'Ada Lindqvist: Today so far')).toBeVisible();
+});
+
+test('a narrow window is the value alone, and asks the history nothing', async ({ page, url }) => {
+  await page.setViewportSize({ width: 320, height: 760 });
+  await openScene(page, url, scenes['now in range']!);
+  await expect(card(page)).toBeVisible();
+  await expect(page.locator('.day-so-far')).toHaveCount(0);
+  expect(await asked(page, 'report:today')).toEqual([]);
+  await page.setViewportSize({ width: 1100, height: 760 });
+  await expect(page.locator('.day-so-far')).toBeVisible();
+  expect(await asked(page, 'report:today')).toEqual([{ patientId: 'ada' }]);
+});
+
+test('a day without readings has no shares, not zeros, and a history that fails says why', async ({
+  page,
+  url,
+}) => {
+  await openScene(page, url, scenes['now day empty']!);
+  await expect(stretchOf(page, 'Today so far')).toContainText('No readings.');
+  await expect(page.locator('[data-fact="inRange"]')).toHaveCount(0);
+  await expect(page.getByText('No alarm rang in the last 7 days.')).toBeVisible();
+  await openScene(page, url, scenes['now day failed']!);
+  await expect(card(page)).toBeVisible();
+  await expect(page.locator('.now-page > .panel.muted')).not.toBeEmpty();
 });
