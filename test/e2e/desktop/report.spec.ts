@@ -224,4 +224,10 @@ test('is printed, unless the person thinks better of it', async ({ shown }) => {
   await print.click();
   await expect(told(page)).toContainText('could not be made');
   expect(await windowsOf(app)).toBe(0);
+  // In the language of the window, whatever it was at the start.
+  await standIn.evaluate((one) => void (one.printFailure = null));
+  await page.evaluate(() => window.glucoglance.invoke('settings:update', { desktop: { language: 'de' } }));
+  await page.getByRole('button', { name: 'Drucken', exact: true }).click();
+  await expect(told(page)).toHaveText('An den Drucker übergeben.');
+  expect(await standIn.evaluate(({ prints }) => prints.at(-1)!.title)).toBe('Glukosebericht');
 });
