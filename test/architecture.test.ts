@@ -95,6 +95,7 @@ const ROOMS: Record<string, readonly string[]> = {
     'main/libre',
     'main/monitor',
     'main/profile',
+    'main/reports',
     'main/service.ts',
     'main/session',
     'main/settings',
@@ -140,6 +141,7 @@ const ROOMS: Record<string, readonly string[]> = {
     'shared/ipc',
     'shared/report',
     'shared/settings',
+    'shared/statistics',
   ],
   'main/desktop/life': [
     'main/desktop/windows',
@@ -202,6 +204,7 @@ const ROOMS: Record<string, readonly string[]> = {
     'main/desktop/picture',
     'main/desktop/windows',
     'main/profile',
+    'main/reports',
     'main/session',
     'main/time',
     'shared/alarms',

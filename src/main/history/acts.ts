@@ -17,7 +17,7 @@ import {
   statistics,
   timeInRange,
 } from './questions/figures.ts';
-import { journal, moment } from './questions/journal.ts';
+import { alarmDays, journal, lastRaised, moment } from './questions/journal.ts';
 import { within, type Place } from './questions/place.ts';
 import * as stored from './questions/readings.ts';
 import { away, rehearsal } from './questions/rehearsal.ts';
@@ -89,6 +89,8 @@ export const ACTS = {
   rehearsal,
   away,
   journal,
+  alarmDays,
+  lastRaised,
   moment,
 };
 

@@ -209,6 +209,7 @@ export class HistoryFile {
       journal: {
         add: (...given) => hear('write', journal.add(...given)),
         entries: (window, patientId) => hear('read', journal.entries(window, patientId)),
+        lastRaised: (notAfter) => hear('read', journal.lastRaised(notAfter)),
         watchedNear: (instant) => hear('read', journal.watchedNear(instant)),
       },
     };

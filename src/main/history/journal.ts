@@ -32,6 +32,8 @@ export interface Journal {
   add(entries: readonly JournalEntry[], watched: readonly Stretch[], again?: boolean): Result<void>;
   /** `[from, to)`, oldest first; `patientId` undefined: everything. */
   entries(window: Stretch, patientId?: string): Result<JournalEntry[]>;
+  /** When an alarm was raised last, of anybody, up to an instant; null where none is kept. */
+  lastRaised(notAfter: number): Result<number | null>;
   /** The last stretch that began at or before an instant, and the first that began after it. */
   watchedNear(instant: number): Result<{ before: Stretch | null; after: Stretch | null }>;
 }
@@ -75,6 +77,11 @@ export function journalOf(db: Database.Database, people: People, path: string, c
     db.prepare<[number], Stretch>(
       `SELECT started AS "from", ended AS "to" FROM watched WHERE started ${sign} ? ORDER BY started ${order} LIMIT 1`,
     );
+  const lastRaised = db
+    .prepare<[number], number>(
+      `SELECT at FROM alarm WHERE decision = 'raised' AND at <= ? ORDER BY at DESC LIMIT 1`,
+    )
+    .pluck();
   const before = stretch('<=', 'DESC');
   const after = stretch('>', 'ASC');
 
@@ -108,6 +115,7 @@ export function journalOf(db: Database.Database, people: People, path: string, c
         const all = ofAll.all(from, to).map((row) => entryOf(row, people));
         return patientId === undefined ? all : all.filter((entry) => entry.patientId === patientId);
       }),
+    lastRaised: (notAfter) => attempt(path, () => lastRaised.get(notAfter) ?? null),
     watchedNear: (instant) =>
       attempt(path, () => ({ before: before.get(instant) ?? null, after: after.get(instant) ?? null })),
   };

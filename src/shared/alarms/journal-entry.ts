@@ -21,6 +21,43 @@ export interface JournalEntry {
   by: string | null;
 }
 
+/** An entry, and how long what it ends had lasted. */
+export interface EntryInCourse extends JournalEntry {
+  /**
+   * Of what is cleared: when it was raised first, ms UTC; of what is silenced: when it rang first since somebody answered
+   * last. Null where nothing rang, nothing is known of that, or nothing ends.
+   */
+  ringsSince: number | null;
+}
+
+/** What each entry belongs to. @param entries oldest first */
+export function inCourse(entries: readonly JournalEntry[]): EntryInCourse[] {
+  const raised = new Map<string, number>();
+  const unanswered = new Map<string, number>();
+  return entries.map((entry) => {
+    const { patientId, kind, decision, at } = entry;
+    const key = `${patientId ?? ''}/${kind}`;
+    let ringsSince: number | null = null;
+    if (decision === 'raised' || decision === 'repeated') {
+      if (!raised.has(key)) raised.set(key, at);
+      if (!unanswered.has(key)) unanswered.set(key, at);
+    } else if (decision === 'acknowledged' || decision === 'snoozed') {
+      ringsSince = unanswered.get(key) ?? null;
+      unanswered.delete(key);
+    } else if (decision === 'cleared') {
+      ringsSince = raised.get(key) ?? null;
+      raised.delete(key);
+      unanswered.delete(key);
+    }
+    return { ...entry, ringsSince };
+  });
+}
+
+/** Every instant that may be told of an entry. */
+export function instantsOf({ at, measuredAt, since, until }: JournalEntry): number[] {
+  return [at, measuredAt, since, until].filter((instant) => instant !== null);
+}
+
 export function entryOf(patientId: string | null, decision: Decision): JournalEntry {
   const { priority: _, ...rest } = decision;
   return { patientId, ...rest };

@@ -10,6 +10,7 @@ const formats = inSpeech((speech) => ({
     month: 'short',
     timeZone: 'UTC',
   }),
+  clock: new Intl.DateTimeFormat(speech.locale, { timeStyle: 'short', timeZone: 'UTC', ...hoursOf(speech) }),
   full: new Intl.DateTimeFormat(speech.locale, {
     dateStyle: 'medium',
     timeStyle: 'short',
@@ -22,6 +23,20 @@ const formats = inSpeech((speech) => ({
 export function dateText(date: string): string {
   const [year = 0, month = 0, day = 0] = date.split('-').map(Number);
   return formats().day.format(Date.UTC(year, month - 1, day));
+}
+
+/** `2026-11-21` of an instant (ms UTC) on a clock that is so many seconds ahead of UTC. */
+export const civilDate = (instant: number, zoneSeconds: number): string =>
+  new Date(instant + zoneSeconds * SECOND).toISOString().slice(0, 10);
+
+/** `03:12` of an instant on such a clock. */
+export const civilClock = (instant: number, zoneSeconds: number): string =>
+  formats().clock.format(instant + zoneSeconds * SECOND);
+
+/** `Sat, 21 Nov, 03:12`; only the time where the day is the one beside it. */
+export function civilTime(instant: number, zoneSeconds: number, beside?: string): string {
+  const [date, clock] = [civilDate(instant, zoneSeconds), civilClock(instant, zoneSeconds)];
+  return date === beside ? clock : `${dateText(date)}, ${clock}`;
 }
 
 /** A span on the wearer's clock. @param zoneSeconds that clock minus UTC */

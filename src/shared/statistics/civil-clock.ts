@@ -5,6 +5,25 @@ import type { Series } from './series.ts';
 /** UTC offset in seconds at an instant (ms UTC), for readings that carry none: the system's zone. */
 export type OffsetAt = (instant: number) => number;
 
+/** A clock as plain data: by how many seconds it is ahead of UTC from some instants (ms UTC) on, oldest first. */
+export type ZoneChanges = readonly (readonly [from: number, seconds: number])[];
+
+/** A clock as far as it is needed: at these instants. Between two that differ it is as at the earlier one. */
+export function zoneChanges(instants: readonly number[], offsetAt: OffsetAt): ZoneChanges {
+  const changes: [number, number][] = [];
+  for (const instant of [...new Set(instants)].toSorted((a, b) => a - b)) {
+    const seconds = offsetAt(instant);
+    if (changes.at(-1)?.[1] !== seconds) changes.push([instant, seconds]);
+  }
+  return changes;
+}
+
+/** The same clock again; `otherwise` where nothing is told of it. */
+export function clockOf(changes: ZoneChanges, otherwise: OffsetAt): OffsetAt {
+  return (instant) =>
+    (changes.findLast(([from]) => from <= instant) ?? changes[0])?.[1] ?? otherwise(instant);
+}
+
 /** A place on somebody's clock: ms since 1970 on a clock without a zone ("2026-11-21 00:00" as if it were UTC). */
 export type LocalTime = number;
 

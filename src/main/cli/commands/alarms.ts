@@ -1,22 +1,21 @@
 import type { Command } from 'commander';
 import { explain, type PersonThen } from '../../../shared/messages/sentences/alarm-explanation.ts';
-import { heardReading } from '../../../shared/alarms/events.ts';
 import { journalJson, type JournalEntry } from '../../../shared/alarms/journal-entry.ts';
 import { formatGlucose, unitLabel, type Unit } from '../../../shared/glucose/units.ts';
 import { personName } from '../../../shared/glucose/reading.ts';
+import { journalCells, journalHeadings } from '../../../shared/messages/sentences/journal.ts';
 import { say } from '../../../shared/messages/say.ts';
 import { inEnglish } from '../../../shared/messages/speech.ts';
 import { ok, type Result } from '../../../shared/result.ts';
-import { rulesFor } from '../../../shared/settings/settings.ts';
 import { selfTest } from '../../alarms/self-test.ts';
-import { civilText } from '../../../shared/statistics/civil-clock.ts';
+import { civilText, clockOf } from '../../../shared/statistics/civil-clock.ts';
 import { DAY } from '../../../shared/time.ts';
-import type { Edge } from '../../time/civil-time.ts';
+import { systemOffset, type Edge } from '../../time/civil-time.ts';
 import { systemClock } from '../../time/clock.ts';
 import type { PersonInfo } from '../../history/history.ts';
+import { happenedAt } from '../../reports/journal.ts';
 import { readDays, readEdge } from '../arguments.ts';
 import { civilColumn, wearersClocks, zonedText } from '../civil-column.ts';
-import type { Column } from '../table.ts';
 import type { Host } from '../host.ts';
 import type { Session } from '../session.ts';
 import { terminalNotifier } from '../terminal-notifier.ts';
@@ -24,6 +23,8 @@ import { addRehearsal } from './rehearsal.ts';
 
 /** The end of a window that has none; later than any journal. */
 const EVER = 8.64e15;
+/** Of the journal as a table. */
+const GLUCOSE_COLUMN = 3;
 
 export function addAlarms(host: Host): void {
   const { program, run } = host;
@@ -98,14 +99,6 @@ async function list(session: Session, patient: string | undefined, days: number)
   return ok(undefined);
 }
 
-const columns = (): Column[] => [
-  { heading: say('alarms.headings.person') },
-  { heading: say('alarms.headings.alarm') },
-  { heading: say('alarms.headings.glucose'), number: true },
-  { heading: say('alarms.headings.what') },
-  { heading: say('alarms.headings.why') },
-];
-
 /** What is about somebody stands on their clock, what is about the program on this computer's. */
 async function printEntries(
   session: Session,
@@ -115,79 +108,45 @@ async function printEntries(
   const needed = entries.flatMap(({ patientId, at, until }) =>
     (until === null ? [at] : [at, until]).map((instant) => ({ patientId, at: instant })),
   );
-  const clockOf = await wearersClocks(session.service, needed);
-  const times = entries.map(({ at, patientId }) => ({ at, offset: clockOf(patientId)(at) }));
-  const time = civilColumn(say('alarms.headings.time'), times);
+  const clockFor = await wearersClocks(session.service, needed);
+  const times = entries.map(({ at, patientId }) => ({ at, offset: clockFor(patientId)(at) }));
+  const [timeHeading = '', ...headings] = journalHeadings();
+  const time = civilColumn(timeHeading, times);
   session.output.table(
-    [{ heading: time.heading }, ...columns()],
-    entries.map((entry, index) => [
-      time.cells[index]!,
-      ...rowOf(session, entry, everyone, (at) => civilText(at, clockOf(entry.patientId)(at))),
-    ]),
+    [time.heading, ...headings].map((heading, column) => ({ heading, number: column === GLUCOSE_COLUMN })),
+    entries.map((entry, index) => {
+      const { patientId } = entry;
+      const person = everyone.find((one) => one.patientId === patientId);
+      const cells = journalCells(entry, {
+        name: person ? personName(person) : null,
+        glucose: glucoseIn(session.unitFor(person?.unit ?? null)),
+        time: (at) => civilText(at, clockFor(patientId)(at)),
+      });
+      return [time.cells[index]!, ...cells];
+    }),
   );
-}
-
-function rowOf(
-  session: Session,
-  entry: JournalEntry,
-  everyone: readonly PersonInfo[],
-  time: (at: number) => string,
-): string[] {
-  const { patientId, kind, decision, reason, mgdl, until } = entry;
-  const person = everyone.find((one) => one.patientId === patientId);
-  const what = say(`alarms.decisions.${decision}`);
-  return [
-    person ? personName(person) : say('alarms.program'),
-    say(`alarms.kinds.${kind}`),
-    mgdl === null ? '' : glucoseIn(session.unitFor(person?.unit ?? null))(mgdl),
-    until === null || decision === 'heldBack'
-      ? what
-      : say('alarms.withUntil', { decision: what, until: time(until) }),
-    say(`alarms.reasons.${reason}`),
-  ];
 }
 
 function glucoseIn(unit: Unit): (mgdl: number) => string {
   return (mgdl) => `${formatGlucose(mgdl, unit)} ${unitLabel(unit)}`;
 }
 
-/** What can be said about a time, written and typed on the wearer's clock; where there are several, on this computer's. */
+/** What can be said about a time; see `happenedAt`. */
 async function why(session: Session, edge: Edge): Promise<Result<Why>> {
-  const { service, profile } = session;
-  const { history } = profile;
-  const people = await service.people();
-  if (!people.ok) return people;
-  const [only, another] = people.value;
-  const patientId = only && !another ? only.patientId : null;
-  const at = await history.ask('instant', { patientId, edge });
-  if (!at.ok) return at;
-  const then = await history.ask('moment', { at: at.value });
-  if (!then.ok) return then;
-  const settings = profile.currentSettings();
-  const { watched, entries, people: known } = then.value;
-  const calledOf = new Map(people.value.map((person) => [person.patientId, personName(person)]));
-  const happened = {
-    at: at.value,
-    watched,
-    entries,
-    people: known.map(({ info, reading }): PersonThen => ({
-      patientId: info.patientId,
-      name: calledOf.get(info.patientId) ?? '',
-      reading: reading && heardReading(reading),
-      rules: rulesFor(settings, info.patientId),
-      glucose: glucoseIn(session.unitFor(info.unit)),
-    })),
-  };
-  // Which times it will name is found out first, since the history is asked for their zones.
-  const named: { patientId: string | null; at: number }[] = [];
-  explain(happened, (instant) => {
-    named.push({ patientId, at: instant });
-    return '';
-  });
-  const clock = (await wearersClocks(service, named))(patientId);
-  const written = () => explain(happened, (instant) => zonedText({ at: instant, offset: clock(instant) }));
+  const happened = await happenedAt(session.profile, edge);
+  if (!happened.ok) return happened;
+  const { at, watched, entries, zones } = happened.value;
+  const people = happened.value.people.map((person): PersonThen => ({
+    ...person,
+    glucose: glucoseIn(session.unitFor(person.unit)),
+  }));
+  const clock = zones === null ? systemOffset : clockOf(zones, systemOffset);
+  const written = () =>
+    explain({ at, watched, entries, people }, (instant) =>
+      zonedText({ at: instant, offset: clock(instant) }),
+    );
   const sentences = session.options.json ? inEnglish(written) : written();
-  return ok({ at: new Date(at.value).toISOString(), sentences });
+  return ok({ at: new Date(at).toISOString(), sentences });
 }
 
 interface Why {

@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { ALARM_KINDS } from '../../../shared/alarms/kinds.ts';
 import type { ALARMS } from '../../../shared/ipc/alarms.ts';
 import { ok } from '../../../shared/result.ts';
+import { happenedAt, journalDays } from '../../reports/journal.ts';
 import { rehearsed } from '../../reports/rehearsal.ts';
-import { nothing, patientId, type Answers } from './answering.ts';
+import { civilDate, instant, nothing, patientId, type Answers } from './answering.ts';
 import { withProfile } from './with-profile.ts';
 import { wholeRules } from './whole-settings.ts';
 
@@ -36,6 +37,16 @@ export const alarms: Answers<keyof typeof ALARMS> = {
   },
   'alarms:endSnooze': { request: nothing, answer: ({ session }) => session.alarms.endSnooze('window') },
   'alarms:test': { request: nothing, answer: async ({ alarms: desktop }) => ok(await desktop.test()) },
+  'alarms:journal': {
+    request: z.strictObject({ date: civilDate, days: z.union([z.literal(1), z.literal(7)]) }),
+    answer: ({ session }, given, { signal }) =>
+      withProfile(session, (profile) => journalDays(profile, given, signal)),
+  },
+  'alarms:why': {
+    request: z.union([z.strictObject({ instant }), z.strictObject({ local: instant })]),
+    answer: ({ session }, given, { signal }) =>
+      withProfile(session, (profile) => happenedAt(profile, given, signal)),
+  },
   'alarms:rehearse': {
     request: z.strictObject({ patientId, rules: wholeRules }),
     answer: ({ session }, given, { signal }) =>

@@ -1,6 +1,7 @@
 import type { WebContents } from 'electron';
 import { z } from 'zod';
 import type { Channel, Contracts } from '../../../shared/ipc/contracts.ts';
+import { dateAsUtc } from '../../../shared/statistics/period.ts';
 import type { Session } from '../../session/session.ts';
 import type { Snapshots } from '../../session/snapshots.ts';
 import type { Clock } from '../../time/clock.ts';
@@ -48,5 +49,7 @@ export const text = (longest: number) => z.string().min(1).max(longest);
 export const patientId = text(100);
 /** ms UTC, to the end of this century. */
 export const instant = z.int().min(0).max(4_102_444_800_000);
+/** `2026-11-21` */
+export const civilDate = z.string().refine((date) => dateAsUtc(date) !== null);
 /** What a window calls a piece of work of its own. */
 export const workNumber = z.int().min(1);

@@ -1,5 +1,6 @@
 import { isFuture } from '../../glucose/freshness.ts';
 import { say } from '../say.ts';
+import { ACTORS, missedSentence } from '../sentences/journal.ts';
 import { listText } from '../sentences/lists.ts';
 import { MINUTE, SECOND } from '../../time.ts';
 import type { HeardReading } from '../../alarms/events.ts';
@@ -13,9 +14,6 @@ import { FRESH_MS } from '../../alarms/turn.ts';
 const THEN_MS = 2 * MINUTE;
 /** The end of a stretch is written once a minute. */
 const STRETCH_SLACK_MS = 90 * SECOND;
-
-/** Where somebody can silence an alarm, as the journal has it. */
-const ACTORS = ['window', 'tray', 'notification'] as const;
 
 interface Stretch {
   from: number;
@@ -127,18 +125,11 @@ function alarmSentences(
       }),
     );
   }
-  for (const { reason, since, until, mgdl, measuredAt, kind, at: toldAt } of entries) {
-    if (reason !== 'missed' || since === null || until === null || at < since || at > until) continue;
-    if (mgdl === null || measuredAt === null) continue;
-    sentences.push(
-      say('why.missed', {
-        kind: say(`alarms.kinds.${kind}`),
-        name,
-        glucose: glucose(mgdl),
-        measured: time(measuredAt),
-        told: time(toldAt),
-      }),
-    );
+  for (const entry of entries) {
+    const { since, until } = entry;
+    if (since === null || until === null || at < since || at > until) continue;
+    const missed = missedSentence(entry, { name, glucose, time });
+    if (missed !== null) sentences.push(missed);
   }
   return sentences;
 }

@@ -46,6 +46,8 @@ export const FULL: { [C in Channel]: Contracts[C]['request'] } = {
   'alarms:snooze': { scope: 'all', minutes: 30 },
   'alarms:endSnooze': undefined,
   'alarms:test': undefined,
+  'alarms:journal': { date: '2026-11-21', days: 7 },
+  'alarms:why': { instant: 1 },
   'alarms:rehearse': { patientId: 'p', rules: DEFAULT_RULES },
   'work:cancel': { work: 1 },
   'notice:dismiss': { code: 'problem' },

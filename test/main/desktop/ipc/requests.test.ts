@@ -26,6 +26,7 @@ describe('what the window may ask', () => {
     ['alarms:snooze', { scope: 'highs', minutes: 120 }],
     ['alarms:rehearse', { patientId: 'p', rules: DEFAULT_RULES }],
     ['window:open', { page: 'settings' }],
+    ['alarms:why', { local: 1 }],
     ['notice:dismiss', { code: 'away' }],
     ['link:open', { link: 'status' }],
     ['report:save', wanted],
@@ -83,6 +84,10 @@ describe('what the window may ask', () => {
     ['link:open', { link: ['status'] }],
     ['link:open', 'status'],
     ['table:copy', { text: '' }],
+    ['alarms:journal', { date: '2026-02-30', days: 1 }],
+    ['alarms:journal', { date: '2026-11-21', days: 30 }],
+    ['alarms:why', { instant: 1, local: 1 }],
+    ['alarms:why', { lastAt: 1 }],
     ['table:copy', { text: 'x'.repeat(1_000_001) }],
     ['table:copy', { text: 'x', html: '<b>' }],
   ] as const)('not %s %j', (channel, request) => {
