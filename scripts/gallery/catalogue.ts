@@ -3,6 +3,7 @@ import { alarmScenes } from './scenes/alarm-scenes.ts';
 import { chartScenes } from './scenes/chart.ts';
 import { firstRunScenes } from './scenes/first-run.ts';
 import { frameScenes } from './scenes/frame.ts';
+import { journalScenes } from './scenes/journal.ts';
 import { nowScenes } from './scenes/now.ts';
 import type { Scene } from './scenes/scene.ts';
 import { reportScenes } from './scenes/reports.ts';
@@ -85,6 +86,7 @@ export const GROUPS: readonly Group[] = [
   { title: 'Alarms and notices', entries: ofWindow(frameScenes) },
   { title: 'Chart', entries: ofWindow(chartScenes, 'chart') },
   { title: 'Patterns and statistics', entries: ofWindow(reportScenes) },
+  { title: 'Journal', entries: ofWindow(journalScenes, 'journal') },
   { title: 'Settings', entries: ofWindow(settingsScenes, 'settings') },
   { title: 'Status', entries: ofWindow(statusScenes, 'status') },
   { title: 'Alarm window', entries: ofAlarmWindow() },

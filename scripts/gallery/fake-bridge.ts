@@ -3,6 +3,7 @@ import type { SettingsChange } from '../../src/shared/ipc/settings.ts';
 import type { Snapshot } from '../../src/shared/state/snapshot.ts';
 import { DEFAULT_PERSON } from '../../src/shared/settings/settings.ts';
 import { chartAnswers, type Answers } from './scenes/chart-answers.ts';
+import { journalAnswers } from './scenes/journal.ts';
 import { reportAnswers } from './scenes/report-answers.ts';
 
 export interface FakeOptions {
@@ -31,7 +32,7 @@ declare global {
 
 export const fakeOptions = (snapshot: Snapshot, answers: Answers = {}): FakeOptions => ({
   snapshot,
-  answers: { ...chartAnswers, ...reportAnswers, ...answers },
+  answers: { ...chartAnswers, ...journalAnswers, ...reportAnswers, ...answers },
   defaultPerson: DEFAULT_PERSON,
 });
 

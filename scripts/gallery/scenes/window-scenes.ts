@@ -1,6 +1,7 @@
 import { frameScenes } from './frame.ts';
 import { chartScenes } from './chart.ts';
 import { firstRunScenes } from './first-run.ts';
+import { journalScenes } from './journal.ts';
 import { nowScenes } from './now.ts';
 import type { Scene } from './scene.ts';
 import { reportScenes } from './reports.ts';
@@ -14,6 +15,7 @@ export const scenes: Readonly<Record<string, Scene>> = {
   ...frameScenes,
   ...chartScenes,
   ...reportScenes,
+  ...journalScenes,
   ...settingsScenes,
   ...statusScenes,
 };

@@ -7,6 +7,7 @@ import { FirstRun } from './first-run/first-run.tsx';
 import { SignInAgain } from './first-run/sign-in.tsx';
 import { page, signingInAgain } from './navigation.ts';
 import { ChartPage } from './chart/chart-page.tsx';
+import { JournalPage } from './journal/journal-page.tsx';
 import { NowPage } from './now/now-page.tsx';
 import { DaysPage } from './days/days-page.tsx';
 import { PatternsPage } from './patterns/patterns-page.tsx';
@@ -21,6 +22,7 @@ const VIEWS = {
   patterns: PatternsPage,
   days: DaysPage,
   statistics: StatisticsPage,
+  journal: JournalPage,
   report: ReportPage,
   settings: SettingsPage,
   status: StatusPage,

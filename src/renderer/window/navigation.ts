@@ -1,5 +1,6 @@
 import { computed, signal } from '@preact/signals';
 import type { PersonState } from '../../shared/state/app-state.ts';
+import type { AskedMinute } from '../../shared/ipc/alarms.ts';
 import type { Page } from '../../shared/ipc/windows.ts';
 import type { ChartView } from '../../shared/chart/view.ts';
 import { DAY, HOUR } from '../../shared/time.ts';
@@ -28,6 +29,15 @@ export function showDay(from: number, hours: number): void {
   showPage('chart');
 }
 
+/** The minute of which the journal is to tell why it rang, or did not. */
+export const askedMinute = signal<AskedMinute | null>(null);
+
+/** Opens the journal at an instant, ms UTC. */
+export function showWhy(instant: number): void {
+  askedMinute.value = { instant };
+  showPage('journal');
+}
+
 export function choosePerson(patientId: string): void {
   chosenId.value = patientId;
 }
@@ -44,7 +54,8 @@ export function signInAgain(): void {
 /** Goes where main says, to the person it names. */
 export function followMain(): void {
   bridge.on('page:show', (told) => {
-    showPage(told.page);
+    if (told.at === undefined) showPage(told.page);
+    else showWhy(told.at);
     if (told.patientId !== null) choosePerson(told.patientId);
   });
 }

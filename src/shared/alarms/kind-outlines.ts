@@ -50,3 +50,13 @@ export const KIND_OUTLINES: Readonly<Record<AlarmKind, readonly Outline[]>> = {
   ],
   sensor: [circle(9), circle(3.5)],
 };
+
+/** The shape as a path of SVG, filled by the rule `evenodd`. */
+export const kindPath = (kind: AlarmKind): string => KIND_OUTLINES[kind].map(pathOf).join(' ');
+
+function pathOf(outline: Outline): string {
+  if ('points' in outline) return `M${outline.points.map((point) => point.join(' ')).join('L')}z`;
+  const { x, y, radius } = outline;
+  const half = (height: number) => `a${radius} ${radius} 0 1 0 0 ${height}`;
+  return `M${x} ${y - radius}${half(2 * radius)}${half(-2 * radius)}`;
+}

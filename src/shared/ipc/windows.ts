@@ -17,6 +17,7 @@ export const PAGES = [
   'patterns',
   'days',
   'statistics',
+  'journal',
   'report',
   'settings',
   'status',
@@ -37,6 +38,6 @@ export const WINDOWS = {
 
 export const WINDOW_EVENTS = {
   'snapshot:changed': event<Snapshot>(),
-  /** Somebody asked for this page: the tray, a notification. */
-  'page:show': event<{ page: Page; patientId: string | null }>(),
+  /** Somebody asked for this page: the tray, a notification. `at`: for the journal, why it rang then, ms UTC. */
+  'page:show': event<{ page: Page; patientId: string | null; at?: number }>(),
 };

@@ -1,8 +1,9 @@
+import type { ComponentChildren } from 'preact';
 import type { DayLine } from './clinic-figures.ts';
 import { xOf, yOf, type Box } from './pattern-shape.ts';
 
 /** One day, midnight to midnight, its line over the target; no line across a gap. */
-export function DayPanel({ day, low, high, size }: DayPanelProps) {
+export function DayPanel({ day, low, high, size, children }: DayPanelProps) {
   const box: Box = { left: 0, top: 0, width: size.width, height: size.height };
   return (
     <svg class="day-panel" viewBox={`0 0 ${size.width} ${size.height}`} aria-hidden="true">
@@ -18,6 +19,7 @@ export function DayPanel({ day, low, high, size }: DayPanelProps) {
       {day.runs.map((run) => (
         <path key={run[0]?.[0]} class="line" d={runPath(run, box)} />
       ))}
+      {children}
     </svg>
   );
 }
@@ -28,6 +30,8 @@ interface DayPanelProps {
   low: number;
   high: number;
   size: { width: number; height: number };
+  /** What is drawn on top of the line. */
+  children?: ComponentChildren;
 }
 
 const two = (number: number): string => String(Math.round(number * 100) / 100);

@@ -5,6 +5,7 @@ import { rulesFor } from '../../../shared/settings/settings.ts';
 import { SECOND } from '../../../shared/time.ts';
 import type { Pulse } from '../../time/pulse.ts';
 import { followedOf } from '../../profile/people.ts';
+import { lastRaised } from '../../reports/journal.ts';
 import type { Session } from '../../session/session.ts';
 import type { Snapshots } from '../../session/snapshots.ts';
 import type { Quitting } from '../life/quitting.ts';
@@ -26,7 +27,7 @@ export interface AppTrayOptions {
   snapshots: Snapshots;
   /** Told of what could not be drawn. */
   onFault: (error: unknown) => void;
-  window: Pick<MainWindow, 'showPage'>;
+  window: Pick<MainWindow, 'showPage' | 'showWhy'>;
   quitting: Pick<Quitting, 'quit'>;
 }
 
@@ -116,6 +117,18 @@ export class AppTray {
         return;
       case 'endSnooze':
         return void session.alarms.endSnooze('tray');
+      case 'why':
+        return void this.#showWhy();
     }
+  }
+
+  /** The journal at what rings or has been answered, else at what rang last, else as it is. */
+  async #showWhy(): Promise<void> {
+    const { session, snapshots, window } = this.#options;
+    const known = snapshots.last.alarms.flatMap(({ since }) => (since === null ? [] : [since]));
+    const profile = session.following?.profile;
+    const at = known.length > 0 ? Math.max(...known) : profile ? await lastRaised(profile) : null;
+    if (at === null) window.showPage('journal');
+    else window.showWhy(at);
   }
 }

@@ -31,7 +31,9 @@ export type TrayCommand =
   | { type: 'snooze'; scope: SnoozeScope; minutes: number }
   /** Each as long as its kind may be snoozed at most; a recovery ends that by itself. */
   | { type: 'snoozeUntilInRange'; alarms: readonly (AlarmName & { minutes: number })[] }
-  | { type: 'endSnooze' };
+  | { type: 'endSnooze' }
+  /** Why the last alarm rang. */
+  | { type: 'why' };
 
 /** The menu as data. An item without a command is only read. */
 export type MenuEntry =
@@ -149,6 +151,7 @@ function alarms(input: TrayInput): MenuEntry[] {
       : []),
     { type: 'submenu', label: say('tray.menu.snooze'), entries: snoozing(input) },
     ...(quiet ? [item(say('tray.menu.endSnooze'), { type: 'endSnooze' })] : []),
+    item(say('tray.menu.why'), { type: 'why' }),
   ];
 }
 

@@ -95,11 +95,20 @@ export class MainWindow {
     return this.#window;
   }
 
+  /** Shows the journal, and why it rang at an instant, ms UTC. */
+  showWhy(at: number): void {
+    this.#showAsked({ page: 'journal', patientId: null, at });
+  }
+
   /** Shows one of its pages, for one person where it matters. */
   showPage(page: Page, patientId: string | null = null): void {
     // Whom the page has not heard of yet is not forgotten over somebody who only wants that page.
     const waitingFor = this.#waiting?.page === page ? this.#waiting.patientId : null;
-    this.#waiting = { page, patientId: patientId ?? waitingFor };
+    this.#showAsked({ page, patientId: patientId ?? waitingFor });
+  }
+
+  #showAsked(asked: WindowEvents['page:show']): void {
+    this.#waiting = asked;
     this.show();
     this.#tellPage();
   }

@@ -6,12 +6,16 @@ export interface Gestures {
   zoom(factor: number, x: number): void;
   /** null: no longer over it. */
   hover(x: number | null): void;
+  /** Pressed and let go in one place. */
+  click(x: number): void;
 }
 
 /** How much a notch of the wheel (100 px) zooms, and how much a pinch on a touchpad, which comes as small steps. */
 const WHEEL_RATE = 0.0018;
 const PINCH_RATE = 0.012;
 const LINE_PIXELS = 16;
+/** A hand that presses trembles so much, px; beyond it drags. */
+const TREMBLE = 4;
 
 /**
  * Wheel and touchpad (across pans, along zooms, Shift turns one into the other), dragging, pinching with two fingers.
@@ -22,6 +26,8 @@ export function listenToGestures(element: HTMLElement, gestures: Gestures): () =
   const options = { signal: ending.signal };
   const pointers = new Map<number, number>();
   let [moved, factor, around] = [0, 1, 0];
+  /** Where the one pointer that has not moved since was pressed. */
+  let pressed: number | null = null;
   let frame = 0;
 
   const left = (): number => element.getBoundingClientRect().left;
@@ -55,6 +61,7 @@ export function listenToGestures(element: HTMLElement, gestures: Gestures): () =
     'pointerdown',
     (event) => {
       if (event.button !== 0) return;
+      pressed = pointers.size === 0 ? event.clientX : null;
       pointers.set(event.pointerId, event.clientX);
       element.setPointerCapture(event.pointerId);
       gestures.hover(null);
@@ -69,6 +76,7 @@ export function listenToGestures(element: HTMLElement, gestures: Gestures): () =
         gestures.hover(event.clientX - left());
         return;
       }
+      if (pressed !== null && Math.abs(event.clientX - pressed) > TREMBLE) pressed = null;
       const other = [...pointers].find(([id]) => id !== event.pointerId)?.[1];
       pointers.set(event.pointerId, event.clientX);
       if (other === undefined) moved += event.clientX - before;
@@ -77,6 +85,14 @@ export function listenToGestures(element: HTMLElement, gestures: Gestures): () =
         around = (event.clientX + other) / 2 - left();
       }
       schedule();
+    },
+    options,
+  );
+  element.addEventListener(
+    'pointerup',
+    () => {
+      if (pressed !== null) gestures.click(pressed - left());
+      pressed = null;
     },
     options,
   );

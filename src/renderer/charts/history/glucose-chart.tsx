@@ -42,6 +42,8 @@ export interface GlucoseChartProps {
   /** What is shown at first; later only `onView` tells. */
   start: ChartView;
   onView: (view: ChartView) => void;
+  /** Why did it ring at an instant, ms UTC, or not? Where nobody answers that, the chart does not ask. */
+  onAsk?: (instant: number) => void;
 }
 
 /** The usual day is told of views in which a day can be seen. */
@@ -122,9 +124,11 @@ export function GlucoseChart(props: GlucoseChartProps) {
           view={view}
           loading={!readings.covers(window, now) && readings.problem === null}
           onView={change}
+          onAsk={props.onAsk}
         />
       )}
       <p class="chart-summary">{summary(scene)}</p>
+      {props.onAsk && !asTable && <p class="chart-ask">{say('chart.ask')}</p>}
       <ChartLegend scene={scene} />
     </section>
   );

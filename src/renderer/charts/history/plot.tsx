@@ -9,7 +9,7 @@ import { onThemeChange, readPalette, type Palette } from '../drawing/palette.ts'
 import type { Scene } from '../drawing/scene.ts';
 import { viewAfterKey } from './keys.ts';
 import { summary } from './summary.ts';
-import { ChartTooltip, pointedAt, pointedReading, type Pointed } from './tooltip.tsx';
+import { askedAt, ChartTooltip, pointedAt, pointedReading, type Pointed } from './tooltip.tsx';
 import { listenToGestures } from './gestures.ts';
 
 export interface ChartPlotProps {
@@ -18,6 +18,8 @@ export interface ChartPlotProps {
   view: ChartView;
   loading: boolean;
   onView: (view: ChartView) => void;
+  /** Asked about an instant, by a click or a key. */
+  onAsk?: ((instant: number) => void) | undefined;
 }
 
 /** What is pointed at: a place on the canvas by the pointer, a reading by the keys. */
@@ -30,7 +32,7 @@ function pointedBy(aim: Aim, area: Area, scene: Scene): Pointed | null {
 }
 
 /** The canvas with what answers to pointer and keys. */
-export function ChartPlot({ name, scene, view, loading, onView }: ChartPlotProps) {
+export function ChartPlot({ name, scene, view, loading, onView, onAsk }: ChartPlotProps) {
   const plot = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const drawing = useRef<GlucoseCanvas | null>(null);
@@ -38,8 +40,8 @@ export function ChartPlot({ name, scene, view, loading, onView }: ChartPlotProps
   const [pointed, setPointed] = useState<Pointed | null>(null);
   const [told, setTold] = useState<string>('');
   const aim = useRef<Aim | null>(null);
-  const latest = useRef({ scene, view, onView });
-  latest.current = { scene, view, onView };
+  const latest = useRef({ scene, view, onView, onAsk });
+  latest.current = { scene, view, onView, onAsk };
 
   useLayoutEffect(() => {
     const made = new GlucoseCanvas(canvas.current!);
@@ -75,6 +77,11 @@ export function ChartPlot({ name, scene, view, loading, onView }: ChartPlotProps
           aim.current = x === null ? null : { x };
           look(latest.current.scene);
         },
+        click(x) {
+          const area = drawing.current?.area;
+          const { scene: shown, onAsk: tell } = latest.current;
+          if (area && x >= area.left && x <= area.right) tell?.(askedAt(x, area, shown));
+        },
       }),
     [],
   );
@@ -106,6 +113,12 @@ export function ChartPlot({ name, scene, view, loading, onView }: ChartPlotProps
       stepTo(event.key === 'ArrowLeft' || event.key === 'ArrowDown' ? -1 : 1);
       return;
     }
+    if (event.key === 'Enter' && onAsk) {
+      event.preventDefault();
+      const at = aim.current !== null && 'instant' in aim.current ? aim.current.instant : scene.window.to;
+      onAsk(Math.min(at, scene.now));
+      return;
+    }
     const next = viewAfterKey(event.key, view, scene.now);
     if (next === null) return;
     event.preventDefault();
@@ -121,7 +134,10 @@ export function ChartPlot({ name, scene, view, loading, onView }: ChartPlotProps
       tabIndex={0}
       role="application"
       aria-roledescription={say('chart.role')}
-      aria-label={`${say('chart.name', { person: name })}. ${say('chart.keys')}`}
+      aria-label={[
+        `${say('chart.name', { person: name })}. ${say('chart.keys')}`,
+        ...(onAsk ? [say('chart.askKeys')] : []),
+      ].join(' ')}
       onKeyDown={onKeyDown}
     >
       <canvas ref={canvas} role="img" aria-label={summary(scene)} />

@@ -7,7 +7,7 @@ import { say } from '../../../shared/messages/say.ts';
 import { agoText } from '../../../shared/messages/sentences/durations.ts';
 import { alarmMarkText } from '../../../shared/messages/sentences/alarm.ts';
 import { glucoseNumber } from '../../../shared/messages/figures.ts';
-import { xOf, yOf, type Area } from '../drawing/area.ts';
+import { instantAt, xOf, yOf, type Area } from '../drawing/area.ts';
 import { clockText } from '../../../shared/messages/times.ts';
 import { dayTimeText, timeBeside } from '../drawing/times.ts';
 import { alarmMarks } from '../drawing/marks.ts';
@@ -65,6 +65,13 @@ export function pointedAt(x: number, area: Area, scene: Scene): Pointed | null {
   const gap = gapText(x, area, scene);
   const lines = gap === null ? marks : [gap, ...marks];
   return lines.length === 0 ? null : { x, y: null, range: null, value: null, lines };
+}
+
+/** The instant a click is about: of the reading that is pointed at, else of the place; never ahead of now. */
+export function askedAt(x: number, area: Area, scene: Scene): number {
+  const reading = nearestReading(x, area, scene);
+  const at = reading === null ? instantAt(area, x) : (scene.loaded.columns.at[reading] ?? 0);
+  return Math.round(Math.min(at, scene.now));
 }
 
 function nearestReading(x: number, area: Area, { loaded: { columns }, window }: Scene): number | null {

@@ -9,7 +9,7 @@ import type { ChartData, ChartLimits, GlucoseChartProps } from '../../charts/his
 import { ask } from '../../bridge.ts';
 import { now, snapshot } from '../../live.ts';
 import { nameOf, unitOf } from '../../people.ts';
-import { chartView, chosen } from '../navigation.ts';
+import { chartView, chosen, showWhy } from '../navigation.ts';
 
 /** The history of the person looked at. */
 export function ChartPage() {
@@ -43,6 +43,7 @@ export function ChartPage() {
             recent={person.recent}
             start={chartView.peek()}
             onView={(next) => (chartView.value = next)}
+            onAsk={showWhy}
           />
         </div>
       )}

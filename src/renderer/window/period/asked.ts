@@ -7,14 +7,14 @@ import { ask } from '../../bridge.ts';
 
 /** Questions about a period. */
 export type PeriodChannel = 'report:clinic' | 'report:days' | 'report:patterns' | 'report:statistics';
-export type ReportChannel = PeriodChannel | 'report:today';
+export type ReportChannel = PeriodChannel | 'report:today' | 'alarms:journal' | 'alarms:why';
 export type ValueOf<C extends ReportChannel> = Extract<Contracts[C]['response'], { ok: true }>['value'];
 
 /** An answer of the history, or why there is none; `busy` until it is there. */
 export type Asked<T> = 'busy' | { value: T } | { problem: Problem };
 
 /**
- * A question about somebody, asked anew when it is another; one that was left is not waited for.
+ * A question to the history, asked anew when it is another; one that was left is not waited for.
  *
  * @param of null: nothing is asked
  * @param again asks the same anew when it is another; what was answered before stands until then

@@ -178,4 +178,16 @@ describe('a page that is asked for', () => {
       { page: 'now', patientId: null },
     ]);
   });
+
+  it('comes with the minute somebody asks about, which the next one has not', () => {
+    const window = mainWindow();
+    window.showPage('now', 'ada');
+    window.showWhy(1234);
+    last().webContents.emit('did-finish-load');
+    window.showPage('journal');
+    expect(last().webContents.sent).toEqual([
+      { page: 'journal', patientId: null, at: 1234 },
+      { page: 'journal', patientId: null },
+    ]);
+  });
 });
