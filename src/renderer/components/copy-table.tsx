@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals';
+import type { Problem } from '../../shared/problems.ts';
 import { say } from '../../shared/messages/say.ts';
 import { windowProblemSentence } from '../../shared/messages/sentences/problem.ts';
 import { localTime } from '../../shared/messages/times.ts';
@@ -8,13 +9,11 @@ import { tableText, type Table } from './table-text.ts';
 
 /** Puts what a page shows into the clipboard, as rows that a spreadsheet takes. @param table made when it is asked for */
 export function CopyTable({ table }: { table: () => Table }) {
-  const said = useSignal<{ words: string; isFault: boolean } | null>(null);
+  const done = useSignal<{ count: number; problem: Problem | null } | null>(null);
   const copy = async () => {
     const made = table();
     const answer = await ask('table:copy', { text: tableText(made) });
-    said.value = answer.ok
-      ? { words: say('window.table.copied', { count: made.rows.length }), isFault: false }
-      : { words: windowProblemSentence(answer.problem, localTime), isFault: true };
+    done.value = { count: made.rows.length, problem: answer.ok ? null : answer.problem };
   };
   return (
     <div class="row copy-table">
@@ -22,8 +21,11 @@ export function CopyTable({ table }: { table: () => Table }) {
         <Icon name="copy" />
         {say('window.table.copy')}
       </button>
-      <span role="status" class={said.value?.isFault ? 'error' : 'hint'}>
-        {said.value?.words}
+      <span role="status" class={done.value?.problem ? 'error' : 'hint'}>
+        {done.value &&
+          (done.value.problem
+            ? windowProblemSentence(done.value.problem, localTime)
+            : say('window.table.copied', { count: done.value.count }))}
       </span>
     </div>
   );
