@@ -1,6 +1,7 @@
 // @ts-nocheck -- the chart is JSX, which this project's configuration does not know
 import { signal } from '@preact/signals';
 import { h, render } from 'preact';
+import '../../../../src/shared/messages/every-language.generated.ts';
 import { GlucoseChart } from '../../../../src/renderer/charts/history/glucose-chart.tsx';
 import type { ChartView } from '../../../../src/shared/chart/view.ts';
 import type { Reading } from '../../../../src/shared/glucose/reading.ts';

@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test';
 import type { Happened, JournalDays } from '../../../../src/shared/ipc/alarms.ts';
 import { explain } from '../../../../src/shared/messages/sentences/alarm-explanation.ts';
 import { journalCells, journalSentence } from '../../../../src/shared/messages/sentences/journal.ts';
+import '../../../../src/shared/messages/every-language.generated.ts';
 import { speakAs } from '../../../../src/shared/messages/speech.ts';
 import { dateText } from '../../../../src/shared/messages/civil-dates.ts';
 import { inCourse, type JournalEntry } from '../../../../src/shared/alarms/journal-entry.ts';
