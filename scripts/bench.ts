@@ -13,6 +13,7 @@ const SUBJECTS: Record<string, () => Promise<{ measure: () => Measurement[] | Pr
   launch: () => import('./bench/launch.ts'),
   report: () => import('./bench/report.ts'),
   'main-loop': () => import('./bench/main-loop.ts'),
+  pages: () => import('./bench/pages.ts'),
 };
 
 const names = process.argv.slice(2);

@@ -9,20 +9,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import type { ElectronApplication, Page } from '@playwright/test';
-import { openHistory } from '../../src/main/history/history.ts';
-import { ada, ben } from '../../src/main/simulator/people.ts';
+import { ada } from '../../src/main/simulator/people.ts';
 import { startSimulator } from '../../src/main/simulator/simulator.ts';
-import { systemClock } from '../../src/main/time/clock.ts';
-import type { Reading } from '../../src/shared/glucose/reading.ts';
-import type { Result } from '../../src/shared/result.ts';
 import { launchApp } from '../../test/e2e/support/launch.ts';
 import { chooseRuntime, ROOT } from '../../test/e2e/support/runtime.ts';
+import { fillYear, YEAR_DAYS } from './filled-year.ts';
 import type { Measurement } from './measuring.ts';
 import { longestStretches } from './stretches.ts';
 
-const MINUTE = 60_000;
-const DAY_MINUTES = 1440;
-const YEAR_DAYS = 365;
 const IDLE_MS = 10_000;
 const SAMPLED_US = 250;
 const COPY_BYTES = 50 * 1024 * 1024;
@@ -44,7 +38,7 @@ export async function measure(): Promise<Measurement[]> {
   const folder = mkdtempSync(join(tmpdir(), 'glucoglance-bench-'));
   const dataDir = join(folder, 'data');
   mkdirSync(dataDir, { mode: 0o700 });
-  fill(join(dataDir, 'history.db'));
+  fillYear(join(dataDir, 'history.db'), Date.now());
   const simulator = await startSimulator();
   const env = { LIBRELINKUP_BASE_URL: simulator.url, ELECTRON_STAND_IN_SAFE_STORAGE: 'available' };
   const { app } = await launchApp({ dataDir, home: join(folder, 'home'), env });
@@ -211,42 +205,4 @@ function repeated(start: () => ReturnType<typeof spawn>) {
       child.kill('SIGKILL');
     },
   };
-}
-
-function fill(path: string): void {
-  const history = must(openHistory(path, systemClock));
-  const now = Math.floor(Date.now() / MINUTE) * MINUTE;
-  for (const { patientId, firstName, lastName } of [ada, ben]) {
-    must(
-      history.rememberPerson({
-        patientId,
-        firstName,
-        lastName,
-        target: { low: 70, high: 180 },
-        unit: 'mgdl',
-      }),
-    );
-    for (let day = YEAR_DAYS; day > 0; day--) {
-      const start = now - day * DAY_MINUTES * MINUTE;
-      const readings = Array.from({ length: DAY_MINUTES }, (_, i): Reading => ({
-        patientId,
-        measuredAt: start + i * MINUTE,
-        mgdl: Math.round(140 + 60 * Math.sin((i + day) / 97)),
-        offScale: null,
-        trend: null,
-        color: null,
-        utcOffsetSeconds: 3600,
-        sensorSerial: `0HPD${String(Math.floor(day / 14)).padStart(6, '0')}`,
-        target: { low: 70, high: 180 },
-        source: 'live',
-      }));
-      must(history.record(readings));
-    }
-  }
-  history.close();
-}
-
-function must<T>(result: Result<T>): T {
-  if (!result.ok) throw new Error(JSON.stringify(result.problem));
-  return result.value;
 }

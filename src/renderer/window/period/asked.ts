@@ -1,9 +1,11 @@
-import { useSignal, type Signal } from '@preact/signals';
+import { effect, useSignal, type Signal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import type { Problem } from '../../../shared/problems.ts';
 import type { Contracts } from '../../../shared/ipc/contracts.ts';
 import type { Result } from '../../../shared/result.ts';
+import { MINUTE } from '../../../shared/time.ts';
 import { ask } from '../../bridge.ts';
+import { mode } from '../../live.ts';
 
 /** Questions about a period. */
 export type PeriodChannel = 'report:clinic' | 'report:days' | 'report:patterns' | 'report:statistics';
@@ -13,8 +15,23 @@ export type ValueOf<C extends ReportChannel> = Extract<Contracts[C]['response'],
 /** An answer of the history, or why there is none; `busy` until it is there. */
 export type Asked<T> = 'busy' | { value: T } | { problem: Problem };
 
+/** So long an answer is worth showing, until the same question is answered anew. */
+const KEPT_MS = 5 * MINUTE;
+const kept = new Map<string, { value: unknown; at: number }>();
+// Nothing of somebody who is not followed any more.
+effect(() => {
+  if (mode.value !== null) kept.clear();
+});
+
+function keptOf<T>(question: string): Asked<T> {
+  const found = kept.get(question);
+  return found && performance.now() - found.at < KEPT_MS ? { value: found.value as T } : 'busy';
+}
+
 /**
- * A question to the history, asked anew when it is another; one that was left is not waited for.
+ * A question to the history, asked anew when it is another, and each time its page is opened; one that was left is not
+ * waited for. Until it is answered there is what was answered a moment ago, so that going to and fro between pages shows
+ * them at once.
  *
  * @param of null: nothing is asked
  * @param again asks the same anew when it is another; what was answered before stands until then
@@ -24,22 +41,24 @@ export function useAsked<C extends ReportChannel>(
   of: Contracts[C]['request'] | null,
   again: string | number = '',
 ): Signal<Asked<ValueOf<C>>> {
-  const state = useSignal<Asked<ValueOf<C>>>('busy');
-  const key = JSON.stringify([channel, of]);
-  const answered = useRef('');
+  const question = JSON.stringify([channel, of]);
+  const state = useSignal<Asked<ValueOf<C>>>(keptOf(question));
+  const answered = useRef(question);
   useEffect(() => {
-    if (answered.current !== key) state.value = 'busy';
+    if (answered.current !== question) state.value = keptOf(question);
     if (of === null) return undefined;
     const left = new AbortController();
     type Ask = (channel: C, of: Contracts[C]['request'], signal: AbortSignal) => Promise<Result<ValueOf<C>>>;
     (ask as unknown as Ask)(channel, of, left.signal).then(
       (answer) => {
-        answered.current = key;
+        answered.current = question;
+        if (answer.ok) kept.set(question, { value: answer.value, at: performance.now() });
+        else kept.delete(question);
         state.value = answer.ok ? { value: answer.value } : { problem: answer.problem };
       },
       () => {},
     );
     return () => left.abort();
-  }, [key, again]);
+  }, [question, again]);
   return state;
 }

@@ -1,0 +1,141 @@
+/** How soon the pages of figures are there, on a year at a reading a minute, with ninety days as their period. */
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import Database from 'better-sqlite3';
+import { ada } from '../../src/main/simulator/people.ts';
+import { startSimulator } from '../../src/main/simulator/simulator.ts';
+import { launchApp } from '../../test/e2e/support/launch.ts';
+import { chooseRuntime } from '../../test/e2e/support/runtime.ts';
+import { fillYear } from './filled-year.ts';
+import { median, milliseconds, type Measurement } from './measuring.ts';
+
+const ROUNDS = 7;
+const PERIOD_MS = 90 * 86_400_000;
+const SCROLLED_MS = 3000;
+const PAGES = [
+  { name: 'Patterns', there: '.daily-pattern .median' },
+  { name: 'Days', there: '.days-list > li:nth-child(90)' },
+  { name: 'Statistics', there: '.ranges-bar' },
+];
+
+export async function measure(): Promise<Measurement[]> {
+  const runtime = chooseRuntime();
+  if (runtime.kind === 'none') {
+    console.log(`  skipped: ${runtime.why}`);
+    return [];
+  }
+  const folder = mkdtempSync(join(tmpdir(), 'glucoglance-bench-'));
+  const dataDir = join(folder, 'data');
+  const path = join(dataDir, 'history.db');
+  mkdirSync(dataDir, { mode: 0o700 });
+  fillYear(path, Date.now());
+  const simulator = await startSimulator();
+  const env = { LIBRELINKUP_BASE_URL: simulator.url, ELECTRON_STAND_IN_SAFE_STORAGE: 'available' };
+  const { app } = await launchApp({ dataDir, home: join(folder, 'home'), env });
+  try {
+    const page = await app.firstWindow();
+    await page.setViewportSize({ width: 1100, height: 760 });
+    await page.locator('#app > *').first().waitFor();
+    const { email, password } = simulator;
+    await page.evaluate(
+      async ({ patientId, ...given }) => {
+        await window.glucoglance.invoke('account:signIn', { ...given, acceptTerms: false });
+        await window.glucoglance.invoke('settings:update', {
+          desktop: { welcomed: true, nightOffered: true },
+          people: { [patientId]: { period: { days: 90 } } },
+        });
+      },
+      { email, password, patientId: ada.patientId },
+    );
+    await page.locator('.number').first().waitFor();
+    const rows = reading(path);
+    const measured: Measurement[] = [];
+    for (const { name, there } of PAGES) {
+      const first = await opening(page, name, there);
+      const [later, reads]: [number[], number[]] = [[], []];
+      for (let round = 0; round < ROUNDS; round += 1) {
+        reads.push(rows());
+        later.push(await opening(page, name, there));
+      }
+      const [own, bare] = [median(later), median(reads)];
+      measured.push({
+        what: `${name}, from click to painted`,
+        figure: `${own.toFixed(0)} ms`,
+        goal: '≤ 300 ms',
+        detail: `median of ${ROUNDS} after the first, which took ${first.toFixed(0)} ms`,
+      });
+      measured.push({
+        what: `${name}, against reading their rows`,
+        figure: `${(own / bare).toFixed(2)} x`,
+        goal: '≤ 1.5',
+        detail: `${own.toFixed(0)} ms; ${bare.toFixed(0)} ms for .raw().all() of the 129600 rows of ninety days`,
+      });
+    }
+    return [...measured, await scrolling(page)];
+  } finally {
+    await app.close();
+    await simulator.close();
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+async function opening(page: Page, name: string, there: string): Promise<number> {
+  const time = await page.evaluate(clickToPainted, { name, there });
+  await page.evaluate(clickToPainted, { name: 'Now', there: '.number' });
+  return time;
+}
+
+/** From a click in the navigation to the frame in which the page is there, ms. Runs in the page. */
+async function clickToPainted({ name, there }: { name: string; there: string }): Promise<number> {
+  const button = [...document.querySelectorAll('nav button')].find((one) => one.textContent === name);
+  await new Promise(requestAnimationFrame);
+  const start = performance.now();
+  (button as HTMLButtonElement).click();
+  while (document.querySelector(there) === null) await new Promise(requestAnimationFrame);
+  await new Promise((painted) => requestAnimationFrame(() => setTimeout(painted)));
+  return performance.now() - start;
+}
+
+/** What reading the rows of ninety days takes, ms. */
+function reading(path: string): () => number {
+  const db = new Database(path, { readonly: true });
+  const rows = db
+    .prepare<[string, number]>(
+      `SELECT at, mgdl, context FROM reading WHERE patient = (SELECT id FROM patient WHERE patient_id = ?) AND at >= ? ORDER BY at`,
+    )
+    .raw();
+  const since = (Date.now() - PERIOD_MS) / 1000;
+  return () => milliseconds(() => rows.all(ada.patientId, since));
+}
+
+async function scrolling(page: Page): Promise<Measurement> {
+  const { there } = PAGES[1]!;
+  await page.evaluate(clickToPainted, { name: 'Days', there });
+  const frames = await page.evaluate(async (milliseconds) => {
+    const lengths: number[] = [];
+    let before = await new Promise<number>(requestAnimationFrame);
+    const end = before + milliseconds;
+    const scrolled = [...document.querySelectorAll('*')].find(
+      (one) => one.scrollHeight > one.clientHeight + 100 && getComputedStyle(one).overflowY !== 'visible',
+    );
+    for (let down = 1; before < end;) {
+      const at = scrolled ?? document.documentElement;
+      const top = at.scrollTop;
+      at.scrollBy(0, 40 * down);
+      if (at.scrollTop === top) down = -down;
+      const now = await new Promise<number>(requestAnimationFrame);
+      lengths.push(now - before);
+      before = now;
+    }
+    return lengths;
+  }, SCROLLED_MS);
+  const mean = frames.reduce((sum, frame) => sum + frame, 0) / frames.length;
+  return {
+    what: 'scrolling ninety days',
+    figure: `${(1000 / mean).toFixed(0)} frames/s`,
+    goal: '≥ 50',
+    detail: `over ${frames.length} frames, the longest ${Math.max(...frames).toFixed(0)} ms; without a graphics card`,
+  };
+}
