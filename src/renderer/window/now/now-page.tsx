@@ -39,13 +39,13 @@ export function NowPage() {
         )}
         {!large && <Nobody />}
       </div>
-      {large && width >= WIDE_REM * remPixels() && <DaySoFar key={large.person.patientId} person={large} />}
       {state && (
         <section class="connection-line">
           <Connection link={shownLink(state)} onSignInAgain={signInAgain} />
           <NextPoll at={state.nextPollAt} lastAnswerAt={state.lastAnswerAt} />
         </section>
       )}
+      {large && width >= WIDE_REM * remPixels() && <DaySoFar key={large.person.patientId} person={large} />}
     </div>
   );
 }
