@@ -55,13 +55,13 @@ function Completeness({ figures }: Part) {
   const days = Math.round((to - from) / DAY);
   return (
     <p class="complete">
-      <strong>
+      <b>
         {say('window.period.rests', {
           days: tenthText(slots / SLOTS_PER_DAY),
           count: days,
           percent: percentText(coveragePercent / 100),
         })}
-      </strong>{' '}
+      </b>{' '}
       {say('clinic.readings', { count: readings })}
     </p>
   );
@@ -164,10 +164,10 @@ function Days({ figures, unit }: Part) {
       <h2>{say('clinic.days')}</h2>
       <div class="days">
         {figures.days.map((day) => (
-          <figure key={day.date}>
-            <figcaption>{dateText(day.date)}</figcaption>
+          <div key={day.date}>
+            <p class="date">{dateText(day.date)}</p>
             <DayPanel day={day} low={low} high={high} size={{ width: 96, height: 140 }} />
-          </figure>
+          </div>
         ))}
       </div>
       <p class="hint">{say('clinic.daysHint', { target: boundsText('inRange', targets, unit) })}</p>

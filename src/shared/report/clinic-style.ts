@@ -29,7 +29,7 @@ th,td{text-align:start;padding:.8mm 1.5mm;border-bottom:.25pt solid #bbb;font-va
 .limit path,.hour path{stroke:#ccc;stroke-width:.6}.target-end path{stroke:#2f6b4c;stroke-width:1.4;stroke-dasharray:5 2}.target-end text{font-weight:700}
 .hatch{stroke:#999}.ends text{font-size:10px}
 .days{display:grid;grid-template-columns:repeat(7,1fr);gap:2mm;margin-block-end:1.5mm}
-figure{margin:0}figcaption{font-size:8pt}
+.date{font-size:8pt}
 .day-panel{display:block;inline-size:100%;outline:.4pt solid #999;outline-offset:-.4pt}.day-panel .ground{fill:#fff}.day-panel .line{fill:none;stroke:#000;stroke-width:1.3;stroke-linecap:round;stroke-linejoin:round}.day-panel .noon{stroke:#ccc;stroke-width:.5}
 .original{color:#555}
 footer{margin-block-start:auto;border-top:.5pt solid #111;padding-top:1.5mm;font-size:8pt;color:#222}

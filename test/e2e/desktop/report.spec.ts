@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ElectronApplication, Page } from '@playwright/test';
 import { CONTENT_SECURITY_POLICY } from '../../../src/main/desktop/windows/app-address.ts';
@@ -82,10 +82,17 @@ for (const [paper, label, size] of [
     expect(fonts.length).toBeGreaterThan(0);
     for (const font of fonts) expect(font).toMatch(/ yes yes yes +\d+ +\d+$/);
 
+    // What a reader of the screen is told of a drawing, and how it finds its way.
+    const bytes = readFileSync(path, 'latin1');
+    expect(bytes).toContain('/Alt (Daily pattern');
+    expect(bytes).toContain('/Outlines');
+    expect(bytes).toContain('/Lang (en)');
+    expect(poppler('pdfinfo', '-struct', path).match(/Figure/g)).toHaveLength(1);
+
     const text = spaced(poppler('pdftotext', '-layout', path, '-'));
     const seen = await page
       .locator('.paper-preview')
-      .locator('.complete strong, .when, .share, .numbers dd, .episodes td, figcaption, footer p:last-child')
+      .locator('.complete b, .when, .share, .numbers dd, .episodes td, .date, footer p:last-child')
       .allInnerTexts();
     const figures = seen.map(spaced).filter((one) => one !== '');
     expect(figures.length).toBeGreaterThan(30);

@@ -14,7 +14,7 @@ test('shows the two pages as they will be printed, with the figures of the histo
   const numbers = page.locator('.paper-preview .numbers');
   await expect(numbers).toContainText(`${Math.round(statistics.figures!.meanMgdl)}\u00a0mg/dL`);
   await expect(numbers).toContainText(`${statistics.figures!.gmiPercent!.toFixed(1)}%`);
-  await expect(sheets.last().locator('figure')).toHaveCount(14);
+  await expect(sheets.last().locator('.day-panel')).toHaveCount(14);
   // In the proportions of the paper, as wide as there is room, and never beyond it.
   for (const [label, ratio] of [
     ['A4', 297 / 210],
