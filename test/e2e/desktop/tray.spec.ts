@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import type { Channel, Contracts } from '../../../src/shared/ipc/contracts.ts';
 import type { Scenario, Simulator } from '../../../src/main/simulator/simulator.ts';
 import { ended } from '../support/launch.ts';
-import { calm, onFlatDay } from '../../support/staying.ts';
+import { calm, onFlatDay, staying } from '../../support/staying.ts';
 import { simulatorBegun } from '../support/simulator-begun.ts';
 import { panelMissing, RealPanel } from '../../main/desktop/tray/real-panel.ts';
 import { expect, test as base, type LaunchedOnStandIn } from '../support/test.ts';
@@ -124,6 +124,18 @@ test('snoozed and woken from the menu', async ({ follow }) => {
   expect((await ask('snapshot:read', undefined)).alarms).toEqual([]);
   await choose('Highs for 30 min');
   await expect.poll(async () => (await tray()).labels.join()).toMatch(/Highs quiet until \d/);
+});
+
+test('why it rang is a click away, in the journal', async ({ follow }) => {
+  const { tray, choose, page, ask } = await follow(staying({ ada: 46 }), 10);
+  await ask('settings:update', { desktop: { welcomed: true, nightOffered: true } });
+  const ringing = async () => (await ask('snapshot:read', undefined)).alarms.length;
+  await expect.poll(ringing).toBeGreaterThan(0);
+  expect((await tray()).labels).toContain('Why did it ring?');
+  await choose('Why did it ring?');
+  await expect(page.getByRole('button', { name: 'Journal' })).toHaveAttribute('aria-current', 'page');
+  await expect(page.locator('.why-answer')).toContainText(/ow, Ada .*: on since/);
+  await expect(page.locator('.journal-row').first()).toBeVisible();
 });
 
 test('no value is to be seen where others might look', async ({ follow }) => {
