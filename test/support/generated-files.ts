@@ -101,6 +101,9 @@ export interface FileTraits {
   decimalComma: boolean;
   crlf: boolean;
   unitInHeader: boolean;
+  /** Each line as one quoted field, as some spreadsheets save them; of `resaved` only. */
+  wrapped: boolean;
+  newestFirst: boolean;
   dirt: readonly Dirt[];
   firstDay: number;
   rows: number;
@@ -134,6 +137,8 @@ export const fileTraits: fc.Arbitrary<FileTraits> = fc.record({
   decimalComma: fc.boolean(),
   crlf: fc.boolean(),
   unitInHeader: fc.boolean(),
+  wrapped: fc.boolean(),
+  newestFirst: fc.boolean(),
   dirt: fc.subarray([...DIRT]),
   firstDay: fc.integer({ min: 17_200, max: 20_400 }),
   rows: fc.integer({ min: 30, max: 150 }),
@@ -192,11 +197,17 @@ interface Places {
 const ACCOUNT: Places = { columns: 19, stamp: 2, type: 3, history: 4, scan: 5, notes: 13 };
 const READER: Places = { columns: 19, stamp: 1, type: 2, history: 3, scan: 4, notes: 12 };
 
+function delimiterOf({ layout, semicolons, wrapped }: FileTraits): string {
+  if (layout === 'reader') return semicolons ? ';' : '\t';
+  return layout === 'resaved' && !wrapped ? ';' : ',';
+}
+
 export function generatedFile(traits: FileTraits): GeneratedFile {
   const { layout, dirt } = traits;
   const random = chance(traits.seed);
   const places = layout === 'reader' ? READER : ACCOUNT;
-  const delimiter = layout === 'reader' ? (traits.semicolons ? ';' : '\t') : layout === 'resaved' ? ';' : ',';
+  const isWrapped = layout === 'resaved' && traits.wrapped;
+  const delimiter = delimiterOf(traits);
   const line = (fields: string[]): string =>
     fields
       .map((field) =>
@@ -213,10 +224,12 @@ export function generatedFile(traits: FileTraits): GeneratedFile {
     return fields;
   };
 
+  const asSaved = (text: string): string =>
+    isWrapped && text !== '' ? `"${text.replaceAll('"', '""')}"` : text;
   const truth = new Map<string, TrueRow>();
   // More of them, and it would be no file of LibreView.
   let unknown = 0;
-  const lines = preamble(traits, places, line);
+  const lines: string[] = [];
   let wall = traits.firstDay * DAY + Math.floor(random() * 1440) * MINUTE;
   for (let id = 0; id < traits.rows; id++) {
     wall += traits.cadence * MINUTE;
@@ -227,7 +240,7 @@ export function generatedFile(traits: FileTraits): GeneratedFile {
         [isScan ? places.scan : places.history, text],
       ]),
     );
-    truth.set(own, { kind: isScan ? 'scan' : 'history', wall, mgdl });
+    truth.set(asSaved(own), { kind: isScan ? 'scan' : 'history', wall, mgdl });
     lines.push(own);
     lines.push(...dirtAfter(own));
   }
@@ -264,7 +277,9 @@ export function generatedFile(traits: FileTraits): GeneratedFile {
     return more;
   }
 
-  const text = lines.join(traits.crlf ? '\r\n' : '\n');
+  if (traits.newestFirst) lines.reverse();
+  const all = [...preamble(traits, places, line), ...lines].map(asSaved);
+  const text = all.join(traits.crlf ? '\r\n' : '\n');
   const withZeros = dirt.includes('zeros') && !traits.encoding.startsWith('utf16');
   const written = withZeros ? text.replaceAll('LibreLink', 'Libre\0Link') : text;
   return { traits, bytes: encoded(written, traits.encoding), truth };
@@ -328,12 +343,15 @@ function encoded(text: string, encoding: FileTraits['encoding']): Buffer {
   }
 }
 
+/** A share of a file, each as likely: doubles as they come lie at its beginning nearly always. */
+const somewhere = fc.noBias(fc.nat(999_999)).map((millionths) => millionths / 1_000_000);
+
 /** What happens to files between two computers. */
 export const mutation: fc.Arbitrary<(bytes: Buffer) => Buffer> = fc
   .record({
     kind: fc.constantFrom('flip', 'cut', 'double', 'insert', 'swapLines', 'end', 'quote', 'digit'),
-    at: fc.double({ min: 0, max: 1, noNaN: true, maxExcluded: true }),
-    to: fc.double({ min: 0, max: 1, noNaN: true, maxExcluded: true }),
+    at: somewhere,
+    to: somewhere,
     byte: fc.integer({ min: 0, max: 255 }),
     length: fc.integer({ min: 1, max: 200 }),
   })

@@ -41,8 +41,11 @@ export function chooseOrder(
 
   const counted = countFits(possible, evidence.now);
   const differing = possible.filter(isTelling);
-  if (counted.only.dmy + counted.only.mdy + differing.length === 0)
-    return fits('dmy') ? { value: 'dmy', basis: 'read' } : 'none';
+  // No row is of two days: what only one order fits, and nothing else, depends on the choice.
+  if (differing.length === 0) {
+    const value = counted.only.mdy > counted.only.dmy ? 'mdy' : 'dmy';
+    return fits(value) ? { value, basis: 'read' } : 'none';
+  }
   for (const [one, other] of BOTH_WAYS) {
     const isRead = outweighs(counted.only[one], counted.only[other], possible.length);
     const isPast = outweighs(counted.future[other], counted.future[one], possible.length);

@@ -92,8 +92,13 @@ describe('the order of dates', () => {
     });
   });
 
-  it('does not matter on the third of March', () => {
+  it('does not matter on the third of March, nor where only the day after it can be but one', () => {
     expect(understood(file).dateOrder).toEqual({ value: 'dmy', basis: 'read' });
+    const december = quarters(Date.UTC(2025, 11, 12, 20), 17);
+    const text = libreview(december.map(({ stamp, value }) => [stamp, String(value)]));
+    expect(understood(text).dateOrder).toEqual({ value: 'dmy', basis: 'read' });
+    const american = text.replaceAll(/(\d\d)-(\d\d)-2025/g, '$2-$1-2025');
+    expect(understood(american).dateOrder).toEqual({ value: 'mdy', basis: 'read' });
   });
 
   it('is not decided by a slip, nor by the title', () => {
