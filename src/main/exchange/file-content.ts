@@ -100,10 +100,12 @@ function parsed(text: string, delimiter: string): Papa.ParseResult<string[]> {
   return Papa.parse<string[]>(text, { delimiter, newline: '\n', preview: MOST_ROWS });
 }
 
+const UNREADABLE = '\ufffd';
+
 function rowOf(line: string, delimiter: string): string[] {
   if (!line.includes('"')) return line.split(delimiter);
   const { data, errors } = parsed(line, delimiter);
   const [row = ['']] = data;
-  // A quote without an end: what it has swallowed of the line is no field.
-  return errors.some(({ code }) => code === 'MissingQuotes') ? row.slice(0, -1) : row;
+  // A quote without an end: what it has swallowed of the line is no field, and is left to be seen as none.
+  return errors.some(({ code }) => code === 'MissingQuotes') ? [...row.slice(0, -1), UNREADABLE] : row;
 }

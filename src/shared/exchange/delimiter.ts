@@ -32,19 +32,26 @@ function firstLines(text: string): string[] {
   return lines;
 }
 
-/** A line that is one quoted field with more quotes only as pairs, and with something to divide in it. */
-const WRAPPED = /^"((?:[^"]|"")*[,;\t](?:[^"]|"")*)"[,;\t ]*$/;
-
 /**
  * Some spreadsheets save each line as one quoted field. Takes that quotation off where most lines have it; line for
  * line, so that numbers of lines stay.
  */
 export function unwrapped(text: string): string {
   const lines = text.split('\n', LINES).filter((line) => line.trim() !== '');
-  const wrapped = lines.filter((line) => WRAPPED.test(line));
+  const wrapped = lines.filter((line) => contentOfWrapped(line) !== null);
   if (wrapped.length * 2 <= lines.length) return text;
   return text
     .split('\n')
-    .map((line) => WRAPPED.exec(line)?.[1]?.replaceAll('""', '"') ?? line)
+    .map((line) => contentOfWrapped(line) ?? line)
     .join('\n');
+}
+
+/** What stands in a line that is one quoted field, with quotes only as pairs and something to divide; else null. */
+function contentOfWrapped(line: string): string | null {
+  if (!line.startsWith('"')) return null;
+  const end = line.lastIndexOf('"');
+  if (end < 1 || !/^[,;\t ]*$/.test(line.slice(end + 1))) return null;
+  const inner = line.slice(1, end);
+  if (!/[,;\t]/.test(inner) || inner.replaceAll('""', '').includes('"')) return null;
+  return inner.replaceAll('""', '"');
 }

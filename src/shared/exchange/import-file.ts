@@ -49,7 +49,7 @@ export type RowKind = (typeof ROW_KINDS)[number];
 /**
  * Why a row is not imported. A kind: because it is of that kind. `noTime`, `badTime`, `noValue`, `badValue`: not there,
  * or not of the form and within the limits of the rest of the file. `futureTime`: later than now. `longRow`: more fields
- * than its neighbours, so that nobody knows which is which. `sameMinute`: an earlier row of the file is of that time.
+ * than its neighbours, so that nobody knows which is which. `sameTime`: an earlier row of the file is of that time.
  * `otherDevice`: the same reading by the device that has more of that day. `unknownPerson`, `otherPerson`: of somebody
  * not known here, or not meant.
  */
@@ -63,7 +63,7 @@ export type SkipReason =
   | 'sensorError'
   | 'longRow'
   | 'unknownType'
-  | 'sameMinute'
+  | 'sameTime'
   | 'otherDevice'
   | 'unknownPerson'
   | 'otherPerson';

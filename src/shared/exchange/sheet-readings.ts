@@ -125,7 +125,7 @@ export function oneOfEachSecond(
     const at = Math.floor(reading.measuredAt / SECOND);
     if (at !== second) [second, there] = [at, []];
     if (there.includes(reading.patientId)) {
-      skip(skips, 'sameMinute', index);
+      skip(skips, 'sameTime', index);
       continue;
     }
     there.push(reading.patientId);

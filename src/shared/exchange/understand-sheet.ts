@@ -1,12 +1,13 @@
 import type { Unit } from '../glucose/units.ts';
 import { DAY } from '../time.ts';
-import type {
-  DateOrder,
-  Decided,
-  FileReading,
-  ImportContext,
-  ImportQuestion,
-  Understanding,
+import {
+  LINES_NAMED,
+  type DateOrder,
+  type Decided,
+  type FileReading,
+  type ImportContext,
+  type ImportQuestion,
+  type Understanding,
 } from './import-file.ts';
 import { chooseOrder, telling, type StampedRow } from './order-choice.ts';
 import { ask, fault, shown, skippedOf, type LineOf } from './outcome.ts';
@@ -95,7 +96,7 @@ export function understandSheet(sheet: Sheet, context: ImportContext, lineOf: Li
       readings,
       skipped: skippedOf(sheet.skips, lineOf),
       inMissingHour,
-      clockSetBack: setBack.slice(0, 20).map(lineOf),
+      clockSetBack: setBack.slice(0, LINES_NAMED).map(lineOf),
     },
   };
 }

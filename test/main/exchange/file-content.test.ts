@@ -65,10 +65,14 @@ describe('the rows of a file', () => {
     ]);
     expect(rows('a,b,c\n1,"2,3\n4,5,6\n7,"8",9')).toEqual([
       ['a', 'b', 'c'],
-      ['1'],
+      ['1', '\ufffd'],
       ['4', '5', '6'],
       ['7', '8', '9'],
     ]);
+  });
+
+  it('are found without going over a line again for each comma of it', () => {
+    expect(rows(`"${','.repeat(4_000_000)}`)).toEqual([['\ufffd']]);
   });
 
   it('are a list where the text is one of JSON, and a table where it only begins like one', () => {

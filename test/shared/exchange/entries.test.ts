@@ -98,7 +98,7 @@ describe('entries of Nightscout', () => {
       noTime: [8],
       badTime: [9],
       badValue: [10],
-      sameMinute: [11],
+      sameTime: [11],
       futureTime: [12],
     });
     expect(file.rows).toBe(list.length);

@@ -101,6 +101,21 @@ describe('the order of dates', () => {
     expect(understood(american).dateOrder).toEqual({ value: 'mdy', basis: 'read' });
   });
 
+  it('is one for stamps of one form; those of another are left out', () => {
+    const rows = quarters(Date.UTC(2026, 2, 20), 30).map(
+      ({ stamp, value }) => [stamp, String(value)] as const,
+    );
+    const others = ['21/03/2026 09:00', '2026-03-21 09:15', '21-03-2026 09:30 AM', '21-03-26 09:45', 'soon'];
+    const file = understood(
+      libreview([
+        ...rows.map(([stamp, value]): [string, string] => [stamp, value]),
+        ...others.map((stamp): [string, string] => [stamp, '100']),
+      ]),
+    );
+    expect(file.readings).toHaveLength(30);
+    expect(file.skipped).toEqual([{ reason: 'badTime', rows: 5, lines: [33, 34, 35, 36, 37] }]);
+  });
+
   it('is not decided by a slip, nor by the title', () => {
     const slip = libreview([
       ...quarters(MARCH + DAY, 30).map(({ stamp, value }): [string, string] => [stamp, String(value)]),
