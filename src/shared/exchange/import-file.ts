@@ -85,6 +85,8 @@ export interface FileReading extends Reading {
   kind: 'history' | 'scan';
   /** What the file's clock showed, or the wearer's where the file has instants. */
   wall: LocalTime;
+  /** Whether the file has the instant itself, not a clock alone. */
+  isExact: boolean;
 }
 
 /** A file as it was understood; what the preview shows and what is imported. */

@@ -21,9 +21,9 @@ export interface MergePlan {
 const SAME_VALUE = 2;
 
 /**
- * What of a file the history lacks. Key: person and minute, on the wearer's clock or of the instant, so that neither a
- * guessed zone nor a journey puts a reading beside the one that we have of it. Nothing is imported into a minute of which
- * we hold a reading.
+ * What of a file the history lacks. Key: person and minute. Of a file with clocks both the minute on the wearer's clock
+ * and the one of the instant, so that neither a guessed zone nor a journey puts a reading beside the one that we have of
+ * it; where the file has the instant, that alone. Nothing is imported into a minute of which we hold a reading.
  *
  * @param readings all of a file, of any people
  * @param held all that we hold of a person
@@ -49,9 +49,9 @@ export function mergePlan(
 function finderOf(held: readonly HeldReading[]): (reading: FileReading) => readonly HeldReading[] {
   const byWall = byMinute(held, ({ wall }) => wall);
   const byInstant = byMinute(held, ({ measuredAt }) => measuredAt);
-  return ({ wall, measuredAt }) => {
-    const onClock = byWall(minuteOf(wall));
+  return ({ wall, measuredAt, isExact }) => {
     const atOnce = byInstant(minuteOf(measuredAt));
+    const onClock = isExact ? [] : byWall(minuteOf(wall));
     if (onClock.length === 0) return atOnce;
     return atOnce.length === 0 ? onClock : [...onClock, ...atOnce];
   };

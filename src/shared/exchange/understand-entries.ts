@@ -129,5 +129,6 @@ function readingOf(row: InstantRow, patientId: string, clock: ZoneClock | null, 
     line: lineOf(row.index),
     kind: 'history',
     wall: row.at + offset * SECOND,
+    isExact: true,
   };
 }

@@ -215,6 +215,7 @@ function readingsOf(
       line: as.lineOf(index),
       kind,
       wall,
+      isExact: false,
     };
     read.push({ reading, index, device });
   }

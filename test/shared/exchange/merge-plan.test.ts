@@ -23,6 +23,7 @@ function inFile(minutes: number, mgdl: number, more: Partial<FileReading> = {}):
     source: 'import',
     line: 1,
     kind: 'history',
+    isExact: false,
     ...more,
   };
 }
@@ -48,6 +49,13 @@ describe('the merge plan', () => {
       held(3600, 100, { wall: NOON + 5 * HOUR + 20_000 }),
       'duplicates',
     ],
+    [
+      'an instant of its own, while we were on a journey',
+      inFile(0, 100, { isExact: true, wall: NOON + 5 * HOUR }),
+      held(3600, 100, { wall: NOON + 5 * HOUR + 20_000 }),
+      'inserted',
+    ],
+    ['an instant of ours', inFile(0, 100, { isExact: true, wall: NOON }), held(20, 100), 'duplicates'],
     ['a clock of ours that is not known', inFile(0, 100), held(0, 100, { wall: null }), 'duplicates'],
     ['the same minute of somebody else', inFile(0, 100, { patientId: 'ben' }), held(0, 100), 'inserted'],
   ] as const)('%s', (_, reading, ours, becomes) => {
