@@ -32,6 +32,9 @@ export const KNOWN_CAUSES = [
   'pathHasFile',
   'diskFull',
   'cannotBeMade',
+  // Of a backup.
+  'noSuchFile',
+  'notSound',
   // Of a keychain.
   'keychainLocked',
   'keychainRefusedAccess',
@@ -113,6 +116,8 @@ export type Expected =
         | 'passwordOnStdin'
         | 'outputFile'
         | 'outputWithJson'
+        | 'outputNotHistory'
+        | 'yesNeeded'
         | 'lowUnderHigh'
         | 'allowed';
     };
@@ -224,6 +229,12 @@ export const PROBLEMS = {
   historyLogForeign: params<{ movedTo: string }>(),
   historyReadOnly: params<{ path: string; cause: string }>(),
   filesOpenToOthers: params<{ path: string }>(),
+  /** What should be a copy of a history is none that can be used. */
+  backupUnusable: params<{ path: string; cause: string }>(),
+  /** No room for a copy: what the disk has left is for recording. */
+  diskNearlyFull: params<{ path: string }>(),
+  /** Another process of ours watches with this history. */
+  folderWatched: params<{ pid: number }>(),
   /** Standard output could not take what was printed. */
   outputFailed: params<{ cause: string }>(),
   historyFailed: params<{ path: string; cause: string }>(),

@@ -6,6 +6,7 @@ import { VERSION } from '../profile/version.ts';
 import { addAuthenticate, addLogout } from './commands/account.ts';
 import { addAlarms } from './commands/alarms.ts';
 import { addConnections } from './commands/connections.ts';
+import { addBackup, addBackups, addRestore } from './commands/backups.ts';
 import { addBackfill, addRecord } from './commands/record.ts';
 import { addCurrent, addGraph, addHistory } from './commands/readings.ts';
 import { addSimulate } from './commands/simulate.ts';
@@ -84,6 +85,9 @@ export async function main(
     addStats,
     addPatterns,
     addReport,
+    addBackup,
+    addBackups,
+    addRestore,
     addAlarms,
     addSimulate,
     addWatch,

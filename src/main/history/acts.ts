@@ -5,6 +5,8 @@ import type { Reading } from '../../shared/glucose/reading.ts';
 import { ok, type Result } from '../../shared/result.ts';
 import type { Stretch } from './journal.ts';
 import type { PersonInfo } from './people.ts';
+import { backup, backups, lastBackup } from './backups/backup-acts.ts';
+import { lookIntoBackup, restore } from './backups/restore.ts';
 import { chartPart, usualBand } from './questions/chart.ts';
 import { clinic } from './questions/clinic.ts';
 import {
@@ -63,6 +65,11 @@ export const ACTS = {
   record,
   note,
   look,
+  backup,
+  backups,
+  lastBackup,
+  lookIntoBackup,
+  restore,
   people: stored.people,
   readings: stored.readings,
   beginnings: stored.beginnings,
@@ -100,10 +107,16 @@ export type ActName = keyof Acts;
 export type RequestOf<N extends ActName> =
   Parameters<Acts[N]> extends [Place, infer Request] ? Request : null;
 /** What it answers; plain data. */
-export type AnswerOf<N extends ActName> = Extract<ReturnType<Acts[N]>, { ok: true }>['value'];
+export type AnswerOf<N extends ActName> = Extract<Awaited<ReturnType<Acts[N]>>, { ok: true }>['value'];
+
+type DoneBy<N extends ActName> =
+  ReturnType<Acts[N]> extends Promise<unknown> ? Promise<Result<AnswerOf<N>>> : Result<AnswerOf<N>>;
 
 /** What must not be lost: kept until it is known to be done, whatever becomes of the thread. */
 export const WRITES: ReadonlySet<ActName> = new Set<ActName>(['record', 'note']);
+
+/** What is done in steps, between which others have their turn: however long it takes, the thread does not hang. */
+export const IN_STEPS: ReadonlySet<ActName> = new Set<ActName>(['backup']);
 
 /** The columns of an answer, which are handed over and not copied. */
 export const COLUMNS: { [N in ActName]?: (answer: AnswerOf<N>) => readonly ArrayBufferView[] } = {
@@ -111,8 +124,8 @@ export const COLUMNS: { [N in ActName]?: (answer: AnswerOf<N>) => readonly Array
   usualBand: (band) => Object.values<UsualBand[keyof UsualBand]>({ ...band }),
 };
 
-/** Does an act by its name. */
-export function act<N extends ActName>(place: Place, name: N, request: RequestOf<N>): Result<AnswerOf<N>> {
-  const done = ACTS[name] as unknown as (place: Place, request: RequestOf<N>) => Result<AnswerOf<N>>;
+/** Does an act by its name; a promise of what is done in steps. */
+export function act<N extends ActName>(place: Place, name: N, request: RequestOf<N>): DoneBy<N> {
+  const done = ACTS[name] as unknown as (place: Place, request: RequestOf<N>) => DoneBy<N>;
   return done(place, request);
 }

@@ -35,7 +35,7 @@ interface Opened {
  * that is on the disk and sound, with all that could be brought over, and whoever asks for its `state` hears of it.
  */
 export class HistoryFile {
-  readonly #path: string;
+  readonly path: string;
   readonly #clock: Clock;
   #opened: Opened | null = null;
   /** Why the copy in memory is one. */
@@ -46,7 +46,7 @@ export class HistoryFile {
   readonly #failed = new Map<'open' | 'read' | 'write', Problem>();
 
   constructor(path: string, clock: Clock) {
-    this.#path = path;
+    this.path = path;
     this.#clock = clock;
   }
 
@@ -70,7 +70,7 @@ export class HistoryFile {
 
   /** Whether there is one; a question that can do without begins none. */
   get isBegun(): boolean {
-    return this.#opened !== null || existsSync(this.#path);
+    return this.#opened !== null || existsSync(this.path);
   }
 
   /**
@@ -82,6 +82,12 @@ export class HistoryFile {
     if (opened.ok) this.#failed.delete('open');
     else this.#failed.set('open', opened.problem);
     return opened;
+  }
+
+  /** The open database itself, for what copies the whole of it; as `open`. */
+  whole(): Result<Database.Database> {
+    const opened = this.open();
+    return opened.ok ? ok(this.#opened!.db) : opened;
   }
 
   /** Closes it; the next use opens it again, and with it checks it. */
@@ -97,7 +103,7 @@ export class HistoryFile {
     if (before.files === null) {
       if (this.#clock.monotonic() - before.since < TRY_AGAIN_MS) return ok(before.history);
     } else {
-      const now = filesAt(this.#path);
+      const now = filesAt(this.path);
       if (now.history !== before.files.history) return this.#follow(before);
       if (isWhole(before.files, now)) {
         before.files = now;
@@ -115,10 +121,10 @@ export class HistoryFile {
     const opened = this.#openAnew();
     const after = this.#opened as Opened | null;
     if (after?.files) {
-      const brought = attempt(this.#path, () => bringOver(before, after));
+      const brought = attempt(this.path, () => bringOver(before, after));
       before.history.close();
       if (!brought.ok) return brought;
-      this.#tell(problem('historyReplaced', { path: this.#path, readings: brought.value }));
+      this.#tell(problem('historyReplaced', { path: this.path, readings: brought.value }));
       return opened;
     }
     // Not before there is another one that can be written: until then nobody but us has what is in this one.
@@ -129,8 +135,8 @@ export class HistoryFile {
   }
 
   #openAnew(): Result<History> {
-    const folder = prepareDataDirectory(dirname(this.#path));
-    const opened = folder.ok ? openDatabase(this.#path, this.#clock, (told) => this.#tell(told)) : folder;
+    const folder = prepareDataDirectory(dirname(this.path));
+    const opened = folder.ok ? openDatabase(this.path, this.#clock, (told) => this.#tell(told)) : folder;
     if (opened.ok) return this.#use(opened.value);
     const { code } = opened.problem;
     if (code === 'historyDamaged') return this.#beginAfter(opened.problem.params.movedTo);
@@ -139,10 +145,10 @@ export class HistoryFile {
 
   /** After a damaged one: a new one with all that could be read of it. */
   #beginAfter(movedTo: string): Result<History> {
-    const fresh = openDatabase(this.#path, this.#clock, (told) => this.#tell(told));
+    const fresh = openDatabase(this.path, this.#clock, (told) => this.#tell(told));
     if (!fresh.ok) return fresh;
     // A log alone is what is left of a file that somebody took away.
-    const saved = attempt(this.#path, () => salvage(readBytes(movedFile(movedTo)), fresh.value));
+    const saved = attempt(this.path, () => salvage(readBytes(movedFile(movedTo)), fresh.value));
     const damaged = problem('historyDamaged', { movedTo, readings: saved.ok ? saved.value : 0 });
     this.#tell(damaged);
     this.#use(fresh.value);
@@ -151,14 +157,14 @@ export class HistoryFile {
 
   /** Where nothing can be written, what is there can be read all the same. */
   #readCopy(cause: Problem): Result<History> {
-    const db = openCopy(this.#path);
+    const db = openCopy(this.path);
     if (db === null) return fail(cause);
     this.#readOnly = cause.code === 'diskFull' ? cause : problem('historyReadOnly', this.#unusable());
     return this.#use(db, this.#readOnly);
   }
 
   #use(db: Database.Database, readOnly: Problem | null = null): Result<History> {
-    const path = this.#path;
+    const path = this.path;
     return attempt(path, () => {
       const own = historyOf(db, path, this.#clock);
       const history = this.#heard(readOnly === null ? own : unwritable(own, readOnly));
@@ -169,7 +175,7 @@ export class HistoryFile {
   }
 
   #unusable(): { path: string; cause: string } {
-    const path = dirname(this.#path);
+    const path = dirname(this.path);
     return { path, cause: unwritableCause(path) };
   }
 

@@ -3,7 +3,7 @@ import { problem, type Problem } from '../../shared/problems.ts';
 import { fail, type Result } from '../../shared/result.ts';
 import { SECOND } from '../../shared/time.ts';
 import type { Clock } from '../time/clock.ts';
-import { WRITES, type ActName, type AnswerOf, type RequestOf } from './acts.ts';
+import { IN_STEPS, WRITES, type ActName, type AnswerOf, type RequestOf } from './acts.ts';
 import type { HistoryState } from './history-state.ts';
 import type { HistoryPort } from './port.ts';
 import type { Answered, Asked, ThreadData } from './serve-history.ts';
@@ -90,7 +90,7 @@ export class HistoryThread implements HistoryPort {
     this.#post({ cancel: number });
     Atomics.compareExchange(this.#underWay, 0, number, 0);
     // Nothing is asked of it any more, so that it cannot be said to hang.
-    if (this.#sent.size === 0) this.#cancelDeadline();
+    if (this.#due === 0) this.#cancelDeadline();
   }
 
   async close(): Promise<void> {
@@ -125,7 +125,12 @@ export class HistoryThread implements HistoryPort {
     const { name, request } = sent;
     this.#post({ number, name, request, now: this.#clock.now() });
     this.#sent.set(number, sent);
-    if (this.#sent.size === 1) this.#awaitAnswer();
+    if (!IN_STEPS.has(name) && this.#due === 1) this.#awaitAnswer();
+  }
+
+  /** How much is asked of it that it answers at once. */
+  get #due(): number {
+    return [...this.#sent.values()].filter(({ name }) => !IN_STEPS.has(name)).length;
   }
 
   #post(asked: Asked): void {
@@ -157,7 +162,7 @@ export class HistoryThread implements HistoryPort {
   /** In two halves: a computer that slept in one of them gives the thread the other. */
   #awaitAnswer(half = 0): void {
     this.#cancelDeadline();
-    if (this.#sent.size === 0) return;
+    if (this.#due === 0) return;
     this.#cancelDeadline = this.#clock.after(HALF_DEADLINE_MS, () => {
       if (half === 1) this.#giveUp(problem('historyHangs', { path: this.#path }));
       // What is asked of it later has its own time.
@@ -169,7 +174,7 @@ export class HistoryThread implements HistoryPort {
   #giveUp(cause: Problem): void {
     this.#silent = cause;
     for (const [number, { name, answer }] of this.#sent) {
-      if (WRITES.has(name)) continue;
+      if (WRITES.has(name) || (IN_STEPS.has(name) && this.#worker !== null)) continue;
       this.#cancel(number);
       answer(fail(cause));
     }

@@ -1,21 +1,22 @@
-import { closeSync, existsSync, mkdirSync, openSync, readSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { problem, type Problem } from '../../shared/problems.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import { SECOND } from '../../shared/time.ts';
 import type { Clock } from '../time/clock.ts';
+import { newBackupPath } from './backups/backup-names.ts';
+import { makeBackupNow } from './backups/make-backup.ts';
 import { memoryCopy, readBytes } from './memory-copy.ts';
 import { moveAside, moveLogAside } from './move-aside.ts';
 import { APPLICATION_ID, MIGRATIONS, PROBES, SCHEMA_VERSION } from './schema.ts';
 import { isSound } from './soundness.ts';
-import { saysDamaged, storageProblem } from './storage-problem.ts';
+import { attempt, saysDamaged, storageProblem } from './storage-problem.ts';
 import { hasStrangeLog } from './strange-log.ts';
+import { verdictOfHeader, verdictOfIds, type Verdict } from './verdict.ts';
 
 /** Long enough for another short-lived process to finish its commit, short enough not to freeze the tray. */
 const BUSY_TIMEOUT_MS = 2 * SECOND;
-
-type Verdict = 'new' | 'ours' | 'newer' | 'foreign' | 'damaged';
 
 /**
  * Opens or creates the history file, checked and migrated; creates its folder.
@@ -42,6 +43,7 @@ export function openDatabase(
     }
     const db = new Database(path, { timeout: BUSY_TIMEOUT_MS });
     try {
+      copyBeforeUpdate(db, path, clock, tell);
       verdict = prepared(db, interrupted);
       if (verdict === 'ours') return ok(db);
     } catch (error) {
@@ -55,47 +57,27 @@ export function openDatabase(
   }
 }
 
+/** Before an older one is brought up to date; that is done in one transaction, so one that cannot be copied too. */
+function copyBeforeUpdate(
+  db: Database.Database,
+  path: string,
+  clock: Clock,
+  tell: (problem: Problem) => void,
+): void {
+  const isOlder = attempt(
+    path,
+    () => verdictOfPragmas(db) === 'ours' && db.pragma('user_version', { simple: true }) !== SCHEMA_VERSION,
+  );
+  // What cannot even be asked is not sound; that is found next.
+  if (!isOlder.ok || !isOlder.value) return;
+  const copied = makeBackupNow(db, newBackupPath(path, clock.now(), 'update'));
+  if (!copied.ok) tell(copied.problem);
+}
+
 function refuse(verdict: Verdict, path: string, clock: Clock): Result<never> {
   if (verdict === 'newer') return fail(problem('historyNewer', { path }));
   if (verdict === 'foreign') return fail(problem('historyForeign', { path }));
   return fail(problem('historyDamaged', { movedTo: moveAside(path, clock.now()), readings: 0 }));
-}
-
-/**
- * What the first 100 bytes say, read without SQLite so that a file that is not ours is not even opened by it.
- * Offsets: https://www.sqlite.org/fileformat.html#the_database_header
- */
-function verdictOfHeader(path: string): Verdict {
-  if (!existsSync(path)) return verdictWithoutContent(path);
-  const header = Buffer.alloc(100);
-  const file = openSync(path, 'r');
-  let length: number;
-  try {
-    length = readSync(file, header, 0, 100, 0);
-  } finally {
-    closeSync(file);
-  }
-  if (length === 0) return verdictWithoutContent(path);
-  if (length < 100 || header.toString('latin1', 0, 16) !== 'SQLite format 3\0') return 'damaged';
-  const pageSize = header.readUInt16BE(16);
-  const pageSizeKnown = pageSize === 1 || (pageSize >= 512 && (pageSize & (pageSize - 1)) === 0);
-  // SQLite opens some of these all the same, without the log, without writing, or only as long as there is a log.
-  const versionsKnown = [18, 19].every((at) => header[at] === 1 || header[at] === 2);
-  const sharesKnown = header.readUIntBE(21, 3) === 0x402020;
-  if (!pageSizeKnown || !versionsKnown || !sharesKnown) return 'damaged';
-  return verdictOfIds(header.readUInt32BE(68), header.readUInt32BE(60));
-}
-
-/** SQLite deletes a log whose file is gone or empty; we keep it. */
-function verdictWithoutContent(path: string): Verdict {
-  return (statSync(`${path}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0 ? 'damaged' : 'new';
-}
-
-function verdictOfIds(applicationId: number, version: number): Verdict {
-  if (applicationId !== APPLICATION_ID) return 'foreign';
-  if (version > SCHEMA_VERSION) return 'newer';
-  // Both are set in one transaction at creation, so version 0 never was one of ours.
-  return version < 1 ? 'damaged' : 'ours';
 }
 
 /** Before anything replays it, a log that is not the file's own goes aside; the file may well be sound without it. */
@@ -142,6 +124,11 @@ function prepared(db: Database.Database, unchecked: boolean): Verdict {
   return schemaIsWhole(db) ? 'ours' : 'damaged';
 }
 
+/** A history in memory made like one that was just opened; false where it is none that can be trusted. */
+export function broughtUpToDate(db: Database.Database): boolean {
+  return prepared(db, true) === 'ours';
+}
+
 /** Inside a transaction: brings the schema to SCHEMA_VERSION, step by step. */
 function migrated(db: Database.Database): Verdict {
   const isNew = db.prepare('SELECT count(*) FROM sqlite_schema').pluck().get() === 0;
@@ -185,7 +172,7 @@ export function openCopy(path: string): Database.Database | null {
   try {
     if (existsSync(`${path}-journal`) || verdictOfHeader(path) !== 'ours') return null;
     db = memoryCopy(readBytes(path));
-    if (prepared(db, true) === 'ours') return db;
+    if (broughtUpToDate(db)) return db;
   } catch {
     // The problem that brought us here is the one to tell.
   }

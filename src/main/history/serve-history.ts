@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import type { MessagePort } from 'node:worker_threads';
 import type { Result } from '../../shared/result.ts';
 import { SECOND } from '../../shared/time.ts';
-import { act, COLUMNS, WRITES, type ActName, type AnswerOf, type RequestOf } from './acts.ts';
+import { act, COLUMNS, IN_STEPS, WRITES, type ActName, type AnswerOf, type RequestOf } from './acts.ts';
 import { HistoryFile } from './history-file.ts';
 import type { HistoryState } from './history-state.ts';
 
@@ -42,6 +42,8 @@ export function serveHistory(port: MessagePort, { path, underWay }: ThreadData):
     after: () => () => {},
   });
   let waiting: Extract<Asked, { number: number }>[] = [];
+  /** Numbers of what is done in steps and is under way. */
+  const inSteps = new Set<number>();
   let isClosing = false;
 
   const answer = (one: (typeof waiting)[number]): void => {
@@ -49,16 +51,32 @@ export function serveHistory(port: MessagePort, { path, underWay }: ThreadData):
     knock(dirname(path));
     time = now;
     Atomics.store(underWay, 0, number);
+    const isWanted = IN_STEPS.has(name)
+      ? () => inSteps.has(number) && !isClosing
+      : () => Atomics.load(underWay, 0) === number;
     const goOn = () => {
-      if (Atomics.load(underWay, 0) !== number) throw new Error('Nobody waits for the answer any more.');
+      if (!isWanted()) throw new Error('Nobody waits for the answer any more.');
     };
     const about = () => ({ number, state: file.state, problemLasts: file.problemLasts });
-    try {
-      const result = act({ file, now, goOn }, name, request);
+    const tell = (result: Result<AnswerOf<ActName>>) =>
       port.postMessage({ ...about(), result } satisfies Answered, buffersOf(name, result));
+    const tellError = (error: unknown) => port.postMessage({ ...about(), error } satisfies Answered);
+    try {
+      if (IN_STEPS.has(name)) inSteps.add(number);
+      const result = act({ file, now, goOn }, name, request);
+      if (!(result instanceof Promise)) return tell(result);
+      void result.then(tell, tellError).finally(() => {
+        inSteps.delete(number);
+        endIfDone();
+      });
     } catch (error) {
-      port.postMessage({ ...about(), error } satisfies Answered);
+      tellError(error);
     }
+  };
+  const endIfDone = (): void => {
+    if (!isClosing || waiting.length > 0 || inSteps.size > 0) return;
+    file.close();
+    port.close();
   };
   const next = (): void => {
     const one = waiting.find(({ name }) => WRITES.has(name)) ?? waiting[0];
@@ -66,14 +84,13 @@ export function serveHistory(port: MessagePort, { path, underWay }: ThreadData):
     if (one) answer(one);
     // In turns, so that what is cancelled meanwhile is not begun.
     if (waiting.length > 0) setImmediate(next);
-    else if (isClosing) {
-      file.close();
-      port.close();
-    }
+    else endIfDone();
   };
   port.on('message', (asked: Asked) => {
-    if ('cancel' in asked) waiting = waiting.filter(({ number }) => number !== asked.cancel);
-    else if ('close' in asked) isClosing = true;
+    if ('cancel' in asked) {
+      waiting = waiting.filter(({ number }) => number !== asked.cancel);
+      inSteps.delete(asked.cancel);
+    } else if ('close' in asked) isClosing = true;
     else waiting.push(asked);
     if (isClosing || waiting.length === 1) setImmediate(next);
   });

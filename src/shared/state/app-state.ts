@@ -63,7 +63,14 @@ export interface AppState {
 }
 
 /** What happened to a history that readings are recorded in all the same. */
-const MENDED: readonly ProblemCode[] = ['historyDamaged', 'historyReplaced', 'historyLogForeign'];
+const MENDED: readonly ProblemCode[] = [
+  'historyDamaged',
+  'historyReplaced',
+  'historyLogForeign',
+  // No copy was made of it before it was brought up to date.
+  'diskNearlyFull',
+  'backupUnusable',
+];
 
 /** Whether readings are recorded now, whatever has just happened. */
 export function isRecording({ storage }: AppState): boolean {

@@ -1,0 +1,187 @@
+import { existsSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
+import { tenthText } from '../../../shared/messages/figures.ts';
+import { say } from '../../../shared/messages/say.ts';
+import { problem } from '../../../shared/problems.ts';
+import { fail, ok, type Result } from '../../../shared/result.ts';
+import type { AnswerOf } from '../../history/acts.ts';
+import { PollerLock } from '../../monitor/poller-lock.ts';
+import { systemOffset } from '../../time/civil-time.ts';
+import { civilColumn } from '../civil-column.ts';
+import type { Host } from '../host.ts';
+import { localTime } from '../output.ts';
+import { askYes, isInteractive } from '../prompt.ts';
+import type { Session } from '../session.ts';
+
+const MEGABYTE = 1024 * 1024;
+
+export function addBackup({ program, run }: Host): void {
+  program
+    .command('backup')
+    .description('make a verified copy of the history now')
+    .option('--output <file>', 'file to write (default: among the backups of the data folder)')
+    .action((given: { output?: string }) => run((session) => backup(session, given.output)));
+}
+
+export function addBackups({ program, run }: Host): void {
+  program
+    .command('backups')
+    .description('list the backups')
+    .action(() => run(listBackups));
+}
+
+export function addRestore({ program, run }: Host): void {
+  program
+    .command('restore')
+    .description('put a backup in the place of the history, which is set aside first')
+    .argument('<file>', 'a backup, or its name among those of the data folder')
+    .option('--yes', 'without asking')
+    .action((file: string, given: { yes?: true }) =>
+      run((session) => restore(session, file, given.yes === true)),
+    );
+}
+
+async function backup({ profile, options, output }: Session, given?: string): Promise<Result<void>> {
+  if (given?.trim() === '')
+    return fail(problem('badInput', { what: '--output', given: '', expected: { code: 'outputFile' } }));
+  const target = given === undefined ? null : resolve(given);
+  const made = await profile.history.ask('backup', { output: target });
+  if (!made.ok) return made;
+  const { path, bytes, readings } = made.value;
+  if (options.json) await output.json({ file: path, bytes, readings });
+  else
+    output.say(
+      say('commandLine.backedUp', { file: path, count: readings, megabytes: tenthText(bytes / MEGABYTE) }),
+    );
+  return ok(undefined);
+}
+
+async function listBackups({ profile, options, output }: Session): Promise<Result<void>> {
+  const listed = await profile.history.ask('backups', null);
+  if (!listed.ok) return listed;
+  if (options.json) {
+    await output.json(
+      listed.value.map(({ path, bytes, contents, at }) => ({
+        file: path,
+        bytes,
+        readings: contents?.readings ?? null,
+        at: new Date(at).toISOString(),
+        verified: contents !== null,
+      })),
+    );
+  } else if (listed.value.length === 0) output.say(say('commandLine.noBackups'));
+  else printTable(output, listed.value);
+  return ok(undefined);
+}
+
+function printTable(output: Session['output'], listed: AnswerOf<'backups'>): void {
+  const column = (heading: string, instants: readonly (number | null | undefined)[]) =>
+    civilColumn(
+      heading,
+      instants.map((at) => (at == null ? null : { at, offset: systemOffset(at) })),
+    );
+  const made = column(
+    say('commandLine.headings.made'),
+    listed.map(({ at }) => at),
+  );
+  const from = column(
+    say('commandLine.headings.from'),
+    listed.map(({ contents }) => contents?.from),
+  );
+  const to = column(
+    say('commandLine.headings.to'),
+    listed.map(({ contents }) => contents?.to),
+  );
+  output.table(
+    [
+      { heading: say('commandLine.headings.file'), whole: true },
+      { heading: say('commandLine.headings.state') },
+      { heading: say('commandLine.headings.readings'), number: true },
+      { heading: say('commandLine.headings.people'), number: true, spare: 2 },
+      { heading: made.heading, spare: 4 },
+      { heading: from.heading, spare: 3 },
+      { heading: to.heading, spare: 3 },
+      { heading: `${say('commandLine.headings.size')} (MB)`, number: true, spare: 1 },
+    ],
+    listed.map(({ path, bytes, contents }, index) => [
+      basename(path),
+      contents ? say('commandLine.backupSound') : say('commandLine.backupNotSound'),
+      contents ? String(contents.readings) : '',
+      contents ? String(contents.people) : '',
+      made.cells[index]!,
+      from.cells[index]!,
+      to.cells[index]!,
+      tenthText(bytes / MEGABYTE),
+    ]),
+  );
+}
+
+async function restore(session: Session, given: string, isSure: boolean): Promise<Result<void>> {
+  const { profile, options, output } = session;
+  const path = backupNamed(given, options.dataDir);
+  // Held until all is done: nobody begins to watch meanwhile.
+  const lock = new PollerLock(options.dataDir);
+  const watching = await lock.acquire();
+  if (watching !== null) return fail(problem('folderWatched', { pid: watching }));
+  try {
+    const looked = await profile.history.ask('lookIntoBackup', { path });
+    if (!looked.ok) return looked;
+    if (!isSure) {
+      const agreed = await consent(session, looked.value);
+      if (!agreed.ok || !agreed.value) return agreed.ok ? ok(undefined) : agreed;
+      // Whoever asked may have thought about it for longer than a lock lives.
+      if (!(await lock.beat())) {
+        const other = await lock.acquire();
+        if (other !== null) return fail(problem('folderWatched', { pid: other }));
+      }
+    }
+    const restored = await profile.history.ask('restore', { path });
+    if (!restored.ok) return restored;
+    const { setAside, readings } = restored.value;
+    if (options.json) await output.json({ restored: path, setAside, readings });
+    else if (setAside === null) output.say(say('commandLine.restoredFresh', { count: readings }));
+    else output.say(say('commandLine.restored', { count: readings, setAside }));
+    return ok(undefined);
+  } finally {
+    await lock.release();
+  }
+}
+
+/** A file where there is one; else that of this name among the backups. */
+function backupNamed(given: string, dataDir: string): string {
+  const path = resolve(given);
+  const known = join(dataDir, 'backups', given);
+  return !existsSync(path) && basename(given) === given && existsSync(known) ? known : path;
+}
+
+/** Shows what it would come to, and asks. False: it is to be left. */
+async function consent(
+  session: Session,
+  { holds, lacks }: AnswerOf<'lookIntoBackup'>,
+): Promise<Result<boolean>> {
+  const { output } = session;
+  output.say(holdsSentence(holds));
+  output.say(
+    say('commandLine.backupLacks', {
+      count: lacks.readings,
+      from: localTime(lacks.from ?? 0),
+      to: localTime(lacks.to ?? 0),
+    }),
+  );
+  if (!isInteractive())
+    return fail(problem('badInput', { what: '--yes', given: '', expected: { code: 'yesNeeded' } }));
+  const answer = await session.unlimited(askYes(say('commandLine.askRestore')));
+  if (answer === null) return fail(problem('promptEnded', {}));
+  if (!answer) output.say(say('commandLine.restoreLeft'));
+  return ok(answer);
+}
+
+function holdsSentence({ readings, people, from, to }: AnswerOf<'lookIntoBackup'>['holds']): string {
+  if (from === null || to === null) return say('commandLine.backupHoldsNothing');
+  return say('commandLine.backupHolds', {
+    count: readings,
+    people: say('commandLine.people', { count: people }),
+    from: localTime(from),
+    to: localTime(to),
+  });
+}

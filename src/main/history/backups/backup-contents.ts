@@ -1,0 +1,57 @@
+import Database from 'better-sqlite3';
+import { existsSync, statSync } from 'node:fs';
+import { problem, type KnownCause } from '../../../shared/problems.ts';
+import { fail, ok, type Result } from '../../../shared/result.ts';
+import { SECOND } from '../../../shared/time.ts';
+import { memoryCopy, readBytes } from '../memory-copy.ts';
+import { isSound } from '../soundness.ts';
+import { saysDamaged, storageProblem } from '../storage-problem.ts';
+import { isInWalMode, verdictOfHeader } from '../verdict.ts';
+
+/** What a history holds; the first and the last instant in ms UTC, null where there is no reading. */
+export interface Contents {
+  readings: number;
+  people: number;
+  from: number | null;
+  to: number | null;
+}
+
+const THEIRS = 'FROM reading WHERE reading.patient = patient.id';
+
+/** Person by person, by the key: the first and the last reading are found without reading all. */
+export function contentsOf(db: Database.Database): Contents {
+  const of = db.prepare<[], { readings: number; people: number; first: number | null; last: number | null }>(
+    `SELECT coalesce(sum(readings), 0) AS readings, count(*) AS people, min(first) AS first, max(last) AS last FROM
+     (SELECT (SELECT count(*) ${THEIRS}) AS readings, (SELECT min(at) ${THEIRS}) AS first,
+       (SELECT max(at) ${THEIRS}) AS last FROM patient)`,
+  );
+  const { readings, people, first, last } = of.get()!;
+  const instant = (seconds: number | null): number | null => seconds && seconds * SECOND;
+  return { readings, people, from: instant(first), to: instant(last) };
+}
+
+/**
+ * Uses a file that may be a copy of a history once it is known to be a sound one, without changing it or anything
+ * beside it. `backupUnusable`, `historyNewer` and `historyForeign` say why it cannot be used.
+ */
+export function withBackup<T>(path: string, use: (db: Database.Database) => T): Result<T> {
+  const unusable = (cause: KnownCause): Result<never> => fail(problem('backupUnusable', { path, cause }));
+  let db: Database.Database | null = null;
+  try {
+    if (statSync(path, { throwIfNoEntry: false })?.isFile() !== true) return unusable('noSuchFile');
+    const verdict = verdictOfHeader(path);
+    if (verdict === 'foreign') return fail(problem('historyForeign', { path }));
+    if (verdict === 'newer') return fail(problem('historyNewer', { path }));
+    if (verdict !== 'ours') return unusable('notSound');
+    // One with a log beside it, like a history that was moved away, would be changed by being opened.
+    const isAlone = !isInWalMode(path) && !['-wal', '-journal'].some((suffix) => existsSync(path + suffix));
+    db = isAlone ? new Database(path, { readonly: true }) : memoryCopy(readBytes(path));
+    if (!isSound(db)) return unusable('notSound');
+    return ok(use(db));
+  } catch (error) {
+    if (saysDamaged(error)) return unusable('notSound');
+    return fail(storageProblem(error, path));
+  } finally {
+    db?.close();
+  }
+}
