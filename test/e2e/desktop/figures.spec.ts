@@ -141,7 +141,7 @@ for (const { patientId, firstName, lastName, unit, zone } of people) {
         const rang = entries.filter(
           (one) => one.decision === 'raised' && dateOf(Date.parse(one.at)) === date,
         );
-        expect.soft(told).toContain(`Mean ${glucose(meanMgdl)} · Lowest ${glucose(minMgdl)} at `);
+        expect.soft(told).toContain(`Mean ${glucose(meanMgdl)} Lowest ${glucose(minMgdl)} at `);
         expect.soft(told).toContain(`Highest ${glucose(maxMgdl)} at `);
         expect.soft(told).toContain(rang.length === 0 ? 'no alarm' : `${rang.length} alarm`);
         const own = await cli<Stats>('stats', patientId, '--from', date, '--to', dateBeside(date, 1));

@@ -128,7 +128,11 @@ function DayRow({ day, unit, target }: Of & { day: DayWithAlarms }) {
             <p>{say('window.days.shares', { low, inRange, high })}</p>
           </>
         )}
-        <p>{factsOf(day, unit).join(' · ')}</p>
+        <p class="day-told">
+          {factsOf(day, unit).map((one) => (
+            <span key={one}>{one} </span>
+          ))}
+        </p>
         {hours !== 24 && <p class="hint">{say('window.days.clock', { hours })}</p>}
       </div>
     </li>
