@@ -12,6 +12,7 @@ import { LIMITS } from '../../../shared/statistics/ranges.ts';
 import type { SoFar } from '../../../shared/statistics/today.ts';
 import { useWidth } from '../../components/use-width.ts';
 import { followed, nameOf, unitOf } from '../../people.ts';
+import { showWhy } from '../navigation.ts';
 import { useToday } from '../period/today.ts';
 
 const CHART_HEIGHT = 320;
@@ -51,16 +52,28 @@ function Told({ today, name, unit }: { today: TodayWithAlarm; name: string; unit
           label={say('window.now.day.chartOf', { name })}
           size={{ width: Math.max(260, width), height: CHART_HEIGHT }}
         />
-        <p class="figures">
-          {lastAlarm
-            ? say('window.now.day.lastAlarm', {
-                kind: say(`alarms.kinds.${lastAlarm.kind}`),
-                time: localTime(lastAlarm.at),
-              })
-            : say('window.now.day.noAlarm')}
-        </p>
+        <LastAlarm alarm={lastAlarm} />
       </section>
     </div>
+  );
+}
+
+/** What rang last, with the way to why. */
+function LastAlarm({ alarm }: { alarm: TodayWithAlarm['lastAlarm'] }) {
+  if (alarm === null) return <p>{say('window.now.day.noAlarm')}</p>;
+  const [kind, time] = [say(`alarms.kinds.${alarm.kind}`), localTime(alarm.at)];
+  return (
+    <p class="figures">
+      {say('window.now.day.lastAlarm', { kind, time })}{' '}
+      <button
+        type="button"
+        class="link"
+        aria-label={say('window.journal.whyAt', { time, alarm: kind })}
+        onClick={() => showWhy(alarm.at)}
+      >
+        {say('window.journal.why')}
+      </button>
+    </p>
   );
 }
 

@@ -152,7 +152,6 @@ test('a wide window has today and last night in figures, those of the history', 
     await expect(fact('lowest')).toHaveText(`${(mgdl / 18).toFixed(1)}\u00a0mmol/L at ${time}`);
     await expect(fact('coverage')).toHaveText(`${Math.round(stretch.coveragePercent)}%`);
   }
-  await expect(page.getByText('Last alarm: Low, 03:00')).toBeVisible();
   const line = page.getByRole('img', { name: 'Today of Ada Lindqvist as a line, midnight to midnight' });
   await expect(line.locator('.one-day')).toHaveCount(today.day.runs.length);
   // Whose it is, where there are several.
@@ -172,6 +171,25 @@ test('a narrow window is the value alone, and asks the history nothing', async (
   await page.setViewportSize({ width: 1100, height: 760 });
   await expect(page.locator('.day-so-far')).toBeVisible();
   expect(await asked(page, 'report:today')).toEqual([{ patientId: 'ada' }]);
+});
+
+test('the last alarm leads to why it rang', async ({ open }) => {
+  const page = await open(scenes['now in range']!);
+  await expect(page.getByText('Last alarm: Low, 03:00')).toBeVisible();
+  await page.getByRole('button', { name: 'Why? 03:00: Low' }).click();
+  await expect(page.getByRole('button', { name: 'Journal' })).toHaveAttribute('aria-current', 'page');
+  await expect.poll(() => asked(page, 'alarms:why')).toEqual([{ instant: today.lastAlarm!.at }]);
+});
+
+test('today is asked anew when readings become known that came late', async ({ open }) => {
+  const late = personState({}, { gap: [20, 100] });
+  const page = await open({ snapshot: snapshot({}, { people: [late] }) });
+  await expect.poll(() => asked(page, 'report:today')).toHaveLength(1);
+  await page.evaluate(
+    (next) => window.fake.change({ state: next }),
+    snapshot({}, { people: [personState()] }).state,
+  );
+  await expect.poll(() => asked(page, 'report:today')).toHaveLength(2);
 });
 
 test('a day without readings has no shares, not zeros, and a history that fails says why', async ({
