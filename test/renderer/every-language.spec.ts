@@ -18,6 +18,7 @@ const NO_WORDS = [
   /Ada Lindqvist|Ben Marlowe|Cleo Okonkwo-Featherstonehaugh|Mum|Glucoglance|notification daemon \(GNOME Shell\)/,
   /mmol\/L|mg\/dL|\bLO\b|\bHI\b|SQLite|Electron|linux x64|en-GB|\bGB\b|\bMB\b/,
   /https?:\/\/\S+|[\w-]+\.libreview\.io|\/home\S*|[\w-]+\.pdf/,
+  /\b(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b/,
   /\b(Mon|Tue|Wed|Thu|Fri|Sat|Sun|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept|Oct|Nov|Dec)\b/,
 ].map(({ source }) => source);
 

@@ -845,6 +845,7 @@ export interface Messages {
   'window.patterns.legend.hole': object;
   'window.patterns.legend.today': object;
   'window.patterns.at': object;
+  'window.patterns.point': object;
   'window.patterns.told': { time: Told; p50: Told; p25: Told; p75: Told };
   'window.patterns.toldOuter': { time: Told; p50: Told; p25: Told; p75: Told; p5: Told; p95: Told };
   'window.patterns.toldNothing': { time: Told };
@@ -856,7 +857,12 @@ export interface Messages {
   'window.patterns.highs': { from: Told; to: Told; percent: Told; limit: Told };
   'window.patterns.widest': { time: Told; p25: Told; p75: Told };
   'window.patterns.noHour': object;
+  'window.patterns.week.title': object;
+  'window.patterns.week.lows': { weekday: Told; percent: Told; limit: Told };
+  'window.patterns.week.highs': { weekday: Told; percent: Told; limit: Told };
+  'window.patterns.week.tooFew': object;
   'window.patterns.hours': object;
+  'window.patterns.headings.weekday': object;
   'window.patterns.headings.hour': object;
   'window.patterns.headings.days': object;
   'window.patterns.headings.mean': object;

@@ -10,6 +10,7 @@ const formats = inSpeech((speech) => ({
     month: 'short',
     timeZone: 'UTC',
   }),
+  weekday: new Intl.DateTimeFormat(speech.locale, { weekday: 'long', timeZone: 'UTC' }),
   clock: new Intl.DateTimeFormat(speech.locale, { timeStyle: 'short', timeZone: 'UTC', ...hoursOf(speech) }),
   full: new Intl.DateTimeFormat(speech.locale, {
     dateStyle: 'medium',
@@ -24,6 +25,11 @@ export function dateText(date: string): string {
   const [year = 0, month = 0, day = 0] = date.split('-').map(Number);
   return formats().day.format(Date.UTC(year, month - 1, day));
 }
+
+/** `Saturday` of 6: Monday is 1. */
+export const weekdayText = (weekday: number): string =>
+  // The first of June 2026 was a Monday.
+  formats().weekday.format(Date.UTC(2026, 5, weekday));
 
 /** `2026-11-21` of an instant (ms UTC) on a clock that is so many seconds ahead of UTC. */
 export const civilDate = (instant: number, zoneSeconds: number): string =>

@@ -98,10 +98,14 @@ export function civilDay(seconds: number, offset: number): number {
   return Math.floor((seconds + offset) / DAY_SECONDS);
 }
 
-/** Whether a civil day, as `civilDay` numbers it, is a Saturday or a Sunday; 1970 began on a Thursday. */
+/** 1 … 7 of a civil day, as `civilDay` numbers it: Monday to Sunday, as ISO 8601; 1970 began on a Thursday. */
+export function weekdayOf(day: number): number {
+  return ((((day + 3) % 7) + 7) % 7) + 1;
+}
+
+/** Whether a civil day is a Saturday or a Sunday. */
 export function isWeekend(day: number): boolean {
-  const fromSunday = (((day + 4) % 7) + 7) % 7;
-  return fromSunday === 0 || fromSunday === 6;
+  return weekdayOf(day) > 5;
 }
 
 /** Seconds since civil midnight; on the day the clock goes back some come twice. */

@@ -1,21 +1,31 @@
 import { profileOf, type ClockSlots, type Profile } from './ambulatory-profile.ts';
+import { weekdayOf } from './civil-clock.ts';
+import { SLOTS_PER_DAY } from './grid.ts';
 import { LIMITS } from './ranges.ts';
 import type { Span } from './series.ts';
 
 /** Quarters of an hour: what pages, report and `patterns` show. */
 export const PATTERN_MINUTES = 15;
 
-/** Glucose in one hour of the wearer's day, over many days; null where too little tells. */
-export interface HourOfDay {
-  /** 0 … 23 */
-  hour: number;
+/** Glucose in a part of the wearer's time, over many days; null where too little tells. */
+export interface PartOfTime {
   /** Civil days that tell. */
   days: number;
   meanMgdl: number | null;
-  /** Shares of the hour's time under 70, from 70 to 180 and over 180 mg/dL. */
+  /** Shares of its time under 70, from 70 to 180 and over 180 mg/dL. */
   lowPercent: number | null;
   inRangePercent: number | null;
   highPercent: number | null;
+}
+
+export interface HourOfDay extends PartOfTime {
+  /** 0 … 23 */
+  hour: number;
+}
+
+export interface DayOfWeek extends PartOfTime {
+  /** 1 … 7, Monday first, as ISO 8601 has them. */
+  weekday: number;
 }
 
 /** What repeats, and what that rests on. */
@@ -26,6 +36,7 @@ export interface DailyPattern extends Span {
   weekdays: Profile;
   weekends: Profile;
   hours: HourOfDay[];
+  week: DayOfWeek[];
 }
 
 /** @param slotsInSpan as many as the span could have */
@@ -39,42 +50,69 @@ export function dailyPattern(slots: ClockSlots, span: Span, slotsInSpan: number)
     weekdays: of('weekdays'),
     weekends: of('weekends'),
     hours: hoursOfDay(slots),
+    week: daysOfWeek(slots),
   };
 }
 
 /** Fewer days say little about an hour. */
 const LEAST_DAYS = 3;
+/** Of a weekday: one is no pattern, and a fortnight has two. */
+const LEAST_OF_WEEKDAY = 2;
 
 /** The hours of the wearer's day. */
-export function hoursOfDay({ mgdl, minute, day }: ClockSlots): HourOfDay[] {
-  const hours = Array.from({ length: 24 }, () => ({
-    n: 0,
-    sum: 0,
-    low: 0,
-    high: 0,
-    days: new Set<number>(),
+export function hoursOfDay(slots: ClockSlots): HourOfDay[] {
+  const hours = partsOfTime(slots, 24, (minute) => Math.floor(minute / 60));
+  return hours.map((one, hour) => ({ hour, ...one.told(one.days.size >= LEAST_DAYS) }));
+}
+
+/** The days of the wearer's week; each needs two days of its name, and 24 hours of data as any figure does. */
+export function daysOfWeek(slots: ClockSlots): DayOfWeek[] {
+  const days = partsOfTime(slots, 7, (_, day) => weekdayOf(day) - 1);
+  return days.map((one, i) => ({
+    weekday: i + 1,
+    ...one.told(one.days.size >= LEAST_OF_WEEKDAY && one.slots >= SLOTS_PER_DAY),
   }));
+}
+
+/** @param partOf which of the parts a slot is in, by its minute and its civil day */
+function partsOfTime(
+  { mgdl, minute, day }: ClockSlots,
+  count: number,
+  partOf: (minute: number, day: number) => number,
+): Gathered[] {
+  const parts = Array.from({ length: count }, () => new Gathered());
   for (let slot = 0; slot < day.length; slot++) {
-    const hour = hours[Math.floor((minute[slot] ?? 0) / 60)]!;
-    const value = mgdl[slot] ?? 0;
-    hour.n += 1;
-    hour.sum += value;
-    hour.days.add(day[slot] ?? 0);
-    if (value < LIMITS.low) hour.low += 1;
-    else if (value > LIMITS.high) hour.high += 1;
+    const civilDay = day[slot] ?? 0;
+    parts[partOf(minute[slot] ?? 0, civilDay)]!.add(mgdl[slot] ?? 0, civilDay);
   }
-  return hours.map(({ n, sum, low, high, days }, hour) => {
-    const isEnough = days.size >= LEAST_DAYS;
-    const percent = (count: number) => (isEnough ? (100 * count) / n : null);
+  return parts;
+}
+
+class Gathered {
+  readonly days = new Set<number>();
+  slots = 0;
+  #sum = 0;
+  #low = 0;
+  #high = 0;
+
+  add(mgdl: number, day: number): void {
+    this.slots += 1;
+    this.#sum += mgdl;
+    this.days.add(day);
+    if (mgdl < LIMITS.low) this.#low += 1;
+    else if (mgdl > LIMITS.high) this.#high += 1;
+  }
+
+  told(isEnough: boolean): PartOfTime {
+    const percent = (count: number) => (isEnough ? (100 * count) / this.slots : null);
     return {
-      hour,
-      days: days.size,
-      meanMgdl: isEnough ? sum / n : null,
-      lowPercent: percent(low),
-      inRangePercent: percent(n - low - high),
-      highPercent: percent(high),
+      days: this.days.size,
+      meanMgdl: isEnough ? this.#sum / this.slots : null,
+      lowPercent: percent(this.#low),
+      inRangePercent: percent(this.slots - this.#low - this.#high),
+      highPercent: percent(this.#high),
     };
-  });
+  }
 }
 
 /** What stands out of a pattern, as figures; each null where nothing does. */
@@ -88,13 +126,23 @@ export interface StandOuts {
 
 const LEAST_PERCENT = 5;
 
+/** Which of some parts has the largest share, and that share; null where none has a twentieth. Of equal ones the first. */
+export function mostOf<P extends PartOfTime>(
+  parts: readonly P[],
+  share: 'lowPercent' | 'highPercent',
+): { part: P; percent: number } | null {
+  const [first, ...others] = parts;
+  if (!first) return null;
+  const part = others.reduce((one, other) => ((other[share] ?? 0) > (one[share] ?? 0) ? other : one), first);
+  const percent = part[share];
+  return percent !== null && percent >= LEAST_PERCENT ? { part, percent } : null;
+}
+
 /** The hours with most lows and most highs, and the widest band. Of equal ones the first. */
 export function standOuts({ all, hours }: Pick<DailyPattern, 'all' | 'hours'>): StandOuts {
   const most = (share: 'lowPercent' | 'highPercent') => {
-    const { hour, [share]: percent } = hours.reduce((one, other) =>
-      (other[share] ?? 0) > (one[share] ?? 0) ? other : one,
-    );
-    return percent !== null && percent >= LEAST_PERCENT ? { hour, percent } : null;
+    const found = mostOf(hours, share);
+    return found && { hour: found.part.hour, percent: found.percent };
   };
   let widest: StandOuts['widest'] = null;
   for (const { minute, p25, p75 } of all.bins) {

@@ -4,6 +4,7 @@ import { clockSlots } from '../../../src/shared/statistics/ambulatory-profile.ts
 import {
   dailyPattern,
   hoursOfDay,
+  mostOf,
   standOuts,
   type DailyPattern,
 } from '../../../src/shared/statistics/daily-pattern.ts';
@@ -59,6 +60,22 @@ describe('the daily pattern', () => {
     const few = patternOf(daysOf(2, glucose)).hours[10]!;
     expect(few).toMatchObject({ days: 2, meanMgdl: null, lowPercent: null, highPercent: null });
     expect(hoursOfDay({ mgdl: [], minute: new Uint16Array(), day: new Int32Array() })).toHaveLength(24);
+  });
+
+  test('has each day of the week from two of it on, with 24 hours of data', () => {
+    // Saturdays are high; the last noon is a Friday's.
+    const saturday = (day: number) => (((day + 5) % 7) + 7) % 7 === 0;
+    const { week } = patternOf(daysOf(14, (_, day) => (saturday(day) ? 200 : 100)));
+    expect(week.map(({ weekday }) => weekday)).toEqual([1, 2, 3, 4, 5, 6, 7]);
+    expect(week.map(({ days }) => days)).toEqual([2, 2, 2, 2, 3, 2, 2]);
+    expect(week.map(({ highPercent }) => highPercent)).toEqual([0, 0, 0, 0, 0, 100, 0]);
+    expect(mostOf(week, 'highPercent')).toMatchObject({ part: { weekday: 6 }, percent: 100 });
+    expect(mostOf(week, 'lowPercent')).toBeNull();
+    const few = patternOf(daysOf(14, () => 200).filter(({ measuredAt }) => measuredAt % DAY < DAY / 3)).week;
+    expect(few[0]).toMatchObject({ days: 2, meanMgdl: null, highPercent: null });
+    // A week has one of each, and Friday's two halves.
+    const seven = patternOf(daysOf(7, () => 200)).week;
+    expect(seven.map(({ highPercent }) => highPercent)).toEqual([null, null, null, null, 100, null, null]);
   });
 
   test('the ends of the range are in range', () => {

@@ -66,7 +66,9 @@ export function PatternReader({ pattern, today, name, unit }: Props) {
           pointed={bin?.minute ?? null}
         />
       </div>
-      <p class="pattern-told figures">{bin ? told(bin) : '\u00a0'}</p>
+      <p class="pattern-told figures">
+        {bin ? told(bin) : <span class="muted">{say('window.patterns.point')}</span>}
+      </p>
     </div>
   );
 }

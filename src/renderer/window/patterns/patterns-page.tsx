@@ -11,11 +11,7 @@ import {
 import { say } from '../../../shared/messages/say.ts';
 import { windowProblemSentence } from '../../../shared/messages/sentences/problem.ts';
 import { localTime, timeOfDayText } from '../../../shared/messages/times.ts';
-import {
-  standOuts,
-  type DailyPattern as Pattern,
-  type HourOfDay,
-} from '../../../shared/statistics/daily-pattern.ts';
+import { standOuts, type DailyPattern as Pattern } from '../../../shared/statistics/daily-pattern.ts';
 import { SLOTS_PER_DAY } from '../../../shared/statistics/grid.ts';
 import { LIMITS } from '../../../shared/statistics/ranges.ts';
 import { Choice } from '../../components/choice.tsx';
@@ -25,6 +21,7 @@ import { useToday } from '../period/today.ts';
 import { PeriodPage } from '../period/period-page.tsx';
 import { useWidth } from '../../components/use-width.ts';
 import { nameOf, unitOf } from '../../people.ts';
+import { Hours, Week } from './parts-of-time.tsx';
 import { PatternReader } from './pattern-reader.tsx';
 
 /** What repeats from day to day: the daily pattern of the person looked at. */
@@ -51,7 +48,7 @@ interface Of {
 
 function Figures(props: Of & { pattern: Pattern; days: number; patientId: string }) {
   const { pattern, days, patientId, name, unit } = props;
-  const { all, weekdays, weekends, hours, coveragePercent } = pattern;
+  const { all, weekdays, weekends, hours, week, coveragePercent } = pattern;
   if (all.slots === 0) return <p class="panel muted">{say('window.period.nothing')}</p>;
   const isThere = all.bins.some(({ p50 }) => p50 !== null);
   return (
@@ -90,6 +87,7 @@ function Figures(props: Of & { pattern: Pattern; days: number; patientId: string
       ) : (
         <p class="panel">{say('window.patterns.tooFew')}</p>
       )}
+      <Week week={week} unit={unit} />
       <Hours hours={hours} unit={unit} />
       <CopyTable table={() => patternTable(all, unit)} />
     </>
@@ -166,7 +164,7 @@ function Half(props: Of & { title: string; id: string; pattern: Pattern['all'] }
           bins={pattern.bins}
           unit={unit}
           label={`${say('window.patterns.name', { name })}, ${title}`}
-          size={{ width: Math.max(220, width - 48), height: 180 }}
+          size={{ width: Math.max(220, width), height: 180 }}
         />
       ) : (
         <p class="muted">{say('window.patterns.tooFew')}</p>
@@ -206,40 +204,5 @@ function StandsOut({ pattern, unit }: { pattern: Pattern; unit: Unit }) {
         <p key={one}>{one}</p>
       ))}
     </section>
-  );
-}
-
-function Hours({ hours, unit }: { hours: readonly HourOfDay[]; unit: Unit }) {
-  const open = useSignal(false);
-  const percent = (share: number | null) => (share === null ? '–' : percentText(share / 100));
-  return (
-    <details class="panel" open={open.value} onToggle={(event) => (open.value = event.currentTarget.open)}>
-      <summary>{say('window.patterns.hours')}</summary>
-      <div class="table-room" tabIndex={0} role="region" aria-label={say('window.patterns.hours')}>
-        <table class="figures">
-          <thead>
-            <tr>
-              {(['hour', 'days', 'mean', 'low', 'inRange', 'high'] as const).map((one) => (
-                <th key={one} scope="col">
-                  {say(`window.patterns.headings.${one}`)}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {hours.map(({ hour, days, meanMgdl, lowPercent, inRangePercent, highPercent }) => (
-              <tr key={hour}>
-                <th scope="row">{timeOfDayText(hour * 60)}</th>
-                <td>{days}</td>
-                <td>{meanMgdl === null ? '–' : glucoseNumber(meanMgdl, unit)}</td>
-                <td>{percent(lowPercent)}</td>
-                <td>{percent(inRangePercent)}</td>
-                <td>{percent(highPercent)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-    </details>
   );
 }
