@@ -221,6 +221,7 @@ const ROOMS: Record<string, readonly string[]> = {
     'main/time',
     'shared/alarms',
     'shared/chart',
+    'shared/exchange',
     'shared/glucose',
     'shared/report',
     'shared/state',

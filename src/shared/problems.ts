@@ -157,6 +157,8 @@ export const PROBLEMS = {
   fileNotUnderstood: params<{ fault: FileFault }>(),
   /** Nobody is known here whose the readings of a file could be. */
   nobodyKnown: params<Record<never, never>>(),
+  /** There is no import of that number, or not any more. */
+  importUnknown: params<{ importId: number }>(),
 
   // Sign-in needed or rejected.
   /** `noKeychain`: why there is no keychain in which credentials could have been found; empty where there is one. */

@@ -28,9 +28,10 @@ export function reading(changes: Partial<Reading> = {}): Reading {
   };
 }
 
-export const SOURCES: readonly ReadingSource[] = ['import', 'graph', 'logbook', 'live'];
+/** Of readings that we hear ourselves. */
+export const HEARD_SOURCES: readonly ReadingSource[] = ['graph', 'logbook', 'live'];
 
-export const sourceArbitrary: fc.Arbitrary<ReadingSource> = fc.constantFrom(...SOURCES);
+export const SOURCES: readonly ReadingSource[] = ['import', ...HEARD_SOURCES];
 
 export const targetArbitrary: fc.Arbitrary<Target> = fc
   .tuple(fc.integer({ min: 60, max: 120 }), fc.integer({ min: 121, max: 400 }))
@@ -54,7 +55,10 @@ export const offsetArbitrary: fc.Arbitrary<number | null> = fc.option(
 );
 
 /** Any reading of `ada` within `seconds` after noon; graph and import readings have no trend. */
-export function readingArbitrary(seconds: number): fc.Arbitrary<Reading> {
+export function readingArbitrary(
+  seconds: number,
+  sources: readonly ReadingSource[] = HEARD_SOURCES,
+): fc.Arbitrary<Reading> {
   return fc
     .record({
       second: fc.integer({ min: 0, max: seconds - 1 }),
@@ -64,7 +68,7 @@ export function readingArbitrary(seconds: number): fc.Arbitrary<Reading> {
       utcOffsetSeconds: offsetArbitrary,
       sensorSerial: fc.option(fc.constantFrom('0HPD2YWLC0', 'MH00ABCDEF', '01ABCDEFG')),
       target: fc.option(targetArbitrary),
-      source: sourceArbitrary,
+      source: fc.constantFrom(...sources),
     })
     .map(({ second, value, trend, source, ...facts }) => ({
       patientId: 'ada',

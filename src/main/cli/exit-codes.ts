@@ -11,6 +11,7 @@ export const EXIT_CODES: Record<ProblemCode, number> = {
   fileTooLarge: 2,
   fileTooLong: 2,
   fileNotUnderstood: 2,
+  importUnknown: 2,
 
   signInNeeded: 3,
   credentialsRejected: 3,

@@ -19,6 +19,7 @@ import {
   statistics,
   timeInRange,
 } from './questions/figures.ts';
+import { held, importFile, imports, planImport, undoImport } from './questions/imports.ts';
 import { alarmDays, journal, lastRaised, moment } from './questions/journal.ts';
 import { within, type Place } from './questions/place.ts';
 import * as stored from './questions/readings.ts';
@@ -99,6 +100,11 @@ export const ACTS = {
   alarmDays,
   lastRaised,
   moment,
+  held,
+  planImport,
+  importFile,
+  imports,
+  undoImport,
 };
 
 type Acts = typeof ACTS;

@@ -14,6 +14,10 @@ export interface Context {
   zoneFrom: ReadingSource | null;
   target: Target | null;
   targetFrom: ReadingSource | null;
+  /** The import it came with; null where we heard it. */
+  import: number | null;
+  /** A scan out of a file, which is no part of the statistics. */
+  isScan: boolean;
 }
 
 /** What a reading's own offset leaves when its zone is taken off. */
@@ -36,6 +40,8 @@ export function contextOf(reading: Reading): Context {
     zoneFrom: zone === null ? null : source,
     target: target && { low: Math.round(target.low), high: Math.round(target.high) },
     targetFrom: target === null ? null : source,
+    import: null,
+    isScan: false,
   };
 }
 
@@ -64,10 +70,12 @@ type Row = [
   targetLow: number | null,
   targetHigh: number | null,
   targetFrom: ReadingSource | null,
+  importId: number | null,
+  scan: number,
 ];
 
 const COLUMNS =
-  'source, off_scale, sensor, sensor_from, zone, zone_from, target_low, target_high, target_from';
+  'source, off_scale, sensor, sensor_from, zone, zone_from, target_low, target_high, target_from, import, scan';
 
 export function contextsOf(db: Database.Database): Contexts {
   const byKey = new Map<number, Context>();
@@ -76,7 +84,7 @@ export function contextsOf(db: Database.Database): Contexts {
     .prepare<[number], Row>(`SELECT id, ${COLUMNS} FROM context WHERE id > ? ORDER BY id`)
     .raw();
   let newestKey = 0;
-  const insert = db.prepare(`INSERT INTO context (${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`);
+  const insert = db.prepare(`INSERT INTO context (${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
 
   const keep = (key: number, context: Context): void => {
     newestKey = key;
@@ -118,6 +126,7 @@ export function contextsOf(db: Database.Database): Contexts {
 
 function columnsOf(context: Context): (string | number | null)[] {
   const { source, offScale, sensor, sensorFrom, zone, zoneFrom, target, targetFrom } = context;
+  const { import: importId, isScan } = context;
   return [
     source,
     offScale,
@@ -128,11 +137,25 @@ function columnsOf(context: Context): (string | number | null)[] {
     target?.low ?? null,
     target?.high ?? null,
     targetFrom,
+    importId,
+    isScan ? 1 : 0,
   ];
 }
 
 function contextOfRow(row: Row): Context {
-  const [, source, offScale, sensor, sensorFrom, zone, zoneFrom, low, high, targetFrom] = row;
+  const [, source, offScale, sensor, sensorFrom, zone, zoneFrom, low, high, targetFrom, importId, scan] = row;
   const target = low === null || high === null ? null : { low, high };
-  return { source, offScale, sensor, sensorFrom, zone, zoneFrom, target, targetFrom };
+  const isScan = scan === 1;
+  return {
+    source,
+    offScale,
+    sensor,
+    sensorFrom,
+    zone,
+    zoneFrom,
+    target,
+    targetFrom,
+    import: importId,
+    isScan,
+  };
 }

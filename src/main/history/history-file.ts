@@ -206,7 +206,7 @@ export class HistoryFile {
       this.#failed.delete(kind);
       return again;
     };
-    const { journal } = history;
+    const { journal, imports } = history;
     return {
       ...history,
       rememberPerson: (person) => hear('write', history.rememberPerson(person)),
@@ -217,6 +217,13 @@ export class HistoryFile {
         entries: (window, patientId) => hear('read', journal.entries(window, patientId)),
         lastRaised: (notAfter) => hear('read', journal.lastRaised(notAfter)),
         watchedNear: (instant) => hear('read', journal.watchedNear(instant)),
+      },
+      imports: {
+        all: () => hear('read', imports.all()),
+        plan: (file) => hear('read', imports.plan(file)),
+        add: (...given) => hear('write', imports.add(...given)),
+        undo: (importId) => hear('write', imports.undo(importId)),
+        held: (patientIds) => hear('read', imports.held(patientIds)),
       },
     };
   }
@@ -229,6 +236,7 @@ function unwritable(history: History, cause: Problem): History {
     rememberPerson: refuse,
     record: refuse,
     journal: { ...history.journal, add: refuse },
+    imports: { ...history.imports, add: refuse, undo: refuse },
   };
 }
 

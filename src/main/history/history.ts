@@ -2,7 +2,9 @@ import type Database from 'better-sqlite3';
 import type { Reading } from '../../shared/glucose/reading.ts';
 import type { Result } from '../../shared/result.ts';
 import type { Clock } from '../time/clock.ts';
+import type { HeldColumns } from '../../shared/exchange/file-columns.ts';
 import { contextsOf } from './contexts.ts';
+import { importsOf, type FileToImport, type Imported, type ImportEntry } from './imports.ts';
 import { journalOf, type Journal } from './journal.ts';
 import { openDatabase } from './open-database.ts';
 import { peopleOf, type PersonInfo } from './people.ts';
@@ -37,8 +39,19 @@ export interface History {
   readonly sqlite: string;
   /** What the alarms did, and why. */
   readonly journal: Journal;
+  /** Files that were imported; see `Imports`. */
+  readonly imports: HistoryImports;
   /** Never fails: what could not be tidied up is tidied up at the next start. */
   close(): void;
+}
+
+/** As `Imports`, whose failures are results. */
+export interface HistoryImports {
+  all(): Result<ImportEntry[]>;
+  plan(file: FileToImport): Result<Imported>;
+  add(file: FileToImport, goOn?: () => void): Result<Imported>;
+  undo(importId: number): Result<number | null>;
+  held(patientIds: readonly string[]): Result<HeldColumns[]>;
 }
 
 /** Opens or creates the history at `path`; see `openDatabase` for the problems. */
@@ -53,6 +66,7 @@ export function historyOf(db: Database.Database, path: string, clock: Clock): Hi
   const people = peopleOf(db);
   const record = recorderOf(db, people, contexts, clock);
   const stored = storedReadings(db, people, contexts);
+  const imports = importsOf(db, people, contexts, clock);
   // A transaction even for reading: the answers must not come from before and after another process's commit.
   const read = <T>(questions: (readings: StoredReadings) => T): T => db.transaction(questions)(stored);
   return {
@@ -61,6 +75,13 @@ export function historyOf(db: Database.Database, path: string, clock: Clock): Hi
     read: (questions) => attempt(path, () => read(questions)),
     sqlite: db.prepare<[], string>('SELECT sqlite_version()').pluck().get() ?? '',
     journal: journalOf(db, people, path, clock),
+    imports: {
+      all: () => attempt(path, () => imports.all()),
+      plan: (file) => attempt(path, () => db.transaction(() => imports.plan(file))()),
+      add: (file, goOn = () => {}) => attempt(path, () => imports.add(file, goOn)),
+      undo: (importId) => attempt(path, () => imports.undo(importId)),
+      held: (patientIds) => attempt(path, () => patientIds.map((patientId) => imports.held(patientId))),
+    },
     close: () => void attempt(path, () => db.close()),
   };
 }

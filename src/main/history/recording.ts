@@ -4,6 +4,7 @@ import type { Reading } from '../../shared/glucose/reading.ts';
 import { SECOND } from '../../shared/time.ts';
 import type { Clock } from '../time/clock.ts';
 import { beats, contextOf, zoneAndDrift, type Context, type Contexts } from './contexts.ts';
+import { displacer } from './displacing.ts';
 import type { People } from './people.ts';
 
 /** `inserted` instants the history lacked; `duplicates` it had, improved or not. Together all that were given. */
@@ -46,6 +47,7 @@ export function recorderOf(
     'UPDATE reading SET mgdl = ?, trend = ?, color = ?, context = ?, drift = ? WHERE patient = ? AND at = ?',
   );
   const contextKeyOf = keysByReading(contexts);
+  const imports = displacer(db);
 
   /** Decides fact by fact, so that the outcome does not depend on which source came first. */
   const improve = (patient: number, at: number, reading: Reading, offeredKey: number): void => {
@@ -65,6 +67,7 @@ export function recorderOf(
 
   const store = (readings: readonly Reading[]): Written => {
     const now = Math.floor(clock.now() / SECOND);
+    const displace = imports();
     let inserted = 0;
     let patientId: string | null = null;
     let patient = 0;
@@ -75,6 +78,7 @@ export function recorderOf(
       }
       const at = Math.floor(reading.measuredAt / SECOND);
       if (isServedAgain(patient, at, reading)) continue;
+      if (reading.source !== 'import') displace?.(patient, at, reading.utcOffsetSeconds);
       const context = contextKeyOf(reading);
       const { drift } = zoneAndDrift(reading.utcOffsetSeconds);
       const [mgdl, trend, color] = valueOf(reading);
@@ -125,16 +129,24 @@ function mergedContext(old: Context, offered: Context): Context {
     zoneFrom: zone.zoneFrom,
     target: target.target,
     targetFrom: target.targetFrom,
+    import: offered.import,
+    isScan: value.isScan,
   };
 }
 
-/** Context keys of readings; neighbours mostly share theirs, so the last one is compared before it is looked up. */
-function keysByReading(contexts: Contexts): { (reading: Reading): number; forget(): void } {
+/**
+ * Context keys of readings; neighbours mostly share theirs, so the last one is compared before it is looked up.
+ * @param contextFor the context of a reading; the same for two that are alike in what `sameContext` compares
+ */
+export function keysByReading(
+  contexts: Contexts,
+  contextFor: (reading: Reading) => Context = contextOf,
+): { (reading: Reading): number; forget(): void } {
   let last: Reading | null = null;
   let key = 0;
   const keyOf = (reading: Reading): number => {
     if (last === null || !sameContext(last, reading)) {
-      key = contexts.keyOf(contextOf(reading));
+      key = contexts.keyOf(contextFor(reading));
       last = reading;
     }
     return key;

@@ -9,7 +9,7 @@ type Row = Record<string, unknown>;
 const LEAF = 0x0a;
 
 /**
- * Copies a history into a new, empty one, in one transaction: people, readings, journal. Of one that is damaged all that
+ * Copies a history into a new, empty one, in one transaction: people, imports, readings, journal. Of one that is damaged all that
  * lies before the first and after the last bad page of each table.
  *
  * @param leaves more readings, in case that they are not among those
@@ -23,9 +23,11 @@ export function copyHistory(
   const copy = copier(into);
   return into.transaction(() => {
     copy('patient', peopleOf(from));
-    copy('context', rows(from, 'context', 'id'));
+    copy('import', rows(from, 'import', 'id'));
+    copy('context', withImports(rows(from, 'context', 'id'), into));
     const readings = copy('reading', withContexts(rows(from, 'reading', 'patient, at'), into));
     const more = copy('reading', withContexts(leaves, into));
+    copy('also_imported', rows(from, 'also_imported', 'patient, at, import'));
     copy('alarm', rows(from, 'alarm', 'id'));
     copy('watched', rows(from, 'watched', 'started'));
     return readings + more;
@@ -125,6 +127,12 @@ function* peopleOf(db: Database.Database): Generator<Row> {
   yield* rows(db, 'patient', 'id');
   for (const row of rows(db, 'patient', 'patient_id', 'id, patient_id'))
     yield { ...row, source: 'librelinkup', first_name: '', last_name: '' };
+}
+
+/** Whose import is lost cannot be taken back with it any more. */
+function* withImports(contexts: Iterable<Row>, into: Database.Database): Generator<Row> {
+  const known = new Set<unknown>(into.prepare('SELECT id FROM import').pluck().all());
+  for (const context of contexts) yield known.has(context['import']) ? context : { ...context, import: null };
 }
 
 /** A reading whose circumstances are lost has none; its value is then as good as a graph point's, which others beat. */

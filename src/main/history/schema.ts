@@ -120,8 +120,47 @@ CREATE TABLE watched (
 ) STRICT;
 `;
 
+/**
+ * Imports, and which readings came with them: `context` says it, so that a reading takes no more room. Two imports may
+ * have the same reading; it belongs to the one that stored it, and the others are in `also_imported`.
+ */
+const IMPORTS = `
+CREATE TABLE import (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,      -- never given again, so that nobody takes back another one
+  at INTEGER NOT NULL CHECK (at > 0),        -- UTC milliseconds
+  hash TEXT NOT NULL,                        -- SHA-256 of the file, which is known again by it alone
+  format TEXT NOT NULL,
+  layout TEXT NOT NULL,
+  unit TEXT NOT NULL CHECK (unit IN ('mmol', 'mgdl')),
+  unit_basis TEXT NOT NULL,
+  date_order TEXT,                           -- null where the file has instants
+  date_order_basis TEXT,
+  zone TEXT,
+  first INTEGER,                             -- of its readings, UTC seconds; null where it has none
+  last INTEGER,
+  rows INTEGER NOT NULL,
+  inserted INTEGER NOT NULL,
+  duplicates INTEGER NOT NULL,
+  conflicts INTEGER NOT NULL,
+  skipped INTEGER NOT NULL,
+  CHECK ((date_order IS NULL) = (date_order_basis IS NULL)),
+  CHECK ((first IS NULL) = (last IS NULL))
+) STRICT;
+
+ALTER TABLE context ADD COLUMN import INTEGER REFERENCES import ON DELETE SET NULL;  -- null: heard
+ALTER TABLE context ADD COLUMN scan INTEGER NOT NULL DEFAULT 0 CHECK (scan IN (0, 1));  -- no part of the statistics
+
+CREATE TABLE also_imported (
+  patient INTEGER NOT NULL,
+  at INTEGER NOT NULL,
+  import INTEGER NOT NULL REFERENCES import ON DELETE CASCADE,
+  PRIMARY KEY (patient, at, import),
+  FOREIGN KEY (patient, at) REFERENCES reading ON DELETE CASCADE
+) STRICT, WITHOUT ROWID;
+`;
+
 /** One step per version, oldest first; a step, once released, never changes. */
-export const MIGRATIONS: readonly string[] = [FIRST, JOURNAL];
+export const MIGRATIONS: readonly string[] = [FIRST, JOURNAL, IMPORTS];
 
 export const SCHEMA_VERSION = MIGRATIONS.length;
 
@@ -132,4 +171,8 @@ export const PROBES: readonly string[] = [
   'SELECT sensor_from, zone_from, target_from FROM context',
   'SELECT at, patient, kind, decision, reason, mgdl, measured, sound, since, until, by FROM alarm',
   'SELECT started, ended FROM watched',
+  `SELECT id, at, hash, format, layout, unit, unit_basis, date_order, date_order_basis, zone, first, last, rows,
+     inserted, duplicates, conflicts, skipped FROM import`,
+  'SELECT import, scan FROM context',
+  'SELECT patient, at, import FROM also_imported',
 ];

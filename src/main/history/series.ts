@@ -24,7 +24,7 @@ export function secondsOf({ from = -Infinity, to = Infinity }: InstantWindow): [
 }
 
 /**
- * One person's readings in columns. Handing a row to JavaScript costs far more than reading it, and a number costs
+ * One person's readings in columns, but for scans out of files. Handing a row to JavaScript costs far more than reading it, and a number costs
  * half of what a row of three does: each reading comes as one whole number, put together by SQLite and taken apart
  * here. So it is read in stretches in which instant, value and context key together cannot exceed 2^53.
  */
@@ -70,28 +70,40 @@ interface Part {
   numbers: number[];
 }
 
+const UNSEEN = -1;
+const LEFT_OUT = -2;
+
 function columns(parts: Part[], contextLimit: number, contexts: Contexts): Series {
   const length = parts.reduce((sum, { numbers }) => sum + numbers.length, 0);
   const at = new Float64Array(length);
   const mgdl = new Uint16Array(length);
   const context = new Uint32Array(length);
   const shared: SeriesContext[] = [];
-  const indexOf = new Int32Array(contextLimit).fill(-1);
+  const indexOf = new Int32Array(contextLimit).fill(UNSEEN);
   let i = 0;
   for (const { base, numbers } of parts) {
     for (const number of numbers) {
       const rest = Math.floor(number / contextLimit);
       const key = number - rest * contextLimit;
       const seconds = Math.floor(rest / MGDL_LIMIT);
-      if (indexOf[key] === -1) {
-        const { source, zone, offScale, target, sensor } = contexts.get(key);
-        indexOf[key] = shared.push({ source, zoneSeconds: zone, offScale, target, sensor }) - 1;
+      if (indexOf[key] === UNSEEN) {
+        const { source, zone, offScale, target, sensor, isScan } = contexts.get(key);
+        const place = isScan ? LEFT_OUT : shared.length;
+        if (!isScan) shared.push({ source, zoneSeconds: zone, offScale, target, sensor });
+        indexOf[key] = place;
       }
+      if (indexOf[key] === LEFT_OUT) continue;
       at[i] = base + seconds;
       mgdl[i] = rest - seconds * MGDL_LIMIT;
       context[i] = indexOf[key] ?? 0;
       i++;
     }
   }
-  return { at, mgdl, context, contexts: shared };
+  if (i === length) return { at, mgdl, context, contexts: shared };
+  return {
+    at: at.subarray(0, i),
+    mgdl: mgdl.subarray(0, i),
+    context: context.subarray(0, i),
+    contexts: shared,
+  };
 }

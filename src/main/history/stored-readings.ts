@@ -13,6 +13,7 @@ import { secondsOf, seriesOf, type InstantWindow } from './series.ts';
 export interface StoredReadings {
   /** In the order in which they were first heard of. */
   people(): PersonInfo[];
+  /** Whether a reading of that instant was heard; an imported one makes way for it. */
   has(patientId: string, measuredAt: number): boolean;
   /** Whether that reading was from the future when it was heard. */
   wasFromFuture(patientId: string, measuredAt: number): boolean;
@@ -24,10 +25,12 @@ export interface StoredReadings {
   oldest(patientId: string): number | null;
   /** The newest reading of any source at or before `notAfter`. */
   newest(patientId: string, notAfter: number): Reading | null;
+  /** The same of those we heard ourselves: only these can be current. */
+  newestHeard(patientId: string, notAfter: number): Reading | null;
   /** Oldest first, then by person; `null` for everyone. */
   readings(patientId: string | null, window?: InstantWindow): Reading[];
   /**
-   * One person's readings in columns, for statistics: less memory and time than `readings`.
+   * One person's readings in columns, for statistics: less memory and time than `readings`. Without imported scans.
    * @param goOn called between its steps
    */
   series(patientId: string, window?: InstantWindow, goOn?: () => void): Series;
@@ -57,7 +60,12 @@ const IN_TIME = `created >= ${-AHEAD_SECONDS}`;
 
 export function storedReadings(db: Database.Database, people: People, contexts: Contexts): StoredReadings {
   const count = db.prepare<[], number>('SELECT count(*) FROM reading').pluck();
-  const has = db.prepare<[number, number], 1>('SELECT 1 FROM reading WHERE patient = ? AND at = ?').pluck();
+  const has = db
+    .prepare<[number, number], 1>(
+      `SELECT 1 FROM reading JOIN context ON context.id = reading.context
+       WHERE patient = ? AND at = ? AND context.source <> 'import'`,
+    )
+    .pluck();
   const ahead = db
     .prepare<[number, number], 1>(`SELECT 1 FROM reading WHERE patient = ? AND at = ? AND NOT ${IN_TIME}`)
     .pluck();
@@ -67,6 +75,13 @@ export function storedReadings(db: Database.Database, people: People, contexts: 
   const newest = db
     .prepare<[number, number], ReadingRow>(
       `SELECT ${COLUMNS} FROM reading WHERE patient = ? AND at <= ? AND ${IN_TIME} ORDER BY at DESC LIMIT 1`,
+    )
+    .raw();
+  // CROSS JOIN: walk the readings from the instant on and stop at the first that fits, never start from the contexts.
+  const newestHeard = db
+    .prepare<[number, number], ReadingRow>(
+      `SELECT ${COLUMNS} FROM reading CROSS JOIN context ON context.id = reading.context
+       WHERE patient = ? AND at <= ? AND ${IN_TIME} AND context.source <> 'import' ORDER BY at DESC LIMIT 1`,
     )
     .raw();
   const ofPerson = db
@@ -79,7 +94,6 @@ export function storedReadings(db: Database.Database, people: People, contexts: 
       `SELECT ${COLUMNS} FROM reading WHERE at >= ? AND at < ? ORDER BY at, patient`,
     )
     .raw();
-  // CROSS JOIN: walk the readings from the instant on and stop at the first that fits, never start from the contexts.
   const newestLive = db
     .prepare<[number, number], number>(
       `SELECT at FROM reading CROSS JOIN context ON context.id = reading.context
@@ -114,6 +128,14 @@ export function storedReadings(db: Database.Database, people: People, contexts: 
     };
   };
 
+  const newestBy =
+    (statement: typeof newest) =>
+    (patientId: string, notAfter: number): Reading | null => {
+      const patient = people.keyOf(patientId);
+      const row = patient === null ? undefined : statement.get(patient, Math.floor(notAfter / SECOND));
+      return row ? readingOf(row) : null;
+    };
+
   return {
     people: () => people.all(),
     count: () => count.get() ?? 0,
@@ -137,11 +159,8 @@ export function storedReadings(db: Database.Database, people: People, contexts: 
       const at = patient === null ? undefined : oldest.get(patient);
       return at === undefined ? null : at * SECOND;
     },
-    newest(patientId, notAfter) {
-      const patient = people.keyOf(patientId);
-      const row = patient === null ? undefined : newest.get(patient, Math.floor(notAfter / SECOND));
-      return row ? readingOf(row) : null;
-    },
+    newest: newestBy(newest),
+    newestHeard: newestBy(newestHeard),
     readings(patientId, window = {}) {
       if (patientId === null) return ofEveryone.all(...secondsOf(window)).map(readingOf);
       const patient = people.keyOf(patientId);

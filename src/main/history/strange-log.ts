@@ -10,7 +10,7 @@ const CHANGE_COUNTER = 24;
  * Whether the log beside a history belongs to another file, or to this one at another time: SQLite would replay it all
  * the same, over whatever is there. It never says so of a log that somebody is writing right now.
  *
- * A log of ours never makes the file smaller, older, unsound or poorer in readings. Whoever deletes readings or shrinks
+ * A log of ours never makes the file smaller, older, unsound or poorer in readings that were heard. Whoever deletes these or shrinks
  * the file must therefore leave no log behind (`wal_checkpoint(TRUNCATE)`).
  */
 export function hasStrangeLog(path: string, togetherTheyAreUnsound = false): boolean {
@@ -37,14 +37,20 @@ function tracesOf(path: string): string | null {
   return [file, log].map(({ ino, size, mtimeNs }) => `${ino} ${size} ${mtimeNs}`).join(' ');
 }
 
-/** Readings of one person, by what survives any change of keys. */
+/** Readings of one person that were heard, by what survives any change of keys. */
 type Extent = [patientId: string, readings: number, first: number, last: number];
 
 function losesReadings(bytes: HistoryBytes): boolean {
-  const alone = extents({ ...bytes, log: null });
+  // Imported ones may go: an import is taken back, a reading that is heard takes the place of one. Most logs lose none,
+  // and that is sooner known.
+  return losesAmong(ALL, bytes) && losesAmong(HEARD, bytes);
+}
+
+function losesAmong(which: string, bytes: HistoryBytes): boolean {
+  const alone = extents(which, { ...bytes, log: null });
   // What cannot be read without its log needs it.
   if (alone === null) return false;
-  const together = extents(bytes) ?? [];
+  const together = extents(which, bytes) ?? [];
   const loses = alone.some(([patientId, readings, first, last]) => {
     const [, now = 0, from = Infinity, to = -Infinity] = together.find(([id]) => id === patientId) ?? [];
     return now < readings || from > first || to < last;
@@ -53,15 +59,16 @@ function losesReadings(bytes: HistoryBytes): boolean {
   return loses && isSoundAlone(bytes);
 }
 
-const THEIRS = 'FROM reading WHERE reading.patient = patient.id';
+const ALL = 'FROM reading WHERE reading.patient = patient.id';
+const HEARD = `${ALL} AND context NOT IN (SELECT id FROM context WHERE source = 'import')`;
 
 /** Null where they cannot be counted. Person by person: a quarter of what joining each reading to its person takes. */
-function extents(bytes: HistoryBytes): Extent[] | null {
+function extents(theirs: string, bytes: HistoryBytes): Extent[] | null {
   return asked(bytes, (db) =>
     db
       .prepare<[], Extent>(
-        `SELECT patient_id, (SELECT count(*) ${THEIRS}), (SELECT min(at) ${THEIRS}), (SELECT max(at) ${THEIRS})
-         FROM patient WHERE EXISTS (SELECT 1 ${THEIRS})`,
+        `SELECT patient_id, (SELECT count(*) ${theirs}), (SELECT min(at) ${theirs}), (SELECT max(at) ${theirs})
+         FROM patient WHERE EXISTS (SELECT 1 ${theirs})`,
       )
       .raw()
       .all(),

@@ -133,6 +133,7 @@ export interface Messages {
   'problems.fileTooLong': { rows: Told };
   'problems.fileNotUnderstood': { detail: Told };
   'problems.nobodyKnown': object;
+  'problems.importUnknown': { importId: Told };
   'problems.credentialsRejected': object;
   'problems.credentialsKnownBad': object;
   'problems.sessionRejected': object;

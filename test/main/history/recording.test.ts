@@ -144,7 +144,7 @@ describe('record', () => {
     const path = join(folder, 'history.db');
     const history = openedHistory(path);
     let people = 0;
-    // A narrow minute, so that all four sources meet at many instants.
+    // A narrow minute, so that all three sources meet at many instants.
     const served = fc
       .uniqueArray(readingArbitrary(12), {
         selector: ({ measuredAt, source }) => `${measuredAt} ${source}`,

@@ -30,6 +30,7 @@ const samples: { [C in ProblemCode]: ProblemParams[C][] } = {
   fileTooLong: [{ rows: 2_000_000 }],
   fileNotUnderstood: [{ fault: 'unknownForm' }, { fault: 'unitDoesNotFit' }],
   nobodyKnown: [{}],
+  importUnknown: [{ importId: 7 }],
   signInNeeded: [{ noKeychain: '' }, { noKeychain: 'noDbusSession' }],
   credentialsRejected: [{}],
   credentialsKnownBad: [{}],

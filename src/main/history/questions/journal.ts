@@ -33,7 +33,7 @@ export interface Moment {
 
 export function moment(place: Place, { at }: { at: number }): Result<Moment> {
   const people = read(place, (stored) =>
-    stored.people().map((info) => ({ info, reading: stored.newest(info.patientId, at) })),
+    stored.people().map((info) => ({ info, reading: stored.newestHeard(info.patientId, at) })),
   );
   if (!people.ok) return people;
   const watched = within(place, (history) => history.journal.watchedNear(at));

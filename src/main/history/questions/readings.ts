@@ -66,20 +66,22 @@ export function beginnings(place: Place): Result<{ patientId: string; since: num
   );
 }
 
-/** The newest reading of each of some people who have one; none from the future. */
+/** The newest reading that we heard of each of some people who have one; none from the future. */
 export function newest(place: Place, { patientIds }: { patientIds: readonly string[] }): Result<Reading[]> {
   return read(place, (stored) =>
-    patientIds.flatMap((patientId) => stored.newest(patientId, place.now + FUTURE_LIMIT_MS) ?? []),
+    patientIds.flatMap((patientId) => stored.newestHeard(patientId, place.now + FUTURE_LIMIT_MS) ?? []),
   );
 }
 
-/** Somebody's readings from one instant up to another; none of which nobody knows when they were measured. */
+/** What we heard of somebody from one instant up to another; none of which nobody knows when they were measured. */
 export function recorded(
   place: Place,
   { patientId, from, to }: Span & { patientId: string },
 ): Result<Reading[]> {
   return read(place, (stored) =>
-    stored.readings(patientId, { from, to }).filter(({ fromFuture }) => fromFuture !== true),
+    stored
+      .readings(patientId, { from, to })
+      .filter(({ fromFuture, source }) => fromFuture !== true && source !== 'import'),
   );
 }
 

@@ -28,7 +28,7 @@ export function rehearsal(
 ): Result<Rehearsal> {
   const until = place.now;
   return read(place, (stored) => {
-    const readings = stored.readings(patientId, { from: until - days * DAY, to: until });
+    const readings = heard(stored.readings(patientId, { from: until - days * DAY, to: until }));
     const episodes = rehearse(heardInSteps(readings, place), rules, until);
     const offsetAt = (instant: number) =>
       readings.findLast(
@@ -37,6 +37,11 @@ export function rehearsal(
     const counts = countEpisodes(episodes, { night: rules.low.night, offsetAt, until });
     return { readings: readings.length, episodes, counts };
   });
+}
+
+/** What was imported no alarm has ever judged. */
+function heard(readings: readonly Reading[]): Reading[] {
+  return readings.filter(({ source }) => source !== 'import');
 }
 
 function* heardInSteps(readings: readonly Reading[], { goOn }: Place): Iterable<HeardReading> {
@@ -57,7 +62,7 @@ export function away(
 ): Result<Omit<AwaySummary, 'name'>[]> {
   return read(place, (stored) =>
     people.flatMap(({ patientId, rules }) => {
-      const readings = stored.readings(patientId, { from, to }).map(heardReading);
+      const readings = heard(stored.readings(patientId, { from, to })).map(heardReading);
       if (readings.length === 0) return [];
       const episodes = rehearse(readings, rules, to);
       const number = (...kinds: string[]) =>

@@ -1,0 +1,250 @@
+import type Database from 'better-sqlite3';
+import { readingsIn, type FileColumns, type HeldColumns } from '../../shared/exchange/file-columns.ts';
+import type { FileReading, UnderstoodFile } from '../../shared/exchange/import-file.ts';
+import { mergePlan, type MergePlan } from '../../shared/exchange/merge-plan.ts';
+import { DAY, SECOND } from '../../shared/time.ts';
+import type { Clock } from '../time/clock.ts';
+import { contextOf, zoneAndDrift, type Contexts } from './contexts.ts';
+import { heldOf } from './held.ts';
+import type { People } from './people.ts';
+import { keysByReading } from './recording.ts';
+import type { InstantWindow } from './series.ts';
+
+/** A file as it is imported: how it was understood, and its readings. */
+export interface FileToImport extends Pick<
+  UnderstoodFile,
+  'format' | 'layout' | 'unit' | 'dateOrder' | 'zone' | 'rows'
+> {
+  /** SHA-256 of its bytes, by which it is known again. */
+  hash: string;
+  /** Rows that are no readings. */
+  skipped: number;
+  readings: FileColumns;
+}
+
+/** What became of the readings of a file. */
+export interface Imported {
+  /** Null where nothing was to be stored. */
+  importId: number | null;
+  inserted: number;
+  duplicates: number;
+  conflicts: number;
+  /** When the same file was imported last, ms UTC; null: never, or it was taken back. */
+  alreadyImportedAt: number | null;
+}
+
+/** An import that was made and not taken back. */
+export interface ImportEntry {
+  importId: number;
+  /** ms UTC */
+  at: number;
+  format: UnderstoodFile['format'];
+  /** Of the first and last reading of the file, ms UTC; null where it had none. */
+  from: number | null;
+  to: number | null;
+  /** How many of its readings were stored then. */
+  inserted: number;
+}
+
+/** Imports of one database. What adds and takes back does so in one transaction. */
+export interface Imports {
+  /** Oldest first. */
+  all(): ImportEntry[];
+  /** Stores what the history lacks. @param goOn called now and then: what it throws ends the import, and nothing is stored */
+  add(file: FileToImport, goOn: () => void): Imported;
+  /** What `add` would do. */
+  plan(file: FileToImport): Imported;
+  /**
+   * Takes away what still stands from an import, and the import. What a later import found there too stays, as its own.
+   * @returns how many readings; null where there is no such import
+   */
+  undo(importId: number): number | null;
+  /** All that is held of a person in a window, however it came. */
+  held(patientId: string, window?: InstantWindow): HeldColumns;
+}
+
+/** No two zones are further apart: readings of one minute on the wearer's clock lie within it. */
+const APART = 2 * DAY;
+/** Rows between two calls of `goOn`. */
+const STEP = 4096;
+
+type EntryRow = Omit<ImportEntry, 'from' | 'to'> & { first: number | null; last: number | null };
+
+export function importsOf(db: Database.Database, people: People, contexts: Contexts, clock: Clock): Imports {
+  const all = db.prepare<[], EntryRow>(
+    'SELECT id AS importId, at, format, first, last, inserted FROM import ORDER BY id',
+  );
+  const lastOf = db.prepare<[string], number>('SELECT max(at) FROM import WHERE hash = ?').pluck();
+  const store = storing(db, people, contexts, clock);
+  const takeBack = undoing(db, contexts);
+  const held = heldOf(db, people);
+
+  const planned = (file: FileToImport): { plan: MergePlan; counts: Omit<Imported, 'importId'> } => {
+    const readings = readingsIn(file.readings);
+    const window = windowOf(readings);
+    const plan = mergePlan(readings, (patientId) => held.readings(patientId, window));
+    const counts = {
+      inserted: plan.inserted.length,
+      duplicates: plan.duplicates.length,
+      conflicts: plan.conflicts.length,
+      alreadyImportedAt: lastOf.get(file.hash) ?? null,
+    };
+    return { plan, counts };
+  };
+  const add = db.transaction((file: FileToImport, goOn: () => void): Imported => {
+    const { plan, counts } = planned(file);
+    goOn();
+    return { importId: store(file, plan, goOn), ...counts };
+  });
+  const undo = db.transaction(takeBack);
+  const whole = <T>(write: () => T): T => {
+    try {
+      return write();
+    } catch (error) {
+      people.forget();
+      contexts.forget();
+      throw error;
+    }
+  };
+  return {
+    all: () =>
+      all.all().map(({ importId, at, format, first, last, inserted }) => {
+        const [from, to] = [first && first * SECOND, last && last * SECOND];
+        return { importId, at, format, from, to, inserted };
+      }),
+    // Immediate: what is looked up before writing must still hold when it is written.
+    add: (file, goOn) => whole(() => add.immediate(file, goOn)),
+    plan: (file) => ({ importId: null, ...planned(file).counts }),
+    undo(importId) {
+      // What is taken back leaves no page behind that salvage could take for readings.
+      db.pragma('secure_delete = ON');
+      try {
+        return whole(() => undo.immediate(importId));
+      } finally {
+        db.pragma('secure_delete = OFF');
+      }
+    },
+    held: held.columns,
+  };
+}
+
+function windowOf(readings: readonly FileReading[]): InstantWindow {
+  let [from, to] = [Infinity, -Infinity];
+  for (const { measuredAt } of readings) {
+    from = Math.min(from, measuredAt);
+    to = Math.max(to, measuredAt);
+  }
+  return { from: from - APART, to: to + APART };
+}
+
+/** Writes an import and the readings that it inserts. @returns its id */
+function storing(db: Database.Database, people: People, contexts: Contexts, clock: Clock) {
+  const addImport = db.prepare(
+    `INSERT INTO import (at, hash, format, layout, unit, unit_basis, date_order, date_order_basis, zone, first, last,
+       rows, inserted, duplicates, conflicts, skipped)
+     VALUES (@at, @hash, @format, @layout, @unit, @unitBasis, @dateOrder, @dateOrderBasis, @zone, @first, @last,
+       @rows, @inserted, @duplicates, @conflicts, @skipped)`,
+  );
+  const insert = db.prepare(
+    'INSERT INTO reading (patient, at, mgdl, trend, color, context, drift, created) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+  );
+  // What we heard belongs to nobody else.
+  const share = db.prepare<[number, number, number]>(
+    `INSERT OR IGNORE INTO also_imported (import, patient, at)
+     SELECT ?, patient, at FROM reading JOIN context ON context.id = reading.context
+     WHERE patient = ? AND at = ? AND context.import IS NOT NULL`,
+  );
+  return (file: FileToImport, plan: MergePlan, goOn: () => void): number => {
+    const { hash, format, layout, unit, dateOrder, zone, rows, skipped } = file;
+    const [first, last] = extentOf(file.readings.measuredAt);
+    const { lastInsertRowid } = addImport.run({
+      at: Math.floor(clock.now()),
+      hash,
+      format,
+      layout,
+      unit: unit.value,
+      unitBasis: unit.basis,
+      dateOrder: dateOrder?.value ?? null,
+      dateOrderBasis: dateOrder?.basis ?? null,
+      zone: zone?.value ?? null,
+      first,
+      last,
+      rows,
+      inserted: plan.inserted.length,
+      duplicates: plan.duplicates.length,
+      conflicts: plan.conflicts.length,
+      skipped,
+    });
+    const importId = Number(lastInsertRowid);
+    const keyFor = (isScan: boolean) =>
+      keysByReading(contexts, (reading) => ({ ...contextOf(reading), import: importId, isScan }));
+    const keys = { history: keyFor(false), scan: keyFor(true) };
+    const now = Math.floor(clock.now() / SECOND);
+    let step = 0;
+    for (const reading of plan.inserted) {
+      if (++step % STEP === 0) goOn();
+      const at = Math.floor(reading.measuredAt / SECOND);
+      const { drift } = zoneAndDrift(reading.utcOffsetSeconds);
+      const { patientId, mgdl, trend } = reading;
+      insert.run(
+        people.keyFor(patientId),
+        at,
+        mgdl,
+        trend,
+        null,
+        keys[reading.kind](reading),
+        drift,
+        now - at,
+      );
+    }
+    for (const { reading, held } of plan.duplicates) {
+      if (++step % STEP === 0) goOn();
+      share.run(importId, people.keyFor(reading.patientId), Math.floor(held.measuredAt / SECOND));
+    }
+    return importId;
+  };
+}
+
+function extentOf(instants: Float64Array): [first: number | null, last: number | null] {
+  if (instants.length === 0) return [null, null];
+  let [first, last] = [Infinity, -Infinity];
+  for (const instant of instants) {
+    first = Math.min(first, instant);
+    last = Math.max(last, instant);
+  }
+  return [Math.floor(first / SECOND), Math.floor(last / SECOND)];
+}
+
+type Heir = [patient: number, at: number, context: number, heir: number];
+
+/** Takes an import back; see `Imports`. */
+function undoing(db: Database.Database, contexts: Contexts) {
+  const isThere = db.prepare<[number], 1>('SELECT 1 FROM import WHERE id = ?').pluck();
+  const ofIt = 'context IN (SELECT id FROM context WHERE import = ?)';
+  const heirs = db
+    .prepare<[number], Heir>(
+      `SELECT patient, at, reading.context, min(also_imported.import)
+       FROM also_imported JOIN reading USING (patient, at) WHERE reading.${ofIt} GROUP BY patient, at`,
+    )
+    .raw();
+  const handOver = db.prepare<[number, number, number]>(
+    'UPDATE reading SET context = ? WHERE patient = ? AND at = ?',
+  );
+  const isOwner = db.prepare<[number, number, number]>(
+    'DELETE FROM also_imported WHERE patient = ? AND at = ? AND import = ?',
+  );
+  const removeReadings = db.prepare<[number]>(`DELETE FROM reading WHERE ${ofIt}`);
+  const removeImport = db.prepare<[number]>('DELETE FROM import WHERE id = ?');
+  return (importId: number): number | null => {
+    if (isThere.get(importId) === undefined) return null;
+    for (const [patient, at, key, heir] of heirs.all(importId)) {
+      handOver.run(contexts.keyOf({ ...contexts.get(key), import: heir }), patient, at);
+      isOwner.run(patient, at, heir);
+    }
+    const removed = removeReadings.run(importId).changes;
+    removeImport.run(importId);
+    // Their import is none any more.
+    contexts.forget();
+    return removed;
+  };
+}
