@@ -72,11 +72,11 @@ export function readingOffsets({ at, context, contexts }: Series, systemOffset: 
 export function slotOffsets({ at }: Series, grid: Grid, offsets: Int32Array): Int32Array {
   const civil = new Int32Array(grid.at.length);
   for (let slot = 0; slot < civil.length; slot++) {
-    const next = grid.next[slot] ?? 0;
-    const [instant, right] = [grid.at[slot] ?? 0, at[next] ?? 0];
-    const after = offsets[next] ?? 0;
-    const before = right === instant ? after : (offsets[next - 1] ?? after);
-    const changed = before === after || instant >= (changeBetween(at[next - 1] ?? 0, right) ?? right);
+    const [previous, next] = [grid.before[slot] ?? 0, grid.next[slot] ?? 0];
+    const [before, after] = [offsets[previous] ?? 0, offsets[next] ?? 0];
+    const right = at[next] ?? 0;
+    const changed =
+      before === after || (grid.at[slot] ?? 0) >= (changeBetween(at[previous] ?? 0, right) ?? right);
     civil[slot] = changed ? after : before;
   }
   return civil;

@@ -1,7 +1,7 @@
 import { FUTURE_LIMIT_MS } from '../glucose/freshness.ts';
 import type { OffScale } from '../glucose/range.ts';
 import { SECOND } from '../time.ts';
-import { indicesOf, offScaleOf, type Series, type Span } from './series.ts';
+import { indicesOf, offScaleOf, type Series, type SeriesContext, type Span } from './series.ts';
 
 /** The grid's step. Every zone's offset is a whole number of steps, so local clocks show the same slots. */
 export const SLOT_SECONDS = 300;
@@ -20,7 +20,8 @@ export interface Grid {
   at: Float64Array;
   /** mg/dL, unrounded. */
   mgdl: Float64Array;
-  /** For each slot the index of the reading at or after it; unless that one is at it, the one before is its neighbour too. */
+  /** For each slot the indices of the readings that it is made of: at or before it, and at or after it. */
+  before: Uint32Array;
   next: Uint32Array;
   /** Where each unbroken stretch begins, as indices into the columns, oldest first. */
   stretches: readonly number[];
@@ -31,10 +32,21 @@ export interface Grid {
  * (two known serials that differ). Warm-up has no readings and lasts an hour, so it is such a gap by itself. A slot
  * depends on its two neighbours only: with the readings of `reachOf(span)` no slot is lost at the span's ends.
  * Source: iglu 4.3.0, CGMS2DayByDay.
+ *
+ * What was imported makes only slots that the readings we heard do not: it changes none of theirs.
  */
 export function gridOf(series: Series, span: Span): Grid {
+  const bounds = indicesOf(series, reachOf(span));
+  const all = slotsOf(series, span, bounds);
+  if (!series.contexts.some(isImported)) return all;
+  const { heard, places } = heardIn(series, bounds);
+  const grid = slotsOf(heard, span, [0, heard.at.length]);
+  const inSeries = (index: number): number => places[index] ?? 0;
+  return completed({ ...grid, before: grid.before.map(inSeries), next: grid.next.map(inSeries) }, all);
+}
+
+function slotsOf(series: Series, span: Span, [start, end]: readonly [number, number]): Grid {
   const { at, mgdl } = series;
-  const [start, end] = indicesOf(series, reachOf(span));
   const first = Math.ceil(span.from / SECOND / SLOT_SECONDS) * SLOT_SECONDS;
   const last = Math.ceil(span.to / SECOND / SLOT_SECONDS) * SLOT_SECONDS - SLOT_SECONDS;
   const columns = emptyColumns(capacityOf(series, start, end));
@@ -55,18 +67,64 @@ export function gridOf(series: Series, span: Span): Grid {
       columns.at[length] = slot;
       // Multiplied before divided: a whole number comes out whole, so that 180 is not a hair above range.
       columns.mgdl[length] = joined ? value + (rise * (slot - left)) / (right - left) : value;
+      columns.before[length] = i;
       columns.next[length] = slot === left ? i : i + 1;
       length++;
       slot += SLOT_SECONDS;
     }
     if (!joined) broken = true;
   }
-  return {
-    at: columns.at.subarray(0, length),
-    mgdl: columns.mgdl.subarray(0, length),
-    next: columns.next.subarray(0, length),
-    stretches,
+  return { ...cut(columns, length), stretches };
+}
+
+const isImported = ({ source }: SeriesContext): boolean => source === 'import';
+
+/** What we heard ourselves of some readings, and the place of each in the series. */
+function heardIn(
+  { at, mgdl, context, contexts }: Series,
+  [start, end]: readonly [number, number],
+): { heard: Series; places: Uint32Array } {
+  const imported = contexts.map(isImported);
+  const places = new Uint32Array(end - start);
+  let length = 0;
+  for (let i = start; i < end; i++) {
+    if (!imported[context[i] ?? -1]) places[length++] = i;
+  }
+  const found = places.subarray(0, length);
+  const heard = {
+    at: Float64Array.from(found, (i) => at[i] ?? 0),
+    mgdl: Uint16Array.from(found, (i) => mgdl[i] ?? 0),
+    context: Uint32Array.from(found, (i) => context[i] ?? 0),
+    contexts,
   };
+  return { heard, places: found };
+}
+
+/** A grid with those slots of another that it has not. */
+function completed(grid: Grid, other: Grid): Grid {
+  const columns = emptyColumns(grid.at.length + other.at.length);
+  const [begins, otherBegins] = [new Set(grid.stretches), new Set(other.stretches)];
+  const stretches: number[] = [];
+  let [i, j, length] = [0, 0, 0];
+  let last = { at: Number.NaN, isOwn: false };
+  while (i < grid.at.length || j < other.at.length) {
+    const [own, others] = [grid.at[i] ?? Infinity, other.at[j] ?? Infinity];
+    const isOwn = own <= others;
+    const [from, place, slot] = isOwn ? [grid, i, own] : [other, j, others];
+    const isNext = slot - last.at === SLOT_SECONDS;
+    // Where the two meet, the one that has both knows whether glucose between them is known.
+    const begun = isOwn && last.isOwn ? begins.has(i) : slot !== others || otherBegins.has(j);
+    if (!isNext || begun) stretches.push(length);
+    columns.at[length] = slot;
+    columns.mgdl[length] = from.mgdl[place] ?? 0;
+    columns.before[length] = from.before[place] ?? 0;
+    columns.next[length] = from.next[place] ?? 0;
+    length++;
+    last = { at: slot, isOwn };
+    if (own === slot) i++;
+    if (others === slot) j++;
+  }
+  return { ...cut(columns, length), stretches };
 }
 
 /**
@@ -87,10 +145,8 @@ export function slotsIn({ from, to }: Span): number {
 
 /** Off which end of the sensor's scale a slot lies: known only where every neighbour it is made of lies there. */
 export function offScaleAt(series: Series, grid: Grid, slot: number): OffScale | null {
-  const next = grid.next[slot] ?? 0;
-  const right = offScaleOf(series, next);
-  if (right === null || series.at[next] === grid.at[slot]) return right;
-  return offScaleOf(series, next - 1) === right ? right : null;
+  const right = offScaleOf(series, grid.next[slot] ?? 0);
+  return offScaleOf(series, grid.before[slot] ?? 0) === right ? right : null;
 }
 
 /** Whether glucose between a reading and the one after it is known. */
@@ -102,8 +158,24 @@ function areJoined({ at, context, contexts }: Series, i: number): boolean {
   return before === null || after === null || before === after;
 }
 
-function emptyColumns(length: number): Pick<Grid, 'at' | 'mgdl' | 'next'> {
-  return { at: new Float64Array(length), mgdl: new Float64Array(length), next: new Uint32Array(length) };
+type Columns = Omit<Grid, 'stretches'>;
+
+function emptyColumns(length: number): Columns {
+  return {
+    at: new Float64Array(length),
+    mgdl: new Float64Array(length),
+    before: new Uint32Array(length),
+    next: new Uint32Array(length),
+  };
+}
+
+function cut({ at, mgdl, before, next }: Columns, length: number): Columns {
+  return {
+    at: at.subarray(0, length),
+    mgdl: mgdl.subarray(0, length),
+    before: before.subarray(0, length),
+    next: next.subarray(0, length),
+  };
 }
 
 /** More slots there cannot be: nine from each reading on to the next, and no more than fit in their time. */

@@ -10,6 +10,7 @@ function gridFrom(...stretches: number[][]): Grid {
   return {
     at: Float64Array.from(values, (_, i) => i * 300),
     mgdl: Float64Array.from(values),
+    before: new Uint32Array(values.length),
     next: new Uint32Array(values.length),
     stretches: starts,
   };

@@ -217,3 +217,79 @@ describe('properties of the grid', () => {
     );
   });
 });
+
+describe('imported readings', () => {
+  const imported = (minutes: number, mgdl: number) =>
+    at(minutes, mgdl, { source: 'import', sensorSerial: null, trend: null });
+
+  test('change no slot that heard ones make, and fill those that they do not', () => {
+    const heard = [at(-2, 100), at(8, 150), at(60, 100), at(63, 100)];
+    expect(slotsOf(heard)).toEqual([
+      [0, 110],
+      [5, 135],
+      [60, 100],
+    ]);
+    expect(slotsOf([...heard, imported(4, 300), imported(30, 260)])).toEqual([
+      [0, 110],
+      [5, 135],
+      [10, 160],
+      [15, 185],
+      [20, 210],
+      [25, 235],
+      [30, 260],
+      [35, 260 - 160 / 6],
+      [40, 260 - 320 / 6],
+      [45, 180],
+      [50, 260 - 640 / 6],
+      [55, 260 - 800 / 6],
+      [60, 100],
+    ]);
+  });
+
+  test('make one stretch of what they join, and none across a gap', () => {
+    const stretches = (readings: Reading[]) => gridOf(seriesFrom(readings), AROUND).stretches;
+    const heard = [at(0, 100), at(5, 100), at(60, 100), at(65, 100), at(200, 100)];
+    expect(stretches(heard)).toEqual([0, 2, 4]);
+    expect(stretches([...heard, imported(30, 100), imported(400, 100)])).toEqual([0, 14, 15]);
+  });
+
+  test('alone are a grid like any other', () => {
+    fc.assert(
+      fc.property(fc.array(readingArbitrary(6 * 3600), { maxLength: 40 }), (readings) => {
+        const heard = distinct(readings);
+        const asImported = heard.map((one): Reading => ({ ...one, source: 'import' }));
+        expect(gridOf(seriesFrom(asImported), AROUND)).toEqual(gridOf(seriesFrom(heard), AROUND));
+      }),
+      { numRuns: runs(300, 5000) },
+    );
+  });
+
+  test('leave every slot of the heard ones as it is, with its neighbours, and fall out again', () => {
+    const both = fc.array(readingArbitrary(6 * 3600, ['import', 'live', 'graph']), { maxLength: 60 });
+    fc.assert(
+      fc.property(both, (readings) => {
+        const all = distinct(readings);
+        const series = seriesFrom(all);
+        const heard = seriesFrom(all.filter(({ source }) => source !== 'import'));
+        const grid = gridOf(series, AROUND);
+        const own = gridOf(heard, AROUND);
+        const places = new Map(Array.from(grid.at, (seconds, slot) => [seconds, slot]));
+        own.at.forEach((seconds, slot) => {
+          const place = places.get(seconds) ?? -1;
+          const seen = [grid.mgdl[place], series.at[grid.before[place]!], series.at[grid.next[place]!]];
+          expect(seen).toEqual([own.mgdl[slot], heard.at[own.before[slot]!], heard.at[own.next[slot]!]]);
+        });
+        expect([...grid.at]).toEqual([...new Set(grid.at)].toSorted((a, b) => a - b));
+        for (const place of grid.stretches.slice(1)) expect(place).toBeLessThan(grid.at.length);
+        grid.at.forEach((seconds, slot) => {
+          if (slot > 0 && seconds - grid.at[slot - 1]! > 300) expect(grid.stretches).toContain(slot);
+        });
+      }),
+      { numRuns: runs(500, 10_000) },
+    );
+  });
+});
+
+function distinct(readings: readonly Reading[]): Reading[] {
+  return [...new Map(readings.map((one) => [one.measuredAt, one])).values()];
+}
