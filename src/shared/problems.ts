@@ -224,8 +224,15 @@ export const PROBLEMS = {
   historyHangs: params<{ path: string }>(),
   historyNewer: params<{ path: string }>(),
   historyForeign: params<{ path: string }>(),
-  /** `readings`: how many of them could be read, and are in the new history. */
-  historyDamaged: params<{ movedTo: string; readings: number }>(),
+  /**
+   * `readings`: how many are in the history that took its place. `restored`: the backup that was put back, and between
+   * when (ms UTC) readings may be missing all the same; null where there was no backup.
+   */
+  historyDamaged: params<{
+    movedTo: string;
+    readings: number;
+    restored: { madeAt: number; lost: { from: number; to: number } | null } | null;
+  }>(),
   /** `readings`: how many of the old file were written to the one that is there now. */
   historyReplaced: params<{ path: string; readings: number }>(),
   historyLogForeign: params<{ movedTo: string }>(),

@@ -8,11 +8,11 @@ import { MINUTE, SECOND } from '../../shared/time.ts';
 import type { Clock } from '../time/clock.ts';
 import { prepareDataDirectory, unwritableCause } from '../files/data-directory.ts';
 import type { HistoryState } from './history-state.ts';
+import type { NamedBackup } from './backups/backup-names.ts';
+import { mend, putBackNewest } from './backups/repair.ts';
 import { historyOf, type History } from './history.ts';
-import { readBytes } from './memory-copy.ts';
-import { movedFile } from './move-aside.ts';
 import { openCopy, openDatabase } from './open-database.ts';
-import { copyHistory, salvage } from './salvage.ts';
+import { copyHistory } from './salvage.ts';
 import { attempt } from './storage-problem.ts';
 
 /** What happened to the history is part of the state for so long; among the notices it stays. */
@@ -137,22 +137,31 @@ export class HistoryFile {
   #openAnew(): Result<History> {
     const folder = prepareDataDirectory(dirname(this.path));
     const opened = folder.ok ? openDatabase(this.path, this.#clock, (told) => this.#tell(told)) : folder;
-    if (opened.ok) return this.#use(opened.value);
+    if (opened.ok) {
+      // What was interrupted when a damaged one was found is brought to its end.
+      this.#mend(opened.value, null);
+      return this.#use(opened.value);
+    }
     const { code } = opened.problem;
-    if (code === 'historyDamaged') return this.#beginAfter(opened.problem.params.movedTo);
+    if (code === 'historyDamaged') return this.#beginAfter(opened.problem);
     return code === 'folderUnusable' || code === 'diskFull' ? this.#readCopy(opened.problem) : opened;
   }
 
-  /** After a damaged one: a new one with all that could be read of it. */
-  #beginAfter(movedTo: string): Result<History> {
+  /** After a damaged one: the newest backup, or a new one, with all that could be read of it. */
+  #beginAfter(damaged: Problem): Result<History> {
+    const putBack = putBackNewest(this.path, this.#clock.now());
     const fresh = openDatabase(this.path, this.#clock, (told) => this.#tell(told));
     if (!fresh.ok) return fresh;
-    // A log alone is what is left of a file that somebody took away.
-    const saved = attempt(this.path, () => salvage(readBytes(movedFile(movedTo)), fresh.value));
-    const damaged = problem('historyDamaged', { movedTo, readings: saved.ok ? saved.value : 0 });
-    this.#tell(damaged);
+    const told = this.#mend(fresh.value, putBack);
     this.#use(fresh.value);
-    return fail(damaged);
+    return fail(told ?? damaged);
+  }
+
+  /** @returns the last that was told */
+  #mend(db: Database.Database, putBack: NamedBackup | null): Problem | undefined {
+    const told = mend(db, { path: this.path, now: this.#clock.now(), putBack });
+    for (const one of told) this.#tell(one);
+    return told.at(-1);
   }
 
   /** Where nothing can be written, what is there can be read all the same. */

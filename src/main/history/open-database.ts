@@ -77,7 +77,9 @@ function copyBeforeUpdate(
 function refuse(verdict: Verdict, path: string, clock: Clock): Result<never> {
   if (verdict === 'newer') return fail(problem('historyNewer', { path }));
   if (verdict === 'foreign') return fail(problem('historyForeign', { path }));
-  return fail(problem('historyDamaged', { movedTo: moveAside(path, clock.now()), readings: 0 }));
+  return fail(
+    problem('historyDamaged', { movedTo: moveAside(path, clock.now()), readings: 0, restored: null }),
+  );
 }
 
 /** Before anything replays it, a log that is not the file's own goes aside; the file may well be sound without it. */

@@ -203,6 +203,8 @@ export interface Messages {
   'problems.statusUnknown': { status: Told };
   'problems.statusUnknownNamed': { status: Told; message: Told };
   'problems.historyDamaged': { movedTo: Told; count: number };
+  'problems.historyRestored': { made: Told; count: number; movedTo: Told };
+  'problems.historyRestoredLost': { made: Told; count: number; from: Told; to: Told; movedTo: Told };
   'problems.historyReplaced': { path: Told; count: number };
   'problems.personUnknownNamed': { given: Told };
   'windowProblems.signInNeeded': object;

@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { openHistory } from '../../../src/main/history/history.ts';
 import { runs } from '../../support/runs.ts';
 import fc from '../../support/seeds.ts';
+import { damageArbitrary } from './damages.ts';
 import {
   clock,
   codeOf,
@@ -26,7 +27,7 @@ describe('a damaged history', () => {
     const movedTo = join(path, '..', 'damaged', '20261120T120100Z');
     expect(openHistory(path, clock)).toEqual({
       ok: false,
-      problem: { code: 'historyDamaged', params: { movedTo, readings: 0 } },
+      problem: { code: 'historyDamaged', params: { movedTo, readings: 0, restored: null } },
     });
     expect(readFileSync(join(movedTo, 'history.bak'))).toEqual(bytes);
     expect(readFileSync(join(movedTo, 'history.bak-wal'))).toEqual(log);
@@ -120,24 +121,3 @@ describe('a damaged history', () => {
     expect(outcomes['historyDamaged']).toBeGreaterThan(runs(100, 2000) / 2);
   });
 });
-
-/** Ways to damage a file: bytes overwritten anywhere or in the header, cut short, a page lost. */
-const damageArbitrary: fc.Arbitrary<(bytes: Buffer) => Buffer> = fc.oneof(
-  fc
-    .tuple(fc.nat(), fc.uint8Array({ minLength: 64, maxLength: 64 }))
-    .map(([at, noise]) => (bytes: Buffer) => {
-      bytes.set(noise, at % (bytes.length - noise.length));
-      return bytes;
-    }),
-  fc
-    .tuple(fc.nat(99), fc.uint8Array({ minLength: 1, maxLength: 100 }))
-    .map(([at, noise]) => (bytes: Buffer) => {
-      bytes.set(noise, at);
-      return bytes;
-    }),
-  fc.nat().map((length) => (bytes: Buffer) => bytes.subarray(0, 1 + (length % (bytes.length - 1)))),
-  fc.nat().map((page) => (bytes: Buffer) => {
-    const start = (page % (bytes.length / 4096)) * 4096;
-    return bytes.fill(0, start, start + 4096);
-  }),
-);

@@ -86,8 +86,10 @@ const samples: { [C in ProblemCode]: ProblemParams[C][] } = {
   historyNewer: [{ path }],
   historyForeign: [{ path }],
   historyDamaged: [
-    { movedTo: path, readings: 0 },
-    { movedTo: path, readings: 40_123 },
+    { movedTo: path, readings: 0, restored: null },
+    { movedTo: path, readings: 40_123, restored: null },
+    { movedTo: path, readings: 1, restored: { madeAt: NOON, lost: null } },
+    { movedTo: path, readings: 40_123, restored: { madeAt: NOON, lost: { from: NOON, to: NOON } } },
   ],
   historyReplaced: [
     { path, readings: 0 },

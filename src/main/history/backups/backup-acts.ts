@@ -1,10 +1,11 @@
 import { rmSync, statSync } from 'node:fs';
 import { problem } from '../../../shared/problems.ts';
 import { fail, type Result } from '../../../shared/result.ts';
+import { DAY } from '../../../shared/time.ts';
 import type { Place } from '../questions/place.ts';
 import { attempt } from '../storage-problem.ts';
 import { contentsOf, withBackup, type Contents } from './backup-contents.ts';
-import { backupsOf, newBackupPath, type NamedBackup } from './backup-names.ts';
+import { backupsOf, leftovers, newBackupPath, type NamedBackup } from './backup-names.ts';
 import { isFromFuture, keptBackups } from './kept-backups.ts';
 import { makeBackup, type Backup } from './make-backup.ts';
 
@@ -68,6 +69,7 @@ function prune(path: string, now: number): void {
     const made = backupsOf(path);
     const kept = new Set(keptBackups(made, now));
     for (const one of made) if (!kept.has(one)) rmSync(one.path, { force: true });
+    for (const left of leftovers(path)) if (now - statSync(left).mtimeMs > DAY) rmSync(left, { force: true });
   });
 }
 

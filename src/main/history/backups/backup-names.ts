@@ -40,3 +40,15 @@ export function backupsOf(path: string): NamedBackup[] {
     })
     .toSorted((a, b) => b.at - a.at || (a.path < b.path ? 1 : -1));
 }
+
+/** What a process that was killed has left behind, or one that is at work is writing. */
+export function leftovers(path: string): string[] {
+  const folder = backupFolder(path);
+  const parts = readdirSync(folder).filter((name) => /\.part(-\w+)?$/.test(name));
+  return [...parts.map((name) => join(folder, name)), restoringPath(path)].filter((one) => existsSync(one));
+}
+
+/** Where a backup is written that is to take the place of the history. */
+export function restoringPath(path: string): string {
+  return `${path}.restoring`;
+}

@@ -1,16 +1,12 @@
 import type Database from 'better-sqlite3';
-import { renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
-import { problem } from '../../../shared/problems.ts';
-import { fail, ok, type Result } from '../../../shared/result.ts';
+import { ok, type Result } from '../../../shared/result.ts';
 import { SECOND } from '../../../shared/time.ts';
-import { memoryCopy, readBytes } from '../memory-copy.ts';
-import { broughtUpToDate } from '../open-database.ts';
 import type { Place } from '../questions/place.ts';
-import { attempt, storageProblem } from '../storage-problem.ts';
+import { attempt } from '../storage-problem.ts';
 import { contentsOf, withBackup, type Contents } from './backup-contents.ts';
 import { newBackupPath } from './backup-names.ts';
-import { makeBackupNow, syncFolder } from './make-backup.ts';
+import { makeBackupNow } from './make-backup.ts';
+import { replaceHistory } from './replace-history.ts';
 
 /** Readings that are recorded now and are not in a backup, of how many people, and the first and the last of them. */
 export type Lacking = Contents;
@@ -54,41 +50,10 @@ export function restore(
   const replaced = replaceHistory(file.path, path);
   if (!replaced.ok) return replaced;
   const after = file.whole();
-  return after.ok
-    ? attempt(file.path, () => ({ setAside, readings: contentsOf(after.value).readings }))
-    : after;
-}
-
-/** Writes a backup, brought up to date, beside the history, and then gives it its name. */
-function replaceHistory(history: string, backup: string): Result<void> {
-  const part = `${history}.restoring`;
-  const db = attempt(backup, () => memoryCopy(readBytes(backup)));
-  if (!db.ok) return db;
-  try {
-    if (!broughtUpToDate(db.value))
-      return fail(problem('backupUnusable', { path: backup, cause: 'notSound' }));
-    writeFileSync(part, db.value.serialize(), { mode: 0o600, flush: true });
-    const written = withBackup(part, contentsOf);
-    if (!written.ok) return written;
-    for (const suffix of ['-wal', '-shm']) {
-      // Somebody has written since: what only the log holds must not be lost.
-      if (suffix === '-wal' && sizeOf(history + suffix) > 0)
-        return fail(problem('historyBusy', { path: history }));
-      rmSync(history + suffix, { force: true });
-    }
-    renameSync(part, history);
-    syncFolder(dirname(history));
-    return ok(undefined);
-  } catch (error) {
-    return fail(storageProblem(error, history));
-  } finally {
-    db.value.close();
-    rmSync(part, { force: true });
-  }
-}
-
-function sizeOf(path: string): number {
-  return statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+  if (!after.ok) return after;
+  // So that the newest backup is always one of what is there: it is what a damaged history is mended with.
+  makeBackupNow(after.value, newBackupPath(file.path, now, 'copy'));
+  return attempt(file.path, () => ({ setAside, readings: contentsOf(after.value).readings }));
 }
 
 const INSTANTS =

@@ -5,7 +5,10 @@ import { say } from '../say.ts';
 import { causeText, documentName, expectedText, inputText } from './parameters.ts';
 import { together } from './lists.ts';
 
-type Teller<C extends ProblemCode> = (params: ProblemParams[C]) => string;
+type Teller<C extends ProblemCode> = (
+  params: ProblemParams[C],
+  localTime: (instant: number) => string,
+) => string;
 
 /** Problems whose sentence depends on what is known of them, or whose parameters have words of their own. */
 const TELLERS: { readonly [C in ProblemCode]?: Teller<C> } = {
@@ -35,7 +38,13 @@ const TELLERS: { readonly [C in ProblemCode]?: Teller<C> } = {
       : say('problems.statusUnknownNamed', { status, message }),
   personUnknown: ({ given }) =>
     given === '' ? say('problems.personUnknown') : say('problems.personUnknownNamed', { given }),
-  historyDamaged: ({ movedTo, readings }) => say('problems.historyDamaged', { movedTo, count: readings }),
+  historyDamaged: ({ movedTo, readings: count, restored }, localTime) => {
+    if (restored === null) return say('problems.historyDamaged', { movedTo, count });
+    const [made, { lost }] = [localTime(restored.madeAt), restored];
+    if (lost === null) return say('problems.historyRestored', { movedTo, count, made });
+    const [from, to] = [localTime(lost.from), localTime(lost.to)];
+    return say('problems.historyRestoredLost', { movedTo, count, made, from, to });
+  },
   historyReplaced: ({ path, readings }) => say('problems.historyReplaced', { path, count: readings }),
 };
 
@@ -47,7 +56,9 @@ const TELLERS: { readonly [C in ProblemCode]?: Teller<C> } = {
 export function problemSentence(problem: Problem, localTime: (instant: number) => string): string {
   const { code, params, retryAt } = printed(problem);
   const teller = TELLERS[code] as Teller<ProblemCode> | undefined;
-  const sentence = teller ? teller(params as never) : say(`problems.${code as PlainCode}`, params as never);
+  const sentence = teller
+    ? teller(params as never, localTime)
+    : say(`problems.${code as PlainCode}`, params as never);
   if (!WAITING.has(code)) return sentence;
   const until =
     retryAt === undefined ? say('problems.tryLater') : say('problems.nextTry', { time: localTime(retryAt) });

@@ -1,0 +1,170 @@
+import Database from 'better-sqlite3';
+
+/** What is not as it was first written, but goes on. */
+const IN_CONFLICT: Record<string, string> = {
+  watched: '(started) DO UPDATE SET ended = max(ended, excluded.ended)',
+};
+
+type Value = number | string | null;
+
+/** A column that names a row of another table. */
+interface Reference {
+  column: string;
+  table: string;
+  /** The column there that it has the value of. */
+  to: string;
+  /** Whether a row stands without it. */
+  isSparable: boolean;
+}
+
+interface Table {
+  name: string;
+  columns: readonly string[];
+  /** Whether its rows have a number of their own, which means nothing outside of its file. */
+  isNumbered: boolean;
+  references: readonly Reference[];
+}
+
+/**
+ * Adds to a history what it lacks of another one, whatever numbers the rows have in either: a person is known by the id
+ * of the service, a reading by person and second, all else by what it says. What is there stays as it is; done again, it
+ * changes nothing. To be done in a transaction.
+ *
+ * @returns how many readings were added
+ */
+export function mergeHistory(from: Database.Database, into: Database.Database): number {
+  const numbers = new Map<string, Map<Value, Value>>();
+  let readings = 0;
+  const tables = tablesOf(into);
+  for (const table of inOrder(tables)) {
+    const there = tablesOf(from).find(({ name }) => name === table.name);
+    if (!there) continue;
+    const columns = table.columns.filter((column) => there.columns.includes(column));
+    const added = mergeTable(from, into, { ...table, columns }, (column, value) => {
+      const names = numbersOf(tables, table.name, column);
+      if (names === null || value === null) return value;
+      const isSparable = table.references.some((one) => one.column === column && one.isSparable);
+      return numbers.get(names)?.get(value) ?? (isSparable ? null : undefined);
+    });
+    numbers.set(table.name, added.numbers);
+    if (table.name === 'reading') readings = added.rows;
+  }
+  return readings;
+}
+
+function mergeTable(
+  from: Database.Database,
+  into: Database.Database,
+  { name, columns, isNumbered }: Table,
+  translated: (column: string, value: Value) => Value | undefined,
+): { rows: number; numbers: Map<Value, Value> } {
+  const given = columns.filter((column) => !(isNumbered && column === 'id'));
+  const insert = into.prepare<Value[]>(
+    `INSERT INTO ${name} (${given.join(', ')}) VALUES (${given.map(() => '?').join(', ')})
+     ON CONFLICT ${IN_CONFLICT[name] ?? 'DO NOTHING'}`,
+  );
+  const known = isNumbered ? knownNumbers(into, name, given) : null;
+  const numbers = new Map<Value, Value>();
+  let rows = 0;
+  const select = from.prepare<[], Value[]>(
+    `SELECT ${[...(isNumbered ? ['id'] : []), ...given].join(', ')} FROM ${name}`,
+  );
+  for (const row of select.raw().iterate()) {
+    const [number = null, ...rest] = isNumbered ? row : [null, ...row];
+    const values = rest.map((value, index) => translated(given[index]!, value));
+    // What it is about was not to be had.
+    if (!values.every((value) => value !== undefined)) continue;
+    let own = known?.get(values) ?? null;
+    if (own === null) {
+      const { changes, lastInsertRowid } = inserted(insert, values);
+      if (changes === 0) continue;
+      rows += 1;
+      own = Number(lastInsertRowid);
+      known?.set(values, own);
+    }
+    if (isNumbered) numbers.set(number, own);
+  }
+  return { rows, numbers };
+}
+
+/** What a constraint refuses is no row of ours. */
+function inserted(insert: Database.Statement<Value[]>, values: Value[]) {
+  try {
+    return insert.run(...values);
+  } catch (error) {
+    if (error instanceof Database.SqliteError && error.code.startsWith('SQLITE_CONSTRAINT'))
+      return { changes: 0, lastInsertRowid: 0 };
+    throw error;
+  }
+}
+
+/** The rows of a table by what they say: a person by the service's id, whatever else is known of them. */
+function knownNumbers(into: Database.Database, name: string, given: readonly string[]) {
+  const at = given.indexOf('patient_id');
+  const keyOf = (values: readonly Value[]) => JSON.stringify(at < 0 ? values : values[at]);
+  const rows = into
+    .prepare<[], Value[]>(`SELECT id, ${given.join(', ')} FROM ${name}`)
+    .raw()
+    .all();
+  const numbers = new Map(rows.map(([id = null, ...values]) => [keyOf(values), id]));
+  return {
+    get: (values: readonly Value[]) => numbers.get(keyOf(values)),
+    set: (values: readonly Value[], id: Value) => void numbers.set(keyOf(values), id),
+  };
+}
+
+/** The table whose numbers a column has, be it by way of another table; null where it has values of its own. */
+function numbersOf(tables: readonly Table[], name: string, column: string): string | null {
+  const reference = tables.find((one) => one.name === name)?.references.find((one) => one.column === column);
+  if (!reference) return null;
+  const { table, to } = reference;
+  return to === 'id' ? table : numbersOf(tables, table, to);
+}
+
+/** Each after those that it names rows of. */
+function inOrder(tables: readonly Table[]): Table[] {
+  const done: Table[] = [];
+  while (done.length < tables.length) {
+    const next = tables.filter(
+      (one) =>
+        !done.includes(one) && one.references.every(({ table }) => done.some(({ name }) => name === table)),
+    );
+    if (next.length === 0) throw new Error('Tables name each other in a circle.');
+    done.push(...next);
+  }
+  return done;
+}
+
+function tablesOf(db: Database.Database): Table[] {
+  const names = db
+    .prepare<[], string>("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
+    .pluck()
+    .all();
+  const info = db.prepare<[string], { name: string; pk: number }>(
+    'SELECT name, pk FROM pragma_table_info(?)',
+  );
+  const keysOf = (table: string) =>
+    info
+      .all(table)
+      .filter(({ pk }) => pk > 0)
+      .toSorted((a, b) => a.pk - b.pk)
+      .map(({ name }) => name);
+  const foreign = db.prepare<
+    [string],
+    { column: string; table: string; to: string | null; seq: number; isSparable: 0 | 1 }
+  >(
+    `SELECT "from" AS column, "table", "to", seq, on_delete = 'SET NULL' AS isSparable
+     FROM pragma_foreign_key_list(?)`,
+  );
+  return names.map((name) => ({
+    name,
+    columns: info.all(name).map((one) => one.name),
+    isNumbered: keysOf(name).join() === 'id',
+    references: foreign.all(name).map(({ column, table, to, seq, isSparable }) => ({
+      column,
+      table,
+      to: to ?? keysOf(table)[seq] ?? '',
+      isSparable: isSparable === 1,
+    })),
+  }));
+}
