@@ -1,7 +1,8 @@
-import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { open, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
-import { writeGivenFile } from '../../../src/main/files/given-file.ts';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { writeGivenFile, writeGivenPieces } from '../../../src/main/files/given-file.ts';
 import { problem } from '../../../src/shared/problems.ts';
 import { fail, ok } from '../../../src/shared/result.ts';
 import { temporaryDirectory } from '../../support/run-cli.ts';
@@ -39,3 +40,76 @@ test('says why it cannot be there', async () => {
   expect(await writeGivenFile(path, '')).toMatchObject({ ok: false, problem: { code: 'folderUnusable' } });
   expect(readdirSync(folder)).toEqual(['taken']);
 });
+
+test('takes a content in pieces, one after the other', async () => {
+  const folder = temporaryDirectory();
+  const path = join(folder, 'readings.csv');
+  const pieces = Array.from({ length: 50 }, (_, i) => `${i},`.repeat(10_000));
+  const written = await writeGivenPieces(path, async (put) => {
+    for (const piece of pieces) await put(piece);
+    return ok(pieces.length);
+  });
+  expect(written).toEqual(ok(50));
+  expect(readFileSync(path, 'utf8')).toBe(pieces.join(''));
+  expect(readdirSync(folder)).toEqual(['readings.csv']);
+});
+
+test.each([
+  ['a problem', () => Promise.resolve(fail(problem('noReadingYet', {})))],
+  ['an error', () => Promise.reject(new Error('a bug'))],
+])('leaves nothing, and what was there, after %s on the way', async (_, end) => {
+  const folder = temporaryDirectory();
+  const path = join(folder, 'readings.csv');
+  writeFileSync(path, 'old');
+  const written = writeGivenPieces(path, async (put) => {
+    await put('some');
+    await put('more');
+    return end();
+  });
+  const outcome = await written.catch((error: unknown) => error);
+  expect(outcome).toEqual(await end().catch((error: unknown) => error));
+  expect(readFileSync(path, 'utf8')).toBe('old');
+  expect(readdirSync(folder)).toEqual(['readings.csv']);
+});
+
+test('ends between two pieces where it is not wanted any more', async () => {
+  const folder = temporaryDirectory();
+  const left = new AbortController();
+  let pieces = 0;
+  const written = writeGivenPieces(
+    join(folder, 'readings.csv'),
+    async (put) => {
+      for (;;) {
+        await put('piece');
+        if (++pieces === 3) left.abort(new Error('left'));
+      }
+    },
+    left.signal,
+  );
+  await expect(written).rejects.toThrow('left');
+  expect(pieces).toBe(3);
+  expect(readdirSync(folder)).toEqual([]);
+});
+
+test('a disk that is full is a problem with that cause, and nothing stays', async () => {
+  const folder = temporaryDirectory();
+  const prototype = await fileHandlePrototype(folder);
+  const full = Object.assign(new Error('no space'), { code: 'ENOSPC', syscall: 'write' });
+  const write = vi.spyOn(prototype, 'writeFile').mockRejectedValue(full);
+  onTestFinished(() => write.mockRestore());
+  const written = await writeGivenPieces(join(folder, 'readings.csv'), async (put) => {
+    for (let i = 0; i < 5; i++) await put('piece');
+    return ok(undefined);
+  });
+  expect(written).toEqual(fail(problem('folderUnusable', { path: folder, cause: 'diskFull' })));
+  expect(write).toHaveBeenCalledTimes(1);
+  expect(readdirSync(folder)).toEqual([]);
+});
+
+/** What every open file is made of. */
+async function fileHandlePrototype(folder: string): Promise<FileHandle> {
+  const file = await open(join(folder, 'any'), 'w');
+  await file.close();
+  rmSync(join(folder, 'any'));
+  return Object.getPrototypeOf(file) as FileHandle;
+}
