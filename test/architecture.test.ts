@@ -90,6 +90,7 @@ const ROOMS: Record<string, readonly string[]> = {
   'main/cli': [
     'main/alarms',
     'main/credentials',
+    'main/exchange',
     'main/files',
     'main/history',
     'main/libre',
@@ -102,6 +103,7 @@ const ROOMS: Record<string, readonly string[]> = {
     'main/simulator',
     'main/time',
     'shared/alarms',
+    'shared/exchange',
     'shared/glucose',
     'shared/messages',
     'shared/report',
@@ -214,7 +216,16 @@ const ROOMS: Record<string, readonly string[]> = {
     'shared/state',
   ],
   'main/desktop/windows': ['main/files', 'main/session', 'main/time', 'shared/ipc', 'shared/messages'],
-  'main/exchange': ['shared/exchange'],
+  'main/exchange': [
+    'main/files',
+    'main/history',
+    'main/profile',
+    'main/reports',
+    'main/time',
+    'shared/exchange',
+    'shared/glucose',
+    'shared/messages',
+  ],
   'main/files': ['main/time'],
   'main/history': [
     'main/files',
@@ -298,7 +309,7 @@ const ROOMS: Record<string, readonly string[]> = {
   'main/time': ['shared/glucose', 'shared/statistics'],
   'shared/alarms': ['shared/glucose'],
   'shared/chart': ['shared/alarms', 'shared/glucose', 'shared/statistics'],
-  'shared/exchange': ['shared/glucose', 'shared/statistics'],
+  'shared/exchange': ['shared/alarms', 'shared/glucose', 'shared/settings', 'shared/statistics'],
   'shared/glucose': [],
   'shared/ipc': [
     'shared/alarms',

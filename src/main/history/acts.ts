@@ -19,6 +19,7 @@ import {
   statistics,
   timeInRange,
 } from './questions/figures.ts';
+import { columns, extents, wholeJournal } from './questions/export.ts';
 import { held, importFile, imports, planImport, undoImport } from './questions/imports.ts';
 import { alarmDays, journal, lastRaised, moment } from './questions/journal.ts';
 import { within, type Place } from './questions/place.ts';
@@ -105,6 +106,9 @@ export const ACTS = {
   importFile,
   imports,
   undoImport,
+  extents,
+  columns,
+  wholeJournal,
 };
 
 type Acts = typeof ACTS;
@@ -128,6 +132,7 @@ export const IN_STEPS: ReadonlySet<ActName> = new Set<ActName>(['backup']);
 export const COLUMNS: { [N in ActName]?: (answer: AnswerOf<N>) => readonly ArrayBufferView[] } = {
   chartPart: ({ columns }) => Object.values<ReadingColumns[keyof ReadingColumns]>({ ...columns }),
   usualBand: (band) => Object.values<UsualBand[keyof UsualBand]>({ ...band }),
+  columns: ({ at, mgdl, trend, context, rest }) => [at, mgdl, trend, context, ...Object.values(rest ?? {})],
 };
 
 /** Does an act by its name; a promise of what is done in steps. */

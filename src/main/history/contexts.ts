@@ -1,24 +1,10 @@
 import Database from 'better-sqlite3';
-import type { OffScale, Target } from '../../shared/glucose/range.ts';
+import type { StoredContext } from '../../shared/exchange/stored-columns.ts';
+import type { OffScale } from '../../shared/glucose/range.ts';
 import { SOURCE_RANK, type Reading, type ReadingSource } from '../../shared/glucose/reading.ts';
 
 /** What many readings share, with the source of each fact; one row of `context`. */
-export interface Context {
-  /** Source of value, trend, colour and scale mark. */
-  source: ReadingSource;
-  offScale: OffScale | null;
-  sensor: string | null;
-  sensorFrom: ReadingSource | null;
-  /** The wearer's clock minus UTC in seconds, rounded to 15 min. */
-  zone: number | null;
-  zoneFrom: ReadingSource | null;
-  target: Target | null;
-  targetFrom: ReadingSource | null;
-  /** The import it came with; null where we heard it. */
-  import: number | null;
-  /** A scan out of a file, which is no part of the statistics. */
-  isScan: boolean;
-}
+export type Context = StoredContext;
 
 /** What a reading's own offset leaves when its zone is taken off. */
 export function zoneAndDrift(utcOffsetSeconds: number | null): { zone: number | null; drift: number } {

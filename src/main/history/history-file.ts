@@ -226,6 +226,7 @@ export class HistoryFile {
         entries: (window, patientId) => hear('read', journal.entries(window, patientId)),
         lastRaised: (notAfter) => hear('read', journal.lastRaised(notAfter)),
         watchedNear: (instant) => hear('read', journal.watchedNear(instant)),
+        watched: () => hear('read', journal.watched()),
       },
       imports: {
         all: () => hear('read', imports.all()),

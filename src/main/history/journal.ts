@@ -36,6 +36,8 @@ export interface Journal {
   lastRaised(notAfter: number): Result<number | null>;
   /** The last stretch that began at or before an instant, and the first that began after it. */
   watchedNear(instant: number): Result<{ before: Stretch | null; after: Stretch | null }>;
+  /** Every stretch, oldest first. */
+  watched(): Result<Stretch[]>;
 }
 
 type Row = [
@@ -82,6 +84,9 @@ export function journalOf(db: Database.Database, people: People, path: string, c
       `SELECT at FROM alarm WHERE decision = 'raised' AND at <= ? ORDER BY at DESC LIMIT 1`,
     )
     .pluck();
+  const allWatched = db.prepare<[], Stretch>(
+    'SELECT started AS "from", ended AS "to" FROM watched ORDER BY started',
+  );
   const before = stretch('<=', 'DESC');
   const after = stretch('>', 'ASC');
 
@@ -118,6 +123,7 @@ export function journalOf(db: Database.Database, people: People, path: string, c
     lastRaised: (notAfter) => attempt(path, () => lastRaised.get(notAfter) ?? null),
     watchedNear: (instant) =>
       attempt(path, () => ({ before: before.get(instant) ?? null, after: after.get(instant) ?? null })),
+    watched: () => attempt(path, () => allWatched.all()),
   };
 }
 

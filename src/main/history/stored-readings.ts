@@ -1,9 +1,11 @@
 import type Database from 'better-sqlite3';
+import type { StoredColumns } from '../../shared/exchange/stored-columns.ts';
 import type { Reading } from '../../shared/glucose/reading.ts';
 import { trendArrow } from '../../shared/glucose/trend.ts';
 import { changeBetween, MAX_ZONE_SECONDS } from '../../shared/statistics/civil-clock.ts';
 import type { Series } from '../../shared/statistics/series.ts';
 import { SECOND } from '../../shared/time.ts';
+import { columnsOf, type Extent, type Stretch } from './columns.ts';
 import type { Contexts } from './contexts.ts';
 import { AHEAD_SECONDS } from './recording.ts';
 import type { People, PersonInfo } from './people.ts';
@@ -34,6 +36,10 @@ export interface StoredReadings {
    * @param goOn called between its steps
    */
   series(patientId: string, window?: InstantWindow, goOn?: () => void): Series;
+  /** UTC seconds of one person's oldest and newest readings in a window, and how many there are; null: none. */
+  extent(patientId: string, window: InstantWindow): Extent | null;
+  /** One person's readings of some days with all that is known of them; see `columnsOf`. */
+  columns(patientId: string, stretch: Stretch, withRest: boolean): StoredColumns;
   /**
    * UTC offset in seconds, to 15 min: that of the readings around an instant that have one. Where those differ it
    * changes at the hour or half hour between them, as daylight saving does, else halfway.
@@ -140,6 +146,7 @@ export function storedReadings(db: Database.Database, people: People, contexts: 
     people: () => people.all(),
     count: () => count.get() ?? 0,
     series: seriesOf(db, people, contexts),
+    ...columnsOf(db, people, contexts),
     has(patientId, measuredAt) {
       const patient = people.keyOf(patientId);
       return patient !== null && has.get(patient, Math.floor(measuredAt / SECOND)) !== undefined;

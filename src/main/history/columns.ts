@@ -1,0 +1,99 @@
+import type Database from 'better-sqlite3';
+import type { StoredColumns } from '../../shared/exchange/stored-columns.ts';
+import type { Contexts } from './contexts.ts';
+import type { People } from './people.ts';
+import { secondsOf, type InstantWindow } from './series.ts';
+
+/** Where somebody's readings begin and end, UTC seconds, and how many there are. */
+export interface Extent {
+  first: number;
+  last: number;
+  readings: number;
+}
+
+/** UTC seconds, `[from, to)`. */
+export interface Stretch {
+  from: number;
+  to: number;
+}
+
+/** Of so long a stretch a number can hold instant, value, trend and the keys of four million contexts. */
+export const LONGEST_STRETCH = 7 * 86_400;
+
+/** The schema keeps mg/dL at 1000 and below, and trends at 5. */
+const [MGDL_LIMIT, TREND_LIMIT] = [1024, 8];
+
+type ExtentRow = [first: number | null, last: number | null, readings: number];
+type RestRow = [drift: number, color: number | null, created: number];
+
+/**
+ * One person's readings in columns, a stretch at a time, for whoever writes all of them down. As in `seriesOf` each comes
+ * as one whole number; what few want to know comes beside it.
+ */
+export function columnsOf(db: Database.Database, people: People, contexts: Contexts) {
+  const extent = db
+    .prepare<[number, number, number], ExtentRow>(
+      'SELECT min(at), max(at), count(*) FROM reading WHERE patient = ? AND at >= ? AND at < ?',
+    )
+    .raw();
+  const contextLimit = db.prepare<[], number>('SELECT coalesce(max(id), 0) + 1 FROM context').pluck();
+  const packed = db
+    .prepare<[number, number, number, number, number], number>(
+      `SELECT (((at - ?) * ${MGDL_LIMIT} + mgdl) * ${TREND_LIMIT} + coalesce(trend, 0)) * ? + context
+       FROM reading WHERE patient = ? AND at >= ? AND at < ? ORDER BY at`,
+    )
+    .pluck();
+  const others = db
+    .prepare<[number, number, number], RestRow>(
+      'SELECT drift, color, created FROM reading WHERE patient = ? AND at >= ? AND at < ? ORDER BY at',
+    )
+    .raw();
+
+  const restOf = (patient: number, { from, to }: Stretch, at: Float64Array): StoredColumns['rest'] => {
+    const drift = new Int32Array(at.length);
+    const [color, recorded] = [new Float64Array(at.length), new Float64Array(at.length)];
+    others.all(patient, from, to).forEach((row, i) => {
+      drift[i] = row[0];
+      color[i] = row[1] ?? Number.NaN;
+      recorded[i] = (at[i] ?? 0) + row[2];
+    });
+    return { drift, color, recorded };
+  };
+
+  return {
+    extent(patientId: string, window: InstantWindow): Extent | null {
+      const patient = people.keyOf(patientId);
+      const [first, last, readings] =
+        patient === null ? [null, null, 0] : (extent.get(patient, ...secondsOf(window)) ?? [null, null, 0]);
+      return first === null || last === null ? null : { first, last, readings };
+    },
+
+    /** @param stretch no longer than `LONGEST_STRETCH` */
+    columns(patientId: string, stretch: Stretch, withRest: boolean): StoredColumns {
+      const patient = people.keyOf(patientId);
+      const { from, to } = stretch;
+      const limit = contextLimit.get() ?? 1;
+      const numbers = patient === null ? [] : packed.all(from, limit, patient, from, to);
+      const at = new Float64Array(numbers.length);
+      const mgdl = new Uint16Array(numbers.length);
+      const trend = new Uint8Array(numbers.length);
+      const context = new Uint32Array(numbers.length);
+      const shared: StoredColumns['contexts'] = [];
+      const places = new Map<number, number>();
+      numbers.forEach((number, i) => {
+        const facts = Math.floor(number / limit);
+        const key = number - facts * limit;
+        const values = Math.floor(facts / TREND_LIMIT);
+        const seconds = Math.floor(values / MGDL_LIMIT);
+        const place = places.get(key) ?? shared.push({ ...contexts.get(key), key }) - 1;
+        places.set(key, place);
+        at[i] = from + seconds;
+        mgdl[i] = values - seconds * MGDL_LIMIT;
+        trend[i] = facts - values * TREND_LIMIT;
+        context[i] = place;
+      });
+      const rest = withRest && patient !== null ? restOf(patient, stretch, at) : null;
+      return { at, mgdl, trend, context, contexts: shared, rest };
+    },
+  };
+}
