@@ -57,6 +57,22 @@ export function readDays(text: string): Result<number> {
   return readWhole('--days', text, 1, 3660);
 }
 
+/** One of some words. */
+export function readOneOf<T extends string>(option: string, text: string, known: readonly T[]): Result<T> {
+  const found = known.find((one) => one === text);
+  if (found !== undefined) return ok(found);
+  const expected = { code: 'oneOf', known: known.join(', ') } as const;
+  return fail(problem('badInput', { what: option, given: text, expected }));
+}
+
+/** `--output`: a file, or undefined for standard output, which with `--json` says what was written. */
+export function readOutput(text: string | undefined, json: boolean): Result<string | undefined> {
+  const wrong = (code: 'outputFile' | 'outputWithJson') =>
+    fail(problem('badInput', { what: '--output', given: '', expected: { code } }));
+  if (text?.trim() === '') return wrong('outputFile');
+  return json && text === undefined ? wrong('outputWithJson') : ok(text);
+}
+
 /** A figure without a sign as typed, with a point or a comma; NaN for anything else. */
 export const readTyped = (text: string): number =>
   /^\d{1,3}([.,]\d+)?$/.test(text) ? Number(text.replace(',', '.')) : NaN;

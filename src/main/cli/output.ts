@@ -37,7 +37,7 @@ export class Output {
 
   /** Waits until everything is written; why it could not be, unless the reader had enough. */
   async finished(): Promise<Problem | null> {
-    await this.#write('');
+    await this.piece('');
     return this.#failure === null ? null : problem('outputFailed', { cause: this.#failure });
   }
 
@@ -80,13 +80,13 @@ export class Output {
         .slice(start, start + pieces)
         .map((element) => escapedForPrint(JSON.stringify(element)));
       const opening = start === 0 ? '[' : ',\n ';
-      await this.#write(opening + lines.join(',\n '));
+      await this.piece(opening + lines.join(',\n '));
     }
     this.line(']');
   }
 
-  /** Waits until a slow reader has taken what it was given. */
-  #write(text: string): Promise<void> {
+  /** A piece of a document, as it is; waits until a slow reader has taken it. */
+  piece(text: string | Uint8Array): Promise<void> {
     const { out } = this.#streams;
     return new Promise((resolve) => {
       out.write(text, () => resolve());

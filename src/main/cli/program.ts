@@ -7,6 +7,7 @@ import { addAuthenticate, addLogout } from './commands/account.ts';
 import { addAlarms } from './commands/alarms.ts';
 import { addConnections } from './commands/connections.ts';
 import { addBackup, addBackups, addRestore } from './commands/backups.ts';
+import { addExport } from './commands/export.ts';
 import { addBackfill, addRecord } from './commands/record.ts';
 import { addCurrent, addGraph, addHistory } from './commands/readings.ts';
 import { addSimulate } from './commands/simulate.ts';
@@ -88,6 +89,7 @@ export async function main(
     addBackup,
     addBackups,
     addRestore,
+    addExport,
     addAlarms,
     addSimulate,
     addWatch,

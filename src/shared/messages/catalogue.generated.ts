@@ -1178,6 +1178,8 @@ export interface Messages {
   'commandLine.restoreLeft': object;
   'commandLine.restored': { count: number; setAside: Told };
   'commandLine.restoredFresh': { count: number };
+  'commandLine.exported': { output: Told; count: number };
+  'commandLine.archiveHasNames': object;
   'desktop.stoppedTitle': object;
   'desktop.stoppedText': object;
   'desktop.runsAlready': object;

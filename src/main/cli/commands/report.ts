@@ -1,9 +1,9 @@
 import { say } from '../../../shared/messages/say.ts';
-import { problem } from '../../../shared/problems.ts';
-import { fail, ok, type Result } from '../../../shared/result.ts';
+import { ok, type Result } from '../../../shared/result.ts';
 import { PAPERS } from '../../../shared/report/paper.ts';
 import { TARGET_SETS } from '../../../shared/statistics/target-sets.ts';
 import { writeGivenFile } from '../../files/given-file.ts';
+import { readOneOf, readOutput } from '../arguments.ts';
 import type { Host } from '../host.ts';
 import type { Session } from '../session.ts';
 import { PERIOD, readPeriod, type PeriodOptions } from './stats.ts';
@@ -38,15 +38,13 @@ async function report(
   given: ReportOptions,
 ): Promise<Result<void>> {
   const { service, output, options } = session;
-  const targets = given.targets === undefined ? ok(null) : oneOf('--targets', given.targets, TARGET_SETS);
+  const targets = given.targets === undefined ? ok(null) : readOneOf('--targets', given.targets, TARGET_SETS);
   if (!targets.ok) return targets;
-  const paper = oneOf('--paper', given.paper, PAPERS);
+  const paper = readOneOf('--paper', given.paper, PAPERS);
   if (!paper.ok) return paper;
-  const file = given.output;
-  if (file?.trim() === '')
-    return fail(problem('badInput', { what: '--output', given: '', expected: { code: 'outputFile' } }));
-  if (options.json && file === undefined)
-    return fail(problem('badInput', { what: '--output', given: '', expected: { code: 'outputWithJson' } }));
+  const checked = readOutput(given.output, options.json);
+  if (!checked.ok) return checked;
+  const file = checked.value;
   const window = await readPeriod(given, service.now());
   if (!window.ok) return window;
   const report = await service.clinicReport(patient, window.value, targets.value);
@@ -68,11 +66,4 @@ async function report(
     await output.json({ from: iso(from), to: iso(to), output: file, readings, coveragePercent });
   else output.say(say('commandLine.reportWritten', { output: file }));
   return ok(undefined);
-}
-
-function oneOf<T extends string>(what: string, given: string, known: readonly T[]): Result<T> {
-  const found = known.find((one) => one === given);
-  if (found !== undefined) return ok(found);
-  const expected = { code: 'oneOf', known: known.join(', ') } as const;
-  return fail(problem('badInput', { what, given, expected }));
 }
