@@ -12,6 +12,7 @@ const SUBJECTS: Record<string, () => Promise<{ measure: () => Measurement[] | Pr
   tray: () => import('./bench/tray.ts'),
   launch: () => import('./bench/launch.ts'),
   report: () => import('./bench/report.ts'),
+  export: () => import('./bench/export.ts'),
   'main-loop': () => import('./bench/main-loop.ts'),
   pages: () => import('./bench/pages.ts'),
 };
