@@ -16,13 +16,13 @@ export async function exportArchive(demo: boolean, around: ExportAround): Promis
   const settings = profile.settings();
   if (!settings.ok) return settings;
   // Before the people, so that whoever it is about is among them.
-  const journal = await profile.history.ask('wholeJournal', null, signal);
-  if (!journal.ok) return journal;
+  const beside = await profile.history.ask('wholeHistory', null, signal);
+  if (!beside.ok) return beside;
   const people = await profile.history.ask('people', null, signal);
   if (!people.ok) return people;
   const extents = await extentsOf(people.value, {}, around);
   if (!extents.ok) return extents;
-  const { entries, watched } = journal.value;
+  const { imports, entries, watched } = beside.value;
   const numbers = new Map(people.value.map(({ patientId }, index) => [patientId, index + 1]));
 
   await put(
@@ -40,7 +40,10 @@ export async function exportArchive(demo: boolean, around: ExportAround): Promis
     const person = numbers.get(patientId) ?? 0;
     await put(archiveLine({ is: 'person', person, patientId, firstName, lastName, target, unit }));
   }
-  const lines = archiveReadings();
+  for (const { importId, ...one } of imports)
+    await put(archiveLine({ is: 'import', import: importId, ...one }));
+  // One that comes meanwhile is not in this file.
+  const lines = archiveReadings(new Set(imports.map(({ importId }) => importId)));
   const order = { newestFirst: false, needsRest: true };
   const exported = await inParts(extents.value, order, around, ({ patientId }, part) =>
     put(lines(numbers.get(patientId) ?? 0, part)),
@@ -54,7 +57,13 @@ export async function exportArchive(demo: boolean, around: ExportAround): Promis
   });
   for (const text of inPieces(alarms)) await put(text);
   const { readings } = exported.value;
-  const counts = { people: people.value.length, readings, watched: watched.length, alarms: alarms.length };
+  const counts = {
+    people: people.value.length,
+    imports: imports.length,
+    readings,
+    watched: watched.length,
+    alarms: alarms.length,
+  };
   await put(archiveLine({ is: 'end', ...counts }));
   return exported;
 }

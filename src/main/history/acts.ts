@@ -19,7 +19,7 @@ import {
   statistics,
   timeInRange,
 } from './questions/figures.ts';
-import { columns, extents, wholeJournal } from './questions/export.ts';
+import { columns, extents, wholeHistory } from './questions/export.ts';
 import { held, importFile, imports, planImport, undoImport } from './questions/imports.ts';
 import { alarmDays, journal, lastRaised, moment } from './questions/journal.ts';
 import { within, type Place } from './questions/place.ts';
@@ -108,7 +108,7 @@ export const ACTS = {
   undoImport,
   extents,
   columns,
-  wholeJournal,
+  wholeHistory,
 };
 
 type Acts = typeof ACTS;
@@ -132,7 +132,10 @@ export const IN_STEPS: ReadonlySet<ActName> = new Set<ActName>(['backup']);
 export const COLUMNS: { [N in ActName]?: (answer: AnswerOf<N>) => readonly ArrayBufferView[] } = {
   chartPart: ({ columns }) => Object.values<ReadingColumns[keyof ReadingColumns]>({ ...columns }),
   usualBand: (band) => Object.values<UsualBand[keyof UsualBand]>({ ...band }),
-  columns: ({ at, mgdl, trend, context, rest }) => [at, mgdl, trend, context, ...Object.values(rest ?? {})],
+  columns: ({ at, mgdl, trend, context, rest }) => [
+    ...[at, mgdl, trend, context],
+    ...(rest ? [rest.drift, rest.color, rest.recorded] : []),
+  ],
 };
 
 /** Does an act by its name; a promise of what is done in steps. */

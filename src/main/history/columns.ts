@@ -49,6 +49,12 @@ export function columnsOf(db: Database.Database, people: People, contexts: Conte
     )
     .raw();
 
+  const also = db
+    .prepare<[number, number, number], [at: number, importId: number]>(
+      'SELECT at, import FROM also_imported WHERE patient = ? AND at >= ? AND at < ? ORDER BY at, import',
+    )
+    .raw();
+
   const restOf = (patient: number, { from, to }: Stretch, at: Float64Array): StoredColumns['rest'] => {
     const drift = new Int32Array(at.length);
     const [color, recorded] = [new Float64Array(at.length), new Float64Array(at.length)];
@@ -57,7 +63,12 @@ export function columnsOf(db: Database.Database, people: People, contexts: Conte
       color[i] = row[1] ?? Number.NaN;
       recorded[i] = (at[i] ?? 0) + row[2];
     });
-    return { drift, color, recorded };
+    let place = 0;
+    const shared = also.all(patient, from, to).flatMap(([second, importId]): [number, number][] => {
+      while ((at[place] ?? Infinity) < second) place += 1;
+      return at[place] === second ? [[place, importId]] : [];
+    });
+    return { drift, color, recorded, also: shared };
   };
 
   return {

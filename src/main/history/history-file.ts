@@ -230,6 +230,7 @@ export class HistoryFile {
       },
       imports: {
         all: () => hear('read', imports.all()),
+        whole: () => hear('read', imports.whole()),
         plan: (file) => hear('read', imports.plan(file)),
         add: (...given) => hear('write', imports.add(...given)),
         undo: (importId) => hear('write', imports.undo(importId)),

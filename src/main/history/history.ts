@@ -1,4 +1,5 @@
 import type Database from 'better-sqlite3';
+import type { StoredImport } from '../../shared/exchange/stored-columns.ts';
 import type { Reading } from '../../shared/glucose/reading.ts';
 import type { Result } from '../../shared/result.ts';
 import type { Clock } from '../time/clock.ts';
@@ -48,6 +49,7 @@ export interface History {
 /** As `Imports`, whose failures are results. */
 export interface HistoryImports {
   all(): Result<ImportEntry[]>;
+  whole(): Result<StoredImport[]>;
   plan(file: FileToImport): Result<Imported>;
   add(file: FileToImport, goOn?: () => void): Result<Imported>;
   undo(importId: number): Result<number | null>;
@@ -77,6 +79,7 @@ export function historyOf(db: Database.Database, path: string, clock: Clock): Hi
     journal: journalOf(db, people, path, clock),
     imports: {
       all: () => attempt(path, () => imports.all()),
+      whole: () => attempt(path, () => imports.whole()),
       plan: (file) => attempt(path, () => db.transaction(() => imports.plan(file))()),
       add: (file, goOn = () => {}) => attempt(path, () => imports.add(file, goOn)),
       undo: (importId) => attempt(path, () => imports.undo(importId)),

@@ -2,6 +2,7 @@ import type Database from 'better-sqlite3';
 import { readingsIn, type FileColumns, type HeldColumns } from '../../shared/exchange/file-columns.ts';
 import type { FileReading, UnderstoodFile } from '../../shared/exchange/import-file.ts';
 import { mergePlan, type MergePlan } from '../../shared/exchange/merge-plan.ts';
+import type { StoredImport } from '../../shared/exchange/stored-columns.ts';
 import { DAY, SECOND } from '../../shared/time.ts';
 import type { Clock } from '../time/clock.ts';
 import { contextOf, zoneAndDrift, type Contexts } from './contexts.ts';
@@ -50,6 +51,8 @@ export interface ImportEntry {
 export interface Imports {
   /** Oldest first. */
   all(): ImportEntry[];
+  /** The same with all that is kept of each. */
+  whole(): StoredImport[];
   /** Stores what the history lacks. @param goOn called now and then: what it throws ends the import, and nothing is stored */
   add(file: FileToImport, goOn: () => void): Imported;
   /** What `add` would do. */
@@ -68,11 +71,20 @@ const APART = 2 * DAY;
 /** Rows between two calls of `goOn`. */
 const STEP = 4096;
 
-type EntryRow = Omit<ImportEntry, 'from' | 'to'> & { first: number | null; last: number | null };
+type Row<Entry> = Omit<Entry, 'from' | 'to'> & { first: number | null; last: number | null };
+
+function entryOf<Entry>({ first, last, ...entry }: Row<Entry>) {
+  return { ...entry, from: first && first * SECOND, to: last && last * SECOND };
+}
 
 export function importsOf(db: Database.Database, people: People, contexts: Contexts, clock: Clock): Imports {
-  const all = db.prepare<[], EntryRow>(
+  const all = db.prepare<[], Row<ImportEntry>>(
     'SELECT id AS importId, at, format, first, last, inserted FROM import ORDER BY id',
+  );
+  const entire = db.prepare<[], Row<StoredImport>>(
+    `SELECT id AS importId, at, hash, format, layout, unit, unit_basis AS unitBasis, date_order AS dateOrder,
+       date_order_basis AS dateOrderBasis, zone, first, last, rows, inserted, duplicates, conflicts, skipped
+     FROM import ORDER BY id`,
   );
   const lastOf = db.prepare<[string], number>('SELECT max(at) FROM import WHERE hash = ?').pluck();
   const store = storing(db, people, contexts, clock);
@@ -97,7 +109,7 @@ export function importsOf(db: Database.Database, people: People, contexts: Conte
     return { importId: store(file, plan, goOn), ...counts };
   });
   const undo = db.transaction(takeBack);
-  const whole = <T>(write: () => T): T => {
+  const allOrNone = <T>(write: () => T): T => {
     try {
       return write();
     } catch (error) {
@@ -107,19 +119,16 @@ export function importsOf(db: Database.Database, people: People, contexts: Conte
     }
   };
   return {
-    all: () =>
-      all.all().map(({ importId, at, format, first, last, inserted }) => {
-        const [from, to] = [first && first * SECOND, last && last * SECOND];
-        return { importId, at, format, from, to, inserted };
-      }),
+    all: () => all.all().map(entryOf),
+    whole: () => entire.all().map(entryOf),
     // Immediate: what is looked up before writing must still hold when it is written.
-    add: (file, goOn) => whole(() => add.immediate(file, goOn)),
+    add: (file, goOn) => allOrNone(() => add.immediate(file, goOn)),
     plan: (file) => ({ importId: null, ...planned(file).counts }),
     undo(importId) {
       // What is taken back leaves no page behind that salvage could take for readings.
       db.pragma('secure_delete = ON');
       try {
-        return whole(() => undo.immediate(importId));
+        return allOrNone(() => undo.immediate(importId));
       } finally {
         db.pragma('secure_delete = OFF');
       }

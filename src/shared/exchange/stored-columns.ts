@@ -1,5 +1,7 @@
 import type { OffScale, Target } from '../glucose/range.ts';
 import type { ReadingSource } from '../glucose/reading.ts';
+import type { Unit } from '../glucose/units.ts';
+import type { Basis, DateOrder, FileFormat, FileLayout } from './import-file.ts';
 
 /** What many readings share, with the source of each fact, as the history keeps it. */
 export interface StoredContext {
@@ -17,6 +19,30 @@ export interface StoredContext {
   import: number | null;
   /** A scan out of a file, which is no part of the statistics. */
   isScan: boolean;
+}
+
+/** An import that was made and not taken back, with all that is kept of it. */
+export interface StoredImport {
+  importId: number;
+  /** ms UTC, as `from` and `to`. */
+  at: number;
+  /** SHA-256 of the file. */
+  hash: string;
+  format: FileFormat;
+  layout: FileLayout;
+  unit: Unit;
+  unitBasis: Basis;
+  dateOrder: DateOrder | null;
+  dateOrderBasis: Basis | null;
+  zone: string | null;
+  /** Of the first and last reading of the file; null where it had none. */
+  from: number | null;
+  to: number | null;
+  rows: number;
+  inserted: number;
+  duplicates: number;
+  conflicts: number;
+  skipped: number;
 }
 
 /** Readings of one person in columns, oldest first, with the facts that the history has of them. */
@@ -38,5 +64,7 @@ export interface StoredColumns {
     color: Float64Array;
     /** When it was recorded first, UTC seconds. */
     recorded: Float64Array;
+    /** The later imports that had the same reading, each with its place in the columns. */
+    also: (readonly [place: number, importId: number])[];
   } | null;
 }

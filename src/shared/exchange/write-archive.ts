@@ -4,7 +4,7 @@ import type { OffScale, Target } from '../glucose/range.ts';
 import type { Unit } from '../glucose/units.ts';
 import type { Settings } from '../settings/settings.ts';
 import { SECOND } from '../time.ts';
-import type { StoredColumns, StoredContext } from './stored-columns.ts';
+import type { StoredColumns, StoredContext, StoredImport } from './stored-columns.ts';
 
 /** Of the form of the file; one that is higher has something that this program would lose. */
 export const ARCHIVE_VERSION = 1;
@@ -25,6 +25,7 @@ export type ArchiveLine =
     }
   | { is: 'settings'; settings: Settings }
   | ({ is: 'person'; person: number; target: Target | null; unit: Unit | null } & Person)
+  | ({ is: 'import'; import: number } & Omit<StoredImport, 'importId'>)
   | {
       is: 'context';
       context: number;
@@ -37,6 +38,10 @@ export type ArchiveLine =
       zoneFrom?: ReadingSource;
       target?: Target;
       targetFrom?: ReadingSource;
+      /** Of the import it came with. */
+      import?: number;
+      /** A scan out of a file. */
+      isScan?: true;
     }
   | {
       is: 'reading';
@@ -49,26 +54,39 @@ export type ArchiveLine =
       /** The wearer's clock minus its zone's time, seconds; 0 where it is left out. */
       drift?: number;
       recordedAt: number;
+      /** Later imports that had the same reading. */
+      alsoImported?: number[];
     }
   | { is: 'watched'; from: number; to: number }
   | ({ is: 'alarm'; person: number | null } & Omit<JournalEntry, 'patientId'>)
-  | { is: 'end'; people: number; readings: number; watched: number; alarms: number };
+  | { is: 'end'; people: number; imports: number; readings: number; watched: number; alarms: number };
 
 export function archiveLine(line: ArchiveLine): string {
   return `${JSON.stringify(line)}\n`;
 }
 
-/** Writes readings, each context once before the first that has it. @returns lines of a part of a person's readings */
-export function archiveReadings(): (person: number, part: StoredColumns) => string {
+/**
+ * Writes readings, each context once before the first that has it.
+ *
+ * @param imports those that stand in the file; of others nothing is said
+ * @returns lines of a part of a person's readings
+ */
+export function archiveReadings(
+  imports: ReadonlySet<number>,
+): (person: number, part: StoredColumns) => string {
   const written = new Set<number>();
   return (person, { at, mgdl, trend, context, contexts, rest }) => {
     let text = '';
     for (const one of contexts) {
       if (written.has(one.key)) continue;
       written.add(one.key);
-      text += archiveLine(contextLine(one, one.key));
+      text += archiveLine(contextLine(one, one.key, imports));
     }
+    const also = new Map<number, number[]>();
+    for (const [place, importId] of rest?.also ?? [])
+      if (imports.has(importId)) also.set(place, [...(also.get(place) ?? []), importId]);
     for (let i = 0; i < at.length; i++) {
+      const alsoImported = also.get(i);
       const measured = (at[i] ?? 0) * SECOND;
       const color = rest?.color[i] ?? Number.NaN;
       text += archiveLine({
@@ -81,16 +99,15 @@ export function archiveReadings(): (person: number, part: StoredColumns) => stri
         ...(!Number.isNaN(color) && { color }),
         ...(rest?.drift[i] && { drift: rest.drift[i] }),
         recordedAt: (rest?.recorded[i] ?? 0) * SECOND,
+        ...(alsoImported && { alsoImported }),
       });
     }
     return text;
   };
 }
 
-function contextLine(
-  { source, offScale, sensor, sensorFrom, zone, zoneFrom, target, targetFrom }: StoredContext,
-  key: number,
-): ArchiveLine {
+function contextLine(context: StoredContext, key: number, imports: ReadonlySet<number>): ArchiveLine {
+  const { source, offScale, sensor, sensorFrom, zone, zoneFrom, target, targetFrom, isScan } = context;
   const other = (from: ReadingSource | null): from is ReadingSource => from !== null && from !== source;
   return {
     is: 'context',
@@ -103,5 +120,7 @@ function contextLine(
     ...(other(zoneFrom) && { zoneFrom }),
     ...(target !== null && { target }),
     ...(other(targetFrom) && { targetFrom }),
+    ...(context.import !== null && imports.has(context.import) && { import: context.import }),
+    ...(isScan && { isScan }),
   };
 }

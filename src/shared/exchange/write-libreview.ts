@@ -69,7 +69,7 @@ export function libreviewWriter({ unit, name, writtenAt, systemOffset }: Librevi
     needsRest: true,
     lines(part) {
       const wall = wallClock(part, systemOffset);
-      const isHistory = part.contexts.map(({ source }) => IS_HISTORY[source]);
+      const isHistory = part.contexts.map(({ source, isScan }) => IS_HISTORY[source] && !isScan);
       let text = '';
       for (let i = 0; i < part.at.length; i++) {
         const value = formatGlucose(part.mgdl[i] ?? 0, unit);

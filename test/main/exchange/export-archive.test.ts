@@ -3,6 +3,7 @@ import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import type { JournalEntry } from '../../../src/shared/alarms/journal-entry.ts';
 import type { ArchiveLine } from '../../../src/shared/exchange/write-archive.ts';
+import { fileToImport, libreviewFile } from '../../support/file-to-import.ts';
 import { personArbitrary, readingArbitrary } from '../../support/readings.ts';
 import { runs } from '../../support/runs.ts';
 import fc from '../../support/seeds.ts';
@@ -19,11 +20,13 @@ const ALL = {
   data_glucose: 'SELECT * FROM data_glucose ORDER BY Guid',
   people: 'SELECT patient_id, first_name, last_name, target_low, target_high, unit FROM patient ORDER BY id',
   facts: `SELECT at, patient_id, drift, context.source, off_scale, sensor, sensor_from, zone, zone_from, context.target_low,
-    context.target_high, target_from FROM reading JOIN context ON context.id = reading.context
+    context.target_high, target_from, import, scan FROM reading JOIN context ON context.id = reading.context
     JOIN patient ON patient.id = reading.patient ORDER BY patient_id, at`,
   alarms: `SELECT alarm.at, patient_id, kind, decision, reason, mgdl, measured, sound, since, until, by FROM alarm
     LEFT JOIN patient ON patient.id = alarm.patient ORDER BY alarm.at, alarm.id`,
   watched: 'SELECT * FROM watched ORDER BY started',
+  imports: 'SELECT * FROM import ORDER BY id',
+  shared: 'SELECT * FROM also_imported ORDER BY patient, at, import',
 };
 
 const allOf = (folder: string) =>
@@ -69,6 +72,8 @@ function restore(lines: readonly ArchiveLine[]): string {
         target_low: target?.low ?? null,
         target_high: target?.high ?? null,
         target_from: from(target, line.targetFrom),
+        import: line.import ?? null,
+        scan: line.isScan ? 1 : 0,
       });
     } else if (line.is === 'reading') {
       insert('reading', {
@@ -81,6 +86,19 @@ function restore(lines: readonly ArchiveLine[]): string {
         drift: line.drift ?? 0,
         created: (line.recordedAt - line.at) / 1000,
       });
+      for (const also of line.alsoImported ?? [])
+        insert('also_imported', { patient: line.person, at: line.at / 1000, import: also });
+    } else if (line.is === 'import') {
+      const { is: _, import: id, unitBasis, dateOrder, dateOrderBasis, from, to, ...rest } = line;
+      insert('import', {
+        ...rest,
+        id,
+        unit_basis: unitBasis,
+        date_order: dateOrder,
+        date_order_basis: dateOrderBasis,
+        first: from === null ? null : from / 1000,
+        last: to === null ? null : to / 1000,
+      });
     } else if (line.is === 'watched') insert('watched', { started: line.from, ended: line.to });
     else if (line.is === 'alarm') {
       const { is: _, person, measuredAt, sound, ...rest } = line;
@@ -90,6 +108,26 @@ function restore(lines: readonly ArchiveLine[]): string {
   db.close();
   return folder;
 }
+
+/** Files that share minutes with each other and with what was heard (from 13:00 on by the wearer's clock). */
+const importArbitrary = fc
+  .uniqueArray(
+    fc.tuple(
+      fc.integer({ min: 770, max: 800 }),
+      fc.constantFrom(100, 101, 120),
+      fc.constantFrom<0 | 1>(0, 0, 1),
+    ),
+    { minLength: 1, maxLength: 12, selector: ([minute]) => minute },
+  )
+  .map((rows) =>
+    fileToImport(libreviewFile(rows), {
+      patientId: 'ada',
+      dateOrder: 'dmy',
+      unit: 'mgdl',
+      zone: 'Europe/Berlin',
+      scans: true,
+    }),
+  );
 
 const instant = fc.option(fc.integer({ min: NIGHT, max: NIGHT + 10_000_000 }));
 const alarmArbitrary: fc.Arbitrary<JournalEntry> = fc.record({
@@ -108,24 +146,25 @@ const alarmArbitrary: fc.Arbitrary<JournalEntry> = fc.record({
 
 test('an archive has all that is needed for the same history again, row by row', async () => {
   const contents = fc.record({
-    // Batches: what several sources say of one instant has facts of each.
-    batches: fc.array(fc.array(readingArbitrary(3000), { maxLength: 20 }), { minLength: 1, maxLength: 3 }),
+    // In few seconds: what several sources say of one instant has facts of each.
+    readings: fc.array(readingArbitrary(40), { maxLength: 30 }),
     others: fc.uniqueArray(personArbitrary, { maxLength: 2, selector: ({ patientId }) => patientId }),
     alarms: fc.array(alarmArbitrary, { maxLength: 6 }),
+    imports: fc.array(importArbitrary, { maxLength: 3 }),
   });
   await fc.assert(
-    fc.asyncProperty(contents, async ({ batches, others, alarms }) => {
+    fc.asyncProperty(contents, async ({ readings, others, alarms, imports }) => {
       const people = [ADA, ...others.map((one) => ({ ...one, target: null, unit: null }))];
-      const readings = batches.flat();
       const watched = [{ from: NIGHT, to: NIGHT + 5000 }];
-      const { profile, dataDir } = profileWith({ people, readings, alarms, watched });
+      const { profile, dataDir } = profileWith({ people, readings, alarms, watched, imports });
       const { text } = await exported(profile, { format: 'archive' });
       await profile.close();
       const lines = linesOf(text);
       expect(allOf(restore(lines))).toEqual(allOf(dataDir));
-      const counts = { people: 0, readings: 0, watched: 0, alarms: 0 };
+      const counts = { people: 0, imports: 0, readings: 0, watched: 0, alarms: 0 };
       for (const { is } of lines) {
         if (is === 'person') counts.people += 1;
+        else if (is === 'import') counts.imports += 1;
         else if (is === 'reading') counts.readings += 1;
         else if (is === 'watched') counts.watched += 1;
         else if (is === 'alarm') counts.alarms += 1;

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { problem } from '../../../src/shared/problems.ts';
 import { fail, ok } from '../../../src/shared/result.ts';
 import { DAY, MINUTE } from '../../../src/shared/time.ts';
+import { fileToImport, libreviewFile } from '../../support/file-to-import.ts';
 import { reading } from '../../support/readings.ts';
 import { ADA, ALARM, BEN, CLOCKED, exported, NIGHT, profileWith, READINGS } from './exported.ts';
 
@@ -46,14 +47,25 @@ describe('a night on which the clocks go back', () => {
   });
 
   test('as an archive', async () => {
+    // An hour past midnight of that night, as days before the one from which these files count.
+    const minute = -26 * 1440 + 60;
+    const fileOf = (...rows: [minute: number, mgdl: number, type?: 0 | 1][]) =>
+      fileToImport(libreviewFile(rows), {
+        patientId: 'ada',
+        dateOrder: 'dmy',
+        unit: 'mgdl',
+        zone: 'Europe/Berlin',
+        scans: true,
+      });
     const { profile } = profileWith({
       people: [ADA, BEN],
       readings: [...READINGS, reading({ patientId: 'ben', measuredAt: NIGHT + 1000 })],
       alarms: [ALARM, { ...ALARM, patientId: null, kind: 'impaired', mgdl: null, measuredAt: null }],
       watched: [{ from: NIGHT, to: NIGHT + 90 * MINUTE }],
+      imports: [fileOf([minute, 110], [minute + 3, 111, 1]), fileOf([minute, 110])],
     });
     const { text, result } = await exported(profile, { format: 'archive' });
-    expect(result).toMatchObject({ ok: true, value: { readings: 8 } });
+    expect(result).toMatchObject({ ok: true, value: { readings: 10 } });
     await expect(text).toMatchFileSnapshot(golden('archive.txt'));
   });
 });

@@ -7,6 +7,7 @@ import {
   type Exported,
   type ExportWanted,
 } from '../../../src/main/exchange/export-history.ts';
+import type { FileToImport } from '../../../src/main/history/imports.ts';
 import { Profile } from '../../../src/main/profile/profile.ts';
 import type { JournalEntry } from '../../../src/shared/alarms/journal-entry.ts';
 import type { Reading } from '../../../src/shared/glucose/reading.ts';
@@ -64,15 +65,23 @@ interface Contents {
   readings?: readonly Reading[];
   alarms?: readonly JournalEntry[];
   watched?: readonly Stretch[];
+  imports?: readonly FileToImport[];
 }
 
 /** A profile in a folder of its own, at half past six in the morning after. */
-export function profileWith({ people = [ADA], readings = READINGS, alarms, watched }: Contents = {}) {
+export function profileWith({
+  people = [ADA],
+  readings = READINGS,
+  alarms,
+  watched,
+  imports = [],
+}: Contents = {}) {
   const dataDir = temporaryFolder();
   const clock = new FakeClock(NIGHT + 5 * 60 * MINUTE);
   const history = valueOf(openHistory(join(dataDir, 'history.db'), clock));
   for (const person of people) valueOf(history.rememberPerson(person));
   valueOf(history.record(readings));
+  for (const file of imports) valueOf(history.imports.add(file));
   valueOf(history.journal.add(alarms ?? [], watched ?? []));
   history.close();
   const profile = new Profile({ dataDir, clock });

@@ -5,8 +5,7 @@ import { say } from '../../../shared/messages/say.ts';
 import { speech } from '../../../shared/messages/speech.ts';
 import { problem } from '../../../shared/problems.ts';
 import { fail, ok, type Result } from '../../../shared/result.ts';
-import { exportArchive } from '../../exchange/export-archive.ts';
-import { exportHistory, type ExportAround, type Exported } from '../../exchange/export-history.ts';
+import type { ExportAround, Exported } from '../../exchange/export-history.ts';
 import { writeGivenPieces, type Put } from '../../files/given-file.ts';
 import type { Window } from '../../service.ts';
 import { readOneOf, readOutput } from '../arguments.ts';
@@ -78,7 +77,10 @@ async function writing(
     const { days, from, to } = given;
     const narrowing = Object.entries({ patient, '--days': days, '--from': from, '--to': to });
     const [what, text] = narrowing.find(([, one]) => one !== undefined) ?? [];
-    if (what === undefined || text === undefined) return ok((around) => exportArchive(demo, around));
+    if (what === undefined || text === undefined) {
+      const { exportArchive } = await import('../../exchange/export-archive.ts');
+      return ok((around) => exportArchive(demo, around));
+    }
     const expected = { code: 'withoutOther', other: '--format archive' } as const;
     return fail(problem('badInput', { what, given: text, expected }));
   }
@@ -87,6 +89,8 @@ async function writing(
   const names = given.names === true;
   const unitFor = (own: Unit | null) => session.unitFor(own);
   const wanted = { format, patient, window: window.value, names, demo, unitFor };
+  // Only here: no other command pays for what writes.
+  const { exportHistory } = await import('../../exchange/export-history.ts');
   return ok((around) => exportHistory(wanted, around));
 }
 

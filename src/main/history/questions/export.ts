@@ -1,5 +1,5 @@
 import type { JournalEntry } from '../../../shared/alarms/journal-entry.ts';
-import type { StoredColumns } from '../../../shared/exchange/stored-columns.ts';
+import type { StoredColumns, StoredImport } from '../../../shared/exchange/stored-columns.ts';
 import { ok, type Result } from '../../../shared/result.ts';
 import type { Extent, Stretch } from '../columns.ts';
 import type { Stretch as Watched } from '../journal.ts';
@@ -31,12 +31,20 @@ export function columns(
   return read(place, (stored) => stored.columns(patientId, stretch, withRest));
 }
 
-/** All that the alarms did, and when they were at work, oldest first. */
-export function wholeJournal(place: Place): Result<{ entries: JournalEntry[]; watched: Watched[] }> {
-  return within(place, ({ journal }) => {
+/** Besides people and readings: imports, all that the alarms did, and when they were at work, oldest first. */
+export interface BesideReadings {
+  imports: StoredImport[];
+  entries: JournalEntry[];
+  watched: Watched[];
+}
+
+export function wholeHistory(place: Place): Result<BesideReadings> {
+  return within(place, ({ journal, imports }) => {
+    const all = imports.whole();
+    if (!all.ok) return all;
     const entries = journal.entries({ from: 0, to: Number.MAX_SAFE_INTEGER });
     if (!entries.ok) return entries;
     const watched = journal.watched();
-    return watched.ok ? ok({ entries: entries.value, watched: watched.value }) : watched;
+    return watched.ok ? ok({ imports: all.value, entries: entries.value, watched: watched.value }) : watched;
   });
 }
