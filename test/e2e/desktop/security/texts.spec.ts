@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { CHANNELS, type Channel } from '../../../../src/shared/ipc/contracts.ts';
 import { FULL } from '../../../main/desktop/ipc/full-requests.ts';
 import { json, startFaultServer } from '../../../support/fault-server.ts';
@@ -23,10 +24,16 @@ const listOf = (...people: object[]) =>
 /** Channels that end the program, or what the next ones ask about. */
 const LAST: readonly Channel[] = ['account:signOut', 'demo:start', 'demo:stop', 'app:quit'];
 
-test('no secret is in any answer, event, page or output', async ({ launch }) => {
+test('no secret is in any answer, event, page or output', async ({ launchOnStandIn, folder }) => {
   const server = await startFaultServer(login, listOf({ firstName: 'Ada' }));
-  const launched = await launch({ env: { LIBRELINKUP_BASE_URL: server.url } });
+  const launched = await launchOnStandIn({ env: { LIBRELINKUP_BASE_URL: server.url } });
   const page = await opened(launched.app);
+  // Where the report is saved.
+  const filePath = join(folder, 'report.pdf');
+  await launched.standIn.evaluate(
+    (one, path) => void one.dialogAnswers.push({ canceled: false, filePath: path }),
+    filePath,
+  );
   const messages: string[] = [];
   page.on('console', (message) => messages.push(message.text()));
   await page.evaluate(() => {

@@ -44,7 +44,7 @@ test('tells what the alarms did on a day, as the command line has it, newest fir
   const journal = answerOf<JournalDays>('', 'alarms:journal');
   expect(journal.entries.length).toBeGreaterThan(20);
   const page = await open(scene(''));
-  expect(await sentences(page)).toEqual(told(journal));
+  await expect.poll(() => sentences(page)).toEqual(told(journal));
   expect(await rows(page).locator('time').allInnerTexts()).toEqual(
     journal.entries.toReversed().map(({ at }) => clock(at)),
   );
