@@ -28,7 +28,7 @@ test('it goes on only when what it is and is not has been read', async ({ open }
 test('the demo at once', async ({ open }) => {
   const page = await open({ snapshot: signedOut() });
   await page.getByRole('button', { name: 'Try it with demo data' }).click();
-  expect(await asked(page, 'demo:start')).toHaveLength(1);
+  await expect.poll(() => asked(page, 'demo:start')).toHaveLength(1);
   await page.evaluate((next) => window.fake.change(next), snapshot({ mode: 'demo' }));
   await expect(page.getByRole('article', { name: 'Ada Lindqvist' })).toBeVisible();
 });
@@ -53,7 +53,9 @@ test('what was read is kept with the first sign-in', async ({ open }) => {
   await page.getByLabel('Password', { exact: true }).fill('secret');
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   await expect.poll(() => asked(page, 'settings:update')).toEqual([{ desktop: { welcomed: true } }]);
-  expect(await asked(page, 'account:signIn')).toMatchObject([{ password: 'secret', acceptTerms: false }]);
+  await expect
+    .poll(() => asked(page, 'account:signIn'))
+    .toMatchObject([{ password: 'secret', acceptTerms: false }]);
   await expect(page.getByRole('heading', { name: 'Who do you want to follow?' })).toBeVisible();
   await page.getByRole('button', { name: 'Do the rest later' }).click();
   await expect(page.getByRole('article', { name: 'Ada Lindqvist' })).toBeVisible();

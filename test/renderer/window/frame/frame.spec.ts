@@ -43,7 +43,7 @@ test('where the focus is can be seen', async ({ open }) => {
   await expect(page.getByRole('heading', { name: 'Settings', level: 1 })).toBeFocused();
   for (let i = 0; i < 40; i++) {
     await page.keyboard.press('Tab');
-    const seen = await page.evaluate(() => {
+    const isSeen = () => {
       const focused = document.activeElement!;
       const around = [focused, focused.closest('label'), focused.parentElement].filter((one) => one !== null);
       return around.some((one) =>
@@ -51,8 +51,9 @@ test('where the focus is can be seen', async ({ open }) => {
           ({ outlineStyle, outlineWidth }) => outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2,
         ),
       );
-    });
-    expect(seen, await page.evaluate(() => document.activeElement!.outerHTML.slice(0, 200))).toBe(true);
+    };
+    const focused = await page.evaluate(() => document.activeElement!.outerHTML.slice(0, 200));
+    await expect.poll(() => page.evaluate(isSeen), focused).toBe(true);
   }
 });
 
@@ -106,7 +107,7 @@ test('D2: what is acknowledged says until when it is quiet, and can be taken bac
   const banner = page.locator('.banner');
   await expect(banner).toHaveText(/Ada Lindqvist: urgent low · quiet until 12:15\s*Undo/);
   await banner.getByRole('button', { name: 'Undo: Ada Lindqvist: urgent low' }).click();
-  expect(await asked(page, 'alarm:undo')).toEqual([{ patientId: 'ada', kind: 'urgentLow' }]);
+  await expect.poll(() => asked(page, 'alarm:undo')).toEqual([{ patientId: 'ada', kind: 'urgentLow' }]);
 });
 
 test('a monitor that stands still is called so, though not after a sleep', async ({ page, url }) => {
@@ -140,11 +141,13 @@ test('silence is shown with its end, and can be ended', async ({ open }) => {
   await page.getByRole('button', { name: 'End every snooze' }).click();
   await page.getByRole('button', { name: 'Highs only for 1 h' }).click();
   await page.getByRole('button', { name: 'Everything but urgent low for 2 h' }).click();
-  expect(await asked(page, 'alarms:endSnooze')).toHaveLength(1);
-  expect(await asked(page, 'alarms:snooze')).toEqual([
-    { scope: 'highs', minutes: 60 },
-    { scope: 'all', minutes: 120 },
-  ]);
+  await expect.poll(() => asked(page, 'alarms:endSnooze')).toHaveLength(1);
+  await expect
+    .poll(() => asked(page, 'alarms:snooze'))
+    .toEqual([
+      { scope: 'highs', minutes: 60 },
+      { scope: 'all', minutes: 120 },
+    ]);
   await page.keyboard.press('Escape');
   await expect(page.getByRole('button', { name: 'End every snooze' })).toBeHidden();
   await expect(page.getByRole('button', { name: /^Silenced until/ })).toBeFocused();
@@ -166,7 +169,7 @@ test('notices go when they are dismissed, problems stay', async ({ open }) => {
   await expect(page.getByText('lowest 3.4 mmol/L at 10:20')).toBeVisible();
   await expect(page.getByRole('button', { name: 'Dismiss' })).toHaveCount(2);
   await page.getByRole('button', { name: 'Dismiss' }).first().click();
-  expect(await asked(page, 'notice:dismiss')).toEqual([{ code: 'away' }]);
+  await expect.poll(() => asked(page, 'notice:dismiss')).toEqual([{ code: 'away' }]);
 });
 
 test('no sentence in the window speaks of the command line', async ({ open }) => {
@@ -209,7 +212,7 @@ test('D17: no changes no alarm, and is remembered', async ({ open }) => {
   const page = await open(scenes['now night offer']!);
   const offer = page.getByRole('region', { name: 'Lows at night' });
   await offer.getByRole('button', { name: 'No', exact: true }).click();
-  expect(await asked(page, 'settings:update')).toEqual([{ desktop: { nightOffered: true } }]);
+  await expect.poll(() => asked(page, 'settings:update')).toEqual([{ desktop: { nightOffered: true } }]);
   await page.evaluate(() => {
     const { settings } = window.fake.snapshot;
     window.fake.change({ settings: { ...settings, desktop: { ...settings.desktop, nightOffered: true } } });

@@ -45,10 +45,10 @@ test('tells what the alarms did on a day, as the command line has it, newest fir
   expect(journal.entries.length).toBeGreaterThan(20);
   const page = await open(scene(''));
   await expect.poll(() => sentences(page)).toEqual(told(journal));
-  expect(await rows(page).locator('time').allInnerTexts()).toEqual(
-    journal.entries.toReversed().map(({ at }) => clock(at)),
-  );
-  expect(await asked(page, 'alarms:journal')).toEqual([{ date: '2026-11-20', days: 1 }]);
+  await expect
+    .poll(() => rows(page).locator('time').allInnerTexts())
+    .toEqual(journal.entries.toReversed().map(({ at }) => clock(at)));
+  await expect.poll(() => asked(page, 'alarms:journal')).toEqual([{ date: '2026-11-20', days: 1 }]);
 });
 
 test('draws each ring, repeat and hold on the line that raised it', async ({ open }) => {
@@ -74,13 +74,13 @@ test('shows one kind, or one person, or what is about the program', async ({ ope
   const journal = answerOf<JournalDays>(' two people', 'alarms:journal');
   const page = await open(scene(' two people'));
   await page.getByRole('combobox', { name: 'Alarm' }).selectOption('Urgent low');
-  expect(await sentences(page)).toEqual(told(journal, ({ kind }) => kind === 'urgentLow'));
+  await expect.poll(() => sentences(page)).toEqual(told(journal, ({ kind }) => kind === 'urgentLow'));
   await page.getByRole('combobox', { name: 'Alarm' }).selectOption('Every alarm');
   await page.getByRole('combobox', { name: 'About' }).selectOption('Ben Marlowe');
-  expect(await sentences(page)).toEqual(told(journal, ({ patientId }) => patientId === 'ben'));
+  await expect.poll(() => sentences(page)).toEqual(told(journal, ({ patientId }) => patientId === 'ben'));
   await expect(page.getByRole('region', { name: 'Ada Lindqvist' })).toHaveCount(0);
   await page.getByRole('combobox', { name: 'About' }).selectOption('Glucoglance');
-  expect(await sentences(page)).toEqual(told(journal, ({ patientId }) => patientId === null));
+  await expect.poll(() => sentences(page)).toEqual(told(journal, ({ patientId }) => patientId === null));
   await page.getByRole('combobox', { name: 'Alarm' }).selectOption('Sensor');
   await expect(page.getByText('Nothing of this kind in this time.')).toBeVisible();
 });
@@ -124,8 +124,8 @@ test('tells why it rang at a minute that is typed, or did not', async ({ open })
   await page.getByLabel('Date').fill('2026-11-20');
   await page.getByLabel('Time', { exact: true }).fill('312');
   await page.keyboard.press('Enter');
-  expect(await page.locator('.why-answer li').allInnerTexts()).toEqual(why(happened));
-  expect(await asked(page, 'alarms:why')).toEqual([{ local: ASKED_AT }]);
+  await expect.poll(() => page.locator('.why-answer li').allInnerTexts()).toEqual(why(happened));
+  await expect.poll(() => asked(page, 'alarms:why')).toEqual([{ local: ASKED_AT }]);
   const heading = page.getByRole('heading', { name: 'What can be said about Fri 20 Nov, 03:12' });
   await expect(heading).toBeFocused();
   await page.getByRole('button', { name: 'Close' }).click();
@@ -140,7 +140,7 @@ test('tells it of an alarm in the list', async ({ open }) => {
     .getByRole('button', { name: /^Why\? / })
     .click();
   await expect(page.locator('.why-answer')).toBeInViewport();
-  expect(await asked(page, 'alarms:why')).toEqual([{ instant: journal.entries.at(-3)!.at }]);
+  await expect.poll(() => asked(page, 'alarms:why')).toEqual([{ instant: journal.entries.at(-3)!.at }]);
 });
 
 test('tells it of what main asks for, and shows that day', async ({ open }) => {
@@ -151,7 +151,7 @@ test('tells it of what main asks for, and shows that day', async ({ open }) => {
   );
   await expect(page.locator('.why-answer')).toBeVisible();
   await expect(page.getByLabel('Time', { exact: true })).toHaveValue('03:12');
-  expect(await asked(page, 'alarms:why')).toEqual([{ instant: ASKED_AT }]);
+  await expect.poll(() => asked(page, 'alarms:why')).toEqual([{ instant: ASKED_AT }]);
 });
 
 test('a click on the chart asks about that minute, Enter about the reading pointed at; a drag asks nothing', async ({
@@ -164,7 +164,7 @@ test('a click on the chart asks about that minute, Enter about the reading point
   await page.mouse.down();
   await page.mouse.move(box.x + box.width / 2 - 60, box.y + 90, { steps: 4 });
   await page.mouse.up();
-  expect(await asked(page, 'alarms:why')).toEqual([]);
+  await expect.poll(() => asked(page, 'alarms:why')).toEqual([]);
   await page.mouse.click(box.x + box.width / 2, box.y + 90);
   await expect(page.locator('.why-answer')).toBeVisible();
   const [{ instant }] = (await asked(page, 'alarms:why')) as [{ instant: number }];
@@ -175,7 +175,7 @@ test('a click on the chart asks about that minute, Enter about the reading point
   await page.keyboard.press('Shift+ArrowLeft');
   await page.keyboard.press('Enter');
   await expect(page.locator('.why-answer')).toBeVisible();
-  expect(await asked(page, 'alarms:why')).toHaveLength(2);
+  await expect.poll(() => asked(page, 'alarms:why')).toHaveLength(2);
 });
 
 test('a question that was left is cancelled, and not asked again', async ({ open }) => {
@@ -185,7 +185,7 @@ test('a question that was left is cancelled, and not asked again', async ({ open
   await page.getByRole('button', { name: 'Now', exact: true }).click();
   await expect.poll(async () => (await asked(page, 'work:cancel')).length).toBeGreaterThan(0);
   await page.getByRole('button', { name: 'Journal', exact: true }).click();
-  expect(await asked(page, 'alarms:why')).toHaveLength(1);
+  await expect.poll(() => asked(page, 'alarms:why')).toHaveLength(1);
 });
 
 test('what rings meanwhile comes in', async ({ open }) => {

@@ -167,10 +167,10 @@ test('a narrow window is the value alone, and asks the history nothing', async (
   await openScene(page, url, scenes['now in range']!);
   await expect(card(page)).toBeVisible();
   await expect(page.locator('.day-so-far')).toHaveCount(0);
-  expect(await asked(page, 'report:today')).toEqual([]);
+  await expect.poll(() => asked(page, 'report:today')).toEqual([]);
   await page.setViewportSize({ width: 1100, height: 760 });
   await expect(page.locator('.day-so-far')).toBeVisible();
-  expect(await asked(page, 'report:today')).toEqual([{ patientId: 'ada' }]);
+  await expect.poll(() => asked(page, 'report:today')).toEqual([{ patientId: 'ada' }]);
 });
 
 test('the last alarm leads to why it rang', async ({ open }) => {

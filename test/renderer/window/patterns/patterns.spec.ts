@@ -46,7 +46,7 @@ test('two dates are asked for in order', async ({ open }) => {
   await page.getByLabel('From').fill('2026-11-25');
   await page.getByLabel('From').press('Tab');
   await expect(page.getByText('Two dates in order, please')).toBeVisible();
-  expect(await asked(page, 'settings:update')).toEqual([]);
+  await expect.poll(() => asked(page, 'settings:update')).toEqual([]);
   await page.getByLabel('From').fill('2026-11-01');
   await page.getByLabel('From').press('Tab');
   await expect
@@ -63,7 +63,7 @@ test('today lies on top where that is asked for, and is told with the rest', asy
   await page.getByRole('switch', { name: 'Today on top' }).click();
   await expect(page.locator('.pattern-reader .one-day')).toHaveCount(day.runs.length);
   await expect(page.locator('.pattern-legend')).toContainText('today');
-  expect(await asked(page, 'report:today')).toEqual([...before, { patientId: 'ada' }]);
+  await expect.poll(() => asked(page, 'report:today')).toEqual([...before, { patientId: 'ada' }]);
   const pattern = page.getByRole('slider', { name: /^Daily pattern of Ada Lindqvist/ });
   await pattern.focus();
   await page.keyboard.press('Home');
@@ -99,7 +99,7 @@ test('today is asked anew once a slot has passed, not with every reading', async
   // A question of its own tells that what was to be asked has been.
   await page.getByRole('button', { name: '30 days' }).click();
   await expect.poll(() => asked(page, 'report:patterns')).toHaveLength(2);
-  expect(await asked(page, 'report:today')).toHaveLength(before + 2);
+  await expect.poll(() => asked(page, 'report:today')).toHaveLength(before + 2);
 });
 
 test('the weekday with most highs is told', async ({ open }) => {
@@ -121,9 +121,9 @@ test('the hours and the pattern are those of `patterns`, also as a table', async
   await expect(rows).toHaveCount(24);
   const { hours } = (scene.answers!['report:patterns'] as { value: DailyPattern }).value;
   const week = page.getByRole('region', { name: 'By day of the week' }).locator('tbody tr');
-  expect(await week.locator('th').allInnerTexts()).toEqual(
-    'Monday Tuesday Wednesday Thursday Friday Saturday Sunday'.split(' '),
-  );
+  await expect
+    .poll(() => week.locator('th').allInnerTexts())
+    .toEqual('Monday Tuesday Wednesday Thursday Friday Saturday Sunday'.split(' '));
   const cells = (await rows.nth(8).locator('td').allInnerTexts()).slice(0, 2);
   expect(cells).toEqual([String(hours[8]!.days), (hours[8]!.meanMgdl! / 18).toFixed(1)]);
   await page.getByRole('button', { name: 'Copy as table' }).click();

@@ -93,7 +93,7 @@ test('a slider is rehearsed while it moves, once it rests, and kept when it is l
     }, value);
     await page.clock.runFor(100);
   }
-  expect(await asked(page, 'alarms:rehearse')).toHaveLength(before);
+  await expect.poll(() => asked(page, 'alarms:rehearse')).toHaveLength(before);
   await page.clock.runFor(1000);
   await expect.poll(async () => (await asked(page, 'alarms:rehearse')).length).toBe(before + 1);
   expect((await asked(page, 'alarms:rehearse')).at(-1)).toMatchObject({
@@ -197,11 +197,11 @@ test('D17: night hours that are quiet hours too are refused in a sentence that n
 
 test('signing out takes two steps', async ({ open }) => {
   const page = await open(scenes['settings sign out']!);
-  expect(await asked(page, 'account:signOut')).toEqual([]);
+  await expect.poll(() => asked(page, 'account:signOut')).toEqual([]);
   await page.getByRole('button', { name: 'Stay signed in' }).click();
   await page.getByRole('button', { name: 'Sign out' }).click();
   await page.getByRole('button', { name: 'Sign out and forget the password' }).click();
-  expect(await asked(page, 'account:signOut')).toHaveLength(1);
+  await expect.poll(() => asked(page, 'account:signOut')).toHaveLength(1);
 });
 
 test('nothing recorded yet is said, not counted', async ({ open }) => {
