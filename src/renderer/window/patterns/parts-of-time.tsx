@@ -10,6 +10,7 @@ import {
   type PartOfTime,
 } from '../../../shared/statistics/daily-pattern.ts';
 import { LIMITS } from '../../../shared/statistics/ranges.ts';
+import { FigureTable } from '../../components/figure-table.tsx';
 
 /** Monday to Sunday, with the day that has most lows, and the one with most highs. */
 export function Week({ week, unit }: { week: Pattern['week']; unit: Unit }) {
@@ -72,32 +73,23 @@ interface PartsTableProps {
 /** Parts of the wearer's time with what each is made of. */
 function PartsTable({ title, heading, parts, unit }: PartsTableProps) {
   const percent = (share: number | null) => (share === null ? '–' : percentText(share / 100));
+  const figures = ['days', 'mean', 'low', 'inRange', 'high'] as const;
+  const rows = parts.map(([name, { days, meanMgdl, lowPercent, inRangePercent, highPercent }]) => ({
+    id: name,
+    name,
+    cells: [
+      days,
+      meanMgdl === null ? '–' : glucoseNumber(meanMgdl, unit),
+      percent(lowPercent),
+      percent(inRangePercent),
+      percent(highPercent),
+    ],
+  }));
   return (
-    <div class="table-room" tabIndex={0} role="region" aria-label={title}>
-      <table class="figures">
-        <thead>
-          <tr>
-            <th scope="col">{heading}</th>
-            {(['days', 'mean', 'low', 'inRange', 'high'] as const).map((one) => (
-              <th key={one} scope="col">
-                {say(`window.patterns.headings.${one}`)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {parts.map(([name, { days, meanMgdl, lowPercent, inRangePercent, highPercent }]) => (
-            <tr key={name}>
-              <th scope="row">{name}</th>
-              <td>{days}</td>
-              <td>{meanMgdl === null ? '–' : glucoseNumber(meanMgdl, unit)}</td>
-              <td>{percent(lowPercent)}</td>
-              <td>{percent(inRangePercent)}</td>
-              <td>{percent(highPercent)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <FigureTable
+      title={title}
+      headings={[heading, ...figures.map((one) => say(`window.patterns.headings.${one}`))]}
+      groups={[{ rows }]}
+    />
   );
 }

@@ -48,7 +48,7 @@ interface Of {
 
 function Figures(props: Of & { pattern: Pattern; days: number; patientId: string }) {
   const { pattern, days, patientId, name, unit } = props;
-  const { all, weekdays, weekends, hours, week, coveragePercent } = pattern;
+  const { all, hours, week, coveragePercent } = pattern;
   if (all.slots === 0) return <p class="panel muted">{say('window.period.nothing')}</p>;
   const isThere = all.bins.some(({ p50 }) => p50 !== null);
   return (
@@ -68,20 +68,9 @@ function Figures(props: Of & { pattern: Pattern; days: number; patientId: string
           </section>
           <StandsOut pattern={pattern} unit={unit} />
           <div class="halves">
-            <Half
-              title={say('window.patterns.weekdays')}
-              id="weekdays"
-              pattern={weekdays}
-              name={name}
-              unit={unit}
-            />
-            <Half
-              title={say('window.patterns.weekends')}
-              id="weekends"
-              pattern={weekends}
-              name={name}
-              unit={unit}
-            />
+            {(['weekdays', 'weekends'] as const).map((half) => (
+              <Half key={half} half={half} pattern={pattern[half]} name={name} unit={unit} />
+            ))}
           </div>
         </>
       ) : (
@@ -152,15 +141,16 @@ function Legend({ hasToday }: { hasToday: boolean }) {
 }
 
 /** Weekdays beside weekends, small. */
-function Half(props: Of & { title: string; id: string; pattern: Pattern['all'] }) {
-  const { title, id, pattern, name, unit } = props;
+function Half(props: Of & { half: 'weekdays' | 'weekends'; pattern: Pattern['all'] }) {
+  const { half, pattern, name, unit } = props;
+  const title = say(`window.patterns.${half}`);
   const { element, width } = useWidth<HTMLElement>(400);
   return (
     <section class="panel stack tight" ref={element}>
       <h2>{title}</h2>
       {pattern.bins.some(({ p50 }) => p50 !== null) ? (
         <DailyPattern
-          id={id}
+          id={half}
           bins={pattern.bins}
           unit={unit}
           label={`${say('window.patterns.name', { name })}, ${title}`}

@@ -1,4 +1,5 @@
 import { say } from '../../../shared/messages/say.ts';
+import { FigureTable } from '../../components/figure-table.tsx';
 import type { Table } from '../../components/table-text.ts';
 import type { FigureRow } from './compared-rows.ts';
 
@@ -10,58 +11,35 @@ export interface RowGroup {
   rows: readonly FigureRow[];
 }
 
-/** Figures of this period beside those of the one before; where there is no room each row is a list. */
+/** Figures of this period beside those of the one before. */
 export function ComparedTable({ title, groups }: { title: string; groups: readonly RowGroup[] }) {
   const hasGoals = groups.some(({ rows }) => rows.some(({ goal }) => goal !== ''));
   const columns = COLUMNS.filter((one) => one !== 'goal' || hasGoals);
+  const cells = columns.filter((one) => one !== 'figure');
   return (
-    <div class="table-room" tabIndex={0} role="region" aria-label={title}>
-      <table class="figures compared">
-        <thead>
-          <tr>
-            {columns.map((one) => (
-              <th key={one} scope="col">
-                {say(`window.statistics.headings.${one}`)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        {groups.map((group) => (
-          <tbody key={group.title}>
-            {group.title !== undefined && (
-              <tr class="group">
-                <th scope="rowgroup" colSpan={columns.length}>
-                  {group.title}
-                </th>
-              </tr>
-            )}
-            {group.rows.map((row) => (
-              <Row key={row.id} row={row} cells={columns.filter((one) => one !== 'figure')} />
-            ))}
-          </tbody>
-        ))}
-      </table>
-    </div>
+    <FigureTable
+      title={title}
+      headings={columns.map((one) => say(`window.statistics.headings.${one}`))}
+      groups={groups.map((group) => ({
+        ...group,
+        rows: group.rows.map((row) => ({
+          id: row.id,
+          name: <Name row={row} />,
+          cells: cells.map((one) => row[one]),
+        })),
+      }))}
+      aligned
+    />
   );
 }
 
-type Column = (typeof COLUMNS)[number];
-
-function Row({ row, cells }: { row: FigureRow; cells: readonly Exclude<Column, 'figure'>[] }) {
-  const { id, name, term, range } = row;
+/** With the colour of its range, and what it is. */
+function Name({ row: { name, term, range } }: { row: FigureRow }) {
   return (
-    <tr data-figure={id}>
-      <th scope="row">
-        {range && <span class={`key ${range}`} aria-hidden="true" />} {name}
-        {term !== '' && <span class="hint">{term}</span>}
-      </th>
-      {cells.map((one) => (
-        // What it is, where there is no room for a table.
-        <td key={one} data-label={say(`window.statistics.headings.${one}`)}>
-          {row[one]}
-        </td>
-      ))}
-    </tr>
+    <>
+      {range && <span class={`key ${range}`} aria-hidden="true" />} {name}
+      {term !== '' && <span class="hint">{term}</span>}
+    </>
   );
 }
 

@@ -7,8 +7,8 @@ import {
   wholeText,
 } from '../../../shared/messages/figures.ts';
 import { say } from '../../../shared/messages/say.ts';
+import { episodesText } from '../../../shared/report/episodes-text.ts';
 import type { Compared } from '../../../shared/statistics/compared.ts';
-import type { Episode } from '../../../shared/statistics/episodes.ts';
 import { griZone } from '../../../shared/statistics/measures.ts';
 import { LIMITS, TIGHT_RANGE } from '../../../shared/statistics/ranges.ts';
 import type { Figures, Statistics } from '../../../shared/statistics/statistics.ts';
@@ -130,10 +130,4 @@ function episodeRows(now: Figures, before: Figures | null, unit: Unit): FigureRo
     beyond('high'),
     beyond('veryHigh'),
   ];
-}
-
-function episodesText(episodes: readonly Episode[]): string {
-  const total = episodes.reduce((sum, episode) => sum + episode.minutes, 0);
-  const minutes = episodes.length === 0 ? 0 : total / episodes.length;
-  return say('window.statistics.episodeCount', { count: episodes.length, minutes: wholeText(minutes) });
 }
