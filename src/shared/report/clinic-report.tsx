@@ -4,12 +4,13 @@ import { say, type MessageKey } from '../messages/say.ts';
 import { SAFETY_IN_ENGLISH } from '../messages/safety.ts';
 import { speech } from '../messages/speech.ts';
 import { dateText, spanText, zoneText } from '../messages/civil-dates.ts';
-import { LIMITS, RANGES, type ConsensusRange } from '../statistics/ranges.ts';
+import { LIMITS, RANGES } from '../statistics/ranges.ts';
 import { SLOTS_PER_DAY } from '../statistics/grid.ts';
 import { TARGETS } from '../statistics/target-sets.ts';
 import { DAY } from '../time.ts';
 import { rangeWords } from './ranges-bar.tsx';
 import { DailyPattern } from './daily-pattern.tsx';
+import { episodesText } from './episodes-text.ts';
 import { boundsText, goalText } from './range-goals.ts';
 import { DayPanel } from './day-panel.tsx';
 import type { ClinicReportProps } from './clinic-figures.ts';
@@ -184,20 +185,11 @@ function EpisodesTable({ figures, unit }: Part) {
       <table class="episodes">
         <tbody>
           {RANGES.filter((range) => range !== 'inRange').map((range) => {
-            const own = known.episodes[range as Exclude<ConsensusRange, 'inRange'>];
-            const minutes = own.reduce((sum, one) => sum + one.minutes, 0);
             const side = range === 'veryLow' || range === 'low' ? 'under' : 'over';
             return (
               <tr key={range}>
-                <th scope="row">
-                  {say(`statistics.${side}`, { limit: glucoseText(LIMITS[range as 'low'], unit) })}
-                </th>
-                <td>
-                  {say('window.statistics.episodeCount', {
-                    count: own.length,
-                    minutes: Math.round(own.length === 0 ? 0 : minutes / own.length),
-                  })}
-                </td>
+                <th scope="row">{say(`statistics.${side}`, { limit: glucoseText(LIMITS[range], unit) })}</th>
+                <td>{episodesText(known.episodes[range])}</td>
               </tr>
             );
           })}

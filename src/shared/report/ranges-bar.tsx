@@ -1,5 +1,6 @@
 import { percentText } from '../messages/figures.ts';
 import { say } from '../messages/say.ts';
+import type { Day } from '../statistics/days.ts';
 import { RANGES, type ConsensusRange, type Shares } from '../statistics/ranges.ts';
 import { wholePercentages } from '../statistics/rounding.ts';
 import type { Targets } from '../statistics/target-sets.ts';
@@ -26,12 +27,21 @@ export function RangesBar({ shares, label }: { shares: Shares; label: string }) 
 }
 
 /** Shares as whole percentages that add up to 100; one that is there but rounds to nothing must not look like never. */
-export function shareTexts(shares: readonly number[]): string[] {
+function shareTexts(shares: readonly number[]): string[] {
   const whole = wholePercentages(shares);
   return shares.map((share, i) =>
     whole[i] === 0 && share > 0 ? `<${percentText(0.01)}` : percentText((whole[i] ?? 0) / 100),
   );
 }
+
+/** Low, in range and high as whole percentages that add up; null where they are withheld. */
+export function dayShares({ lowPercent, inRangePercent, highPercent }: DayPercents) {
+  if (lowPercent === null || inRangePercent === null || highPercent === null) return null;
+  const [low = '', inRange = '', high = ''] = shareTexts([lowPercent, inRangePercent, highPercent]);
+  return { low, inRange, high };
+}
+
+type DayPercents = Pick<Day, 'lowPercent' | 'inRangePercent' | 'highPercent'>;
 
 /** A range with its share: as words, and as the whole percentage behind them. */
 export interface RangeWords {

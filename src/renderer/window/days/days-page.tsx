@@ -1,5 +1,5 @@
 import { DayPanel } from '../../../shared/report/day-panel.tsx';
-import { shareTexts } from '../../../shared/report/ranges-bar.tsx';
+import { dayShares } from '../../../shared/report/ranges-bar.tsx';
 import { DEFAULT_TARGET, type Target } from '../../../shared/glucose/range.ts';
 import { unitLabel, type Unit } from '../../../shared/glucose/units.ts';
 import type { DayWithAlarms } from '../../../shared/statistics/days.ts';
@@ -86,10 +86,7 @@ interface Of {
 /** A day: its line, what part of it was low, in range and high, and its figures. */
 function DayRow({ day, unit, target }: Of & { day: DayWithAlarms }) {
   const { date, from, hours, lowPercent, inRangePercent, highPercent } = day;
-  const isKnown = lowPercent !== null && inRangePercent !== null && highPercent !== null;
-  const [low = '', inRange = '', high = ''] = isKnown
-    ? shareTexts([lowPercent, inRangePercent, highPercent])
-    : [];
+  const shares = dayShares(day);
   return (
     <li class="panel day" data-date={date}>
       <h2>
@@ -104,7 +101,7 @@ function DayRow({ day, unit, target }: Of & { day: DayWithAlarms }) {
       </h2>
       <DayPanel day={day} low={target.low} high={target.high} size={{ width: 288, height: 72 }} />
       <div class="day-figures figures">
-        {isKnown && (
+        {shares && (
           <>
             <div class="day-bar" aria-hidden="true">
               {(
@@ -119,13 +116,13 @@ function DayRow({ day, unit, target }: Of & { day: DayWithAlarms }) {
                   class={range}
                   viewBox="0 0 1 1"
                   preserveAspectRatio="none"
-                  width={`${share}%`}
+                  width={`${share ?? 0}%`}
                 >
                   <rect width="1" height="1" />
                 </svg>
               ))}
             </div>
-            <p>{say('window.days.shares', { low, inRange, high })}</p>
+            <p>{say('window.days.shares', shares)}</p>
           </>
         )}
         <p class="day-told">

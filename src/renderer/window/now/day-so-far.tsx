@@ -1,4 +1,4 @@
-import { shareTexts } from '../../../shared/report/ranges-bar.tsx';
+import { dayShares } from '../../../shared/report/ranges-bar.tsx';
 import { DailyPattern } from '../../../shared/report/daily-pattern.tsx';
 import type { TodayWithAlarm } from '../../../shared/ipc/reports.ts';
 import type { PersonState } from '../../../shared/state/app-state.ts';
@@ -79,18 +79,15 @@ function LastAlarm({ alarm }: { alarm: TodayWithAlarm['lastAlarm'] }) {
 
 /** The figures of a stretch, or that nothing is known of it. */
 function Stretch({ title, stretch, unit }: { title: string; stretch: SoFar; unit: Unit }) {
-  const { readings, lowPercent, inRangePercent, highPercent, lowest, coveragePercent } = stretch;
-  const isKnown = lowPercent !== null && inRangePercent !== null && highPercent !== null;
-  const [low = '', inRange = '', high = ''] = isKnown
-    ? shareTexts([lowPercent, inRangePercent, highPercent])
-    : [];
+  const { readings, lowest, coveragePercent } = stretch;
+  const shares = dayShares(stretch);
   const limit = (mgdl: number) => ({ limit: glucoseText(mgdl, unit) });
   const facts: [id: string, name: string, figure: string][] = [
-    ...(isKnown
+    ...(shares
       ? ([
-          ['inRange', say('statistics.ranges.inRange'), inRange],
-          ['low', say('statistics.under', limit(LIMITS.low)), low],
-          ['high', say('statistics.over', limit(LIMITS.high)), high],
+          ['inRange', say('statistics.ranges.inRange'), shares.inRange],
+          ['low', say('statistics.under', limit(LIMITS.low)), shares.low],
+          ['high', say('statistics.over', limit(LIMITS.high)), shares.high],
         ] as [string, string, string][])
       : []),
     ...(lowest
@@ -111,7 +108,7 @@ function Stretch({ title, stretch, unit }: { title: string; stretch: SoFar; unit
     <section class="panel stack tight" aria-label={title}>
       <h2>{title}</h2>
       {readings === 0 && <p class="muted">{say('window.now.day.nothing')}</p>}
-      {readings > 0 && !isKnown && <p class="muted">{say('window.now.day.tooLittle')}</p>}
+      {readings > 0 && !shares && <p class="muted">{say('window.now.day.tooLittle')}</p>}
       <dl class="day-facts figures">
         {facts.map(([id, name, figure]) => (
           <div key={id} data-fact={id}>
