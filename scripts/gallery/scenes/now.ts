@@ -1,10 +1,10 @@
 import { HOUR, MINUTE } from '../../../src/shared/time.ts';
 import { problem } from '../../../src/shared/problems.ts';
 import { fail } from '../../../src/shared/result.ts';
-import { todayIn } from './report-answers.ts';
-import type { Scene } from './scene.ts';
+import { daysOf, todayIn } from './report-answers.ts';
+import { choose, press, type Scene } from './scene.ts';
 import { ben, bothPeople, NOON, personState, snapshot, welcomed } from './snapshots.ts';
-import { press } from './scene.ts';
+
 const host = 'api-eu.libreview.io';
 
 /** A value of some age, with what the monitor says of that. */
@@ -61,6 +61,11 @@ export const nowScenes: Readonly<Record<string, Scene>> = {
         ],
       },
     ),
+  },
+  'now day too little': { snapshot: snapshot(), answers: { 'report:today': todayIn(daysOf(1).slice(-8)) } },
+  'now day in mg per dL': {
+    snapshot: snapshot({}, bothPeople),
+    steps: [choose('Ben Marlowe', 'Whose readings')],
   },
   'now day empty': { snapshot: snapshot(), answers: { 'report:today': todayIn([]) } },
   'now day failed': {
