@@ -132,10 +132,10 @@ export const IN_STEPS: ReadonlySet<ActName> = new Set<ActName>(['backup']);
 export const COLUMNS: { [N in ActName]?: (answer: AnswerOf<N>) => readonly ArrayBufferView[] } = {
   chartPart: ({ columns }) => Object.values<ReadingColumns[keyof ReadingColumns]>({ ...columns }),
   usualBand: (band) => Object.values<UsualBand[keyof UsualBand]>({ ...band }),
-  columns: ({ at, mgdl, trend, context, rest }) => [
-    ...[at, mgdl, trend, context],
-    ...(rest ? [rest.drift, rest.color, rest.recorded] : []),
-  ],
+  columns: ({ at, mgdl, trend, context, rest }) => {
+    const always = [at, mgdl, trend, context];
+    return rest ? [...always, rest.drift, rest.color, rest.recorded] : always;
+  },
 };
 
 /** Does an act by its name; a promise of what is done in steps. */

@@ -3,8 +3,9 @@ import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import type { JournalEntry } from '../../../src/shared/alarms/journal-entry.ts';
 import type { ArchiveLine } from '../../../src/shared/exchange/write-archive.ts';
+import { MINUTE } from '../../../src/shared/time.ts';
 import { fileToImport, libreviewFile } from '../../support/file-to-import.ts';
-import { personArbitrary, readingArbitrary } from '../../support/readings.ts';
+import { NOON, personArbitrary, reading, readingArbitrary } from '../../support/readings.ts';
 import { runs } from '../../support/runs.ts';
 import fc from '../../support/seeds.ts';
 import { openedHistory, rowsOf, temporaryFolder } from '../history/history-folder.ts';
@@ -129,6 +130,12 @@ const importArbitrary = fc
     }),
   );
 
+/** Heard twice, and all but value and trend only the first time. */
+const TWICE = [
+  reading({ measuredAt: NOON - MINUTE, source: 'graph', trend: null }),
+  reading({ measuredAt: NOON - MINUTE, utcOffsetSeconds: null, sensorSerial: null, target: null }),
+];
+
 const instant = fc.option(fc.integer({ min: NIGHT, max: NIGHT + 10_000_000 }));
 const alarmArbitrary: fc.Arbitrary<JournalEntry> = fc.record({
   patientId: fc.constantFrom(null, 'ada', 'known by the journal only'),
@@ -147,13 +154,14 @@ const alarmArbitrary: fc.Arbitrary<JournalEntry> = fc.record({
 test('an archive has all that is needed for the same history again, row by row', async () => {
   const contents = fc.record({
     // In few seconds: what several sources say of one instant has facts of each.
-    readings: fc.array(readingArbitrary(40), { maxLength: 30 }),
+    heard: fc.array(readingArbitrary(40), { maxLength: 30 }),
     others: fc.uniqueArray(personArbitrary, { maxLength: 2, selector: ({ patientId }) => patientId }),
     alarms: fc.array(alarmArbitrary, { maxLength: 6 }),
     imports: fc.array(importArbitrary, { maxLength: 3 }),
   });
   await fc.assert(
-    fc.asyncProperty(contents, async ({ readings, others, alarms, imports }) => {
+    fc.asyncProperty(contents, async ({ heard, others, alarms, imports }) => {
+      const readings = [...heard, ...TWICE];
       const people = [ADA, ...others.map((one) => ({ ...one, target: null, unit: null }))];
       const watched = [{ from: NIGHT, to: NIGHT + 5000 }];
       const { profile, dataDir } = profileWith({ people, readings, alarms, watched, imports });
