@@ -303,6 +303,7 @@ const ROOMS: Record<string, readonly string[]> = {
     'shared/messages',
     'shared/settings',
     'shared/state',
+    'shared/statistics',
   ],
   'main/settings': ['main/files', 'main/time', 'shared/settings'],
   'main/simulator': ['main/time', 'shared/glucose'],

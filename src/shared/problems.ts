@@ -240,6 +240,8 @@ export const PROBLEMS = {
   filesOpenToOthers: params<{ path: string }>(),
   /** What should be a copy of a history is none that can be used. */
   backupUnusable: params<{ path: string; cause: string }>(),
+  /** No copy of the history could be made now. */
+  backupFailed: params<{ cause: string }>(),
   /** No room for a copy: what the disk has left is for recording. */
   diskNearlyFull: params<{ path: string }>(),
   /** Another process of ours watches with this history. */

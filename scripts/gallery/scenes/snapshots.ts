@@ -106,6 +106,7 @@ export function snapshot(changes: Partial<Snapshot> = {}, state: Partial<AppStat
     alarms: [],
     armed: { faults: [], testedAt: NOON - 3 * DAY },
     vault: { kind: 'keytar', cause: null },
+    backup: { last: { at: NOON - 6 * HOUR, bytes: 13_631_488 }, problem: null, failures: 0 },
     notices: [],
     ...changes,
   };
@@ -122,6 +123,7 @@ export const signedOut = (changes: Partial<Snapshot> = {}): Snapshot =>
     state: null,
     settings: DEFAULT_SETTINGS,
     armed: { faults: ['notWatching'], testedAt: null },
+    backup: null,
     ...changes,
   });
 

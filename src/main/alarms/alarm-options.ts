@@ -32,12 +32,17 @@ export interface AlarmHistory {
   note: Note;
   /** Recorded readings of somebody from one instant up to another; none where they cannot be read. */
   recorded: (patientId: string, from: number, to: number) => Promise<readonly Reading[]>;
+  /** Whether no backup of it could be made, more than once in a row. */
+  backupsFail: () => boolean;
 }
 
 /** The same, taken from the parts a monitor works with. Nothing is opened before it is needed. */
 export function alarmOptions(
   profile: Profile,
-  around: { dataDir: string; pulse: Pulse; notifier: Notifier },
+  {
+    backupsFail = () => false,
+    ...around
+  }: { dataDir: string; pulse: Pulse; notifier: Notifier; backupsFail?: () => boolean },
 ): AlarmWatchOptions {
   return {
     ...around,
@@ -53,6 +58,7 @@ export function alarmOptions(
         const read = await profile.history.ask('recorded', { patientId, from, to });
         return read.ok ? read.value : [];
       },
+      backupsFail,
     },
   };
 }

@@ -231,6 +231,7 @@ export class AlarmWatch {
       knowsSomebody: followed.length > 0,
       notificationsFail: this.#notificationsFail,
       clockWrongBy: this.#options.time.wrongBy(),
+      backupsFail: this.#options.history.backupsFail(),
     });
     this.#tell(null, { type: 'facts', facts });
   }

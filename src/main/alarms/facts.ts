@@ -67,11 +67,17 @@ function sensorFact(person: PersonState, now: number): Facts['sensor'] {
   return left > 0 && left <= DAY ? { cause: 'sensorEndsSoon', until: endsAt, startedAt } : null;
 }
 
+/** What of the program beside the monitor bears on its alarms. */
+interface ProgramAround {
+  knowsSomebody: boolean;
+  notificationsFail: boolean;
+  clockWrongBy: number | null;
+  /** More than once in a row. */
+  backupsFail: boolean;
+}
+
 /** What bears on the alarms of the program as a whole: whether it can do its job, and whether it knows anybody. */
-export function programFacts(
-  state: AppState,
-  around: { knowsSomebody: boolean; notificationsFail: boolean; clockWrongBy: number | null },
-): Facts {
+export function programFacts(state: AppState, around: ProgramAround): Facts {
   const { link } = state;
   // Where nobody has ever shared, setting up is not done yet; that is no alarm.
   const nobodyShares =
@@ -88,12 +94,13 @@ export function programFacts(
 
 function impairedCause(
   state: AppState,
-  { notificationsFail, clockWrongBy }: { notificationsFail: boolean; clockWrongBy: number | null },
+  { notificationsFail, clockWrongBy, backupsFail }: ProgramAround,
 ): ImpairedCause | null {
   const { link } = state;
   const known = link.code === 'problem' ? CAUSES[link.problem.code] : undefined;
   if (known !== undefined) return known;
   if (notificationsFail) return 'notificationsFailed';
   if (!isRecording(state)) return 'storageFailed';
-  return clockWrongBy !== null && Math.abs(clockWrongBy) > CLOCK_WRONG_MS ? 'clockWrong' : null;
+  if (clockWrongBy !== null && Math.abs(clockWrongBy) > CLOCK_WRONG_MS) return 'clockWrong';
+  return backupsFail ? 'backupFailed' : null;
 }

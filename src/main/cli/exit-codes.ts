@@ -69,6 +69,7 @@ export const EXIT_CODES: Record<ProblemCode, number> = {
   historyReadOnly: 8,
   filesOpenToOthers: 8,
   backupUnusable: 8,
+  backupFailed: 8,
   diskNearlyFull: 8,
   folderWatched: 8,
   outputFailed: 8,

@@ -1,6 +1,7 @@
 import { PRIORITIES, type AlarmKind } from '../../shared/alarms/kinds.ts';
 import { shownAlarms, type ShownAlarm } from '../../shared/alarms/shown-alarm.ts';
 import { personName } from '../../shared/glucose/reading.ts';
+import { isRecording } from '../../shared/state/app-state.ts';
 import { isFollowed } from '../../shared/settings/settings.ts';
 import { SECOND } from '../../shared/time.ts';
 import { alarmOptions } from '../alarms/alarm-options.ts';
@@ -9,6 +10,7 @@ import type { Notifier } from '../alarms/notifier.ts';
 import type { Pulse } from '../time/pulse.ts';
 import type { MonitorEvent } from '../monitor/monitor-event.ts';
 import { Monitor } from '../monitor/monitor.ts';
+import { DailyBackup } from './daily-backup.ts';
 import type { Profile } from '../profile/profile.ts';
 
 export interface FollowingOptions {
@@ -21,19 +23,25 @@ export interface FollowingOptions {
   intervalSeconds: () => number;
 }
 
-/** One account's people being followed: the monitor and its alarms, from start to stop. */
+/** What is told of all that goes on: `backup`: something about the backups is another than before. */
+export type FollowingEvent = MonitorEvent | { type: 'alarm'; kind: AlarmKind } | { type: 'backup' };
+
+/** One account's people being followed: the monitor, its alarms and the backups, from start to stop. */
 export class Following {
   readonly mode: 'account' | 'demo';
   readonly dataDir: string;
   readonly profile: Profile;
   readonly monitor: Monitor;
   readonly alarms: AlarmWatch;
+  readonly backups: DailyBackup;
+  readonly #backupListeners = new Set<(event: { type: 'backup' }) => void>();
 
   constructor({ mode, profile, dataDir, pulse, notifier, intervalSeconds }: FollowingOptions) {
     this.mode = mode;
     this.dataDir = dataDir;
     this.profile = profile;
-    this.alarms = new AlarmWatch(alarmOptions(profile, { dataDir, pulse, notifier }));
+    const backupsFail = () => this.backups.failsAgain;
+    this.alarms = new AlarmWatch(alarmOptions(profile, { dataDir, pulse, notifier, backupsFail }));
     this.monitor = new Monitor({
       profile,
       pulse,
@@ -42,17 +50,29 @@ export class Following {
         return intervalSeconds() * SECOND;
       },
     });
+    this.backups = new DailyBackup({
+      history: () => profile.history,
+      pulse,
+      now: () => profile.time.now(),
+      // Made-up readings need none; and of two processes the one that records makes them.
+      mayMake: () =>
+        mode === 'account' && this.monitor.state.polledBy === null && isRecording(this.monitor.state),
+      onChange: () => this.#backupListeners.forEach((listener) => listener({ type: 'backup' })),
+    });
     // Before everybody else: an alarm waits for nothing that is shown or recorded.
     this.monitor.subscribe((event) => this.alarms.hear(event));
   }
 
   start(): void {
+    this.backups.start();
     this.monitor.start();
   }
 
   /** @returns what ends the subscription */
-  subscribe(listener: (event: MonitorEvent | { type: 'alarm'; kind: AlarmKind }) => void): () => void {
+  subscribe(listener: (event: FollowingEvent) => void): () => void {
+    this.#backupListeners.add(listener);
     const ends = [
+      () => this.#backupListeners.delete(listener),
       this.monitor.subscribe(listener),
       this.alarms.subscribe((_, { kind }) => listener({ type: 'alarm', kind })),
     ];
@@ -78,6 +98,7 @@ export class Following {
   /** Nothing rings any more at once; ends with the poll that is under way. The profile stays open. */
   async stop(): Promise<void> {
     this.alarms.stop();
+    this.backups.stop();
     await this.monitor.stop();
   }
 }

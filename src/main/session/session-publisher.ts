@@ -38,6 +38,8 @@ export class SessionPublisher {
     // Of settings that cannot be read while nobody is followed nothing depends.
     const unread = store.ok || following === null ? [] : [store.problem];
     const computer = this.#clock.now();
+    const backup = following?.backups.state ?? null;
+    const skipped = backup?.problem ?? null;
     this.#snapshots.publishSession({
       clockOffset: (following?.profile.time.now() ?? computer) - computer,
       mode,
@@ -45,7 +47,8 @@ export class SessionPublisher {
       settings: profile.currentSettings(),
       alarms: following?.shownAlarms() ?? [],
       vault: chosen?.state ?? null,
-      problems: [...this.#problems, ...profile.notices, ...unread],
+      backup,
+      problems: [...this.#problems, ...profile.notices, ...unread, ...(skipped ? [skipped] : [])],
     });
   }
 

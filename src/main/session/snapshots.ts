@@ -9,7 +9,7 @@ import { DEFAULT_SETTINGS } from '../../shared/settings/settings.ts';
 /** What the session knows of what is shown. */
 export interface SessionSlice extends Pick<
   Snapshot,
-  'mode' | 'state' | 'alarms' | 'clockOffset' | 'settings' | 'vault'
+  'mode' | 'state' | 'alarms' | 'clockOffset' | 'settings' | 'vault' | 'backup'
 > {
   /** What the user should hear although the work goes on. */
   problems: readonly Problem[];
@@ -46,6 +46,7 @@ export class Snapshots {
       alarms: [],
       armed: { faults: [], testedAt: null },
       vault: null,
+      backup: null,
       notices: [],
     };
   }

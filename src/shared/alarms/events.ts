@@ -23,6 +23,7 @@ export const IMPAIRED_CAUSES = [
   'notificationsFailed',
   'storageFailed',
   'clockWrong',
+  'backupFailed',
 ] as const;
 export type ImpairedCause = (typeof IMPAIRED_CAUSES)[number];
 

@@ -10,7 +10,7 @@ import {
   type AlarmKind,
   type Priority,
 } from './kinds.ts';
-import { isQuiet, type AlarmRules } from './rules.ts';
+import { isQuiet, type AlarmRules, type QuietHours } from './rules.ts';
 import type { AlarmState } from './state.ts';
 import {
   change,
@@ -28,6 +28,8 @@ import {
 const EXPLAINED_MS = 60 * MINUTE;
 /** Somebody the account no longer lists is not missed for ever either. */
 const MISSED_MS = DAY;
+/** When a backup that failed makes no sound, whatever the rules say: nobody need get up for it. */
+const DAYTIME_ONLY: QuietHours = { from: 21 * 60, to: 8 * 60 };
 /** A low is on its way up when the arrow says so and it has gained this much, mg/dL. */
 const CLEARLY_RISING_MGDL = 10;
 
@@ -141,13 +143,23 @@ function reasonNotToRepeat(turn: Turn, kind: AlarmKind): Hold | null {
 export function mayChime(state: AlarmState, rules: AlarmRules, now: Moment, kind: AlarmKind): boolean {
   const { on, raised, silence, priority, waiting } = state.kinds[kind];
   if (on === null || raised === null || silence !== null || waiting || priority !== 'medium') return false;
-  if (state.sound?.kind !== kind || isSilenced(rules, kind, now)) return false;
+  if (state.sound?.kind !== kind || isSilenced(state, rules, kind, now)) return false;
   const turn: Turn = { state, rules, now, judged: null, decisions: [] };
   return reasonToHold(turn, kind) === null && reasonNotToRepeat(turn, kind) === null;
 }
 
-function isSilenced(rules: AlarmRules, kind: AlarmKind, { at, offsetSeconds }: Moment): boolean {
-  return kind !== 'urgentLow' && isQuiet(rules[kind].quiet, at, offsetSeconds);
+function isSilenced(
+  { kinds }: AlarmState,
+  rules: AlarmRules,
+  kind: AlarmKind,
+  { at, offsetSeconds }: Moment,
+): boolean {
+  if (kind === 'urgentLow') return false;
+  const isForDaytime = kinds[kind].cause === 'backupFailed';
+  return (
+    isQuiet(rules[kind].quiet, at, offsetSeconds) ||
+    (isForDaytime && isQuiet(DAYTIME_ONLY, at, offsetSeconds))
+  );
 }
 
 /** Why something that is shown makes no sound. */
@@ -157,7 +169,7 @@ function reasonForSilence(
   priority: Priority,
 ): 'quietHours' | 'soundedRecently' | null {
   const { rules, now, state } = turn;
-  if (isSilenced(rules, kind, now)) return 'quietHours';
+  if (isSilenced(state, rules, kind, now)) return 'quietHours';
   const { sound: last } = state;
   if (last === null || now.at - last.at >= SOUND_GAP_MS) return null;
   if (isHigherPriority(priority, last.priority)) return null;

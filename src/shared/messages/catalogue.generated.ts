@@ -62,6 +62,7 @@ export interface Messages {
   'alarms.reasons.notificationsFailed': object;
   'alarms.reasons.storageFailed': object;
   'alarms.reasons.clockWrong': object;
+  'alarms.reasons.backupFailed': object;
   'alarms.reasons.sensorEnded': object;
   'alarms.reasons.sensorWarmingUp': object;
   'alarms.reasons.sensorEndsSoon': object;
@@ -168,6 +169,7 @@ export interface Messages {
   'problems.historyReadOnly': { path: Told; cause: Told };
   'problems.filesOpenToOthers': { path: Told };
   'problems.backupUnusable': { path: Told; cause: Told };
+  'problems.backupFailed': { cause: Told };
   'problems.diskNearlyFull': { path: Told };
   'problems.folderWatched': { pid: Told };
   'problems.outputFailed': { cause: Told };
@@ -407,6 +409,7 @@ export interface Messages {
   'alarmWindow.impaired.notificationsFailed': object;
   'alarmWindow.impaired.storageFailed': object;
   'alarmWindow.impaired.clockWrong': object;
+  'alarmWindow.impaired.backupFailed': object;
   'alarmWindow.sensor.sensorEnded': object;
   'alarmWindow.sensor.sensorWarmingUp': object;
   'alarmWindow.sensor.sensorEndsSoon': object;
@@ -811,6 +814,8 @@ export interface Messages {
   'window.status.historySize': { readings: Told; megabytes: Told };
   'window.status.notOpen': object;
   'window.status.checked': object;
+  'window.status.backup': object;
+  'window.status.backupMade': { time: Told; megabytes: Told };
   'window.status.notifications': object;
   'window.status.tested': object;
   'window.status.version': object;

@@ -3,6 +3,7 @@ import type { ShownAlarm } from '../alarms/shown-alarm.ts';
 import type { Speech } from './speech.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { AppState } from './app-state.ts';
+import type { BackupState } from './backup-state.ts';
 import type { Notice } from './notices.ts';
 
 /**
@@ -33,5 +34,7 @@ export interface Snapshot {
   alarms: readonly ShownAlarm[];
   armed: Armed;
   vault: VaultState | null;
+  /** Null while nobody is followed, in the demo, and until it is known. */
+  backup: BackupState | null;
   notices: readonly Notice[];
 }

@@ -78,6 +78,7 @@ export class AlarmedWorld {
       time: { ...options.time, offsetAt: () => 3600 },
       settings: () => this.settings,
       history: {
+        ...options.history,
         note: async (...given) =>
           this.hasHistory ? options.history.note(...given) : fail(problem('diskFull', { path: dataDir })),
         recorded: async (...asked) => (this.hasHistory ? options.history.recorded(...asked) : []),

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_RULES } from '../../../src/shared/alarms/rules.ts';
+import { HOUR } from '../../../src/shared/time.ts';
+import { NOON } from '../../support/readings.ts';
 import { Story } from './story.ts';
 
 const kinds = (story: Story, kind: string): string[] => story.told().filter((line) => line.includes(kind));
@@ -57,6 +59,21 @@ describe('what keeps the program from its job', () => {
     expect(story.learn({ impaired: 'notificationsFailed' }).told()).toEqual([]);
     expect(story.learn({ impaired: 'signInNeeded' }).told()).toEqual(['+6 impaired raised signInNeeded ♪']);
     expect(story.learn({ impaired: null }).told()).toEqual(['+6 impaired cleared causeGone']);
+  });
+
+  it('is shown, and never heard from 21 to 8, where it is a backup that fails', () => {
+    const facts = { impaired: 'backupFailed', expectsReadings: false } as const;
+    const story = new Story({}, NOON + 9 * HOUR).learn(facts);
+    expect(kinds(story, 'impaired')).toEqual([
+      '+0 impaired raised backupFailed silent',
+      '+0 impaired heldBack quietHours',
+    ]);
+    expect(kinds(story.pass(11 * 60 - 1), 'impaired').filter((line) => line.includes('♪'))).toEqual([]);
+    expect(kinds(story.pass(1), 'impaired')).toEqual(['+660 impaired repeated backupFailed ♪']);
+    // What else keeps the program from its job is heard at any hour.
+    expect(new Story({}, NOON + 9 * HOUR).learn({ impaired: 'signInNeeded' }).told()).toEqual([
+      '+0 impaired raised signInNeeded ♪',
+    ]);
   });
 });
 

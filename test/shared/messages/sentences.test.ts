@@ -99,6 +99,7 @@ const samples: { [C in ProblemCode]: ProblemParams[C][] } = {
   historyReadOnly: [{ path, cause: 'readOnlyDisk' }],
   filesOpenToOthers: [{ path }],
   backupUnusable: [{ path, cause: 'notSound' }],
+  backupFailed: [{ cause: 'mayNotWrite' }],
   diskNearlyFull: [{ path }],
   folderWatched: [{ pid: 4711 }],
   historyFailed: [{ path, cause: 'disk I/O error' }],

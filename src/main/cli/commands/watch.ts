@@ -4,6 +4,7 @@ import { readingJson } from '../../../shared/glucose/reading.ts';
 import { say } from '../../../shared/messages/say.ts';
 import { inEnglish } from '../../../shared/messages/speech.ts';
 import { ageText } from '../../../shared/messages/sentences/durations.ts';
+import { problemSentence } from '../../../shared/messages/sentences/problem.ts';
 import { linkSentence } from '../../../shared/messages/sentences/link.ts';
 import { problem, type Problem } from '../../../shared/problems.ts';
 import { fail, ok, type Result } from '../../../shared/result.ts';
@@ -77,6 +78,11 @@ async function watch(session: Session, intervalSeconds: number, polls: number): 
     : forPeople
       ? printLines(session, monitor)
       : printJson(session, monitor, alarms);
+  const tell = (sentence: string) => (screen ? screen.say(sentence) : output.say(sentence));
+  following.subscribe(({ type }) => {
+    const why = type === 'backup' ? (following.backups.state?.problem ?? null) : null;
+    if (why) tell(problemSentence(why, localTime));
+  });
   let given: Problem | null = null;
   let stopWaiting = (): void => {};
   const ended = new Promise<void>((resolve) => {

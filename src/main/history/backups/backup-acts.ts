@@ -1,6 +1,6 @@
 import { rmSync, statSync } from 'node:fs';
 import { problem } from '../../../shared/problems.ts';
-import { fail, type Result } from '../../../shared/result.ts';
+import { fail, ok, type Result } from '../../../shared/result.ts';
 import { DAY } from '../../../shared/time.ts';
 import type { Place } from '../questions/place.ts';
 import { attempt } from '../storage-problem.ts';
@@ -21,7 +21,10 @@ export interface ListedBackup extends NamedBackup {
  *
  * @param output an absolute path; what is there is replaced
  */
-export async function backup(place: Place, { output }: { output: string | null }): Promise<Result<Backup>> {
+export async function backup(
+  place: Place,
+  { output }: { output: string | null },
+): Promise<Result<Backup & { at: number }>> {
   const { file, now, goOn } = place;
   if (!file.isBegun) return fail(problem('noReadingYet', {}));
   if (output !== null && isSameFile(output, file.path)) {
@@ -39,8 +42,9 @@ export async function backup(place: Place, { output }: { output: string | null }
     const again = file.open();
     return again.ok ? made : again;
   }
-  if (made.ok && output === null) prune(file.path, now);
-  return made;
+  if (!made.ok) return made;
+  if (output === null) prune(file.path, now);
+  return ok({ ...made.value, at: now });
 }
 
 /** Every backup there is, looked through, the newest first. */

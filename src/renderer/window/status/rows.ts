@@ -1,6 +1,8 @@
 import type { StatusReport } from '../../../shared/ipc/status.ts';
+import type { BackupState } from '../../../shared/state/backup-state.ts';
 import type { Snapshot } from '../../../shared/state/snapshot.ts';
 import { say } from '../../../shared/messages/say.ts';
+import { together } from '../../../shared/messages/sentences/lists.ts';
 import { windowProblemSentence } from '../../../shared/messages/sentences/problem.ts';
 import { percentText, tenthText, wholeText } from '../../../shared/messages/figures.ts';
 import { localTime } from '../../../shared/messages/times.ts';
@@ -35,13 +37,14 @@ export function connectionRows({ state, vault }: Snapshot, report: StatusReport 
   return rows;
 }
 
-export function recordingRows({ state }: Snapshot, report: StatusReport | null): Row[] {
+export function recordingRows({ state, backup }: Snapshot, report: StatusReport | null): Row[] {
   const rows: Row[] = [];
   if (state)
     rows.push([
       say('window.status.recording'),
       state.storage ? windowProblemSentence(state.storage, localTime) : say('window.status.fine'),
     ]);
+  if (backup) rows.push([say('window.status.backup'), backupText(backup)]);
   if (!report) return rows;
   const { readingsToday, recorded, historyBytes, historyCheckedAt, dataDir } = report;
   if (readingsToday) {
@@ -71,6 +74,17 @@ export function recordingRows({ state }: Snapshot, report: StatusReport | null):
     [say('window.status.folder'), dataDir],
   );
   return rows;
+}
+
+/** The last one, and why there is none since. */
+function backupText({ last, problem }: BackupState): string {
+  const made = last
+    ? say('window.status.backupMade', {
+        time: localTime(last.at),
+        megabytes: tenthText(last.bytes / MEGABYTE),
+      })
+    : say('window.status.never');
+  return problem ? together(`${made}.`, windowProblemSentence(problem, localTime)) : made;
 }
 
 export function programRows(report: StatusReport | null): Row[] {

@@ -35,6 +35,7 @@ describe('a backup', () => {
       people: 1,
       from: NOON - 60_000,
       to: NOON + 1999 * 60_000,
+      at: NOON,
     });
     if (process.platform !== 'win32') {
       expect(statSync(made.path).mode & 0o777).toBe(0o600);

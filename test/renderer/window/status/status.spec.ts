@@ -10,6 +10,7 @@ test('how it stands, figure by figure', async ({ open }) => {
     'Every reading is recorded.',
     '702 of 719 expected (98%)',
     '128,412 readings, 9.0 MB',
+    '13.0 MB',
     'api-eu.libreview.io',
     'notification daemon (GNOME Shell)',
     'Glucoglance 0.1.0 · Electron 45.4.1 · SQLite 3.51.0',
