@@ -157,6 +157,16 @@ export const PROBLEMS = {
   fileNotUnderstood: params<{ fault: FileFault }>(),
   /** Nobody is known here whose the readings of a file could be. */
   nobodyKnown: params<Record<never, never>>(),
+  fileUnreadable: params<{ path: string; cause: string }>(),
+  /** What nothing decides about a file, and somebody has to say. A row's `wall` is a `LocalTime`. */
+  dateOrderUndecided: params<{
+    examples: readonly { line: number; text: string; readAs: readonly { wall: number }[] }[];
+  }>(),
+  unitUndecided: params<{ examples: readonly { line: number; text: string }[] }>(),
+  /** `shiftMinutes`: by how much the file's clock is ahead of the wearer's; null where the zones that fit are asked. */
+  zoneUndecided: params<{ candidates: readonly string[]; shiftMinutes: number | null }>(),
+  /** `rows` were compared with what is recorded of somebody, and `agree` are the same; 0 where none were. */
+  ownerUndecided: params<{ people: string; rows: number; agree: number }>(),
   /** There is no import of that number, or not any more. */
   importUnknown: params<{ importId: number }>(),
 

@@ -11,6 +11,11 @@ export const EXIT_CODES: Record<ProblemCode, number> = {
   fileTooLarge: 2,
   fileTooLong: 2,
   fileNotUnderstood: 2,
+  fileUnreadable: 2,
+  dateOrderUndecided: 2,
+  unitUndecided: 2,
+  zoneUndecided: 2,
+  ownerUndecided: 2,
   importUnknown: 2,
 
   signInNeeded: 3,

@@ -6,6 +6,7 @@ import { VERSION } from '../profile/version.ts';
 import { addAuthenticate, addLogout } from './commands/account.ts';
 import { addAlarms } from './commands/alarms.ts';
 import { addConnections } from './commands/connections.ts';
+import { addImport, addImports } from './commands/imports.ts';
 import { addBackup, addBackups, addRestore } from './commands/backups.ts';
 import { addExport } from './commands/export.ts';
 import { addBackfill, addRecord } from './commands/record.ts';
@@ -86,6 +87,8 @@ export async function main(
     addStats,
     addPatterns,
     addReport,
+    addImport,
+    addImports,
     addBackup,
     addBackups,
     addRestore,

@@ -28,6 +28,21 @@ export async function askYes(question: string): Promise<boolean | null> {
   return words.includes(answer.trim().toLocaleLowerCase());
 }
 
+/** The number of one of some things, by which it is asked until one is given; null where it is ended instead. */
+export async function askChoice(
+  question: string,
+  choices: readonly string[],
+  show: (line: string) => void,
+): Promise<number | null> {
+  choices.forEach((choice, index) => show(`${index + 1}  ${choice}`));
+  for (;;) {
+    const answer = await askLine(question);
+    if (answer === null) return null;
+    const number = /^\d{1,4}$/.test(answer.trim()) ? Number(answer) : 0;
+    if (number >= 1 && number <= choices.length) return number - 1;
+  }
+}
+
 /** @param echo where what is typed is shown */
 async function answerTo(question: string, echo: NodeJS.WritableStream): Promise<string | null> {
   const lines = createInterface({ input: process.stdin, output: echo, terminal: true });

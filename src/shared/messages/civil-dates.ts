@@ -45,6 +45,9 @@ export function civilTime(instant: number, zoneSeconds: number, beside?: string)
   return date === beside ? clock : `${dateText(date)}, ${clock}`;
 }
 
+/** `3 Apr 2026, 10:15` of a place on a clock. @param wall as `LocalTime` */
+export const civilTimeInFull = (wall: number): string => formats().full.format(wall);
+
 /** A span on the wearer's clock. @param zoneSeconds that clock minus UTC */
 export function spanText(from: number, to: number, zoneSeconds: number): string {
   const at = (instant: number) => formats().full.format(instant + zoneSeconds * SECOND);

@@ -31,6 +31,30 @@ const samples: { [C in ProblemCode]: ProblemParams[C][] } = {
   fileNotUnderstood: [{ fault: 'unknownForm' }, { fault: 'unitDoesNotFit' }],
   nobodyKnown: [{}],
   importUnknown: [{ importId: 7 }],
+  fileUnreadable: [
+    { path: '/home/ada/a.csv', cause: 'noSuchFile' },
+    { path: '/home/ada/a.csv', cause: 'EISDIR' },
+  ],
+  dateOrderUndecided: [
+    {
+      examples: [
+        {
+          line: 3,
+          text: '03-04-2026 10:15',
+          readAs: [{ wall: Date.UTC(2026, 3, 3, 10, 15) }, { wall: Date.UTC(2026, 2, 4, 10, 15) }],
+        },
+      ],
+    },
+  ],
+  unitUndecided: [{ examples: [{ line: 3, text: '34' }] }],
+  zoneUndecided: [
+    { candidates: ['Europe/Berlin', 'Europe/Paris'], shiftMinutes: null },
+    { candidates: [], shiftMinutes: 60 },
+  ],
+  ownerUndecided: [
+    { people: 'Ada Lovelace (ada), Ben Nevis (ben)', rows: 0, agree: 0 },
+    { people: 'Ada Lovelace (ada), Ben Nevis (ben)', rows: 120, agree: 7 },
+  ],
   signInNeeded: [{ noKeychain: '' }, { noKeychain: 'noDbusSession' }],
   credentialsRejected: [{}],
   credentialsKnownBad: [{}],

@@ -3,7 +3,11 @@ import type { Problem, ProblemCode, ProblemParams, TermsDocument } from '../../p
 import { wholeText } from '../figures.ts';
 import { say } from '../say.ts';
 import { causeText, documentName, expectedText, inputText } from './parameters.ts';
-import { together } from './lists.ts';
+import { stampsText, valuesText } from './import.ts';
+import { listText, together } from './lists.ts';
+
+/** Of the zones that fit, as many as somebody reads. */
+const ZONES_NAMED = 5;
 
 type Teller<C extends ProblemCode> = (
   params: ProblemParams[C],
@@ -17,6 +21,17 @@ const TELLERS: { readonly [C in ProblemCode]?: Teller<C> } = {
   usage: ({ fault, given }) => say('problems.usage', { detail: say(`usage.${fault}`, { given }) }),
   fileNotUnderstood: ({ fault }) => say('problems.fileNotUnderstood', { detail: say(`fileFaults.${fault}`) }),
   fileTooLong: ({ rows }) => say('problems.fileTooLong', { rows: wholeText(rows) }),
+  dateOrderUndecided: ({ examples }) =>
+    say('problems.dateOrderUndecided', { examples: stampsText(examples) }),
+  unitUndecided: ({ examples }) => say('problems.unitUndecided', { examples: valuesText(examples) }),
+  zoneUndecided: ({ candidates, shiftMinutes }) =>
+    shiftMinutes === null
+      ? say('problems.zoneUndecided', { zones: listText(candidates.slice(0, ZONES_NAMED)) })
+      : say('problems.zoneUndecidedShifted', { minutes: wholeText(shiftMinutes) }),
+  ownerUndecided: ({ people, rows, agree }) =>
+    rows === 0
+      ? say('problems.ownerUndecided', { people })
+      : say('problems.ownerUndecidedCompared', { people, rows: wholeText(rows), agree: wholeText(agree) }),
   signInNeeded: ({ noKeychain }) =>
     noKeychain === ''
       ? say('problems.signInNeeded')
@@ -66,7 +81,16 @@ export function problemSentence(problem: Problem, localTime: (instant: number) =
 }
 
 /** Those that are said by their parameters alone. */
-type PlainCode = Exclude<ProblemCode, 'fileNotUnderstood' | 'historyDamaged' | 'historyReplaced'>;
+type PlainCode = Exclude<
+  ProblemCode,
+  | 'fileNotUnderstood'
+  | 'historyDamaged'
+  | 'historyReplaced'
+  | 'dateOrderUndecided'
+  | 'unitUndecided'
+  | 'zoneUndecided'
+  | 'ownerUndecided'
+>;
 
 /** Where waiting helps: these end with until when, where that is known. */
 const WAITING: ReadonlySet<ProblemCode> = new Set([

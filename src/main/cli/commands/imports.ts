@@ -1,0 +1,232 @@
+import { resolve } from 'node:path';
+import {
+  DATE_ORDERS,
+  FILE_FORMATS,
+  type ImportAnswers,
+  type ImportQuestion,
+} from '../../../shared/exchange/import-file.ts';
+import { say } from '../../../shared/messages/say.ts';
+import { problem, type Problem } from '../../../shared/problems.ts';
+import { fail, ok, type Result } from '../../../shared/result.ts';
+import { importFile, importsOf, lookIntoFile, peopleKnown, undoImport } from '../../exchange/import-file.ts';
+import type { FileSeen } from '../../exchange/understand-file.ts';
+import type { PersonInfo } from '../../history/people.ts';
+import { nameList } from '../../profile/people.ts';
+import { systemOffset } from '../../time/civil-time.ts';
+import { readOneOf, readWhole } from '../arguments.ts';
+import { civilColumn } from '../civil-column.ts';
+import type { Host } from '../host.ts';
+import { spanOfFile, tellFile, tellImported } from '../import-words.ts';
+import { isInteractive } from '../prompt.ts';
+import type { Session } from '../session.ts';
+import { askAbout } from '../import-questions.ts';
+
+interface ImportOptions {
+  patient?: string;
+  format: string;
+  dateOrder?: string;
+  zone?: string;
+  scans?: true;
+  dryRun?: true;
+}
+
+export function addImport({ program, run }: Host): void {
+  program
+    .command('import')
+    .description('take over readings from a file of LibreView, Dexcom Clarity, Nightscout or Glucoglance')
+    .argument('<file>', 'the file')
+    .option('--patient <patient>', 'whose readings these are: id or name')
+    .option('--format <format>', `auto, ${FILE_FORMATS.join(', ')}`, 'auto')
+    .option('--date-order <order>', 'how the dates of the file are written: ymd, dmy or mdy')
+    .option('--zone <zone>', 'what the clock of the file was set to, such as Europe/Berlin')
+    .option('--scans', 'scans too, which are no part of the statistics')
+    .option('--dry-run', 'say how the file is understood, and store nothing')
+    .addHelpText('after', '\nThe unit of the file is told by --unit, if it has to be.')
+    .action((file: string, given: ImportOptions) => run((session) => importIt(session, file, given)));
+}
+
+export function addImports({ program, run }: Host): void {
+  const command = program
+    .command('imports')
+    .description('list what was imported')
+    .action(() => run(listImports));
+  command
+    .command('undo')
+    .description('take an import back')
+    .argument('<importId>', 'its number in the list')
+    .action((text: string) => run((session) => undo(session, text)));
+}
+
+async function importIt(session: Session, file: string, given: ImportOptions): Promise<Result<void>> {
+  const { profile, options } = session;
+  const people = await peopleKnown(profile);
+  if (!people.ok) return people;
+  const answers = await answersOf(session, given);
+  if (!answers.ok) return answers;
+  const seen = await understood(session, resolve(file), answers.value, people.value);
+  if (!seen.ok) return seen;
+  const done = await importFile(profile, seen.value, given.dryRun === true);
+  if (!done.ok) return done;
+  if (options.json) {
+    const { format, layout, unit, dateOrder, zone, rows, skipped } = seen.value;
+    const { importId, inserted, duplicates, conflicts, alreadyImportedAt } = done.value;
+    const span = spanOfFile(seen.value);
+    await session.output.json({
+      importId,
+      format,
+      layout,
+      unit: unit.value,
+      unitBasis: unit.basis,
+      dateOrder: dateOrder?.value ?? null,
+      dateOrderBasis: dateOrder?.basis ?? null,
+      zone: zone?.value ?? null,
+      from: isoOf(span?.from.at ?? null),
+      to: isoOf(span?.to.at ?? null),
+      rows,
+      inserted,
+      duplicates,
+      conflicts,
+      skipped: skipped.map(({ reason, rows: count }) => ({ reason, rows: count })),
+      alreadyImportedAt: isoOf(alreadyImportedAt),
+    });
+    return ok(undefined);
+  }
+  tellFile(session.output, seen.value);
+  tellImported(session.output, done.value);
+  return ok(undefined);
+}
+
+async function answersOf(
+  { options, profile }: Session,
+  given: ImportOptions,
+): Promise<Result<ImportAnswers>> {
+  const format = readOneOf('--format', given.format, ['auto', ...FILE_FORMATS]);
+  if (!format.ok) return format;
+  const order =
+    given.dateOrder === undefined ? ok(null) : readOneOf('--date-order', given.dateOrder, DATE_ORDERS);
+  if (!order.ok) return order;
+  const person = given.patient === undefined ? ok([]) : await peopleKnown(profile, given.patient);
+  if (!person.ok) return person;
+  return ok({
+    patientId: person.value[0]?.patientId ?? null,
+    format: format.value === 'auto' ? null : format.value,
+    unit: options.unit,
+    dateOrder: order.value,
+    zone: given.zone ?? null,
+    scans: given.scans === true,
+  });
+}
+
+/** The file, with what nothing decides asked of whoever sits at the terminal. */
+async function understood(
+  session: Session,
+  path: string,
+  answers: ImportAnswers,
+  people: readonly PersonInfo[],
+): Promise<Result<FileSeen>> {
+  const looked = await lookIntoFile(session.profile, { path, answers });
+  if (!looked.ok) return looked;
+  if (looked.value.is === 'problem') return fail(looked.value.problem);
+  if (looked.value.is === 'understood') return ok(looked.value.file);
+  const { question } = looked.value;
+  if (!isInteractive()) return fail(undecided(question, people));
+  const answer = await session.unlimited(askAbout(question, people, session.output));
+  if (answer === null) return fail(problem('promptEnded', {}));
+  return understood(session, path, { ...answers, ...answer }, people);
+}
+
+/** What has to be said, where nobody can be asked. */
+function undecided(question: ImportQuestion, people: readonly PersonInfo[]): Problem {
+  switch (question.about) {
+    case 'dateOrder':
+      return problem('dateOrderUndecided', { examples: question.examples });
+    case 'unit':
+      return problem('unitUndecided', { examples: question.examples });
+    case 'zone':
+      return problem('zoneUndecided', {
+        candidates: question.candidates,
+        shiftMinutes: question.shiftMinutes,
+      });
+    case 'person': {
+      const meant = people.filter(({ patientId }) => question.people.includes(patientId));
+      const { rows, agree } = question.compared ?? { rows: 0, agree: 0 };
+      return problem('ownerUndecided', {
+        people: nameList(meant.length === 0 ? people : meant),
+        rows,
+        agree,
+      });
+    }
+  }
+}
+
+async function listImports({ profile, options, output }: Session): Promise<Result<void>> {
+  const listed = await importsOf(profile);
+  if (!listed.ok) return listed;
+  if (options.json) {
+    await output.json(
+      listed.value.map(({ importId, at, format, from, to, inserted }) => ({
+        importId,
+        at: isoOf(at),
+        format,
+        from: isoOf(from),
+        to: isoOf(to),
+        inserted,
+      })),
+    );
+    return ok(undefined);
+  }
+  if (listed.value.length === 0) {
+    output.say(say('importing.none'));
+    return ok(undefined);
+  }
+  const column = (heading: string, instants: readonly (number | null)[]) =>
+    civilColumn(
+      heading,
+      instants.map((at) => (at === null ? null : { at, offset: systemOffset(at) })),
+    );
+  const headings = (name: 'imported' | 'from' | 'to') => say(`commandLine.headings.${name}`);
+  const made = column(
+    headings('imported'),
+    listed.value.map(({ at }) => at),
+  );
+  const from = column(
+    headings('from'),
+    listed.value.map((one) => one.from),
+  );
+  const to = column(
+    headings('to'),
+    listed.value.map((one) => one.to),
+  );
+  output.table(
+    [
+      { heading: say('commandLine.headings.import'), number: true },
+      { heading: say('commandLine.headings.format'), spare: 1 },
+      { heading: say('commandLine.headings.readings'), number: true },
+      { heading: made.heading, spare: 4 },
+      { heading: from.heading, spare: 3 },
+      { heading: to.heading, spare: 2 },
+    ],
+    listed.value.map(({ importId, format, inserted }, index) => [
+      String(importId),
+      format,
+      String(inserted),
+      made.cells[index] ?? '',
+      from.cells[index] ?? '',
+      to.cells[index] ?? '',
+    ]),
+  );
+  return ok(undefined);
+}
+
+async function undo({ profile, options, output }: Session, text: string): Promise<Result<void>> {
+  const importId = readWhole('<importId>', text, 1, 999_999_999);
+  if (!importId.ok) return importId;
+  const undone = await undoImport(profile, importId.value);
+  if (!undone.ok) return undone;
+  if (options.json) await output.json({ removed: undone.value.removed });
+  else output.say(say('importing.undone', { count: undone.value.removed }));
+  return ok(undefined);
+}
+
+const isoOf = (instant: number | null): string | null =>
+  instant === null ? null : new Date(instant).toISOString();
