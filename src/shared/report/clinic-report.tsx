@@ -142,17 +142,19 @@ function Pattern({ figures, unit }: Part) {
     <section>
       <h2>{say('clinic.pattern')}</h2>
       {pattern.bins.some(({ p50 }) => p50 !== null) ? (
-        <DailyPattern
-          id="pattern"
-          bins={pattern.bins}
-          unit={unit}
-          label={say('clinic.pattern')}
-          size={{ width: 700, height: 340 }}
-        />
+        <>
+          <DailyPattern
+            id="pattern"
+            bins={pattern.bins}
+            unit={unit}
+            label={say('clinic.pattern')}
+            size={{ width: 700, height: 340 }}
+          />
+          <p class="hint">{say('clinic.patternHint')}</p>
+        </>
       ) : (
         <p class="withheld">{say('window.patterns.tooFew')}</p>
       )}
-      <p class="hint">{say('clinic.patternHint')}</p>
     </section>
   );
 }
