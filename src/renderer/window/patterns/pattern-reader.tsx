@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals';
 import { boxOf, DailyPattern } from '../../../shared/report/daily-pattern.tsx';
 import type { DayLine } from '../../../shared/report/clinic-figures.ts';
 import type { Unit } from '../../../shared/glucose/units.ts';
-import { glucoseText } from '../../../shared/messages/figures.ts';
+import { glucoseText, wholeText } from '../../../shared/messages/figures.ts';
 import { say } from '../../../shared/messages/say.ts';
 import { timeOfDayText } from '../../../shared/messages/times.ts';
 import type { Profile, ProfileBin } from '../../../shared/statistics/ambulatory-profile.ts';
@@ -92,7 +92,7 @@ function toldOf({ minute, days, slots, ...percentiles }: ProfileBin, unit: Unit)
           p5: glucoseText(p5, unit),
           p95: glucoseText(p95, unit),
         });
-  return `${values} · ${say('window.patterns.basis', { count: days, values: slots })}`;
+  return `${values} · ${say('window.patterns.basis', { count: days, values: wholeText(slots) })}`;
 }
 
 /** What today's line says in a slot: its last value there. */
