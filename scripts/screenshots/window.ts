@@ -55,6 +55,9 @@ async function picture(
     url,
     await shot.open(),
   );
+  // Rows out of sight are not drawn, and what sticks to an edge would stand in the middle: the window is as high as its page.
+  const needed = await page.evaluate(() => document.scrollingElement!.scrollHeight);
+  await page.setViewportSize({ width, height: Math.max(height, needed) });
   await page.waitForTimeout(STILL_MS);
   await page.screenshot({ path: join(folder, `${shot.id}.png`), fullPage: true });
   await page.context().close();
