@@ -1,14 +1,13 @@
 import type { Page } from '@playwright/test';
-import { alarmWindowBounds } from '../../src/main/desktop/alarms/alarm-window-bounds.ts';
 import { PSEUDO } from '../../src/shared/messages/pseudo.ts';
 import { LANGUAGES } from '../../src/shared/messages/speech.ts';
 import { alarmScenes } from '../../scripts/gallery/scenes/alarm-scenes.ts';
 import { speechIn } from '../../scripts/gallery/scenes/languages.ts';
 import { scenes } from '../../scripts/gallery/scenes/window-scenes.ts';
+import { expectNothingToScroll, openAlarmWindow } from './support/alarm-window.ts';
 import { expectAccessible, expectToFit } from './support/looks.ts';
-import { expect, openScene, test } from './support/test.ts';
+import { expect, test } from './support/test.ts';
 
-const SCREEN = { x: 0, y: 0, width: 1920, height: 1040 };
 /** Large text and all of axe are for before a release: English has both in every run. */
 const IS_LONG = process.env['GLUCOGLANCE_LONG'] === '1';
 const OTHERS = LANGUAGES.filter((language) => language !== 'en');
@@ -74,19 +73,12 @@ for (const [name, scene] of Object.entries(alarmScenes)) {
     page,
     url,
   }) => {
-    const { width, height } = alarmWindowBounds(SCREEN, scene.snapshot.alarms.length, 'linux');
-    await page.setViewportSize({ width, height });
-    await openScene(page, `${url}alarm.html`, scene);
+    const { width, height } = await openAlarmWindow(page, url, scene);
     for (const language of OTHERS) {
       await speak(page, language);
       await page.setViewportSize({ width, height });
       await page.evaluate(() => (document.documentElement.style.fontSize = ''));
-      if (language !== PSEUDO)
-        expect(
-          await page
-            .locator('.cards')
-            .evaluate(({ scrollHeight, clientHeight }) => scrollHeight - clientHeight),
-        ).toBeLessThanOrEqual(0);
+      if (language !== PSEUDO) await expectNothingToScroll(page);
       await expectToFit(page, width, '100%');
       await expectToFit(page, 320, '100%');
     }

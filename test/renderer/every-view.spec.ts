@@ -1,11 +1,9 @@
 import type { Page } from '@playwright/test';
-import { alarmWindowBounds } from '../../src/main/desktop/alarms/alarm-window-bounds.ts';
 import { alarmScenes } from '../../scripts/gallery/scenes/alarm-scenes.ts';
 import { scenes } from '../../scripts/gallery/scenes/window-scenes.ts';
+import { expectNothingToScroll, openAlarmWindow } from './support/alarm-window.ts';
 import { expectAccessible, expectReadable, expectToFit } from './support/looks.ts';
-import { expect, openScene, test } from './support/test.ts';
-
-const SCREEN = { x: 0, y: 0, width: 1920, height: 1040 };
+import { expect, test } from './support/test.ts';
 
 async function expectUnitsAndAges(page: Page): Promise<void> {
   for (const card of await page.getByRole('article').all()) {
@@ -52,17 +50,13 @@ for (const [name, scene] of Object.entries(alarmScenes)) {
     page,
     url,
   }) => {
-    const { width, height } = alarmWindowBounds(SCREEN, scene.snapshot.alarms.length, 'linux');
-    await page.setViewportSize({ width, height });
-    await openScene(page, `${url}alarm.html`, scene);
+    const { width } = await openAlarmWindow(page, url, scene);
     for (const card of await page.locator('.card:has(.number)').all())
       expect(await card.innerText()).toMatch(/(mmol\/L|mg\/dL|LO)[^]* ago/);
     await expectAccessible(page);
     await page.emulateMedia({ colorScheme: 'dark' });
     await expectReadable(page);
-    expect(
-      await page.locator('.cards').evaluate(({ scrollHeight, clientHeight }) => scrollHeight - clientHeight),
-    ).toBeLessThanOrEqual(0);
+    await expectNothingToScroll(page);
     await expectToFit(page, width, '100%');
     await expectToFit(page, 320, '100%');
     await expectToFit(page, width, '200%');
