@@ -15,6 +15,9 @@ const LOOKS = [
 ] as const;
 type Look = (typeof LOOKS)[number] & { language: string };
 
+/** Of a picture, px: a year of days is longer than anybody looks at, or the browser draws. */
+const MOST_HEIGHT = 6000;
+
 /** Motion and the rehearsal's pause are over after this. */
 const STILL_MS = 400;
 
@@ -57,9 +60,9 @@ async function picture(
   );
   // Rows out of sight are not drawn, and what sticks to an edge would stand in the middle: the window is as high as its page.
   const needed = await page.evaluate(() => document.scrollingElement!.scrollHeight);
-  await page.setViewportSize({ width, height: Math.max(height, needed) });
+  await page.setViewportSize({ width, height: Math.min(MOST_HEIGHT, Math.max(height, needed)) });
   await page.waitForTimeout(STILL_MS);
-  await page.screenshot({ path: join(folder, `${shot.id}.png`), fullPage: true });
+  await page.screenshot({ path: join(folder, `${shot.id}.png`) });
   await page.context().close();
 }
 
