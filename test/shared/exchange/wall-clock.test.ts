@@ -22,7 +22,12 @@ function one(zone: number | null, drift: number): StoredColumns {
     trend: Uint8Array.of(0),
     context: Uint32Array.of(0),
     contexts: [context],
-    rest: { drift: Int32Array.of(drift), color: Float64Array.of(NaN), recorded: Float64Array.of(0), also: [] },
+    rest: {
+      drift: Int32Array.of(drift),
+      color: Float64Array.of(NaN),
+      recorded: Float64Array.of(0),
+      also: [],
+    },
   };
 }
 
