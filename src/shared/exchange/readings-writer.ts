@@ -14,14 +14,6 @@ export interface ReadingsWriter {
   needsRest: boolean;
 }
 
-/** Writes something for each distinct context of a part, once. */
-export function perContext<T>(
-  { contexts }: StoredColumns,
-  write: (context: StoredColumns['contexts'][number]) => T,
-): T[] {
-  return contexts.map(write);
-}
-
 /**
  * What the wearer's own clock showed at a reading, seconds since 1970: as it was received where it could be, else by the
  * system's zone.

@@ -3,16 +3,19 @@ import { readingMmol } from '../glucose/units.ts';
 import { MAX_ZONE_SECONDS } from '../statistics/civil-clock.ts';
 import { BYTE_ORDER_MARK, LINE_END, textCell } from './csv-text.ts';
 import { OWN_COLUMNS, PERSON_COLUMN } from './own-files.ts';
-import { perContext, type ReadingsWriter } from './readings-writer.ts';
+import type { ReadingsWriter } from './readings-writer.ts';
 import { isoStamps } from './stamp-text.ts';
 import type { StoredColumns } from './stored-columns.ts';
 
-/** What stands around value and trend in a row, by context. */
-interface Around {
+/** What rows of a context have in common; years of readings are put together of a few hundred texts. */
+interface Shared {
   /** The wearer's clock minus UTC, seconds; null where it is unknown. */
   zone: number | null;
+  /** By mg/dL: the offset and the value in both units, as far as they came up. */
+  values: string[];
   offset: string;
-  tail: string;
+  /** By trend: it and what stands after it. */
+  ends: string[];
 }
 
 /**
@@ -26,12 +29,14 @@ export function csvWriter({ withPerson }: { withPerson: boolean }): ReadingsWrit
   const names = withPerson ? [...OWN_COLUMNS, PERSON_COLUMN] : OWN_COLUMNS;
   const [utc, local] = [isoStamps(), isoStamps()];
   let person = '';
-  const around = ({ zone, source, offScale, sensor }: StoredColumns['contexts'][number]): Around => {
+  const sharedOf = ({ zone, source, offScale, sensor }: StoredColumns['contexts'][number]): Shared => {
     const known = zone !== null && Math.abs(zone) <= MAX_ZONE_SECONDS ? zone : null;
+    const end = `,${source},${offScale ?? ''},${textCell(sensor ?? '')}${person}${LINE_END}`;
     return {
       zone: known,
+      values: [],
       offset: known === null ? '' : String(known / 60),
-      tail: `,${source},${offScale ?? ''},${textCell(sensor ?? '')}${person}${LINE_END}`,
+      ends: TRENDS.map((trend) => trend + end),
     };
   };
   return {
@@ -43,16 +48,17 @@ export function csvWriter({ withPerson }: { withPerson: boolean }): ReadingsWrit
       person = withPerson ? `,${textCell(name)}` : '';
     },
     lines(part) {
-      const arounds = perContext(part, around);
+      const all = part.contexts.map(sharedOf);
       let text = '';
       for (let i = 0; i < part.at.length; i++) {
         const at = part.at[i] ?? 0;
-        const own = arounds[part.context[i] ?? 0];
-        if (own === undefined) continue;
-        const { zone, offset, tail } = own;
+        const mgdl = part.mgdl[i] ?? 0;
+        const shared = all[part.context[i] ?? 0];
+        if (shared === undefined) continue;
+        const { zone, values, offset, ends } = shared;
+        const value = (values[mgdl] ??= `,${offset},${mgdl},${readingMmol(mgdl).toFixed(1)},`);
         const clock = zone === null ? '' : local(at + zone);
-        const figures = valueTexts(part.mgdl[i] ?? 0);
-        text += `${utc(at)},${clock},${offset},${figures},${TRENDS[part.trend[i] ?? 0]}${tail}`;
+        text += `${utc(at)},${clock}${value}${ends[part.trend[i] ?? 0]}`;
       }
       return text;
     },
@@ -60,10 +66,3 @@ export function csvWriter({ withPerson }: { withPerson: boolean }): ReadingsWrit
 }
 
 const TRENDS = [0, 1, 2, 3, 4, 5].map((arrow) => trendLabel(trendArrow(arrow)) ?? '');
-
-const written: string[] = [];
-
-/** `133,7.4`: in mg/dL and in mmol/L. There are a few hundred values, and years of readings. */
-function valueTexts(mgdl: number): string {
-  return (written[mgdl] ??= `${mgdl},${readingMmol(mgdl).toFixed(1)}`);
-}
