@@ -1,8 +1,12 @@
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { HistoryThread } from '../../../src/main/history/history-thread.ts';
+import type { OpenHistory } from '../../../src/main/history/port.ts';
+import { Profile } from '../../../src/main/profile/profile.ts';
 import { problem } from '../../../src/shared/problems.ts';
 import { fail, ok } from '../../../src/shared/result.ts';
 import { DAY, MINUTE } from '../../../src/shared/time.ts';
+import { FakeClock } from '../../support/fake-clock.ts';
 import { fileToImport, libreviewFile } from '../../support/file-to-import.ts';
 import { reading } from '../../support/readings.ts';
 import { ADA, ALARM, BEN, CLOCKED, exported, NIGHT, profileWith, READINGS } from './exported.ts';
@@ -161,6 +165,21 @@ test('goes no further where nobody wants it any more', async () => {
   ).rejects.toThrow('left');
   expect(pieces).toHaveLength(2);
 });
+
+test.each(['libreview', 'nightscout', 'archive'] as const)(
+  'the thread of the history gives the same: %s',
+  async (format) => {
+    const readings = Array.from({ length: 3000 }, (_, i) => reading({ measuredAt: NIGHT + i * 11 * MINUTE }));
+    const { profile, dataDir } = profileWith({ readings });
+    const here = await exported(profile, { format });
+    await profile.close();
+    const clock = new FakeClock(NIGHT + 5 * 60 * MINUTE);
+    const openHistory: OpenHistory = (path, time) => new HistoryThread(path, time);
+    const beside = new Profile({ dataDir, clock, places: { openHistory } });
+    onTestFinished(() => beside.close());
+    expect(await exported(beside, { format })).toEqual(here);
+  },
+);
 
 test('made-up entries say so', async () => {
   const { profile } = profileWith();
