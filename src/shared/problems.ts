@@ -74,6 +74,10 @@ export const FILE_FAULTS = [
   'unitDoesNotFit',
   'orderDoesNotFit',
   'unknownZone',
+  'archiveNewer',
+  'archiveBroken',
+  'archiveOfDemo',
+  'archiveOfPeople',
 ] as const;
 export type FileFault = (typeof FILE_FAULTS)[number];
 

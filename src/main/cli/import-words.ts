@@ -4,6 +4,7 @@ import { say } from '../../shared/messages/say.ts';
 import { listText } from '../../shared/messages/sentences/lists.ts';
 import { unitLabel } from '../../shared/glucose/units.ts';
 import type { FileSeen } from '../exchange/understand-file.ts';
+import type { ArchiveImported } from '../history/archive.ts';
 import type { Imported } from '../history/imports.ts';
 import { localTime, type Output } from './output.ts';
 
@@ -65,6 +66,13 @@ export function tellFile(output: Output, file: FileSeen): void {
     );
     output.say(say('importing.skipped', { rows: listText(rows) }));
   }
+}
+
+/** Says what an archive has. */
+export function tellArchive(output: Output, { from, to, settings, importId }: ArchiveImported): void {
+  if (from === null || to === null) output.say(say('importing.archiveEmpty'));
+  else output.say(say('importing.archive', { from: localTime(from), to: localTime(to) }));
+  if (settings !== null && importId !== null) output.say(say('importing.archiveSettings'));
 }
 
 /** Says what became of its readings. */

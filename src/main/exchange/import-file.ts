@@ -2,17 +2,14 @@ import { readFile, stat } from 'node:fs/promises';
 import { IMPORT_LIMITS, type ImportAnswers } from '../../shared/exchange/import-file.ts';
 import { problem, type KnownCause, type Problem } from '../../shared/problems.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
-import { SECOND } from '../../shared/time.ts';
 import type { ActName, AnswerOf, RequestOf } from '../history/acts.ts';
 import type { Imported, ImportEntry } from '../history/imports.ts';
 import type { PersonInfo } from '../history/people.ts';
 import { findPerson } from '../profile/people.ts';
 import type { Profile } from '../profile/profile.ts';
 import { peopleOf } from '../reports/people.ts';
+import { patiently } from './patience.ts';
 import { understandFile, type FileAsked, type FileSeen, type FileUnderstanding } from './understand-file.ts';
-
-/** So long another process may have the history to itself. */
-const PATIENCE_MS = 5 * SECOND;
 
 /** How a file is understood: here, or in a thread of its own. */
 export type Understand = (
@@ -86,16 +83,6 @@ function ask<N extends ActName>(
   signal?: AbortSignal,
 ): Promise<Result<AnswerOf<N>>> {
   return patiently(profile, () => profile.history.ask(name, request, signal));
-}
-
-async function patiently<T>({ time }: Profile, attempt: () => Promise<Result<T>>): Promise<Result<T>> {
-  const until = time.clock.monotonic() + PATIENCE_MS;
-  for (;;) {
-    const result = await attempt();
-    const isBusy = !result.ok && result.problem.code === 'historyBusy';
-    // Each attempt waits for a while by itself.
-    if (!isBusy || time.clock.monotonic() >= until) return result;
-  }
 }
 
 async function bytesOf(path: string, signal?: AbortSignal): Promise<Result<Uint8Array>> {

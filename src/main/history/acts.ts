@@ -20,7 +20,7 @@ import {
   timeInRange,
 } from './questions/figures.ts';
 import { columns, extents, wholeHistory } from './questions/export.ts';
-import { held, importFile, imports, planImport, undoImport } from './questions/imports.ts';
+import { held, importArchive, importFile, imports, planImport, undoImport } from './questions/imports.ts';
 import { alarmDays, journal, lastRaised, moment } from './questions/journal.ts';
 import { within, type Place } from './questions/place.ts';
 import * as stored from './questions/readings.ts';
@@ -103,6 +103,7 @@ export const ACTS = {
   moment,
   held,
   planImport,
+  importArchive,
   importFile,
   imports,
   undoImport,

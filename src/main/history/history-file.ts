@@ -234,6 +234,7 @@ export class HistoryFile {
         plan: (file) => hear('read', imports.plan(file)),
         add: (...given) => hear('write', imports.add(...given)),
         undo: (importId) => hear('write', imports.undo(importId)),
+        addArchive: (...given) => hear('write', imports.addArchive(...given)),
         held: (patientIds) => hear('read', imports.held(patientIds)),
       },
     };
@@ -247,7 +248,7 @@ function unwritable(history: History, cause: Problem): History {
     rememberPerson: refuse,
     record: refuse,
     journal: { ...history.journal, add: refuse },
-    imports: { ...history.imports, add: refuse, undo: refuse },
+    imports: { ...history.imports, add: refuse, addArchive: refuse, undo: refuse },
   };
 }
 

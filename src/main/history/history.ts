@@ -1,10 +1,13 @@
 import type Database from 'better-sqlite3';
 import type { StoredImport } from '../../shared/exchange/stored-columns.ts';
 import type { Reading } from '../../shared/glucose/reading.ts';
-import type { Result } from '../../shared/result.ts';
+import { problem } from '../../shared/problems.ts';
+import { fail, type Result } from '../../shared/result.ts';
 import type { Clock } from '../time/clock.ts';
 import type { HeldColumns } from '../../shared/exchange/file-columns.ts';
 import { contextsOf } from './contexts.ts';
+import { archiveImport, type ArchiveImported, type ArchiveToImport } from './archive.ts';
+import { ArchiveFault } from './archive-lines.ts';
 import { importsOf, type FileToImport, type Imported, type ImportEntry } from './imports.ts';
 import { journalOf, type Journal } from './journal.ts';
 import { openDatabase } from './open-database.ts';
@@ -53,6 +56,8 @@ export interface HistoryImports {
   plan(file: FileToImport): Result<Imported>;
   add(file: FileToImport, goOn?: () => void): Result<Imported>;
   undo(importId: number): Result<number | null>;
+  /** Takes an archive over; `fileNotUnderstood` where it is none that is whole. */
+  addArchive(archive: ArchiveToImport, goOn?: () => void): Result<ArchiveImported>;
   held(patientIds: readonly string[]): Result<HeldColumns[]>;
 }
 
@@ -69,6 +74,7 @@ export function historyOf(db: Database.Database, path: string, clock: Clock): Hi
   const record = recorderOf(db, people, contexts, clock);
   const stored = storedReadings(db, people, contexts);
   const imports = importsOf(db, people, contexts, clock);
+  const addArchive = archiveImport(db, people, contexts, clock);
   // A transaction even for reading: the answers must not come from before and after another process's commit.
   const read = <T>(questions: (readings: StoredReadings) => T): T => db.transaction(questions)(stored);
   return {
@@ -83,6 +89,14 @@ export function historyOf(db: Database.Database, path: string, clock: Clock): Hi
       plan: (file) => attempt(path, () => db.transaction(() => imports.plan(file))()),
       add: (file, goOn = () => {}) => attempt(path, () => imports.add(file, goOn)),
       undo: (importId) => attempt(path, () => imports.undo(importId)),
+      addArchive(archive, goOn = () => {}) {
+        try {
+          return attempt(path, () => addArchive(archive, goOn));
+        } catch (error) {
+          if (!(error instanceof ArchiveFault)) throw error;
+          return fail(problem('fileNotUnderstood', { fault: error.fault }));
+        }
+      },
       held: (patientIds) => attempt(path, () => patientIds.map((patientId) => imports.held(patientId))),
     },
     close: () => void attempt(path, () => db.close()),

@@ -25,7 +25,8 @@ export type FileLayout =
   | 'entriesCsv'
   | 'entriesCsvHeader'
   | 'csv'
-  | 'json';
+  | 'json'
+  | 'archive';
 
 export const DATE_ORDERS = ['ymd', 'dmy', 'mdy'] as const;
 export type DateOrder = (typeof DATE_ORDERS)[number];

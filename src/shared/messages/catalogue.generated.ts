@@ -231,6 +231,10 @@ export interface Messages {
   'fileFaults.unitDoesNotFit': object;
   'fileFaults.orderDoesNotFit': object;
   'fileFaults.unknownZone': object;
+  'fileFaults.archiveNewer': object;
+  'fileFaults.archiveBroken': object;
+  'fileFaults.archiveOfDemo': object;
+  'fileFaults.archiveOfPeople': object;
   'usage.noCommand': object;
   'usage.unknownCommand': { given: Told };
   'usage.unknownOption': { given: Told };
@@ -1252,6 +1256,9 @@ export interface Messages {
   'importing.askZoneName': object;
   'importing.dayFirst': object;
   'importing.monthFirst': object;
+  'importing.archive': { from: Told; to: Told };
+  'importing.archiveEmpty': object;
+  'importing.archiveSettings': object;
   'desktop.stoppedTitle': object;
   'desktop.stoppedText': object;
   'desktop.runsAlready': object;

@@ -8,6 +8,7 @@ import {
 import { say } from '../../../shared/messages/say.ts';
 import { problem, type Problem } from '../../../shared/problems.ts';
 import { fail, ok, type Result } from '../../../shared/result.ts';
+import { importArchive, isArchive } from '../../exchange/import-archive.ts';
 import { importFile, importsOf, lookIntoFile, peopleKnown, undoImport } from '../../exchange/import-file.ts';
 import type { FileSeen } from '../../exchange/understand-file.ts';
 import type { PersonInfo } from '../../history/people.ts';
@@ -16,7 +17,7 @@ import { systemOffset } from '../../time/civil-time.ts';
 import { readOneOf, readWhole } from '../arguments.ts';
 import { civilColumn } from '../civil-column.ts';
 import type { Host } from '../host.ts';
-import { spanOfFile, tellFile, tellImported } from '../import-words.ts';
+import { spanOfFile, tellArchive, tellFile, tellImported } from '../import-words.ts';
 import { isInteractive } from '../prompt.ts';
 import type { Session } from '../session.ts';
 import { askAbout } from '../import-questions.ts';
@@ -57,13 +58,58 @@ export function addImports({ program, run }: Host): void {
     .action((text: string) => run((session) => undo(session, text)));
 }
 
-async function importIt(session: Session, file: string, given: ImportOptions): Promise<Result<void>> {
+async function importIt(session: Session, given: string, options: ImportOptions): Promise<Result<void>> {
+  const path = resolve(given);
+  const mayBeArchive = ['auto', 'glucoglance'].includes(options.format);
+  return mayBeArchive && (await isArchive(path))
+    ? importWhole(session, path, options)
+    : importReadings(session, path, options);
+}
+
+/** Of everybody, so that there is nothing to ask and nothing to decide. */
+async function importWhole(session: Session, path: string, given: ImportOptions): Promise<Result<void>> {
+  const { profile, options, output } = session;
+  if (given.patient !== undefined) {
+    const expected = { code: 'withoutOther', other: 'archive' } as const;
+    return fail(problem('badInput', { what: '--patient', given: given.patient, expected }));
+  }
+  const isDryRun = given.dryRun === true;
+  const done = await importArchive(profile, { path, isDemo: options.demo, isDryRun });
+  if (!done.ok) return done;
+  const { importId, inserted, duplicates, conflicts, readings, from, to, alreadyImportedAt } = done.value;
+  if (options.json) {
+    await output.json({
+      importId,
+      format: 'glucoglance',
+      layout: 'archive',
+      unit: 'mgdl',
+      unitBasis: 'read',
+      dateOrder: null,
+      dateOrderBasis: null,
+      zone: null,
+      from: isoOf(from),
+      to: isoOf(to),
+      rows: readings,
+      inserted,
+      duplicates,
+      conflicts,
+      skipped: [],
+      alreadyImportedAt: isoOf(alreadyImportedAt),
+    });
+    return ok(undefined);
+  }
+  tellArchive(output, done.value);
+  tellImported(output, done.value);
+  return ok(undefined);
+}
+
+async function importReadings(session: Session, path: string, given: ImportOptions): Promise<Result<void>> {
   const { profile, options } = session;
   const people = await peopleKnown(profile);
   if (!people.ok) return people;
   const answers = await answersOf(session, given);
   if (!answers.ok) return answers;
-  const seen = await understood(session, resolve(file), answers.value, people.value);
+  const seen = await understood(session, path, answers.value, people.value);
   if (!seen.ok) return seen;
   const done = await importFile(profile, seen.value, given.dryRun === true);
   if (!done.ok) return done;

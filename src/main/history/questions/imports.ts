@@ -1,6 +1,7 @@
 import type { HeldColumns } from '../../../shared/exchange/file-columns.ts';
 import { problem } from '../../../shared/problems.ts';
 import { fail, ok, type Result } from '../../../shared/result.ts';
+import type { ArchiveImported, ArchiveToImport } from '../archive.ts';
 import type { FileToImport, Imported, ImportEntry } from '../imports.ts';
 import { within, type Place } from './place.ts';
 
@@ -17,6 +18,11 @@ export function planImport(place: Place, file: FileToImport): Result<Imported> {
 /** Imports a file: all of it that the history lacks, or nothing where nobody waits for it any more. */
 export function importFile(place: Place, file: FileToImport): Result<Imported> {
   return within(place, ({ imports }) => imports.add(file, place.goOn));
+}
+
+/** Takes an archive over whole, or nothing of it. */
+export function importArchive(place: Place, archive: ArchiveToImport): Result<ArchiveImported> {
+  return within(place, ({ imports }) => imports.addArchive(archive, place.goOn));
 }
 
 /** The imports that were not taken back, oldest first. */

@@ -1,0 +1,33 @@
+import { open } from 'node:fs/promises';
+import { ok, type Result } from '../../shared/result.ts';
+import type { ArchiveImported } from '../history/archive.ts';
+import type { Profile } from '../profile/profile.ts';
+import { patiently } from './patience.ts';
+
+/** How an archive begins, and no other file. */
+const BEGINNING = '{"is":"archive"';
+
+/** Whether a file is an archive, as far as its beginning tells; one that cannot be read is none. */
+export async function isArchive(path: string): Promise<boolean> {
+  try {
+    await using file = await open(path, 'r');
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(BEGINNING.length));
+    return buffer.toString('utf8', 0, bytesRead) === BEGINNING;
+  } catch {
+    return false;
+  }
+}
+
+/** Takes an archive over; the settings in it where nothing was here before. See `archiveImport` of the history. */
+export async function importArchive(
+  profile: Profile,
+  archive: { path: string; isDemo: boolean; isDryRun: boolean },
+  signal?: AbortSignal,
+): Promise<Result<ArchiveImported>> {
+  const done = await patiently(profile, () => profile.history.ask('importArchive', archive, signal));
+  if (!done.ok || archive.isDryRun || done.value.settings === null) return done;
+  const { settings } = done.value;
+  const store = profile.settings();
+  const kept = store.ok ? store.value.update(() => settings) : store;
+  return kept.ok ? ok(done.value) : kept;
+}
