@@ -4,18 +4,16 @@
  */
 import { spawn } from 'node:child_process';
 import type { Profiler } from 'node:inspector';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import type { ElectronApplication, Page } from '@playwright/test';
 import { ada } from '../../src/main/simulator/people.ts';
-import { startSimulator } from '../../src/main/simulator/simulator.ts';
-import { launchApp } from '../../test/e2e/support/launch.ts';
-import { chooseRuntime, ROOT } from '../../test/e2e/support/runtime.ts';
-import { fillYear, YEAR_DAYS } from './filled-year.ts';
+import { ROOT } from '../../test/e2e/support/runtime.ts';
+import { YEAR_DAYS } from './filled-year.ts';
 import type { Measurement } from './measuring.ts';
 import { longestStretches } from './stretches.ts';
+import { withYear } from './year-app.ts';
 
 const IDLE_MS = 10_000;
 const SAMPLED_US = 250;
@@ -29,31 +27,8 @@ interface Loop {
   work: number;
 }
 
-export async function measure(): Promise<Measurement[]> {
-  const runtime = chooseRuntime();
-  if (runtime.kind === 'none') {
-    console.log(`  skipped: ${runtime.why}`);
-    return [];
-  }
-  const folder = mkdtempSync(join(tmpdir(), 'glucoglance-bench-'));
-  const dataDir = join(folder, 'data');
-  mkdirSync(dataDir, { mode: 0o700 });
-  fillYear(join(dataDir, 'history.db'), Date.now());
-  const simulator = await startSimulator();
-  const env = { LIBRELINKUP_BASE_URL: simulator.url, ELECTRON_STAND_IN_SAFE_STORAGE: 'available' };
-  const { app } = await launchApp({ dataDir, home: join(folder, 'home'), env });
-  try {
-    const page = await app.firstWindow();
-    await page.locator('#app > *').first().waitFor();
-    const { email, password } = simulator;
-    await page.evaluate(
-      async (given) => {
-        await window.glucoglance.invoke('account:signIn', { ...given, acceptTerms: false });
-        await window.glucoglance.invoke('settings:update', { desktop: { welcomed: true } });
-      },
-      { email, password },
-    );
-    await page.locator('.number').first().waitFor();
+export function measure(): Promise<Measurement[]> {
+  return withYear({ days: 14 }, async ({ app, page, dataDir, on }) => {
     // Once over everything, so that no code is looked at for the first time.
     await walk(page);
     const idle = await measured(app, () => setTimeout(IDLE_MS));
@@ -66,7 +41,6 @@ export async function measure(): Promise<Measurement[]> {
     const [longest] = longestStretches(profile, isOurs, SAMPLED_US);
     const file = process.env['GLUCOGLANCE_BENCH_PROFILE'];
     if (file !== undefined) writeFileSync(file, JSON.stringify(profile));
-    const on = `on ${runtime.kind}`;
     return [
       {
         what: 'the longest stretch of the program’s own work',
@@ -87,11 +61,7 @@ export async function measure(): Promise<Measurement[]> {
         detail: `what else the machine does included, ${on}; idle: ${idle.delay.toFixed(1)} ms`,
       },
     ];
-  } finally {
-    await app.close();
-    await simulator.close();
-    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
-  }
+  });
 }
 
 /** Every page, the chart with 90 days, and readings that come in. */

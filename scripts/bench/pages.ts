@@ -1,15 +1,10 @@
 /** How soon the pages of figures are there, on a year at a reading a minute, with ninety days as their period. */
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import Database from 'better-sqlite3';
 import { ada } from '../../src/main/simulator/people.ts';
-import { startSimulator } from '../../src/main/simulator/simulator.ts';
-import { launchApp } from '../../test/e2e/support/launch.ts';
-import { chooseRuntime } from '../../test/e2e/support/runtime.ts';
-import { fillYear } from './filled-year.ts';
 import { median, milliseconds, type Measurement } from './measuring.ts';
+import { withYear } from './year-app.ts';
 
 const ROUNDS = 7;
 const PERIOD_MS = 90 * 86_400_000;
@@ -20,37 +15,10 @@ const PAGES = [
   { name: 'Statistics', there: '.ranges-bar' },
 ];
 
-export async function measure(): Promise<Measurement[]> {
-  const runtime = chooseRuntime();
-  if (runtime.kind === 'none') {
-    console.log(`  skipped: ${runtime.why}`);
-    return [];
-  }
-  const folder = mkdtempSync(join(tmpdir(), 'glucoglance-bench-'));
-  const dataDir = join(folder, 'data');
-  const path = join(dataDir, 'history.db');
-  mkdirSync(dataDir, { mode: 0o700 });
-  fillYear(path, Date.now());
-  const simulator = await startSimulator();
-  const env = { LIBRELINKUP_BASE_URL: simulator.url, ELECTRON_STAND_IN_SAFE_STORAGE: 'available' };
-  const { app } = await launchApp({ dataDir, home: join(folder, 'home'), env });
-  try {
-    const page = await app.firstWindow();
+export function measure(): Promise<Measurement[]> {
+  return withYear({ days: 90 }, async ({ page, dataDir }) => {
     await page.setViewportSize({ width: 1100, height: 760 });
-    await page.locator('#app > *').first().waitFor();
-    const { email, password } = simulator;
-    await page.evaluate(
-      async ({ patientId, ...given }) => {
-        await window.glucoglance.invoke('account:signIn', { ...given, acceptTerms: false });
-        await window.glucoglance.invoke('settings:update', {
-          desktop: { welcomed: true, nightOffered: true },
-          people: { [patientId]: { period: { days: 90 } } },
-        });
-      },
-      { email, password, patientId: ada.patientId },
-    );
-    await page.locator('.number').first().waitFor();
-    const rows = reading(path);
+    const rows = reading(join(dataDir, 'history.db'));
     const measured: Measurement[] = [];
     for (const { name, there } of PAGES) {
       const first = await opening(page, name, there);
@@ -74,11 +42,7 @@ export async function measure(): Promise<Measurement[]> {
       });
     }
     return [...measured, await scrolling(page)];
-  } finally {
-    await app.close();
-    await simulator.close();
-    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
-  }
+  });
 }
 
 async function opening(page: Page, name: string, there: string): Promise<number> {

@@ -5,12 +5,12 @@ import { openHistory } from '../../../src/main/history/history.ts';
 import { ada } from '../../../src/main/simulator/people.ts';
 import { scenarios } from '../../../src/main/simulator/scenarios.ts';
 import { startSimulator } from '../../../src/main/simulator/simulator.ts';
-import type { JournalEntry } from '../../../src/shared/alarms/journal-entry.ts';
 import { hoursText } from '../../../src/shared/alarms/rules.ts';
 import type { Result } from '../../../src/shared/result.ts';
 import { systemClock } from '../../../src/main/time/clock.ts';
 import { reading } from '../../support/readings.ts';
 import { runCli, temporaryDirectory, type CliRun } from '../../support/run-cli.ts';
+import { journalEntry } from '../../support/journal-entry.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -24,23 +24,6 @@ type Json = Record<string, unknown>;
 function must<T>(result: Result<T>): T {
   if (!result.ok) throw new Error(result.problem.code);
   return result.value;
-}
-
-function entry(at: number, changes: Partial<JournalEntry>): JournalEntry {
-  return {
-    patientId: 'ada',
-    kind: 'low',
-    decision: 'raised',
-    reason: 'belowLimit',
-    at,
-    mgdl: 66,
-    measuredAt: at - MINUTE,
-    sound: true,
-    since: null,
-    until: null,
-    by: null,
-    ...changes,
-  };
 }
 
 let dataDir: string;
@@ -68,16 +51,21 @@ beforeAll(() => {
   must(
     history.journal.add(
       [
-        entry(raised, {}),
-        entry(raised + 100, { decision: 'delivery', reason: 'shown' }),
-        entry(raised + 5 * MINUTE, {
+        journalEntry(raised, {}),
+        journalEntry(raised + 100, { decision: 'delivery', reason: 'shown' }),
+        journalEntry(raised + 5 * MINUTE, {
           decision: 'acknowledged',
           reason: 'byUser',
           until: raised + 35 * MINUTE,
           by: 'tray',
         }),
-        entry(raised + 30 * MINUTE, { decision: 'cleared', reason: 'recovered', mgdl: 110, sound: false }),
-        entry(NOW - HOUR, {
+        journalEntry(raised + 30 * MINUTE, {
+          decision: 'cleared',
+          reason: 'recovered',
+          mgdl: 110,
+          sound: false,
+        }),
+        journalEntry(NOW - HOUR, {
           decision: 'heldBack',
           reason: 'missed',
           kind: 'urgentLow',
@@ -87,8 +75,8 @@ beforeAll(() => {
           until: NOW - 4 * HOUR,
           sound: false,
         }),
-        entry(NOW - 20 * 24 * HOUR, { kind: 'high', reason: 'aboveLimit', mgdl: 300 }),
-        entry(NOW - MINUTE, {
+        journalEntry(NOW - 20 * 24 * HOUR, { kind: 'high', reason: 'aboveLimit', mgdl: 300 }),
+        journalEntry(NOW - MINUTE, {
           patientId: null,
           kind: 'impaired',
           reason: 'clockWrong',

@@ -9,6 +9,7 @@ import { FakeClock } from '../../support/fake-clock.ts';
 import { historyBehind } from '../../support/history-behind.ts';
 import { NOON, person, reading } from '../../support/readings.ts';
 import { temporaryDirectory } from '../../support/run-cli.ts';
+import { journalEntry } from '../../support/journal-entry.ts';
 
 const TOKYO = 9 * 3600;
 /** Begins the 20th where Ada is; there it is nine hours earlier than in UTC. */
@@ -19,23 +20,6 @@ let profile: Profile;
 function valueOf<T>(result: Result<T>): T {
   if (!result.ok) throw new Error(JSON.stringify(result.problem));
   return result.value;
-}
-
-function entry(at: number, changes: Partial<JournalEntry> = {}): JournalEntry {
-  return {
-    patientId: 'ada',
-    kind: 'low',
-    decision: 'raised',
-    reason: 'belowLimit',
-    at,
-    mgdl: 66,
-    measuredAt: at - MINUTE,
-    sound: true,
-    since: null,
-    until: null,
-    by: null,
-    ...changes,
-  };
 }
 
 const note = (...entries: JournalEntry[]) =>
@@ -54,9 +38,9 @@ afterEach(() => profile.close());
 describe('days of the journal', () => {
   it('are those of the wearer’s clock, with their lines', async () => {
     note(
-      entry(MIDNIGHT - 1),
-      entry(MIDNIGHT),
-      entry(MIDNIGHT + DAY - 1, { decision: 'cleared', reason: 'recovered' }),
+      journalEntry(MIDNIGHT - 1),
+      journalEntry(MIDNIGHT),
+      journalEntry(MIDNIGHT + DAY - 1, { decision: 'cleared', reason: 'recovered' }),
     );
     const journal = valueOf(await journalDays(profile, { date: '2026-11-20', days: 1 }));
     expect(journal.entries.map(({ at }) => (at - MIDNIGHT) / MINUTE)).toEqual([0, 1440 - 1 / MINUTE]);
@@ -76,13 +60,13 @@ describe('days of the journal', () => {
 
   it('know what began the day before: after how long it was answered, and over', async () => {
     note(
-      entry(MIDNIGHT - 20 * MINUTE),
-      entry(MIDNIGHT - 5 * MINUTE, { decision: 'repeated' }),
-      entry(MIDNIGHT + MINUTE, { decision: 'acknowledged', reason: 'byUser', by: 'tray' }),
-      entry(MIDNIGHT + 31 * MINUTE, { decision: 'repeated' }),
-      entry(MIDNIGHT + 33 * MINUTE, { decision: 'acknowledged', reason: 'byUser', by: 'window' }),
-      entry(MIDNIGHT + 40 * MINUTE, { decision: 'cleared', reason: 'recovered' }),
-      entry(MIDNIGHT + 50 * MINUTE, { decision: 'snoozed', reason: 'byUser' }),
+      journalEntry(MIDNIGHT - 20 * MINUTE),
+      journalEntry(MIDNIGHT - 5 * MINUTE, { decision: 'repeated' }),
+      journalEntry(MIDNIGHT + MINUTE, { decision: 'acknowledged', reason: 'byUser', by: 'tray' }),
+      journalEntry(MIDNIGHT + 31 * MINUTE, { decision: 'repeated' }),
+      journalEntry(MIDNIGHT + 33 * MINUTE, { decision: 'acknowledged', reason: 'byUser', by: 'window' }),
+      journalEntry(MIDNIGHT + 40 * MINUTE, { decision: 'cleared', reason: 'recovered' }),
+      journalEntry(MIDNIGHT + 50 * MINUTE, { decision: 'snoozed', reason: 'byUser' }),
     );
     const { entries } = valueOf(await journalDays(profile, { date: '2026-11-20', days: 1 }));
     const after = entries.map(({ at, ringsSince }) => ringsSince && (at - ringsSince) / MINUTE);
@@ -92,7 +76,7 @@ describe('days of the journal', () => {
   it('have what is about the program on the days of this computer', async () => {
     const about = { patientId: null, kind: 'impaired', reason: 'storageFailed', mgdl: null } as const;
     const here = new Date(2026, 10, 20).getTime();
-    note(entry(here - 1, about), entry(here, about));
+    note(journalEntry(here - 1, about), journalEntry(here, about));
     const { entries } = valueOf(await journalDays(profile, { date: '2026-11-20', days: 1 }));
     expect(entries.map(({ at }) => at)).toEqual([here]);
   });
@@ -111,7 +95,7 @@ describe('days of the journal', () => {
 
 describe('what is asked about a minute', () => {
   it('is typed on the clock of the only wearer, and told on it', async () => {
-    note(entry(MIDNIGHT + 3 * HOUR));
+    note(journalEntry(MIDNIGHT + 3 * HOUR));
     const local = { local: NOON - 9 * HOUR };
     const happened = valueOf(await happenedAt(profile, local));
     expect(happened.at).toBe(MIDNIGHT + 3 * HOUR);
@@ -141,11 +125,11 @@ describe('the last alarm', () => {
   it('is what was raised last, of anybody, not from ahead', async () => {
     expect(await lastRaised(profile)).toBeNull();
     note(
-      entry(NOON - 5 * HOUR),
-      entry(NOON - 3 * HOUR, { patientId: null, kind: 'impaired' }),
-      entry(NOON - 2 * HOUR, { decision: 'repeated' }),
-      entry(NOON - HOUR, { decision: 'cleared', reason: 'recovered' }),
-      entry(NOON + HOUR),
+      journalEntry(NOON - 5 * HOUR),
+      journalEntry(NOON - 3 * HOUR, { patientId: null, kind: 'impaired' }),
+      journalEntry(NOON - 2 * HOUR, { decision: 'repeated' }),
+      journalEntry(NOON - HOUR, { decision: 'cleared', reason: 'recovered' }),
+      journalEntry(NOON + HOUR),
     );
     expect(await lastRaised(profile)).toBe(NOON - 3 * HOUR);
   });
