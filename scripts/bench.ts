@@ -7,6 +7,7 @@ import type { Measurement } from './bench/measuring.ts';
 
 const SUBJECTS: Record<string, () => Promise<{ measure: () => Measurement[] | Promise<Measurement[]> }>> = {
   history: () => import('./bench/history.ts'),
+  backup: () => import('./bench/backup.ts'),
   statistics: () => import('./bench/statistics.ts'),
   alarms: () => import('./bench/alarms.ts'),
   tray: () => import('./bench/tray.ts'),

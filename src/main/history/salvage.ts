@@ -40,7 +40,7 @@ export function salvage({ file, log }: HistoryBytes, into: Database.Database): n
   const bytes = inWholePages(log ? withLog(file, log) : file, fresh);
   const from = openDamaged(bytes, fresh);
   try {
-    return copyHistory(from, into, leafRows(bytes, fresh));
+    return copyHistory(from, into, leafRows(bytes, fresh, into));
   } finally {
     from.close();
   }
@@ -96,15 +96,27 @@ function openDamaged(bytes: Buffer, fresh: FreshHistory): Database.Database {
   return memoryCopy({ file: inWholePages(named, fresh), log: null });
 }
 
-/** The rows of every page that could be one of readings, whatever became of those that lead to it. */
-function* leafRows(bytes: Buffer, { bytes: fresh, pageSize, readings }: FreshHistory): Generator<Row> {
+const COUNT = 'SELECT count(*) FROM reading';
+
+/**
+ * The rows of every page that could be one of readings, whatever became of those that lead to it, and that the new
+ * history does not have yet.
+ */
+function* leafRows(
+  bytes: Buffer,
+  { bytes: fresh, pageSize, readings }: FreshHistory,
+  into: Database.Database,
+): Generator<Row> {
+  const known = into
+    .prepare<unknown[], number>(`${COUNT} WHERE (patient, at) >= (?, ?) AND (patient, at) <= (?, ?)`)
+    .pluck();
   const alone = Buffer.from(fresh);
   for (let start = 0; start < bytes.length; start += pageSize) {
     if (bytes[start] !== LEAF) continue;
     // As the only page of a history.
     bytes.copy(alone, (readings - 1) * pageSize, start, start + pageSize);
     const db = memoryCopy({ file: alone, log: null });
-    yield* rows(db, 'reading', 'patient, at');
+    if (!isKnown(db, known)) yield* rows(db, 'reading', 'patient, at');
     db.close();
   }
 }
@@ -119,6 +131,20 @@ function* rows(db: Database.Database, table: string, key: string, columns = '*')
     } catch {
       // What lies between the two cannot be had this way.
     }
+  }
+}
+
+/** Whether a new history has as many rows from the first to the last of a page as the page has. */
+function isKnown(page: Database.Database, known: Database.Statement<unknown[], number>): boolean {
+  try {
+    const [first, last] = ['patient, at', 'patient DESC, at DESC'].map(
+      (order) =>
+        page.prepare(`SELECT patient, at FROM reading ORDER BY ${order} LIMIT 1`).raw().get() as unknown[],
+    );
+    const count = page.prepare<[], number>(COUNT).pluck().get();
+    return first !== undefined && last !== undefined && known.get(...first, ...last) === count;
+  } catch {
+    return false;
   }
 }
 
@@ -149,23 +175,36 @@ function* withContexts(readings: Iterable<Row>, into: Database.Database): Genera
   }
 }
 
+/** Rows that have the same columns, and how they are inserted. */
+interface Shape {
+  width: number;
+  given: readonly string[];
+  insert: Database.Statement;
+}
+
+function shapeOf(row: Row, columns: readonly string[], table: string, into: Database.Database): Shape {
+  const given = columns.filter((name) => row[name] !== undefined);
+  const values = given.map(() => '?').join(', ');
+  const insert = into.prepare(`INSERT OR IGNORE INTO ${table} (${given.join(', ')}) VALUES (${values})`);
+  return { width: Object.keys(row).length, given, insert };
+}
+
+function hasShape(row: Row, { width, given }: Shape): boolean {
+  return Object.keys(row).length === width && given.every((name) => row[name] !== undefined);
+}
+
 /** Puts rows into a table as they are; what is no row of it, or is there already, is left out. */
 function copier(into: Database.Database) {
   const columnsOf = into.prepare<[string], string>('SELECT name FROM pragma_table_info(?)').pluck();
   return (table: string, all: Iterable<Row>): number => {
     const columns = columnsOf.all(table);
-    const statements = new Map<string, Database.Statement>();
+    let shape: Shape | null = null;
     let count = 0;
     for (const row of all) {
-      const given = columns.filter((name) => row[name] !== undefined).join(', ');
-      let insert = statements.get(given);
-      if (!insert) {
-        const values = given.replaceAll(/\w+/g, '?');
-        insert = into.prepare(`INSERT OR IGNORE INTO ${table} (${given}) VALUES (${values})`);
-        statements.set(given, insert);
-      }
+      // Nearly all rows are like the one before.
+      if (shape === null || !hasShape(row, shape)) shape = shapeOf(row, columns, table, into);
       try {
-        count += insert.run(...given.split(', ').map((name) => row[name])).changes;
+        count += shape.insert.run(...shape.given.map((name) => row[name])).changes;
       } catch (error) {
         // A key that leads nowhere; OR IGNORE leaves out the rest.
         if (!(error instanceof Database.SqliteError && error.code.startsWith('SQLITE_CONSTRAINT')))

@@ -18,12 +18,11 @@ export interface Contents {
 
 const THEIRS = 'FROM reading WHERE reading.patient = patient.id';
 
-/** Person by person, by the key: the first and the last reading are found without reading all. */
+/** The first and the last reading are found person by person, by the key; counting all at once is quicker. */
 export function contentsOf(db: Database.Database): Contents {
   const of = db.prepare<[], { readings: number; people: number; first: number | null; last: number | null }>(
-    `SELECT coalesce(sum(readings), 0) AS readings, count(*) AS people, min(first) AS first, max(last) AS last FROM
-     (SELECT (SELECT count(*) ${THEIRS}) AS readings, (SELECT min(at) ${THEIRS}) AS first,
-       (SELECT max(at) ${THEIRS}) AS last FROM patient)`,
+    `SELECT (SELECT count(*) FROM reading) AS readings, count(*) AS people, min(first) AS first, max(last) AS last
+     FROM (SELECT (SELECT min(at) ${THEIRS}) AS first, (SELECT max(at) ${THEIRS}) AS last FROM patient)`,
   );
   const { readings, people, first, last } = of.get()!;
   const instant = (seconds: number | null): number | null => seconds && seconds * SECOND;
@@ -33,8 +32,14 @@ export function contentsOf(db: Database.Database): Contents {
 /**
  * Uses a file that may be a copy of a history once it is known to be a sound one, without changing it or anything
  * beside it. `backupUnusable`, `historyNewer` and `historyForeign` say why it cannot be used.
+ *
+ * @param isUsable whether it is sound
  */
-export function withBackup<T>(path: string, use: (db: Database.Database) => T): Result<T> {
+export function withBackup<T>(
+  path: string,
+  use: (db: Database.Database) => T,
+  isUsable = isSound,
+): Result<T> {
   const unusable = (cause: KnownCause): Result<never> => fail(problem('backupUnusable', { path, cause }));
   let db: Database.Database | null = null;
   try {
@@ -46,7 +51,7 @@ export function withBackup<T>(path: string, use: (db: Database.Database) => T): 
     // One with a log beside it, like a history that was moved away, would be changed by being opened.
     const isAlone = !isInWalMode(path) && !['-wal', '-journal'].some((suffix) => existsSync(path + suffix));
     db = isAlone ? new Database(path, { readonly: true }) : memoryCopy(readBytes(path));
-    if (!isSound(db)) return unusable('notSound');
+    if (!isUsable(db)) return unusable('notSound');
     return ok(use(db));
   } catch (error) {
     if (saysDamaged(error)) return unusable('notSound');

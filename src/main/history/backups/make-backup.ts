@@ -14,6 +14,7 @@ import {
 import { dirname } from 'node:path';
 import { problem } from '../../../shared/problems.ts';
 import { fail, ok, type Result } from '../../../shared/result.ts';
+import { isWellFormed } from '../soundness.ts';
 import { storageProblem } from '../storage-problem.ts';
 import { contentsOf, withBackup, type Contents } from './backup-contents.ts';
 
@@ -51,7 +52,7 @@ export async function makeBackup(
         return PAGES_AT_ONCE;
       },
     });
-    return finish(part, target, [before, contentsOf(db)]);
+    return finish(part, target, before, () => contentsOf(db));
   } catch (error) {
     return fail(storageProblem(error, target));
   } finally {
@@ -67,7 +68,7 @@ export function makeBackupNow(db: Database.Database, target: string): Result<Bac
     if (!room.ok) return room;
     writeFileSync(part, db.serialize());
     const held = contentsOf(db);
-    return finish(part, target, [held, held]);
+    return finish(part, target, held, () => held);
   } catch (error) {
     return fail(storageProblem(error, target));
   } finally {
@@ -92,15 +93,16 @@ function begin(db: Database.Database, part: string): Result<void> {
   return ok(undefined);
 }
 
-/** @param held what the history held before and after; others may have written meanwhile */
-function finish(part: string, target: string, held: readonly Contents[]): Result<Backup> {
+/** @param before what the history held before @param after what it holds now; others may have written meanwhile */
+function finish(part: string, target: string, before: Contents, after: () => Contents): Result<Backup> {
   const bytes = settle(part);
-  const copied = withBackup(part, contentsOf);
+  // It is a copy of each page: the keys in it lead wherever they lead in the history.
+  const copied = withBackup(part, contentsOf, isWellFormed);
   if (!copied.ok) return copied;
-  const isWhole = (['readings', 'people'] as const).every((what) => {
-    const counts = held.map((one) => one[what]);
-    return copied.value[what] >= Math.min(...counts) && copied.value[what] <= Math.max(...counts);
-  });
+  const { readings, people } = copied.value;
+  const holds = (all: Contents) => readings >= all.readings && people >= all.people;
+  // Fewer than before only where some were taken away meanwhile.
+  const isWhole = holds(before) || holds(after());
   if (!isWhole) return fail(problem('backupUnusable', { path: target, cause: 'notSound' }));
   renameSync(part, target);
   syncFolder(dirname(target));

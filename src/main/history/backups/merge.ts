@@ -6,6 +6,8 @@ const IN_CONFLICT: Record<string, string> = {
 };
 
 type Value = number | string | null;
+/** A number of one history in the other; undefined where that has no such row. */
+type Translate = (value: Value) => Value | undefined;
 
 /** A column that names a row of another table. */
 interface Reference {
@@ -40,12 +42,15 @@ export function mergeHistory(from: Database.Database, into: Database.Database): 
     const there = tablesOf(from).find(({ name }) => name === table.name);
     if (!there) continue;
     const columns = table.columns.filter((column) => there.columns.includes(column));
-    const added = mergeTable(from, into, { ...table, columns }, (column, value) => {
+    const translate = (column: string): Translate | null => {
       const names = numbersOf(tables, table.name, column);
-      if (names === null || value === null) return value;
+      if (names === null) return null;
+      const known = numbers.get(names) ?? new Map<Value, Value>();
       const isSparable = table.references.some((one) => one.column === column && one.isSparable);
-      return numbers.get(names)?.get(value) ?? (isSparable ? null : undefined);
-    });
+      const otherwise = isSparable ? null : undefined;
+      return (value) => (value === null ? null : (known.get(value) ?? otherwise));
+    };
+    const added = mergeTable(from, into, { ...table, columns }, translate);
     numbers.set(table.name, added.numbers);
     if (table.name === 'reading') readings = added.rows;
   }
@@ -56,7 +61,7 @@ function mergeTable(
   from: Database.Database,
   into: Database.Database,
   { name, columns, isNumbered }: Table,
-  translated: (column: string, value: Value) => Value | undefined,
+  translate: (column: string) => Translate | null,
 ): { rows: number; numbers: Map<Value, Value> } {
   const given = columns.filter((column) => !(isNumbered && column === 'id'));
   const insert = into.prepare<Value[]>(
@@ -65,15 +70,16 @@ function mergeTable(
   );
   const known = isNumbered ? knownNumbers(into, name, given) : null;
   const numbers = new Map<Value, Value>();
+  const translators = given.map(translate);
   let rows = 0;
   const select = from.prepare<[], Value[]>(
     `SELECT ${[...(isNumbered ? ['id'] : []), ...given].join(', ')} FROM ${name}`,
   );
   for (const row of select.raw().iterate()) {
     const [number = null, ...rest] = isNumbered ? row : [null, ...row];
-    const values = rest.map((value, index) => translated(given[index]!, value));
+    const values = translated(rest, translators);
     // What it is about was not to be had.
-    if (!values.every((value) => value !== undefined)) continue;
+    if (values === null) continue;
     let own = known?.get(values) ?? null;
     if (own === null) {
       const { changes, lastInsertRowid } = inserted(insert, values);
@@ -85,6 +91,17 @@ function mergeTable(
     if (isNumbered) numbers.set(number, own);
   }
   return { rows, numbers };
+}
+
+/** A row in the numbers of the other history; null where it names one that is not there. */
+function translated(row: readonly Value[], translators: readonly (Translate | null)[]): Value[] | null {
+  const values: Value[] = [];
+  for (const [index, value] of row.entries()) {
+    const other = translators[index]?.(value);
+    if (other === undefined && translators[index]) return null;
+    values.push(other === undefined ? value : other);
+  }
+  return values;
 }
 
 /** What a constraint refuses is no row of ours. */

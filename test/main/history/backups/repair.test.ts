@@ -98,53 +98,57 @@ function plainlyReadable(path: string): [patientId: string, at: number, mgdl: nu
 }
 
 describe('a damaged history with a backup', () => {
-  test('comes back with all that the backup holds and all that can be read of it, and is kept', async () => {
-    const before = await recorded();
-    const keyed = new Map(before.all.map((one) => [`${one.patientId} ${one.measuredAt / 1000}`, one]));
-    const held = before.all.filter(({ measuredAt }) => measuredAt < MADE_AT);
-    const outcomes: Record<string, number> = {};
-    fc.assert(
-      fc.property(damageArbitrary, fc.boolean(), (damage, withLog) => {
-        const bytes = damage(Buffer.from(before.file));
-        const path = folderWith(before, bytes, withLog ? before.log : null);
-        const readable = plainlyReadable(path);
-        const file = new HistoryFile(path, { ...clock, now: () => END });
-        const first = file.open();
-        const code = codeOf(first);
-        outcomes[code] = (outcomes[code] ?? 0) + 1;
-        if (!first.ok && first.problem.code === 'historyDamaged') {
-          const { movedTo, readings, restored } = first.problem.params;
-          expect(readFileSync(join(movedTo, 'history.bak'))).toEqual(bytes);
-          expect(readdirSync(movedTo)).not.toContain('unfinished');
-          expect(restored).toMatchObject({ madeAt: MADE_AT });
-          const all = stored(valueOf(file.open()), null);
-          expect(all).toHaveLength(readings);
-          const texts = textsOf(all);
-          for (const one of held) expect(texts).toContain(JSON.stringify(one));
-          const instants = new Set(all.map((one) => `${one.patientId} ${one.measuredAt / 1000}`));
-          for (const [patientId, at, mgdl] of readable) {
-            const key = `${patientId} ${at}`;
-            if (keyed.get(key)?.mgdl === mgdl) expect(instants).toContain(key);
+  test(
+    'comes back with all that the backup holds and all that can be read of it, and is kept',
+    { timeout: 3_600_000 },
+    async () => {
+      const before = await recorded();
+      const keyed = new Map(before.all.map((one) => [`${one.patientId} ${one.measuredAt / 1000}`, one]));
+      const held = before.all.filter(({ measuredAt }) => measuredAt < MADE_AT);
+      const outcomes: Record<string, number> = {};
+      fc.assert(
+        fc.property(damageArbitrary, fc.boolean(), (damage, withLog) => {
+          const bytes = damage(Buffer.from(before.file));
+          const path = folderWith(before, bytes, withLog ? before.log : null);
+          const readable = plainlyReadable(path);
+          const file = new HistoryFile(path, { ...clock, now: () => END });
+          const first = file.open();
+          const code = codeOf(first);
+          outcomes[code] = (outcomes[code] ?? 0) + 1;
+          if (!first.ok && first.problem.code === 'historyDamaged') {
+            const { movedTo, readings, restored } = first.problem.params;
+            expect(readFileSync(join(movedTo, 'history.bak'))).toEqual(bytes);
+            expect(readdirSync(movedTo)).not.toContain('unfinished');
+            expect(restored).toMatchObject({ madeAt: MADE_AT });
+            const all = stored(valueOf(file.open()), null);
+            expect(all).toHaveLength(readings);
+            const texts = textsOf(all);
+            for (const one of held) expect(texts).toContain(JSON.stringify(one));
+            const instants = new Set(all.map((one) => `${one.patientId} ${one.measuredAt / 1000}`));
+            for (const [patientId, at, mgdl] of readable) {
+              const key = `${patientId} ${at}`;
+              if (keyed.get(key)?.mgdl === mgdl) expect(instants).toContain(key);
+            }
+            // What is missing for longer than some minutes is from the time that is told.
+            const lost = restored!.lost ?? { from: Infinity, to: -Infinity };
+            for (const [key, { patientId, measuredAt }] of keyed) {
+              // What only a log held that is not there is known to nobody.
+              if (instants.has(key) || (!withLog && measuredAt >= END - 10 * MINUTE)) continue;
+              const theirs = all.filter((one) => one.patientId === patientId).map((one) => one.measuredAt);
+              const around =
+                Math.min(END, ...theirs.filter((at) => at > measuredAt)) -
+                Math.max(...theirs.filter((at) => at < measuredAt));
+              if (around > 20 * MINUTE)
+                expect([measuredAt >= lost.from, measuredAt < lost.to], key).toEqual([true, true]);
+            }
           }
-          // What is missing for longer than some minutes is from the time that is told.
-          const lost = restored!.lost ?? { from: Infinity, to: -Infinity };
-          for (const [key, { patientId, measuredAt }] of keyed) {
-            // What only a log held that is not there is known to nobody.
-            if (instants.has(key) || (!withLog && measuredAt >= END - 10 * MINUTE)) continue;
-            const theirs = all.filter((one) => one.patientId === patientId).map((one) => one.measuredAt);
-            const around =
-              Math.min(END, ...theirs.filter((at) => at > measuredAt)) -
-              Math.max(...theirs.filter((at) => at < measuredAt));
-            if (around > 20 * MINUTE)
-              expect([measuredAt >= lost.from, measuredAt < lost.to], key).toEqual([true, true]);
-          }
-        }
-        file.close();
-      }),
-      { numRuns: runs(12, 500) },
-    );
-    expect(outcomes['historyDamaged']).toBeGreaterThan(runs(12, 500) / 2);
-  });
+          file.close();
+        }),
+        { numRuns: runs(12, 500) },
+      );
+      expect(outcomes['historyDamaged']).toBeGreaterThan(runs(12, 500) / 2);
+    },
+  );
 
   test('of which nothing can be read tells from when to when readings may be missing', async () => {
     const before = await recorded();
