@@ -45,16 +45,21 @@ export async function withYear(
     await page.locator('#app > *').first().waitFor();
     const { email, password } = simulator;
     await page.evaluate(
-      async ({ patientId, shown, ...given }) => {
+      async (given) => {
         await window.glucoglance.invoke('account:signIn', { ...given, acceptTerms: false });
         await window.glucoglance.invoke('settings:update', {
           desktop: { welcomed: true, nightOffered: true },
-          people: { [patientId]: { period: shown } },
         });
       },
-      { email, password, patientId: ada.patientId, shown: period },
+      { email, password },
     );
+    // Settings of somebody are taken once that person is known.
     await page.locator('.number').first().waitFor();
+    await page.evaluate(
+      ({ patientId, shown }) =>
+        window.glucoglance.invoke('settings:update', { people: { [patientId]: { period: shown } } }),
+      { patientId: ada.patientId, shown: period },
+    );
     return await work({ app, page, dataDir, on: `on ${runtime.kind}` });
   } finally {
     await app.close();
