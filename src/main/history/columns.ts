@@ -17,8 +17,11 @@ export interface Stretch {
   to: number;
 }
 
-/** Of so long a stretch a number can hold instant, value, trend and the keys of four million contexts. */
-export const LONGEST_STRETCH = 7 * 86_400;
+/**
+ * Seconds. Of so long a stretch a number can hold instant, value, trend and the keys of four million contexts, and at a
+ * reading a minute its lines are written within some milliseconds, which nobody has to wait for.
+ */
+export const LONGEST_STRETCH = 3 * 86_400;
 
 /** The schema keeps mg/dL at 1000 and below, and trends at 5. */
 const [MGDL_LIMIT, TREND_LIMIT] = [1024, 8];
