@@ -9,6 +9,7 @@ const SUBJECTS: Record<string, () => Promise<{ measure: () => Measurement[] | Pr
   history: () => import('./bench/history.ts'),
   backup: () => import('./bench/backup.ts'),
   statistics: () => import('./bench/statistics.ts'),
+  import: () => import('./bench/import.ts'),
   alarms: () => import('./bench/alarms.ts'),
   tray: () => import('./bench/tray.ts'),
   launch: () => import('./bench/launch.ts'),

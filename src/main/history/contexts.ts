@@ -13,7 +13,9 @@ export function zoneAndDrift(utcOffsetSeconds: number | null): { zone: number | 
   return { zone, drift: Math.round(utcOffsetSeconds - zone) };
 }
 
-export function contextOf(reading: Reading): Context {
+type Circumstances = Pick<Reading, 'source' | 'offScale' | 'sensorSerial' | 'utcOffsetSeconds' | 'target'>;
+
+export function contextOf(reading: Circumstances): Context {
   const { source, offScale, sensorSerial: sensor, utcOffsetSeconds } = reading;
   const { zone } = zoneAndDrift(utcOffsetSeconds);
   const { target } = reading;

@@ -8,6 +8,8 @@ import { secondsOf, type InstantWindow } from './series.ts';
 
 type Row = [at: number, mgdl: number, wall: number | null, source: ReadingSource];
 
+export type Held = ReturnType<typeof heldOf>;
+
 /** What an import needs to know of the readings of a person. */
 export function heldOf(db: Database.Database, people: People) {
   const rows = db

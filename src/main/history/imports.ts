@@ -1,14 +1,13 @@
 import type Database from 'better-sqlite3';
 import { readingsIn, type FileColumns, type HeldColumns } from '../../shared/exchange/file-columns.ts';
 import type { FileReading, UnderstoodFile } from '../../shared/exchange/import-file.ts';
-import { mergePlan, type MergePlan } from '../../shared/exchange/merge-plan.ts';
+import { mergePlan } from '../../shared/exchange/merge-plan.ts';
 import type { StoredImport } from '../../shared/exchange/stored-columns.ts';
 import { DAY, SECOND } from '../../shared/time.ts';
 import type { Clock } from '../time/clock.ts';
 import { contextOf, zoneAndDrift, type Contexts } from './contexts.ts';
-import { heldOf } from './held.ts';
+import { heldOf, type Held } from './held.ts';
 import type { People } from './people.ts';
-import { keysByReading } from './recording.ts';
 import type { InstantWindow } from './series.ts';
 
 /** A file as it is imported: how it was understood, and its readings. */
@@ -91,21 +90,17 @@ export function importsOf(db: Database.Database, people: People, contexts: Conte
   const takeBack = undoing(db, contexts);
   const held = heldOf(db, people);
 
-  const planned = (file: FileToImport): { plan: MergePlan; counts: Omit<Imported, 'importId'> } => {
-    const readings = readingsIn(file.readings);
-    const window = windowOf(readings);
-    const plan = mergePlan(readings, (patientId) => held.readings(patientId, window));
-    const counts = {
-      inserted: plan.inserted.length,
-      duplicates: plan.duplicates.length,
-      conflicts: plan.conflicts.length,
-      alreadyImportedAt: lastOf.get(file.hash) ?? null,
-    };
-    return { plan, counts };
+  const planned = (
+    file: FileToImport,
+    goOn: () => void,
+  ): { plan: Plan; counts: Omit<Imported, 'importId'> } => {
+    const plan = planOf(file.readings, held, goOn);
+    const { inserted, duplicates, conflicts } = plan;
+    const alreadyImportedAt = lastOf.get(file.hash) ?? null;
+    return { plan, counts: { inserted, duplicates, conflicts, alreadyImportedAt } };
   };
   const add = db.transaction((file: FileToImport, goOn: () => void): Imported => {
-    const { plan, counts } = planned(file);
-    goOn();
+    const { plan, counts } = planned(file, goOn);
     return { importId: store(file, plan, goOn), ...counts };
   });
   const undo = db.transaction(takeBack);
@@ -123,7 +118,7 @@ export function importsOf(db: Database.Database, people: People, contexts: Conte
     whole: () => entire.all().map(entryOf),
     // Immediate: what is looked up before writing must still hold when it is written.
     add: (file, goOn) => allOrNone(() => add.immediate(file, goOn)),
-    plan: (file) => ({ importId: null, ...planned(file).counts }),
+    plan: (file) => ({ importId: null, ...planned(file, () => {}).counts }),
     undo(importId) {
       // What is taken back leaves no page behind that salvage could take for readings.
       db.pragma('secure_delete = ON');
@@ -135,6 +130,38 @@ export function importsOf(db: Database.Database, people: People, contexts: Conte
     },
     held: held.columns,
   };
+}
+
+/** What becomes of each reading of a file. */
+interface Plan {
+  inserted: number;
+  duplicates: number;
+  conflicts: number;
+  /** Of each: `INSERTED`, `CONFLICT`, or the instant of ours that it is a duplicate of, UTC seconds. */
+  fates: Float64Array;
+}
+
+const INSERTED = -1;
+const CONFLICT = -2;
+
+/** A part at a time, so that of a million readings a few thousand are in memory as such. */
+function planOf(columns: FileColumns, held: Held, goOn: () => void): Plan {
+  const { length } = columns.measuredAt;
+  const plan = { inserted: 0, duplicates: 0, conflicts: 0, fates: new Float64Array(length).fill(CONFLICT) };
+  for (let from = 0; from < length; from += STEP) {
+    goOn();
+    const readings = readingsIn(columns, from, Math.min(from + STEP, length));
+    const window = windowOf(readings);
+    const part = mergePlan(readings, (patientId) => held.readings(patientId, window));
+    for (const { line } of part.inserted) plan.fates[line - 1] = INSERTED;
+    for (const { reading, held: ours } of part.duplicates) {
+      plan.fates[reading.line - 1] = Math.floor(ours.measuredAt / SECOND);
+    }
+    plan.inserted += part.inserted.length;
+    plan.duplicates += part.duplicates.length;
+    plan.conflicts += part.conflicts.length;
+  }
+  return plan;
 }
 
 function windowOf(readings: readonly FileReading[]): InstantWindow {
@@ -163,7 +190,7 @@ function storing(db: Database.Database, people: People, contexts: Contexts, cloc
      SELECT ?, patient, at FROM reading JOIN context ON context.id = reading.context
      WHERE patient = ? AND at = ? AND context.import IS NOT NULL`,
   );
-  return (file: FileToImport, plan: MergePlan, goOn: () => void): number => {
+  return (file: FileToImport, plan: Plan, goOn: () => void): number => {
     const { hash, format, layout, unit, dateOrder, zone, rows, skipped } = file;
     const [first, last] = extentOf(file.readings.measuredAt);
     const { lastInsertRowid } = addImport.run({
@@ -179,36 +206,35 @@ function storing(db: Database.Database, people: People, contexts: Contexts, cloc
       first,
       last,
       rows,
-      inserted: plan.inserted.length,
-      duplicates: plan.duplicates.length,
-      conflicts: plan.conflicts.length,
+      inserted: plan.inserted,
+      duplicates: plan.duplicates,
+      conflicts: plan.conflicts,
       skipped,
     });
     const importId = Number(lastInsertRowid);
-    const keyFor = (isScan: boolean) =>
-      keysByReading(contexts, (reading) => ({ ...contextOf(reading), import: importId, isScan }));
-    const keys = { history: keyFor(false), scan: keyFor(true) };
+    const shared = file.readings.shared.map((one) => {
+      const own = {
+        ...contextOf({ ...one, source: 'import' }),
+        import: importId,
+        isScan: one.kind === 'scan',
+      };
+      const { drift } = zoneAndDrift(one.utcOffsetSeconds);
+      return { patient: people.keyFor(one.patientId), own, drift, key: 0 };
+    });
+    const { measuredAt, mgdl, trend, circumstances } = file.readings;
     const now = Math.floor(clock.now() / SECOND);
-    let step = 0;
-    for (const reading of plan.inserted) {
-      if (++step % STEP === 0) goOn();
-      const at = Math.floor(reading.measuredAt / SECOND);
-      const { drift } = zoneAndDrift(reading.utcOffsetSeconds);
-      const { patientId, mgdl, trend } = reading;
-      insert.run(
-        people.keyFor(patientId),
-        at,
-        mgdl,
-        trend,
-        null,
-        keys[reading.kind](reading),
-        drift,
-        now - at,
-      );
-    }
-    for (const { reading, held } of plan.duplicates) {
-      if (++step % STEP === 0) goOn();
-      share.run(importId, people.keyFor(reading.patientId), Math.floor(held.measuredAt / SECOND));
+    for (let i = 0; i < measuredAt.length; i++) {
+      if (i % STEP === 0) goOn();
+      const fate = plan.fates[i] ?? CONFLICT;
+      if (fate === CONFLICT) continue;
+      const one = shared[circumstances[i] ?? 0]!;
+      if (fate !== INSERTED) {
+        share.run(importId, one.patient, fate);
+        continue;
+      }
+      one.key ||= contexts.keyOf(one.own);
+      const at = Math.floor((measuredAt[i] ?? 0) / SECOND);
+      insert.run(one.patient, at, mgdl[i], trend[i] || null, null, one.key, one.drift, now - at);
     }
     return importId;
   };

@@ -134,19 +134,13 @@ function mergedContext(old: Context, offered: Context): Context {
   };
 }
 
-/**
- * Context keys of readings; neighbours mostly share theirs, so the last one is compared before it is looked up.
- * @param contextFor the context of a reading; the same for two that are alike in what `sameContext` compares
- */
-export function keysByReading(
-  contexts: Contexts,
-  contextFor: (reading: Reading) => Context = contextOf,
-): { (reading: Reading): number; forget(): void } {
+/** Context keys of readings; neighbours mostly share theirs, so the last one is compared before it is looked up. */
+function keysByReading(contexts: Contexts): { (reading: Reading): number; forget(): void } {
   let last: Reading | null = null;
   let key = 0;
   const keyOf = (reading: Reading): number => {
     if (last === null || !sameContext(last, reading)) {
-      key = contexts.keyOf(contextFor(reading));
+      key = contexts.keyOf(contextOf(reading));
       last = reading;
     }
     return key;

@@ -79,10 +79,11 @@ function areAlike(one: FileCircumstances, other: FileCircumstances): boolean {
   );
 }
 
-/** The same readings again; `line` is the place in the columns, from 1. */
-export function readingsIn(columns: FileColumns): FileReading[] {
+/** The same readings again, from one place up to another; `line` is the place in the columns, from 1. */
+export function readingsIn(columns: FileColumns, from = 0, to = columns.measuredAt.length): FileReading[] {
   const { measuredAt, wall, mgdl, trend, circumstances, shared } = columns;
-  return Array.from(measuredAt, (at, i) => {
+  return Array.from(measuredAt.subarray(from, to), (at, place) => {
+    const i = from + place;
     const one = shared[circumstances[i] ?? 0]!;
     return {
       patientId: one.patientId,

@@ -1,0 +1,131 @@
+/** A year at one reading a minute out of a LibreView file: how fast it is understood and stored, and taken back. */
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { understandFile } from '../../src/main/exchange/understand-file.ts';
+import { openHistory } from '../../src/main/history/history.ts';
+import { systemClock } from '../../src/main/time/clock.ts';
+import type { Result } from '../../src/shared/result.ts';
+import { medians, type Measurement } from './measuring.ts';
+
+const READINGS = 525_600;
+const MINUTE = 60_000;
+const START = Date.UTC(2025, 0, 1);
+const PERSON = { patientId: '3f0b6d3a-7c1e-4b8e-9d50-1f6f4f1d2c11', firstName: 'Ada', lastName: 'Lovelace' };
+
+const mgdlAt = (i: number): number => Math.round(140 + 60 * Math.sin(i / 97) + 35 * Math.sin(i / 1013));
+
+function file(): Uint8Array {
+  const lines = [
+    'Glucose Data,Generated on',
+    'Device,Serial Number,Device Timestamp,Record Type,Historic Glucose mg/dL,Scan Glucose mg/dL,a,b,c,d,e,f,g,h,i,j,k,l,m',
+  ];
+  for (let i = 0; i < READINGS; i++) {
+    const [date = '', time = ''] = new Date(START + i * MINUTE).toISOString().split('T');
+    const [year, month, day] = date.split('-');
+    lines.push(
+      `FreeStyle LibreLink,0A1B2C,${day}-${month}-${year} ${time.slice(0, 5)},0,${mgdlAt(i)},,,,,,,,,,,,,,`,
+    );
+  }
+  return new TextEncoder().encode(`${lines.join('\n')}\n`);
+}
+
+function must<T>(result: Result<T>): T {
+  if (!result.ok) throw new Error(JSON.stringify(result.problem));
+  return result.value;
+}
+
+/** The same columns into a table of the same shape, and nothing else. */
+function insertBare(path: string): void {
+  const db = new Database(path);
+  db.pragma('journal_mode = WAL');
+  db.pragma('synchronous = FULL');
+  db.exec(`CREATE TABLE reading (patient INTEGER NOT NULL, at INTEGER NOT NULL, mgdl INTEGER NOT NULL, trend INTEGER,
+    color INTEGER, context INTEGER NOT NULL, drift INTEGER NOT NULL, created INTEGER NOT NULL,
+    PRIMARY KEY (patient, at)) STRICT, WITHOUT ROWID`);
+  const insert = db.prepare('INSERT INTO reading VALUES (?, ?, ?, ?, ?, ?, ?, ?)');
+  const now = Math.floor(Date.now() / 1000);
+  db.transaction(() => {
+    for (let i = 0; i < READINGS; i++) {
+      const at = START / 1000 + i * 60;
+      insert.run(1, at, mgdlAt(i), null, null, 1, 0, now - at);
+    }
+  })();
+  db.close();
+}
+
+const ANSWERS = { patientId: null, format: null, unit: null, dateOrder: null, zone: null, scans: false };
+
+function understood(bytes: Uint8Array) {
+  const found = understandFile({
+    bytes,
+    answers: ANSWERS,
+    people: [PERSON],
+    held: [],
+    systemZone: 'Europe/Berlin',
+    now: Date.now(),
+  });
+  if (found.is !== 'understood') throw new Error(found.is);
+  const skipped = found.file.skipped.reduce((sum, { rows }) => sum + rows, 0);
+  return { ...found.file, skipped };
+}
+
+/** `npm run bench` says the rest. */
+export function measure(): Measurement[] {
+  const folder = mkdtempSync(join(tmpdir(), 'glucoglance-bench-'));
+  try {
+    const bytes = file();
+    const [path, bare] = [join(folder, 'history.db'), join(folder, 'bare')];
+    const fresh = (name: string): string => {
+      for (const suffix of ['', '-wal', '-shm']) rmSync(name + suffix, { force: true });
+      return name;
+    };
+    const steps: Record<string, number> = {};
+    const step = <T>(name: string, work: () => T): T => {
+      const begun = performance.now();
+      const done = work();
+      steps[name] = performance.now() - begun;
+      return done;
+    };
+    const whole = (): void => {
+      const history = must(openHistory(fresh(path), systemClock));
+      must(history.rememberPerson({ ...PERSON, target: null, unit: null }));
+      const seen = step('understood', () => understood(bytes));
+      const { inserted } = step('stored', () => must(history.imports.add(seen)));
+      if (inserted < READINGS - 100) throw new Error(String(inserted));
+      history.close();
+    };
+    const times = medians(3, { bare: () => insertBare(fresh(bare)), whole });
+    const size = statSync(path).size;
+    const history = must(openHistory(path, systemClock));
+    step('again', () => must(history.imports.plan(understood(bytes))));
+    step('undone', () => must(history.imports.undo(1)));
+    history.close();
+    const ms = (name: string): string => `${(steps[name] ?? 0).toFixed(0)} ms`;
+    return [
+      {
+        what: `importing ${READINGS} rows, time`,
+        figure: `${(times.whole / times.bare).toFixed(2)} x`,
+        goal: '<= 3',
+        detail:
+          `${times.whole.toFixed(0)} ms from the bytes to the disk (${ms('understood')} to understand, ${ms('stored')} to ` +
+          `store); against ${times.bare.toFixed(0)} ms for bare INSERTs of the same rows in one transaction`,
+      },
+      {
+        what: 'taking that back, time',
+        figure: `${((steps['undone'] ?? 0) / times.bare).toFixed(2)} x`,
+        goal: '<= 3',
+        detail: `${ms('undone')}; looking into the same file again ${ms('again')}`,
+      },
+      {
+        what: 'room of an imported reading',
+        figure: `${(size / READINGS).toFixed(1)} bytes`,
+        goal: '<= 32',
+        detail: 'the whole file',
+      },
+    ];
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
