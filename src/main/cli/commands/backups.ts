@@ -5,9 +5,9 @@ import { say } from '../../../shared/messages/say.ts';
 import { problem } from '../../../shared/problems.ts';
 import { fail, ok, type Result } from '../../../shared/result.ts';
 import type { AnswerOf } from '../../history/acts.ts';
-import { PollerLock } from '../../monitor/poller-lock.ts';
 import { systemOffset } from '../../time/civil-time.ts';
 import { civilColumn } from '../civil-column.ts';
+import { holdingFolder } from '../holding-folder.ts';
 import type { Host } from '../host.ts';
 import { localTime } from '../output.ts';
 import { askYes, isInteractive } from '../prompt.ts';
@@ -119,21 +119,14 @@ function printTable(output: Session['output'], listed: AnswerOf<'backups'>): voi
 async function restore(session: Session, given: string, isSure: boolean): Promise<Result<void>> {
   const { profile, options, output } = session;
   const path = backupNamed(given, options.dataDir);
-  // Held until all is done: nobody begins to watch meanwhile.
-  const lock = new PollerLock(options.dataDir);
-  const watching = await lock.acquire();
-  if (watching !== null) return fail(problem('folderWatched', { pid: watching }));
-  try {
+  return holdingFolder(options.dataDir, async (hold) => {
     const looked = await profile.history.ask('lookIntoBackup', { path });
     if (!looked.ok) return looked;
     if (!isSure) {
       const agreed = await consent(session, looked.value);
       if (!agreed.ok || !agreed.value) return agreed.ok ? ok(undefined) : agreed;
-      // Whoever asked may have thought about it for longer than a lock lives.
-      if (!(await lock.beat())) {
-        const other = await lock.acquire();
-        if (other !== null) return fail(problem('folderWatched', { pid: other }));
-      }
+      const held = await hold();
+      if (!held.ok) return held;
     }
     const restored = await profile.history.ask('restore', { path });
     if (!restored.ok) return restored;
@@ -142,9 +135,7 @@ async function restore(session: Session, given: string, isSure: boolean): Promis
     else if (setAside === null) output.say(say('commandLine.restoredFresh', { count: readings }));
     else output.say(say('commandLine.restored', { count: readings, setAside }));
     return ok(undefined);
-  } finally {
-    await lock.release();
-  }
+  });
 }
 
 /** A file where there is one; else that of this name among the backups. */
