@@ -122,6 +122,7 @@ export type Expected =
         | 'outputWithJson'
         | 'outputNotHistory'
         | 'yesNeeded'
+        | 'personOrEverything'
         | 'lowUnderHigh'
         | 'allowed';
     };
@@ -227,6 +228,8 @@ export const PROBLEMS = {
   /** `given`: as it was typed; empty where it was chosen. */
   personUnknown: params<{ given: string }>(),
   noLongerShared: params<{ name: string }>(),
+  /** Was erased, and is not recorded until chosen again. */
+  personErased: params<{ name: string }>(),
 
   // Storage and keychain.
   /** A refused sign-in could not be remembered, so none is tried. */

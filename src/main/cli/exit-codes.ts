@@ -59,6 +59,7 @@ export const EXIT_CODES: Record<ProblemCode, number> = {
   noReadingYet: 7,
   personUnknown: 7,
   noLongerShared: 7,
+  personErased: 7,
 
   budgetNotKept: 8,
   folderUnusable: 8,

@@ -6,7 +6,7 @@ import type { AppState } from '../../shared/state/app-state.ts';
 import type { VaultState } from '../../shared/state/snapshot.ts';
 import { problem, type Problem } from '../../shared/problems.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
-import { DEFAULT_PERSON, DEFAULT_SETTINGS, type Settings } from '../../shared/settings/settings.ts';
+import { DEFAULT_SETTINGS, personSettings, type Settings } from '../../shared/settings/settings.ts';
 import { EVENTS, problemFields, type Counters, type FieldValues } from './events.ts';
 import { count, flag, instant, oneOf, server, shaped, version, type Field, type Written } from './fields.ts';
 import { writtenFields } from './log.ts';
@@ -146,7 +146,7 @@ function peopleLines({ at, state, settings, personNumber }: DiagnosticsFacts): s
   const ids = new Set([...known.keys(), ...Object.keys(settings.people)]);
   const lines = [...ids].map((id) => {
     const one = known.get(id);
-    const own = (Object.hasOwn(settings.people, id) && settings.people[id]) || DEFAULT_PERSON;
+    const own = personSettings(settings, id);
     return {
       person: personNumber(id),
       link: one?.link.code,
@@ -173,10 +173,7 @@ function settingLines(settings: Settings): string[] {
       else if (/^[\w.-]{1,20}$/.test(value)) lines.push([path + name, value]);
     }
   };
-  walk(
-    '',
-    { ...DEFAULT_SETTINGS, baseUrl: null, people: null },
-    { ...settings, baseUrl: null, people: null },
-  );
+  const hidden = { baseUrl: null, people: null, erased: null };
+  walk('', { ...DEFAULT_SETTINGS, ...hidden }, { ...settings, ...hidden });
   return lines.map((line) => inLine([line]));
 }

@@ -3,6 +3,7 @@ import { isFuture } from '../../shared/glucose/freshness.ts';
 import { personName, type Person, type Reading } from '../../shared/glucose/reading.ts';
 import { problem, type Problem } from '../../shared/problems.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
+import { isErased } from '../../shared/settings/settings.ts';
 import type { HistoryPort } from '../history/port.ts';
 import type { Connection } from '../libre/source.ts';
 import { asCalled, findPerson, followedOf } from '../profile/people.ts';
@@ -106,6 +107,9 @@ export class OneShot {
     if (!usable.ok) return usable;
     const outcome: Backfilled = { received: 0, inserted: 0, duplicates: 0 };
     const done = await this.#eachGraph(patient, async (connection, readings) => {
+      const { person } = connection;
+      if (isErased(this.#profile.currentSettings(), person.patientId))
+        return fail(problem('personErased', { name: personName(person) }));
       const written = await this.#write(connection, readings);
       if (!written.ok) return written;
       outcome.received += readings.length;

@@ -1,6 +1,6 @@
 import { problem, type Problem, type ProblemCode } from '../../shared/problems.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
-import { isFollowed } from '../../shared/settings/settings.ts';
+import { isErased, isFollowed } from '../../shared/settings/settings.ts';
 import { SECOND } from '../../shared/time.ts';
 import type { Connection, Sharing, Source } from '../libre/source.ts';
 import { followedOf } from '../profile/people.ts';
@@ -169,6 +169,10 @@ export class Polls {
     const now = this.#known.now();
     const followed = followedOf(connections, profile.currentSettings());
     const news = followed.flatMap((connection) => this.#hearOf(connection, now));
+    // Nothing else is known of them any more, and they are there to be chosen again.
+    for (const { person, target, unit } of connections)
+      if (isErased(profile.currentSettings(), person.patientId))
+        this.#known.personOf({ ...person, target, unit });
     // Whoever is not followed shares all the same.
     const served = new Set(connections.map(({ person }) => person.patientId));
     for (const [patientId, person] of this.#known.people) {

@@ -165,6 +165,7 @@ export interface Messages {
   'problems.noReadingYet': object;
   'problems.personUnknown': object;
   'problems.noLongerShared': { name: Told };
+  'problems.personErased': { name: Told };
   'problems.budgetNotKept': object;
   'problems.folderUnusable': { path: Told; cause: Told };
   'problems.diskFull': { path: Told };
@@ -283,6 +284,7 @@ export interface Messages {
   'expected.outputWithJson': object;
   'expected.outputNotHistory': object;
   'expected.yesNeeded': object;
+  'expected.personOrEverything': object;
   'causes.nothingListens': object;
   'causes.connectionReset': object;
   'causes.connectionClosed': object;
@@ -1199,6 +1201,19 @@ export interface Messages {
   'commandLine.restoredFresh': { count: number };
   'commandLine.exported': { output: Told; count: number };
   'commandLine.archiveHasNames': object;
+  'commandLine.erase.goes': { name: Told; count: number; journal: Told; imports: Told };
+  'commandLine.erase.journal': { count: number };
+  'commandLine.erase.imports': { count: number };
+  'commandLine.erase.backups': { count: number };
+  'commandLine.erase.files': { count: number };
+  'commandLine.erase.filesGo': { backups: Told; files: Told };
+  'commandLine.erase.settingsGo': object;
+  'commandLine.erase.credentialsGo': object;
+  'commandLine.erase.alarmsEnd': { names: Told };
+  'commandLine.erase.notReached': object;
+  'commandLine.erase.ask': object;
+  'commandLine.erase.done': { count: number; journal: Told; backups: Told; files: Told };
+  'commandLine.erase.keychainLeft': object;
   'importing.formats.libreview': object;
   'importing.formats.clarity': object;
   'importing.formats.nightscout': object;

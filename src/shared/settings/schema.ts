@@ -99,6 +99,9 @@ export function settingsSchema(parseBaseUrl: (text: string) => string | null): z
     unit: PROGRAM.unit.default(DEFAULT_SETTINGS.unit),
     alarms: alarmRules(),
     people: z.record(z.string(), person).default({}),
+    erased: z
+      .looseObject({ salt: z.string().max(100).default(''), marks: z.array(z.string().max(100)).default([]) })
+      .prefault({}),
     desktop: desktopSettings(),
   });
   // A person's own limits must fit the rest of the rules too.

@@ -2,6 +2,7 @@ import { DEFAULT_RULES, type AlarmRules } from '../alarms/rules.ts';
 import type { Unit } from '../glucose/units.ts';
 import { DEFAULT_PERIOD, type Period } from '../statistics/period.ts';
 import type { TargetSet } from '../statistics/target-sets.ts';
+import { sha256 } from './sha256.ts';
 
 export const SETTINGS_VERSION = 1;
 
@@ -24,7 +25,15 @@ export interface Settings {
   readonly alarms: AlarmRules;
   /** By patient id. Who is not in it has the defaults; see `personSettings`. */
   readonly people: Readonly<Record<string, PersonSettings>>;
+  readonly erased: ErasedPeople;
   readonly desktop: DesktopSettings;
+}
+
+/** Who was erased, by nothing that says who it was: see `erasedMark`. */
+export interface ErasedPeople {
+  /** Empty while nobody was. */
+  readonly salt: string;
+  readonly marks: readonly string[];
 }
 
 /** What only the desktop has. */
@@ -86,6 +95,7 @@ export const DEFAULT_SETTINGS: Settings = {
   unit: null,
   alarms: DEFAULT_RULES,
   people: {},
+  erased: { salt: '', marks: [] },
   desktop: {
     trayPerson: null,
     trayPrivate: false,
@@ -110,9 +120,31 @@ export const DEFAULT_PERSON: PersonSettings = {
   targets: 'adult',
 };
 
+const ERASED_PERSON: PersonSettings = { ...DEFAULT_PERSON, followed: false };
+
+/** Somebody who was erased has settings like everybody else, but is not followed. */
 export function personSettings(settings: Settings, patientId: string): PersonSettings {
+  return ownSettings(settings, patientId) ?? (isErased(settings, patientId) ? ERASED_PERSON : DEFAULT_PERSON);
+}
+
+/** Whether somebody was erased and has not been chosen again since, by which they have settings of their own again. */
+export function isErased(settings: Settings, patientId: string): boolean {
+  const { salt, marks } = settings.erased;
+  return (
+    marks.length > 0 &&
+    ownSettings(settings, patientId) === null &&
+    marks.includes(erasedMark(salt, patientId))
+  );
+}
+
+/** How somebody who was erased is known again: a salted hash of the patient id, which does not lead back to it. */
+export function erasedMark(salt: string, patientId: string): string {
+  return sha256(`${salt}${patientId}`);
+}
+
+function ownSettings(settings: Settings, patientId: string): PersonSettings | null {
   // `hasOwn`, because the id comes from the wire and may be the name of something every object has.
-  return (Object.hasOwn(settings.people, patientId) && settings.people[patientId]) || DEFAULT_PERSON;
+  return (Object.hasOwn(settings.people, patientId) && settings.people[patientId]) || null;
 }
 
 /** Whether the user has not chosen to leave somebody out. */

@@ -98,6 +98,7 @@ const samples: { [C in ProblemCode]: ProblemParams[C][] } = {
   noReadingYet: [{}],
   personUnknown: [{ given: 'Eve' }, { given: '' }],
   noLongerShared: [{ name: 'Ada' }],
+  personErased: [{ name: 'Ada' }],
   outputFailed: [{ cause: 'ENOSPC' }],
   reportFailed: [{ cause: 'noAnswer' }],
   portUnusable: [{ port: '80', cause: 'portNotAllowed' }],
