@@ -8,6 +8,7 @@ const formats = inSpeech(({ locale }) => {
   return {
     whole: format({ maximumFractionDigits: 0 }),
     tenth: format({ minimumFractionDigits: 1, maximumFractionDigits: 1 }),
+    upToTenth: format({ maximumFractionDigits: 1 }),
     percent: format({ style: 'percent', maximumFractionDigits: 0 }),
     tenthPercent: format({ style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 }),
   };
@@ -15,6 +16,9 @@ const formats = inSpeech(({ locale }) => {
 
 export const wholeText = (number: number): string => formats().whole.format(number);
 export const tenthText = (number: number): string => formats().tenth.format(number);
+
+/** Days with data: `13.4`, and `14` where they are whole. */
+export const daysText = (days: number): string => formats().upToTenth.format(days);
 /** @param share of one */
 export const percentText = (share: number): string => formats().percent.format(share);
 export const tenthPercentText = (share: number): string => formats().tenthPercent.format(share);

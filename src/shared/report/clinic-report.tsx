@@ -1,5 +1,5 @@
 import { unitLabel } from '../glucose/units.ts';
-import { glucoseText, percentText, tenthPercentText, tenthText } from '../messages/figures.ts';
+import { daysText, glucoseText, percentText, tenthPercentText } from '../messages/figures.ts';
 import { say, type MessageKey } from '../messages/say.ts';
 import { SAFETY_IN_ENGLISH } from '../messages/safety.ts';
 import { speech } from '../messages/speech.ts';
@@ -58,7 +58,7 @@ function Completeness({ figures }: Part) {
     <p class="complete">
       <b>
         {say('window.period.rests', {
-          days: tenthText(slots / SLOTS_PER_DAY),
+          days: daysText(slots / SLOTS_PER_DAY),
           count: days,
           percent: percentText(coveragePercent / 100),
         })}

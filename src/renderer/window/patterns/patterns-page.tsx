@@ -5,7 +5,7 @@ import {
   glucoseNumber,
   glucoseText,
   percentText,
-  tenthText,
+  daysText,
   wholeText,
 } from '../../../shared/messages/figures.ts';
 import { say } from '../../../shared/messages/say.ts';
@@ -55,7 +55,7 @@ function Figures(props: Of & { pattern: Pattern; days: number; patientId: string
     <>
       <p class="rests">
         {say('window.period.rests', {
-          days: tenthText(all.slots / SLOTS_PER_DAY),
+          days: daysText(all.slots / SLOTS_PER_DAY),
           count: days,
           percent: percentText(coveragePercent / 100),
         })}

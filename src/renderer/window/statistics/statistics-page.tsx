@@ -1,6 +1,6 @@
 import { RangesBar, rangeWords } from '../../../shared/report/ranges-bar.tsx';
 import type { Unit } from '../../../shared/glucose/units.ts';
-import { percentText, tenthText } from '../../../shared/messages/figures.ts';
+import { daysText, percentText, tenthText } from '../../../shared/messages/figures.ts';
 import { say } from '../../../shared/messages/say.ts';
 import type { Compared } from '../../../shared/statistics/compared.ts';
 import { SUFFICIENT_PERCENT } from '../../../shared/statistics/statistics.ts';
@@ -35,7 +35,7 @@ function Shown({ compared, days, name, unit }: ShownProps) {
   const { figures, shares } = now;
   if (now.readings === 0) return <p class="panel muted">{say('window.period.nothing')}</p>;
   const rests = say('window.period.rests', {
-    days: tenthText(now.days),
+    days: daysText(now.days),
     count: days,
     percent: percentText(now.coveragePercent / 100),
   });
