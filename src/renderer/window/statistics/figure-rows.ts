@@ -1,5 +1,6 @@
 import type { Unit } from '../../../shared/glucose/units.ts';
 import {
+  daysText,
   glucoseText,
   percentText,
   tenthPercentText,
@@ -32,7 +33,7 @@ const tenthPercent = (value: number): string => tenthPercentText(value / 100);
 /** What the figures of both periods rest on. */
 export function basisRow(id: string, { now, before }: Compared): FigureRow {
   const text = ({ slots, days }: Statistics) =>
-    say('window.statistics.basis', { values: wholeText(slots), days: tenthText(days) });
+    say('window.statistics.basis', { values: wholeText(slots), days: daysText(days) });
   return {
     id,
     name: say('window.statistics.values'),

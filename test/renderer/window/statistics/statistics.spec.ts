@@ -23,7 +23,7 @@ test('has the figures of `stats` on the same data, beside those of the period be
   const both = async (figure: string) => (await cells(page, figure)).slice(0, 2);
   const pair = (text: (figures: Figures) => string) => [text(now.figures!), text(before.figures!)];
   const count = (statistics: Statistics) =>
-    `${statistics.slots.toLocaleString('en-GB')} in ${statistics.days.toFixed(1)} days`;
+    `${statistics.slots.toLocaleString('en-GB')} in ${Number(statistics.days.toFixed(1))} days`;
   for (const basis of ['values', 'values-figures'])
     expect(await both(basis)).toEqual([count(now), count(before)]);
   expect(await both('mean')).toEqual(pair(({ meanMgdl }) => mmol(meanMgdl)));
