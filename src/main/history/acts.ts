@@ -129,6 +129,15 @@ export const WRITES: ReadonlySet<ActName> = new Set<ActName>(['record', 'note'])
 /** What is done in steps, between which others have their turn: however long it takes, the thread does not hang. */
 export const IN_STEPS: ReadonlySet<ActName> = new Set<ActName>(['backup']);
 
+/** What may take longer than a thread may be silent: only what else it is asked tells whether it hangs. */
+export const TAKES_LONG: ReadonlySet<ActName> = new Set<ActName>([
+  ...IN_STEPS,
+  'planImport',
+  'importFile',
+  'importArchive',
+  'undoImport',
+]);
+
 /** The columns of an answer, which are handed over and not copied. */
 export const COLUMNS: { [N in ActName]?: (answer: AnswerOf<N>) => readonly ArrayBufferView[] } = {
   chartPart: ({ columns }) => Object.values<ReadingColumns[keyof ReadingColumns]>({ ...columns }),

@@ -3,7 +3,7 @@ import { problem, type Problem } from '../../shared/problems.ts';
 import { fail, type Result } from '../../shared/result.ts';
 import { SECOND } from '../../shared/time.ts';
 import type { Clock } from '../time/clock.ts';
-import { IN_STEPS, WRITES, type ActName, type AnswerOf, type RequestOf } from './acts.ts';
+import { TAKES_LONG, WRITES, type ActName, type AnswerOf, type RequestOf } from './acts.ts';
 import type { HistoryState } from './history-state.ts';
 import type { HistoryPort } from './port.ts';
 import type { Answered, Asked, ThreadData } from './serve-history.ts';
@@ -125,12 +125,12 @@ export class HistoryThread implements HistoryPort {
     const { name, request } = sent;
     this.#post({ number, name, request, now: this.#clock.now() });
     this.#sent.set(number, sent);
-    if (!IN_STEPS.has(name) && this.#due === 1) this.#awaitAnswer();
+    if (!TAKES_LONG.has(name) && this.#due === 1) this.#awaitAnswer();
   }
 
   /** How much is asked of it that it answers at once. */
   get #due(): number {
-    return [...this.#sent.values()].filter(({ name }) => !IN_STEPS.has(name)).length;
+    return [...this.#sent.values()].filter(({ name }) => !TAKES_LONG.has(name)).length;
   }
 
   #post(asked: Asked): void {
@@ -174,7 +174,7 @@ export class HistoryThread implements HistoryPort {
   #giveUp(cause: Problem): void {
     this.#silent = cause;
     for (const [number, { name, answer }] of this.#sent) {
-      if (WRITES.has(name) || (IN_STEPS.has(name) && this.#worker !== null)) continue;
+      if (WRITES.has(name) || (TAKES_LONG.has(name) && this.#worker !== null)) continue;
       this.#cancel(number);
       answer(fail(cause));
     }

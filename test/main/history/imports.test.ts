@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { HistoryThread } from '../../../src/main/history/history-thread.ts';
 import type { FileToImport } from '../../../src/main/history/imports.ts';
 import type { Reading } from '../../../src/shared/glucose/reading.ts';
 import { HOUR, MINUTE } from '../../../src/shared/time.ts';
@@ -9,7 +10,15 @@ import { reading } from '../../support/readings.ts';
 import { referencePath, hasReferenceData } from '../../support/reference-data.ts';
 import { runs } from '../../support/runs.ts';
 import fc from '../../support/seeds.ts';
-import { newHistory, openedHistory, rowsOf, stored, temporaryFolder, valueOf } from './history-folder.ts';
+import {
+  clock,
+  newHistory,
+  openedHistory,
+  rowsOf,
+  stored,
+  temporaryFolder,
+  valueOf,
+} from './history-folder.ts';
 
 /** The wearer's midnight in Berlin, where the files here begin. */
 const MIDNIGHT = Date.UTC(2026, 10, 19, 23);
@@ -249,6 +258,27 @@ describe('undo', () => {
     expect(rowsOf(path, 'PRAGMA quick_check')).toEqual([{ quick_check: 'ok' }]);
     expect(rowsOf(path, 'PRAGMA foreign_key_check')).toEqual([]);
   });
+});
+
+test('through the history’s thread: stored beside what is recorded, or called off whole', async () => {
+  const path = join(temporaryFolder(), 'history.db');
+  const thread = new HistoryThread(path, clock);
+  onTestFinished(() => thread.close());
+  const long = file(...Array.from({ length: 9000 }, (_, i): Row => [i, 100]));
+  const off = new AbortController();
+  const called = thread.ask('importFile', long, off.signal);
+  off.abort();
+  await expect(called).rejects.toThrow();
+  expect(valueOf(await thread.ask('imports', null))).toEqual([]);
+  const [done, recorded] = await Promise.all([
+    thread.ask('importFile', long),
+    thread.ask('record', { people: [], readings: [heard(0.5, 101), heard(-1, 102)] }),
+  ]);
+  // Whichever came first: a minute that was heard has nothing imported.
+  expect(valueOf(recorded)).toEqual({ inserted: 2, duplicates: 0 });
+  expect(valueOf(done).inserted + valueOf(done).duplicates).toBe(9000);
+  expect(rowsOf(path, 'SELECT count(*) AS n FROM reading')).toEqual([{ n: 9001 }]);
+  expect(valueOf(await thread.ask('undoImport', { importId: 1 }))).toEqual({ removed: 8999 });
 });
 
 test('the same readings in any order of hearing, importing and taking back', () => {
