@@ -1,0 +1,26 @@
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
+import type { FileAsked, FileUnderstanding } from './understand-file.ts';
+
+/**
+ * Understands a file in a thread of its own, for whoever has other things to do meanwhile.
+ * @param signal nobody wants the answer any more: the thread ends where it is, and it rejects
+ */
+export async function understandInThread(asked: FileAsked, signal?: AbortSignal): Promise<FileUnderstanding> {
+  signal?.throwIfAborted();
+  const worker = new Worker(entry(), { workerData: asked });
+  try {
+    const [found] = (await once(worker, 'message', { signal })) as [FileUnderstanding];
+    return found;
+  } finally {
+    await worker.terminate();
+  }
+}
+
+/** From the sources a file beside this one; in the build beside the entries, wherever this has come to lie. */
+function entry(): URL {
+  const here = import.meta.url;
+  return here.endsWith('.ts')
+    ? new URL('understanding-worker.ts', here)
+    : new URL('understanding-worker.js', here.replace(/(chunks\/)?[^/]*$/, ''));
+}
