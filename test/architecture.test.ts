@@ -90,6 +90,7 @@ const ROOMS: Record<string, readonly string[]> = {
   'main/cli': [
     'main/alarms',
     'main/credentials',
+    'main/erase',
     'main/exchange',
     'main/files',
     'main/history',
@@ -216,6 +217,14 @@ const ROOMS: Record<string, readonly string[]> = {
     'shared/state',
   ],
   'main/desktop/windows': ['main/files', 'main/session', 'main/time', 'shared/ipc', 'shared/messages'],
+  'main/erase': [
+    'main/alarms',
+    'main/files',
+    'main/history',
+    'main/profile',
+    'shared/glucose',
+    'shared/settings',
+  ],
   'main/exchange': [
     'main/files',
     'main/history',

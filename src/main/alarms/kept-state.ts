@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { IMPAIRED_CAUSES, SENSOR_CAUSES } from '../../shared/alarms/events.ts';
@@ -120,6 +120,17 @@ export function keptStates(dataDir: string): KeptStates {
     keep: (states) => kept.write(textOf(states)),
     keepNow: (states) => kept.writeNow(textOf(states)),
   };
+}
+
+/** Takes people out of what is kept, at once. A file that cannot be written anew is deleted. */
+export function forgetPeople(dataDir: string, patientIds: readonly string[]): void {
+  const path = pathOf(dataDir);
+  if (!existsSync(path)) return;
+  const others = [...readKeptStates(dataDir)].filter(
+    ([patientId]) => patientId === null || !patientIds.includes(patientId),
+  );
+  rmSync(path);
+  if (others.length > 0) keptStates(dataDir).keepNow(new Map(others));
 }
 
 /**

@@ -8,6 +8,7 @@ import { addAlarms } from './commands/alarms.ts';
 import { addConnections } from './commands/connections.ts';
 import { addImport, addImports } from './commands/imports.ts';
 import { addBackup, addBackups, addRestore } from './commands/backups.ts';
+import { addErase } from './commands/erase.ts';
 import { addExport } from './commands/export.ts';
 import { addBackfill, addRecord } from './commands/record.ts';
 import { addCurrent, addGraph, addHistory } from './commands/readings.ts';
@@ -93,6 +94,7 @@ export async function main(
     addBackups,
     addRestore,
     addExport,
+    addErase,
     addAlarms,
     addSimulate,
     addWatch,

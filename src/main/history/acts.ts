@@ -7,6 +7,7 @@ import type { Stretch } from './journal.ts';
 import type { PersonInfo } from './people.ts';
 import { backup, backups, lastBackup } from './backups/backup-acts.ts';
 import { lookIntoBackup, restore } from './backups/restore.ts';
+import { erase, whatCanGo } from './erase.ts';
 import { chartPart, usualBand } from './questions/chart.ts';
 import { clinic } from './questions/clinic.ts';
 import {
@@ -72,6 +73,8 @@ export const ACTS = {
   lastBackup,
   lookIntoBackup,
   restore,
+  whatCanGo,
+  erase,
   people: stored.people,
   readings: stored.readings,
   beginnings: stored.beginnings,

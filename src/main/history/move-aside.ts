@@ -6,7 +6,7 @@ const LOG = ['-wal', '-shm'] as const;
 const UNFINISHED = 'unfinished';
 
 /**
- * Moves the history with what belongs to it into `damaged/<UTC time>/`; nothing is ever deleted. The names do not
+ * Moves the history with what belongs to it into `damaged/<UTC time>/`; only erasing somebody deletes it. The names do not
  * end in ".db", so that no tool takes them for a history. The file itself goes last: should this be interrupted,
  * no log is left that a fresh file could be mistaken for the owner of.
  *
@@ -24,9 +24,14 @@ export function moveLogAside(path: string, now: number): string {
   return move(path, newFolder(path, now), LOG);
 }
 
+/** Where what was moved aside is kept. @param path of the history */
+export function damagedFolder(path: string): string {
+  return join(dirname(path), 'damaged');
+}
+
 /** Folders of what was moved aside and is not taken over yet, the oldest first. */
 export function unfinished(path: string): string[] {
-  const damaged = join(dirname(path), 'damaged');
+  const damaged = damagedFolder(path);
   if (!existsSync(damaged)) return [];
   return readdirSync(damaged)
     .toSorted()
@@ -41,7 +46,7 @@ export function finished(folder: string): void {
 
 function newFolder(path: string, now: number): string {
   const stamp = new Date(now).toISOString().replace(/[-:]|\.\d+/g, '');
-  const folder = join(dirname(path), 'damaged', stamp);
+  const folder = join(damagedFolder(path), stamp);
   let target = folder;
   for (let attempt = 2; existsSync(target); attempt++) target = `${folder}-${attempt}`;
   mkdirSync(target, { recursive: true });

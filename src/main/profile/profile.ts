@@ -92,6 +92,10 @@ export class Profile {
     return [notice, this.#open ?? null, ...this.#history.state.notices].filter((one) => one !== null);
   }
 
+  get dataDir(): string {
+    return this.#options.dataDir;
+  }
+
   settings(): Result<SettingsStore> {
     if (this.#settings === null) {
       const folder = this.#folder();
@@ -131,7 +135,7 @@ export class Profile {
   /** Where credentials and session are: the keychain, or memory where credentials were given. */
   async vault(): Promise<Result<CredentialVault>> {
     if (this.#vault === null) {
-      const { credentials, places, requests } = this.#options;
+      const { credentials, requests } = this.#options;
       // Without a folder to keep it in, the budget of sign-ins would begin anew with each run.
       const folder = this.#folder();
       if (!folder.ok && !requests?.unremembered) return folder;
@@ -139,12 +143,17 @@ export class Profile {
         this.#vault = memoryVault();
         await this.#vault.writeCredentials(credentials);
       } else {
-        const opened = await (places?.openVault ?? this.#openKeychain)();
+        const opened = await this.lastingVault();
         if (!opened.ok) return opened;
         this.#vault = opened.value;
       }
     }
     return ok(this.#vault);
+  }
+
+  /** Where credentials are between runs, whatever were given for this one. */
+  lastingVault(): Promise<Result<CredentialVault>> {
+    return (this.#options.places?.openVault ?? this.#openKeychain)();
   }
 
   #openKeychain = () => openKeychain({ namespace: resolve(this.#options.dataDir), clock: this.#clock });
