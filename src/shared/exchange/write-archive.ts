@@ -23,7 +23,7 @@ export type ArchiveLine =
       demo: boolean;
       statement: readonly string[];
     }
-  | { is: 'settings'; settings: Settings }
+  | { is: 'settings'; settings: Omit<Settings, 'erased'> }
   | ({ is: 'person'; person: number; target: Target | null; unit: Unit | null } & Person)
   | ({ is: 'import'; import: number } & Omit<StoredImport, 'importId'>)
   | {
