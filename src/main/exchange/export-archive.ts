@@ -35,7 +35,6 @@ export async function exportArchive(demo: boolean, around: ExportAround): Promis
       statement: SAFETY_IN_ENGLISH,
     }),
   );
-  // Who was erased from this folder is nobody else's concern.
   const { erased: _erased, ...kept } = settings.value.read();
   await put(archiveLine({ is: 'settings', settings: kept }));
   for (const { patientId, firstName, lastName, target, unit } of people.value) {

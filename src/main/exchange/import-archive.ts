@@ -28,6 +28,6 @@ export async function importArchive(
   if (!done.ok || archive.isDryRun || done.value.settings === null) return done;
   const { settings } = done.value;
   const store = profile.settings();
-  const kept = store.ok ? store.value.update(() => settings) : store;
+  const kept = store.ok ? store.value.update(({ erased }) => ({ ...settings, erased })) : store;
   return kept.ok ? ok(done.value) : kept;
 }

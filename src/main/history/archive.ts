@@ -1,7 +1,10 @@
 import Database from 'better-sqlite3';
 import type { StoredImport } from '../../shared/exchange/stored-columns.ts';
-import { ARCHIVE_VERSION, type ArchiveLine } from '../../shared/exchange/write-archive.ts';
-import type { Settings } from '../../shared/settings/settings.ts';
+import {
+  ARCHIVE_VERSION,
+  type ArchivedSettings,
+  type ArchiveLine,
+} from '../../shared/exchange/write-archive.ts';
 import { SECOND } from '../../shared/time.ts';
 import type { Clock } from '../time/clock.ts';
 import { ArchiveFault, archiveLines } from './archive-lines.ts';
@@ -24,7 +27,7 @@ export interface ArchiveImported extends Imported {
   from: number | null;
   to: number | null;
   /** Of an archive that is taken into an empty history; else those that are here stay. */
-  settings: Settings | null;
+  settings: ArchivedSettings | null;
 }
 
 type LineOf<Is extends ArchiveLine['is']> = Extract<ArchiveLine, { is: Is }>;
@@ -141,7 +144,7 @@ function takingLines(db: Database.Database, people: People, contexts: Contexts) 
     const counts = { people: 0, imports: 0, readings: 0, watched: 0, alarms: 0 };
     const became = { inserted: 0, duplicates: 0, conflicts: 0 };
     let [first, last] = [Infinity, -Infinity];
-    let settings: Settings | null = null;
+    let settings: ArchivedSettings | null = null;
     let isWhole = false;
     const all = { rows: 0, ...became, skipped: 0, zone: null, dateOrder: null, dateOrderBasis: null };
     const form = {

@@ -9,6 +9,9 @@ import type { StoredColumns, StoredContext, StoredImport } from './stored-column
 /** Of the form of the file; one that is higher has something that this program would lose. */
 export const ARCHIVE_VERSION = 1;
 
+/** All but who was erased from the folder, which is nobody else's concern. */
+export type ArchivedSettings = Omit<Settings, 'erased'>;
+
 /**
  * A line of an archive, as docs/archive.md describes them. Instants are ms UTC; what is not there is null or left out.
  * The first is the `archive`, the last the `end`; whatever a line names stands before it.
@@ -23,7 +26,7 @@ export type ArchiveLine =
       demo: boolean;
       statement: readonly string[];
     }
-  | { is: 'settings'; settings: Omit<Settings, 'erased'> }
+  | { is: 'settings'; settings: ArchivedSettings }
   | ({ is: 'person'; person: number; target: Target | null; unit: Unit | null } & Person)
   | ({ is: 'import'; import: number } & Omit<StoredImport, 'importId'>)
   | {
