@@ -244,7 +244,6 @@ const ROOMS: Record<string, readonly string[]> = {
     'shared/exchange',
     'shared/glucose',
     'shared/report',
-    'shared/settings',
     'shared/state',
     'shared/statistics',
   ],
