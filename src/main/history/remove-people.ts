@@ -25,13 +25,13 @@ export function removePeople(db: Database.Database, patientIds: readonly string[
 function remove(db: Database.Database, patientIds: readonly string[]): Removed {
   const keyOf = db.prepare<[string], number>('SELECT id FROM patient WHERE patient_id = ?').pluck();
   const removed: Removed = { readings: 0, journal: 0 };
-  const from = (table: string, column: string) =>
+  const deleted = (table: string, column: string) =>
     db.prepare<[number]>(`DELETE FROM ${table} WHERE ${column} = ?`);
   const [journal, shared, readings, person] = [
-    from('alarm', 'patient'),
-    from('also_imported', 'patient'),
-    from('reading', 'patient'),
-    from('patient', 'id'),
+    deleted('alarm', 'patient'),
+    deleted('also_imported', 'patient'),
+    deleted('reading', 'patient'),
+    deleted('patient', 'id'),
   ];
   for (const patientId of patientIds) {
     const key = keyOf.get(patientId);
