@@ -8,6 +8,19 @@ const BUILT_IN = ['conf', 'electron-store', 'zod'];
 
 // Other dependencies stay external: better-sqlite3 and keytar carry native code that must not be bundled. The preload is
 // CommonJS, the only form a sandboxed window loads; the window's own parts are bundled, since it can require nothing.
+/** Groups of words that the command line alone says: no window carries them. test/renderer/words.test.ts holds that. */
+const COMMAND_LINE_ONLY = ['commandLine', 'importing'];
+
+const windowWords = {
+  name: 'window-words',
+  enforce: 'pre' as const,
+  transform(code: string, id: string) {
+    if (!/\/shared\/messages\/[\w-]+\.json/.test(id)) return null;
+    const groups = Object.entries(JSON.parse(code) as object);
+    return JSON.stringify(Object.fromEntries(groups.filter(([name]) => !COMMAND_LINE_ONLY.includes(name))));
+  },
+};
+
 export default defineConfig(({ mode }) => ({
   main: {
     define: words(mode),
@@ -34,6 +47,7 @@ export default defineConfig(({ mode }) => ({
   },
   renderer: {
     root: 'src/renderer',
+    plugins: [windowWords],
     define: words(mode),
     build: {
       minify: true,

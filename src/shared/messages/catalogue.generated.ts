@@ -895,6 +895,9 @@ export interface Messages {
   'window.patterns.todayAt': { value: Told };
   'window.patterns.todayNothing': object;
   'window.patterns.todayEmpty': object;
+  'window.patterns.table.time': object;
+  'window.patterns.table.days': object;
+  'window.patterns.table.unit': object;
   'window.statistics.ranges': object;
   'window.statistics.rangesOf': { name: Told; words: Told };
   'window.statistics.figures': object;

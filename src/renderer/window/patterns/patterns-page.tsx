@@ -111,10 +111,10 @@ const PERCENTILES = ['p5', 'p25', 'p50', 'p75', 'p95'] as const;
 function patternTable({ bins }: Pattern['all'], unit: Unit): Table {
   return {
     headings: [
-      say('commandLine.headings.time'),
-      say('commandLine.headings.days'),
+      say('window.patterns.table.time'),
+      say('window.patterns.table.days'),
       ...PERCENTILES.map((one) => percentText(Number(one.slice(1)) / 100)),
-      say('commandLine.headings.unit'),
+      say('window.patterns.table.unit'),
     ],
     rows: bins.map((bin) => [
       timeOfDayText(bin.minute),
