@@ -57,7 +57,13 @@ async function clickToPainted({ name, there }: { name: string; there: string }):
   await new Promise(requestAnimationFrame);
   const start = performance.now();
   (button as HTMLButtonElement).click();
-  while (document.querySelector(there) === null) await new Promise(requestAnimationFrame);
+  // The page before may have drawings of the same kind.
+  const isThere = () =>
+    document.querySelector('main h1')?.textContent === name && document.querySelector(there) !== null;
+  while (!isThere()) {
+    if (performance.now() - start > 30_000) throw new Error(`${there} is not on the page of ${name}`);
+    await new Promise(requestAnimationFrame);
+  }
   await new Promise((painted) => requestAnimationFrame(() => setTimeout(painted)));
   return performance.now() - start;
 }

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { ElectronApplication, Page } from '@playwright/test';
+import { expect, type ElectronApplication, type Page } from '@playwright/test';
 import { ada } from '../../src/main/simulator/people.ts';
 import { startSimulator } from '../../src/main/simulator/simulator.ts';
 import type { Settings } from '../../src/shared/settings/settings.ts';
@@ -55,11 +55,14 @@ export async function withYear(
     );
     // Settings of somebody are taken once that person is known.
     await page.locator('.number').first().waitFor();
-    await page.evaluate(
-      ({ patientId, shown }) =>
-        window.glucoglance.invoke('settings:update', { people: { [patientId]: { period: shown } } }),
-      { patientId: ada.patientId, shown: period },
-    );
+    await expect(async () => {
+      const change = { people: { [ada.patientId]: { period } } };
+      const answer = await page.evaluate(
+        (given) => window.glucoglance.invoke('settings:update', given),
+        change,
+      );
+      expect(answer.ok).toBe(true);
+    }).toPass({ timeout: 30_000 });
     return await work({ app, page, dataDir, on: `on ${runtime.kind}` });
   } finally {
     await app.close();
