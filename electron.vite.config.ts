@@ -8,16 +8,25 @@ const BUILT_IN = ['conf', 'electron-store', 'zod'];
 
 // Other dependencies stay external: better-sqlite3 and keytar carry native code that must not be bundled. The preload is
 // CommonJS, the only form a sandboxed window loads; the window's own parts are bundled, since it can require nothing.
-/** Groups of words that the command line alone says: no window carries them. test/renderer/words.test.ts holds that. */
-const COMMAND_LINE_ONLY = ['commandLine', 'importing'];
+/** Groups of words that the main window does not say, and so does not carry. test/renderer/words.test.ts holds that. */
+const NOT_OF_THE_WINDOW = [
+  'commandLine',
+  'importing',
+  'desktop',
+  'tray',
+  'notification',
+  'autostart',
+  'alarmWindow',
+];
 
 const windowWords = {
   name: 'window-words',
   enforce: 'pre' as const,
   transform(code: string, id: string) {
-    if (!/\/shared\/messages\/[\w-]+\.json/.test(id)) return null;
+    if (!/\/shared\/messages\/[\w-]+\.json\?window/.test(id)) return null;
     const groups = Object.entries(JSON.parse(code) as object);
-    return JSON.stringify(Object.fromEntries(groups.filter(([name]) => !COMMAND_LINE_ONLY.includes(name))));
+    const said = Object.fromEntries(groups.filter(([name]) => !NOT_OF_THE_WINDOW.includes(name)));
+    return { code: `export default ${JSON.stringify(said)}`, moduleType: 'js' };
   },
 };
 

@@ -1,7 +1,11 @@
 import { learn, learnedOf, type Catalogue } from '../shared/messages/catalogue.ts';
 import { PSEUDO } from '../shared/messages/pseudo.ts';
 
-const files = import.meta.glob<Catalogue>('../shared/messages/*.json', { import: 'default' });
+const files = import.meta.glob<Catalogue>('../shared/messages/*.json', {
+  import: 'default',
+  // Without what it does not say: electron.vite.config.ts.
+  query: '?window',
+});
 
 const fileOf = (language: string) => (language === PSEUDO ? 'en' : language);
 

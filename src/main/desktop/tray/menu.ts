@@ -3,7 +3,6 @@ import { isGlucoseKind, SNOOZE_ALL_MINUTES, TIMING, type AlarmKind } from '../..
 import { strongestOf, type ShownAlarm } from '../../../shared/alarms/shown-alarm.ts';
 import { shownLink, type PersonState } from '../../../shared/state/app-state.ts';
 import { say } from '../../../shared/messages/say.ts';
-import { ringingText } from '../../../shared/messages/sentences/alarm.ts';
 import { spanText } from '../../../shared/messages/sentences/durations.ts';
 import { listText } from '../../../shared/messages/sentences/lists.ts';
 import { linkSentence } from '../../../shared/messages/sentences/link.ts';
@@ -11,6 +10,7 @@ import type { TrayInput } from './input.ts';
 import { shortName } from './people.ts';
 import { quietUntil } from './quiet.ts';
 import { cut, valueWords } from './tooltip.ts';
+import { ringingText } from './ringing-text.ts';
 
 /** One kind of alarm of one person, or of the program. */
 export interface AlarmName {

@@ -7,12 +7,12 @@ import { trendSymbol } from '../../../shared/glucose/trend.ts';
 import { unitLabel, type Unit } from '../../../shared/glucose/units.ts';
 import { glucoseNumber } from '../../../shared/messages/figures.ts';
 import { say } from '../../../shared/messages/say.ts';
-import { ringingText } from '../../../shared/messages/sentences/alarm.ts';
 import { agoText } from '../../../shared/messages/sentences/durations.ts';
 import { linkSentence } from '../../../shared/messages/sentences/link.ts';
 import { unitOf, type TrayInput } from './input.ts';
 import { shortName } from './people.ts';
 import { quietUntil } from './quiet.ts';
+import { ringingText } from './ringing-text.ts';
 
 /** Windows keeps 128 UTF-16 units of a tooltip, the last of them the end mark. */
 export const TOOLTIP_UNITS = 127;

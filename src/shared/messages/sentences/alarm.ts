@@ -12,12 +12,6 @@ function named(name: string | null, what: string): string {
   return name === null ? what : say('words.named', { name, what });
 }
 
-/** What rings, as the tray says it: `Ada: low alarm`. */
-export function ringingText(kind: AlarmKind, name: string | null): string {
-  const what = say(`alarms.inline.${kind}`);
-  return name === null ? say('tray.ringing', { what }) : say('tray.ringingOf', { name, what });
-}
-
 /** What a test shows: `Low (medium priority)`. */
 export function testedText(kind: AlarmKind, priority: Priority): string {
   return say('alarms.tested', {
