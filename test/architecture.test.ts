@@ -68,6 +68,7 @@ const ROOMS: Record<string, readonly string[]> = {
     'renderer/components',
     'shared/alarms',
     'shared/chart',
+    'shared/exchange',
     'shared/glucose',
     'shared/ipc',
     'shared/messages',
@@ -136,6 +137,7 @@ const ROOMS: Record<string, readonly string[]> = {
     'main/desktop/report',
     'main/desktop/status',
     'main/desktop/windows',
+    'main/exchange',
     'main/profile',
     'main/reports',
     'main/session',
@@ -324,6 +326,7 @@ const ROOMS: Record<string, readonly string[]> = {
   'shared/ipc': [
     'shared/alarms',
     'shared/chart',
+    'shared/exchange',
     'shared/glucose',
     'shared/report',
     'shared/settings',

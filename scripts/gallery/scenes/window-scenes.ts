@@ -1,3 +1,4 @@
+import { dataScenes } from './data.ts';
 import { frameScenes } from './frame.ts';
 import { chartScenes } from './chart.ts';
 import { firstRunScenes } from './first-run.ts';
@@ -16,6 +17,7 @@ export const scenes: Readonly<Record<string, Scene>> = {
   ...chartScenes,
   ...reportScenes,
   ...journalScenes,
+  ...dataScenes,
   ...settingsScenes,
   ...statusScenes,
 };

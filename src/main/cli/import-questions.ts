@@ -17,14 +17,16 @@ export async function askAbout(
   output: Output,
 ): Promise<Partial<ImportAnswers> | null> {
   const choose = async <T, A>(choices: readonly T[], name: (one: T) => string, as: (one: T) => A) => {
-    const chosen = await askChoice(say('importing.askNumber'), choices.map(name), (line) => output.say(line));
+    const chosen = await askChoice(say('commandLine.import.askNumber'), choices.map(name), (line) =>
+      output.say(line),
+    );
     const one = chosen === null ? undefined : choices[chosen];
     return one === undefined ? null : as(one);
   };
   switch (question.about) {
     case 'dateOrder': {
-      output.say(say('importing.askOrder', { examples: stampsText(question.examples) }));
-      const first = { dmy: say('importing.dayFirst'), mdy: say('importing.monthFirst') };
+      output.say(say('commandLine.import.askOrder', { examples: stampsText(question.examples) }));
+      const first = { dmy: say('commandLine.import.dayFirst'), mdy: say('commandLine.import.monthFirst') };
       return choose(
         ['dmy', 'mdy'] as const,
         (order) => first[order],
@@ -32,7 +34,7 @@ export async function askAbout(
       );
     }
     case 'unit': {
-      output.say(say('importing.askUnit', { examples: valuesText(question.examples) }));
+      output.say(say('commandLine.import.askUnit', { examples: valuesText(question.examples) }));
       const units: readonly Unit[] = ['mmol', 'mgdl'];
       return choose(
         units,
@@ -46,8 +48,8 @@ export async function askAbout(
       const { compared } = question;
       output.say(
         compared === null
-          ? say('importing.askPerson')
-          : say('importing.askPersonCompared', {
+          ? say('commandLine.import.askPerson')
+          : say('commandLine.import.askPersonCompared', {
               rows: wholeText(compared.rows),
               agree: wholeText(compared.agree),
             }),
@@ -67,11 +69,11 @@ async function askZone(
 ): Promise<Partial<ImportAnswers> | null> {
   output.say(
     shiftMinutes === null
-      ? say('importing.askZone', { zones: listText(candidates.slice(0, ZONES_NAMED)) })
-      : say('importing.askZoneShifted', { minutes: wholeText(shiftMinutes) }),
+      ? say('commandLine.import.askZone', { zones: listText(candidates.slice(0, ZONES_NAMED)) })
+      : say('commandLine.import.askZoneShifted', { minutes: wholeText(shiftMinutes) }),
   );
   for (;;) {
-    const answer = await askLine(say('importing.askZoneName'));
+    const answer = await askLine(say('commandLine.import.askZoneName'));
     if (answer === null) return null;
     const zone = answer.trim();
     if (zone !== '' && zoneClock(zone, 0, 0) !== null) return { zone };

@@ -1,3 +1,4 @@
+import type { Imported } from '../../shared/exchange/import-file.ts';
 import { civilTimeInFull } from '../../shared/messages/civil-dates.ts';
 import { wholeText } from '../../shared/messages/figures.ts';
 import { say } from '../../shared/messages/say.ts';
@@ -5,7 +6,6 @@ import { listText } from '../../shared/messages/sentences/lists.ts';
 import { unitLabel } from '../../shared/glucose/units.ts';
 import type { FileSeen } from '../exchange/understand-file.ts';
 import type { ArchiveImported } from '../history/archive.ts';
-import type { Imported } from '../history/imports.ts';
 import { localTime, type Output } from './output.ts';
 
 interface Moment {
@@ -35,8 +35,8 @@ export function tellFile(output: Output, file: FileSeen): void {
   const span = spanOfFile(file);
   output.say(
     span === null
-      ? say('importing.fileEmpty', { format })
-      : say('importing.file', {
+      ? say('commandLine.import.fileEmpty', { format })
+      : say('commandLine.import.file', {
           format,
           from: civilTimeInFull(span.from.wall),
           to: civilTimeInFull(span.to.wall),
@@ -62,17 +62,17 @@ export function tellFile(output: Output, file: FileSeen): void {
   }
   if (skipped.length > 0) {
     const rows = skipped.map(({ reason, rows: count }) =>
-      say('importing.skip', { rows: wholeText(count), reason: say(`importing.skips.${reason}`) }),
+      say('commandLine.import.skip', { rows: wholeText(count), reason: say(`importing.skips.${reason}`) }),
     );
-    output.say(say('importing.skipped', { rows: listText(rows) }));
+    output.say(say('commandLine.import.skipped', { rows: listText(rows) }));
   }
 }
 
 /** Says what an archive has. */
 export function tellArchive(output: Output, { from, to, settings, importId }: ArchiveImported): void {
-  if (from === null || to === null) output.say(say('importing.archiveEmpty'));
-  else output.say(say('importing.archive', { from: localTime(from), to: localTime(to) }));
-  if (settings !== null && importId !== null) output.say(say('importing.archiveSettings'));
+  if (from === null || to === null) output.say(say('commandLine.import.archiveEmpty'));
+  else output.say(say('commandLine.import.archive', { from: localTime(from), to: localTime(to) }));
+  if (settings !== null && importId !== null) output.say(say('commandLine.import.archiveSettings'));
 }
 
 /** Says what became of its readings. */
@@ -86,7 +86,7 @@ export function tellImported(output: Output, imported: Imported): void {
     duplicates: wholeText(imported.duplicates),
     conflicts: wholeText(imported.conflicts),
   };
-  if (importId === null) return output.say(say('importing.wouldImport', counts));
+  if (importId === null) return output.say(say('commandLine.import.wouldImport', counts));
   output.say(say('importing.imported', counts));
-  output.say(say('importing.undoWith', { importId }));
+  output.say(say('commandLine.import.undoWith', { importId }));
 }

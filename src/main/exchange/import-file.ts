@@ -1,9 +1,13 @@
 import { readFile, stat } from 'node:fs/promises';
-import { IMPORT_LIMITS, type ImportAnswers } from '../../shared/exchange/import-file.ts';
+import {
+  IMPORT_LIMITS,
+  type ImportAnswers,
+  type Imported,
+  type ImportEntry,
+} from '../../shared/exchange/import-file.ts';
 import { problem, type KnownCause, type Problem } from '../../shared/problems.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import type { ActName, AnswerOf, RequestOf } from '../history/acts.ts';
-import type { Imported, ImportEntry } from '../history/imports.ts';
 import type { PersonInfo } from '../history/people.ts';
 import { findPerson } from '../profile/people.ts';
 import type { Profile } from '../profile/profile.ts';

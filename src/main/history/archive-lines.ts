@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { closeSync, openSync, readSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { StringDecoder } from 'node:string_decoder';
 import type { ArchiveLine } from '../../shared/exchange/write-archive.ts';
 import type { FileFault } from '../../shared/problems.ts';
+import type { GoOn } from './go-on.ts';
 
 /** Why an archive is not imported; thrown, so that nothing of it stays. */
 export class ArchiveFault extends Error {
@@ -21,16 +22,24 @@ const LONGEST_LINE = 16 * CHUNK;
 /**
  * The lines of an archive, a part of the file at a time, however long it is.
  * @param onHash hears the SHA-256 of the whole at the end
+ * @param goOn called before each part
  */
-export function* archiveLines(path: string, onHash: (hash: string) => void): Generator<ArchiveLine> {
+export function* archiveLines(
+  path: string,
+  onHash: (hash: string) => void,
+  goOn: GoOn,
+): Generator<ArchiveLine> {
   const hash = createHash('sha256');
   const decoder = new StringDecoder('utf8');
   const chunk = Buffer.alloc(CHUNK);
   const file = openSync(path, 'r');
   try {
-    let rest = '';
+    const { size } = fstatSync(file);
+    let [rest, read] = ['', 0];
     for (;;) {
+      goOn(read / Math.max(size, 1));
       const length = readSync(file, chunk);
+      read += length;
       hash.update(chunk.subarray(0, length));
       rest += length === 0 ? decoder.end() : decoder.write(chunk.subarray(0, length));
       const lines = rest.split('\n');

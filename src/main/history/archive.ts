@@ -1,4 +1,5 @@
 import Database from 'better-sqlite3';
+import type { Imported } from '../../shared/exchange/import-file.ts';
 import type { StoredImport } from '../../shared/exchange/stored-columns.ts';
 import {
   ARCHIVE_VERSION,
@@ -10,8 +11,8 @@ import type { Clock } from '../time/clock.ts';
 import { ArchiveFault, archiveLines } from './archive-lines.ts';
 import type { Context, Contexts } from './contexts.ts';
 import { displacer } from './displacing.ts';
-import type { Imported } from './imports.ts';
 import type { People } from './people.ts';
+import type { GoOn } from './go-on.ts';
 
 export interface ArchiveToImport {
   path: string;
@@ -32,8 +33,6 @@ export interface ArchiveImported extends Imported {
 
 type LineOf<Is extends ArchiveLine['is']> = Extract<ArchiveLine, { is: Is }>;
 
-/** Rows between two calls of `goOn`. */
-const STEP = 4096;
 const MINUTE_SECONDS = 60;
 /** Two values of one minute that are no further apart are one reading, mg/dL; as in the merge plan. */
 const SAME_VALUE = 2;
@@ -56,27 +55,27 @@ export function archiveImport(db: Database.Database, people: People, contexts: C
     .pluck();
   const taking = takingLines(db, people, contexts);
 
-  const take = ({ path, isDemo }: ArchiveToImport, goOn: () => void): ArchiveImported => {
+  const take = ({ path, isDemo }: ArchiveToImport, goOn: GoOn): ArchiveImported => {
     const now = Math.floor(clock.now());
     const state = taking(now, isEmpty.get() === 1);
     let hash = '';
-    let step = 0;
-    for (const line of archiveLines(path, (whole) => (hash = whole))) {
-      if (++step % STEP === 0) goOn();
-      if (step === 1) checkHead(line, isDemo);
+    let isHead = true;
+    for (const line of archiveLines(path, (whole) => (hash = whole), goOn)) {
+      if (isHead) checkHead(line, isDemo);
       else state.line(line);
+      isHead = false;
     }
     const done = state.end(hash);
     return { ...done, alreadyImportedAt: lastOf.get(hash, done.importId ?? 0) ?? null };
   };
   const transaction = db.transaction(
-    (wanted: ArchiveToImport, goOn: () => void, tell: (done: ArchiveImported) => void) => {
+    (wanted: ArchiveToImport, goOn: GoOn, tell: (done: ArchiveImported) => void) => {
       const done = take(wanted, goOn);
       tell(done);
       if (wanted.isDryRun) throw new DryRun();
     },
   );
-  return (wanted: ArchiveToImport, goOn: () => void): ArchiveImported => {
+  return (wanted: ArchiveToImport, goOn: GoOn): ArchiveImported => {
     let found: ArchiveImported | null = null;
     try {
       transaction.immediate(wanted, goOn, (done) => (found = done));

@@ -19,10 +19,18 @@ export class HistoryHere implements HistoryPort {
     return this.file.state;
   }
 
-  ask<N extends ActName>(name: N, request: RequestOf<N>, signal?: AbortSignal): Promise<Result<AnswerOf<N>>> {
+  ask<N extends ActName>(
+    name: N,
+    request: RequestOf<N>,
+    signal?: AbortSignal,
+    onProgress?: (done: number) => void,
+  ): Promise<Result<AnswerOf<N>>> {
+    const goOn = (done?: number): void => {
+      if (done !== undefined) onProgress?.(done);
+    };
     return new Promise((resolve) => {
       signal?.throwIfAborted();
-      resolve(act({ file: this.file, now: this.#clock.now(), goOn: () => {} }, name, request));
+      resolve(act({ file: this.file, now: this.#clock.now(), goOn }, name, request));
     });
   }
 

@@ -6,7 +6,7 @@ import type { Clock } from '../time/clock.ts';
 import { TAKES_LONG, WRITES, type ActName, type AnswerOf, type RequestOf } from './acts.ts';
 import type { HistoryState } from './history-state.ts';
 import type { HistoryPort } from './port.ts';
-import type { Answered, Asked, ThreadData } from './serve-history.ts';
+import type { Answered, Asked, ThreadData, UnderWay } from './serve-history.ts';
 
 /** A thread that has said nothing for twice as long, though it was asked, hangs: its disk does not answer. */
 const HALF_DEADLINE_MS = 5 * SECOND;
@@ -21,6 +21,7 @@ interface Sent {
   request: RequestOf<ActName>;
   answer: (result: Result<unknown>) => void;
   fail: (error: unknown) => void;
+  progress: (done: number) => void;
   /** Settles when either was called. */
   answered: Promise<unknown>;
 }
@@ -57,7 +58,12 @@ export class HistoryThread implements HistoryPort {
     return { ...this.#state, problem: this.#silent ?? (isOver ? null : this.#state.problem) };
   }
 
-  ask<N extends ActName>(name: N, request: RequestOf<N>, signal?: AbortSignal): Promise<Result<AnswerOf<N>>> {
+  ask<N extends ActName>(
+    name: N,
+    request: RequestOf<N>,
+    signal?: AbortSignal,
+    onProgress: (done: number) => void = () => {},
+  ): Promise<Result<AnswerOf<N>>> {
     const { promise: answered, resolve, reject } = Promise.withResolvers<Result<AnswerOf<N>>>();
     const number = ++this.#last;
     const cancel = (): void => {
@@ -72,6 +78,7 @@ export class HistoryThread implements HistoryPort {
         resolve(result as Result<AnswerOf<N>>);
       },
       fail: reject,
+      progress: onProgress,
       answered,
     };
     try {
@@ -142,7 +149,10 @@ export class HistoryThread implements HistoryPort {
     const worker = this.#newWorker({ path: this.#path, underWay: this.#underWay });
     this.#worker = worker;
     this.#isClosing = false;
-    worker.on('message', (answered: Answered) => this.#hear(answered));
+    worker.on('message', (heard: Answered | UnderWay) => {
+      if ('done' in heard) this.#sent.get(heard.number)?.progress(heard.done);
+      else this.#hear(heard);
+    });
     // What it throws is told by its end.
     worker.on('error', () => {});
     worker.once('exit', () => this.#ended());

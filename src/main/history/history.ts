@@ -1,4 +1,5 @@
 import type Database from 'better-sqlite3';
+import type { Imported, ImportEntry } from '../../shared/exchange/import-file.ts';
 import type { StoredImport } from '../../shared/exchange/stored-columns.ts';
 import type { Reading } from '../../shared/glucose/reading.ts';
 import { problem } from '../../shared/problems.ts';
@@ -8,10 +9,11 @@ import type { HeldColumns } from '../../shared/exchange/file-columns.ts';
 import { contextsOf } from './contexts.ts';
 import { archiveImport, type ArchiveImported, type ArchiveToImport } from './archive.ts';
 import { ArchiveFault } from './archive-lines.ts';
-import { importsOf, type FileToImport, type Imported, type ImportEntry } from './imports.ts';
+import { importsOf, type FileToImport } from './imports.ts';
 import { journalOf, type Journal } from './journal.ts';
 import { openDatabase } from './open-database.ts';
 import { peopleOf, type PersonInfo } from './people.ts';
+import type { GoOn } from './go-on.ts';
 import { recorderOf, type Written } from './recording.ts';
 import { attempt } from './storage-problem.ts';
 import { storedReadings, type StoredReadings } from './stored-readings.ts';
@@ -53,11 +55,11 @@ export interface History {
 export interface HistoryImports {
   all(): Result<ImportEntry[]>;
   whole(): Result<StoredImport[]>;
-  plan(file: FileToImport): Result<Imported>;
-  add(file: FileToImport, goOn?: () => void): Result<Imported>;
+  plan(file: FileToImport, goOn?: GoOn): Result<Imported>;
+  add(file: FileToImport, goOn?: GoOn): Result<Imported>;
   undo(importId: number): Result<number | null>;
   /** Takes an archive over; `fileNotUnderstood` where it is none that is whole. */
-  addArchive(archive: ArchiveToImport, goOn?: () => void): Result<ArchiveImported>;
+  addArchive(archive: ArchiveToImport, goOn?: GoOn): Result<ArchiveImported>;
   held(patientIds: readonly string[]): Result<HeldColumns[]>;
 }
 
@@ -86,7 +88,7 @@ export function historyOf(db: Database.Database, path: string, clock: Clock): Hi
     imports: {
       all: () => attempt(path, () => imports.all()),
       whole: () => attempt(path, () => imports.whole()),
-      plan: (file) => attempt(path, () => db.transaction(() => imports.plan(file))()),
+      plan: (file, goOn = () => {}) => attempt(path, () => db.transaction(() => imports.plan(file, goOn))()),
       add: (file, goOn = () => {}) => attempt(path, () => imports.add(file, goOn)),
       undo: (importId) => attempt(path, () => imports.undo(importId)),
       addArchive(archive, goOn = () => {}) {

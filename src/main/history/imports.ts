@@ -1,6 +1,11 @@
 import type Database from 'better-sqlite3';
 import { readingsIn, type FileColumns, type HeldColumns } from '../../shared/exchange/file-columns.ts';
-import type { FileReading, UnderstoodFile } from '../../shared/exchange/import-file.ts';
+import type {
+  FileReading,
+  Imported,
+  ImportEntry,
+  UnderstoodFile,
+} from '../../shared/exchange/import-file.ts';
 import { mergePlan } from '../../shared/exchange/merge-plan.ts';
 import type { StoredImport } from '../../shared/exchange/stored-columns.ts';
 import { DAY, SECOND } from '../../shared/time.ts';
@@ -8,6 +13,7 @@ import type { Clock } from '../time/clock.ts';
 import { contextOf, zoneAndDrift, type Contexts } from './contexts.ts';
 import { heldOf, type Held } from './held.ts';
 import type { People } from './people.ts';
+import type { GoOn } from './go-on.ts';
 import type { InstantWindow } from './series.ts';
 
 /** A file as it is imported: how it was understood, and its readings. */
@@ -22,30 +28,6 @@ export interface FileToImport extends Pick<
   readings: FileColumns;
 }
 
-/** What became of the readings of a file. */
-export interface Imported {
-  /** Null where nothing was to be stored. */
-  importId: number | null;
-  inserted: number;
-  duplicates: number;
-  conflicts: number;
-  /** When the same file was imported last, ms UTC; null: never, or it was taken back. */
-  alreadyImportedAt: number | null;
-}
-
-/** An import that was made and not taken back. */
-export interface ImportEntry {
-  importId: number;
-  /** ms UTC */
-  at: number;
-  format: UnderstoodFile['format'];
-  /** Of the first and last reading of the file, ms UTC; null where it had none. */
-  from: number | null;
-  to: number | null;
-  /** How many of its readings were stored then. */
-  inserted: number;
-}
-
 /** Imports of one database. What adds and takes back does so in one transaction. */
 export interface Imports {
   /** Oldest first. */
@@ -53,9 +35,9 @@ export interface Imports {
   /** The same with all that is kept of each. */
   whole(): StoredImport[];
   /** Stores what the history lacks. @param goOn called now and then: what it throws ends the import, and nothing is stored */
-  add(file: FileToImport, goOn: () => void): Imported;
+  add(file: FileToImport, goOn: GoOn): Imported;
   /** What `add` would do. */
-  plan(file: FileToImport): Imported;
+  plan(file: FileToImport, goOn: GoOn): Imported;
   /**
    * Takes away what still stands from an import, and the import. What a later import found there too stays, as its own.
    * @returns how many readings; null where there is no such import
@@ -69,6 +51,8 @@ export interface Imports {
 const APART = 2 * DAY;
 /** Rows between two calls of `goOn`. */
 const STEP = 4096;
+/** Of an import, finding out what becomes of the readings takes about such a share. */
+const PLANNING = 0.4;
 
 type Row<Entry> = Omit<Entry, 'from' | 'to'> & { first: number | null; last: number | null };
 
@@ -90,18 +74,16 @@ export function importsOf(db: Database.Database, people: People, contexts: Conte
   const takeBack = undoing(db, contexts);
   const held = heldOf(db, people);
 
-  const planned = (
-    file: FileToImport,
-    goOn: () => void,
-  ): { plan: Plan; counts: Omit<Imported, 'importId'> } => {
+  const planned = (file: FileToImport, goOn: GoOn): { plan: Plan; counts: Omit<Imported, 'importId'> } => {
     const plan = planOf(file.readings, held, goOn);
     const { inserted, duplicates, conflicts } = plan;
     const alreadyImportedAt = lastOf.get(file.hash) ?? null;
     return { plan, counts: { inserted, duplicates, conflicts, alreadyImportedAt } };
   };
-  const add = db.transaction((file: FileToImport, goOn: () => void): Imported => {
-    const { plan, counts } = planned(file, goOn);
-    return { importId: store(file, plan, goOn), ...counts };
+  const add = db.transaction((file: FileToImport, goOn: GoOn): Imported => {
+    const { plan, counts } = planned(file, (done = 0) => goOn(done * PLANNING));
+    const importId = store(file, plan, (done = 0) => goOn(PLANNING + done * (1 - PLANNING)));
+    return { importId, ...counts };
   });
   const undo = db.transaction(takeBack);
   const allOrNone = <T>(write: () => T): T => {
@@ -118,7 +100,7 @@ export function importsOf(db: Database.Database, people: People, contexts: Conte
     whole: () => entire.all().map(entryOf),
     // Immediate: what is looked up before writing must still hold when it is written.
     add: (file, goOn) => allOrNone(() => add.immediate(file, goOn)),
-    plan: (file) => ({ importId: null, ...planned(file, () => {}).counts }),
+    plan: (file, goOn) => ({ importId: null, ...planned(file, goOn).counts }),
     undo(importId) {
       // What is taken back leaves no page behind that salvage could take for readings.
       db.pragma('secure_delete = ON');
@@ -145,11 +127,11 @@ const INSERTED = -1;
 const CONFLICT = -2;
 
 /** A part at a time, so that of a million readings a few thousand are in memory as such. */
-function planOf(columns: FileColumns, held: Held, goOn: () => void): Plan {
+function planOf(columns: FileColumns, held: Held, goOn: GoOn): Plan {
   const { length } = columns.measuredAt;
   const plan = { inserted: 0, duplicates: 0, conflicts: 0, fates: new Float64Array(length).fill(CONFLICT) };
   for (let from = 0; from < length; from += STEP) {
-    goOn();
+    goOn(from / length);
     const readings = readingsIn(columns, from, Math.min(from + STEP, length));
     const window = windowOf(readings);
     const part = mergePlan(readings, (patientId) => held.readings(patientId, window));
@@ -190,7 +172,7 @@ function storing(db: Database.Database, people: People, contexts: Contexts, cloc
      SELECT ?, patient, at FROM reading JOIN context ON context.id = reading.context
      WHERE patient = ? AND at = ? AND context.import IS NOT NULL`,
   );
-  return (file: FileToImport, plan: Plan, goOn: () => void): number => {
+  return (file: FileToImport, plan: Plan, goOn: GoOn): number => {
     const { hash, format, layout, unit, dateOrder, zone, rows, skipped } = file;
     const [first, last] = extentOf(file.readings.measuredAt);
     const { lastInsertRowid } = addImport.run({
@@ -224,7 +206,7 @@ function storing(db: Database.Database, people: People, contexts: Contexts, cloc
     const { measuredAt, mgdl, trend, circumstances } = file.readings;
     const now = Math.floor(clock.now() / SECOND);
     for (let i = 0; i < measuredAt.length; i++) {
-      if (i % STEP === 0) goOn();
+      if (i % STEP === 0) goOn(i / measuredAt.length);
       const fate = plan.fates[i] ?? CONFLICT;
       if (fate === CONFLICT) continue;
       const one = shared[circumstances[i] ?? 0]!;

@@ -10,8 +10,14 @@ export interface HistoryPort {
    * in time; writes are kept until they are done, each once, and answered then.
    *
    * @param signal nobody wants the answer any more: rejects with the signal's reason
+   * @param onProgress told how much is done of what takes long; a share of one
    */
-  ask<N extends ActName>(name: N, request: RequestOf<N>, signal?: AbortSignal): Promise<Result<AnswerOf<N>>>;
+  ask<N extends ActName>(
+    name: N,
+    request: RequestOf<N>,
+    signal?: AbortSignal,
+    onProgress?: (done: number) => void,
+  ): Promise<Result<AnswerOf<N>>>;
   readonly state: HistoryState;
   /** Closes it after what was asked; the next question opens it again, and with it checks it. */
   close(): Promise<void>;

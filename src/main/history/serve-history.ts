@@ -23,6 +23,12 @@ export type Answered = { number: number; state: HistoryState; problemLasts: numb
   { result: Result<unknown> } | { error: unknown }
 );
 
+/** Something that was asked is under way. @param done a share of one */
+export interface UnderWay {
+  number: number;
+  done: number;
+}
+
 /** What the thread begins with. */
 export interface ThreadData {
   /** Of the history. */
@@ -54,8 +60,13 @@ export function serveHistory(port: MessagePort, { path, underWay }: ThreadData):
     const isWanted = IN_STEPS.has(name)
       ? () => inSteps.has(number) && !isClosing
       : () => Atomics.load(underWay, 0) === number;
-    const goOn = () => {
+    let told = 0;
+    const goOn = (done = 0) => {
       if (!isWanted()) throw new Error('Nobody waits for the answer any more.');
+      // A hundred times at most.
+      if (done < told + 0.01) return;
+      told = done;
+      port.postMessage({ number, done } satisfies UnderWay);
     };
     const about = () => ({ number, state: file.state, problemLasts: file.problemLasts });
     const tell = (result: Result<AnswerOf<ActName>>) =>

@@ -58,9 +58,10 @@ export class DemoHistory implements HistoryPort {
     name: N,
     request: RequestOf<N>,
     signal?: AbortSignal,
+    onProgress?: (done: number) => void,
   ): Promise<Result<AnswerOf<N>>> {
     await (this.#begun ??= this.#begin());
-    return this.#history.ask(name, request, signal);
+    return this.#history.ask(name, request, signal, onProgress);
   }
 
   async close(): Promise<void> {

@@ -6,6 +6,7 @@ import { isSettingUp } from './first-run/progress.ts';
 import { FirstRun } from './first-run/first-run.tsx';
 import { SignInAgain } from './first-run/sign-in.tsx';
 import { page, signingInAgain } from './navigation.ts';
+import { DataPage } from './data/data-page.tsx';
 import { ChartPage } from './chart/chart-page.tsx';
 import { JournalPage } from './journal/journal-page.tsx';
 import { NowPage } from './now/now-page.tsx';
@@ -24,6 +25,7 @@ const VIEWS = {
   statistics: StatisticsPage,
   journal: JournalPage,
   report: ReportPage,
+  data: DataPage,
   settings: SettingsPage,
   status: StatusPage,
 };

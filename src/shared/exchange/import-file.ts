@@ -160,6 +160,30 @@ export interface HeldReading {
   source: ReadingSource;
 }
 
+/** What became of the readings of a file. */
+export interface Imported {
+  /** Null where nothing was to be stored. */
+  importId: number | null;
+  inserted: number;
+  duplicates: number;
+  conflicts: number;
+  /** When the same file was imported last, ms UTC; null: never, or it was taken back. */
+  alreadyImportedAt: number | null;
+}
+
+/** An import that was made and not taken back. */
+export interface ImportEntry {
+  importId: number;
+  /** ms UTC */
+  at: number;
+  format: FileFormat;
+  /** Of the first and last reading of the file, ms UTC; null where it had none. */
+  from: number | null;
+  to: number | null;
+  /** How many of its readings were stored then. */
+  inserted: number;
+}
+
 /** All that a file is understood by, besides itself. */
 export interface ImportContext {
   answers: ImportAnswers;

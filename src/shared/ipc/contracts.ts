@@ -2,6 +2,7 @@ import { ACCOUNT } from './account.ts';
 import { ALARM_EVENTS, ALARMS } from './alarms.ts';
 import type { ChannelContract, EventContract } from './channel.ts';
 import { HISTORY } from './history.ts';
+import { IMPORTS } from './imports.ts';
 import { REPORTS } from './reports.ts';
 import { SETTINGS } from './settings.ts';
 import { STATUS } from './status.ts';
@@ -16,6 +17,7 @@ export const CONTRACTS = {
   ...ACCOUNT,
   ...ALARMS,
   ...HISTORY,
+  ...IMPORTS,
   ...REPORTS,
   ...SETTINGS,
   ...STATUS,

@@ -19,6 +19,7 @@ export const PAGES = [
   'statistics',
   'journal',
   'report',
+  'data',
   'settings',
   'status',
 ] as const;
@@ -40,4 +41,6 @@ export const WINDOW_EVENTS = {
   'snapshot:changed': event<Snapshot>(),
   /** Somebody asked for this page: the tray, a notification. `at`: for the journal, why it rang then, ms UTC. */
   'page:show': event<{ page: Page; patientId: string | null; at?: number }>(),
+  /** How much is done of what was asked under this number and takes long; a share of one. */
+  'work:progress': event<{ work: number; done: number }>(),
 };

@@ -16,9 +16,13 @@ const formats = inSpeech((speech) => {
     clock: new Intl.DateTimeFormat(locale, { timeStyle: 'short', ...hours }),
     ofDay: new Intl.DateTimeFormat(locale, { timeStyle: 'short', ...hours, timeZone: 'UTC' }),
     day: new Intl.DateTimeFormat(locale, { weekday: 'short', day: 'numeric', month: 'short' }),
+    date: new Intl.DateTimeFormat(locale, { dateStyle: 'medium' }),
     full: new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', ...hours }),
   };
 });
+
+/** `21 Nov 2026` */
+export const dateInFull = (instant: number): string => formats().date.format(instant);
 
 const HALF_YEAR_MS = 180 * DAY;
 

@@ -28,6 +28,8 @@ export interface Asking {
   /** Nobody waits for the answer any more. */
   signal: AbortSignal;
   work: LongWork;
+  /** Tells the window how much of it is done, a share of one. */
+  progress: (done: number) => void;
 }
 
 /** What a channel accepts, and what it does. No answer gives a secret to the window or takes an address from it. */

@@ -3,6 +3,7 @@ import { account } from './account.ts';
 import { alarms } from './alarms.ts';
 import type { Answers } from './answering.ts';
 import { history } from './history.ts';
+import { imports } from './imports.ts';
 import { reports } from './reports.ts';
 import { settings } from './settings.ts';
 import { status } from './status.ts';
@@ -13,6 +14,7 @@ export const ANSWERS: Answers<Channel> = {
   ...account,
   ...alarms,
   ...history,
+  ...imports,
   ...reports,
   ...settings,
   ...status,

@@ -28,13 +28,18 @@ function serve<C extends Channel>(
     const page = pageOf(event.senderFrame);
     if (page === null || !CONTRACTS[channel].pages.includes(page)) throw new Error('This page may not ask.');
     const window = event.sender;
-    const act = (signal: AbortSignal) =>
+    const act = (signal: AbortSignal, progress: (done: number) => void = () => {}) =>
       take(async () => {
         const checked = accepted.safeParse(request);
         if (!checked.success) throw new Error('This cannot be asked so.');
         if (signal.aborted) return null;
         try {
-          return await answer(served, checked.data as Contracts[C]['request'], { window, signal, work });
+          return await answer(served, checked.data as Contracts[C]['request'], {
+            window,
+            signal,
+            work,
+            progress,
+          });
         } catch (error) {
           if (signal.aborted) return null;
           // What went wrong may name a path or quote an answer: it is not for the window.

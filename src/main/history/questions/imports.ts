@@ -1,8 +1,9 @@
 import type { HeldColumns } from '../../../shared/exchange/file-columns.ts';
+import type { Imported, ImportEntry } from '../../../shared/exchange/import-file.ts';
 import { problem } from '../../../shared/problems.ts';
 import { fail, ok, type Result } from '../../../shared/result.ts';
 import type { ArchiveImported, ArchiveToImport } from '../archive.ts';
-import type { FileToImport, Imported, ImportEntry } from '../imports.ts';
+import type { FileToImport } from '../imports.ts';
 import { within, type Place } from './place.ts';
 
 /** What a file is understood by: all that is held of some people. */
@@ -12,7 +13,7 @@ export function held(place: Place, { patientIds }: { patientIds: readonly string
 
 /** What would become of the readings of a file. */
 export function planImport(place: Place, file: FileToImport): Result<Imported> {
-  return within(place, ({ imports }) => imports.plan(file));
+  return within(place, ({ imports }) => imports.plan(file, place.goOn));
 }
 
 /** Imports a file: all of it that the history lacks, or nothing where nobody waits for it any more. */

@@ -1,5 +1,6 @@
 import type { Result } from '../../../shared/result.ts';
 import type { HistoryFile } from '../history-file.ts';
+import type { GoOn } from '../go-on.ts';
 import type { History } from '../history.ts';
 import type { StoredReadings } from '../stored-readings.ts';
 
@@ -8,8 +9,7 @@ export interface Place {
   readonly file: HistoryFile;
   /** The time by which ages are judged when it was asked, ms UTC. */
   readonly now: number;
-  /** Called by what takes long between its steps: throws where nobody waits for the answer any more. */
-  readonly goOn: () => void;
+  readonly goOn: GoOn;
 }
 
 /** Uses the history that is there now, or says why there is none. */

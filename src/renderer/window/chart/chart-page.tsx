@@ -1,19 +1,19 @@
-import { useSignal } from '@preact/signals';
-import type { ComponentType } from 'preact';
-import { useEffect, useMemo } from 'preact/hooks';
+import { useMemo } from 'preact/hooks';
 import type { AlarmRules } from '../../../shared/alarms/rules.ts';
 import { DEFAULT_TARGET } from '../../../shared/glucose/range.ts';
 import { rulesFor } from '../../../shared/settings/settings.ts';
 import { say } from '../../../shared/messages/say.ts';
-import type { ChartData, ChartLimits, GlucoseChartProps } from '../../charts/history/glucose-chart.tsx';
+import type { ChartData, ChartLimits } from '../../charts/history/glucose-chart.tsx';
 import { ask } from '../../bridge.ts';
 import { now, snapshot } from '../../live.ts';
 import { nameOf, unitOf } from '../../people.ts';
+import { useLoaded } from '../../use-loaded.ts';
 import { chartView, chosen, showWhy } from '../navigation.ts';
 
 /** The history of the person looked at. */
 export function ChartPage() {
-  const Chart = useChart();
+  // The chart's code is most of the window's.
+  const chart = useLoaded(() => import('../../charts/history/glucose-chart.tsx'));
   const person = chosen.value;
   const patientId = person?.person.patientId ?? null;
   const data = useMemo(() => (patientId === null ? null : chartData(patientId)), [patientId]);
@@ -23,14 +23,14 @@ export function ChartPage() {
         {say('window.pages.chart')}
       </h1>
       {!person && <p class="panel muted">{say('window.chart.choose')}</p>}
-      {Chart === 'failed' && (
+      {chart === 'failed' && (
         <p class="problem" role="alert">
           {say('window.chart.missing')}
         </p>
       )}
-      {person && data && typeof Chart !== 'string' && (
+      {person && data && typeof chart === 'object' && (
         <div class="panel chart-panel">
-          <Chart
+          <chart.GlucoseChart
             key={patientId}
             person={{
               name: nameOf(person.person),
@@ -57,18 +57,6 @@ function chartData(patientId: string): ChartData {
     load: (from, to, signal) => ask('chart:part', { patientId, from, to }, signal),
     usual: (before, signal) => ask('chart:usual', { patientId, before }, signal),
   };
-}
-
-/** The chart's code is most of the window's, so it comes when it is first looked at. */
-function useChart(): ComponentType<GlucoseChartProps> | 'loading' | 'failed' {
-  const chart = useSignal<{ Chart: ComponentType<GlucoseChartProps> } | 'loading' | 'failed'>('loading');
-  useEffect(() => {
-    import('../../charts/history/glucose-chart.tsx').then(
-      ({ GlucoseChart }) => (chart.value = { Chart: GlucoseChart }),
-      () => (chart.value = 'failed'),
-    );
-  }, []);
-  return typeof chart.value === 'string' ? chart.value : chart.value.Chart;
 }
 
 /** Where alarms would ring, mg/dL; null where one is off. */

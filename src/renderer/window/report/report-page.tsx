@@ -105,7 +105,7 @@ function Deliver({ wanted }: { wanted: ReportWanted }) {
       </button>
       {cancel && (
         <button type="button" class="button quiet" onClick={cancel}>
-          {say('window.report.cancel')}
+          {say('window.cancel')}
         </button>
       )}
       <span role="status" class={now?.state === 'failed' ? 'error' : 'hint'}>

@@ -62,6 +62,8 @@ export const FULL: { [C in Channel]: Contracts[C]['request'] } = {
   'report:statistics': { patientId: 'p', period: { from: '2026-11-01', to: '2026-11-21' } },
   'report:save': { patientId: 'p', period: { days: 90 }, until: 1, paper: 'a4', named: false },
   'report:print': { patientId: 'p', period: { days: 7 }, until: 1, paper: 'letter', named: true },
+  'imports:list': undefined,
+  'imports:undo': { importId: 1 },
   'link:open': { link: 'status' },
   'window:open': { page: 'now' },
   'table:copy': { text: 'Date\tmg/dL\n' },
