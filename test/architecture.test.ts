@@ -301,6 +301,7 @@ const ROOMS: Record<string, readonly string[]> = {
   'main/session': [
     'main/alarms',
     'main/credentials',
+    'main/files',
     'main/history',
     'main/libre',
     'main/log',

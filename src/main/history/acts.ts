@@ -135,6 +135,11 @@ export const IN_STEPS: ReadonlySet<ActName> = new Set<ActName>(['backup']);
 /** What may take longer than a thread may be silent: only what else it is asked tells whether it hangs. */
 export const TAKES_LONG: ReadonlySet<ActName> = new Set<ActName>([
   ...IN_STEPS,
+  'backups',
+  'lookIntoBackup',
+  'restore',
+  'whatCanGo',
+  'erase',
   'planImport',
   'importFile',
   'importArchive',

@@ -37,7 +37,7 @@ const linkCode = oneOf(
   } satisfies Record<Link['code'], true>),
 );
 const alarmKind = oneOf(ALARM_KINDS);
-const mode = oneOf<Mode>(['starting', 'signedOut', 'account', 'demo']);
+const mode = oneOf<Mode>(['starting', 'signedOut', 'account', 'demo', 'paused']);
 const outcome = oneOf<Delivery>(['shown', 'failed', 'unknown']);
 const goneReason = oneOf([
   'clean-exit',

@@ -88,6 +88,16 @@ export class DailyBackup {
     }
   }
 
+  /** Makes one because somebody wants it now; it is the day's as well. That it failed is told to them alone. */
+  async make(signal: AbortSignal): Promise<Result<AnswerOf<'backup'>>> {
+    const made = await this.#options.history().ask('backup', { output: null }, signal);
+    if (made.ok) {
+      const { at, bytes } = made.value;
+      this.#know({ last: { at, bytes }, problem: null, failures: 0 });
+    }
+    return made;
+  }
+
   #ask<N extends 'lastBackup' | 'backup'>(name: N, request: RequestOf<N>): Promise<Result<AnswerOf<N>>> {
     return this.#options.history().ask(name, request);
   }

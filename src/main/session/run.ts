@@ -1,4 +1,5 @@
 import type { Notifier } from '../alarms/notifier.ts';
+import { allWritten, answered } from '../files/in-turn.ts';
 import type { Counters } from '../log/events.ts';
 import type { PeopleLog } from '../log/log.ts';
 import type { Simulator } from '../simulator/simulator.ts';
@@ -17,6 +18,8 @@ export interface Run {
   readonly following: Following;
   /** What has been counted since the start. */
   readonly counters: Readonly<Counters>;
+  /** Nobody is followed any more, and nothing is still to be written; the profile can be asked. */
+  rest(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -30,12 +33,18 @@ export function openRun({ log, simulator, notifier, ...options }: RunOptions): R
     intervalSeconds: () => profile.currentSettings().pollIntervalSeconds,
   });
   const observed = observe({ log, clock, monitor: following.monitor, alarms: following.alarms });
+  let resting: Promise<void> | null = null;
+  const rest = async (): Promise<void> => {
+    await following.stop();
+    observed.end();
+    await answered(clock, allWritten(), undefined);
+  };
   return {
     following,
     counters: observed.counters,
+    rest: () => (resting ??= rest()),
     async stop() {
-      await following.stop();
-      observed.end();
+      await (resting ??= rest());
       await profile.close();
       await simulator?.close();
     },

@@ -28,6 +28,11 @@ export class SessionPublisher {
     this.#problems = [...this.#problems, ...notices];
   }
 
+  /** The settings on the disk may be others by now. */
+  forget(): void {
+    this.#idle = null;
+  }
+
   settingsOf(following: Following | null): Settings {
     return this.#profileOf(following).currentSettings();
   }

@@ -9,8 +9,8 @@ import type { Notifier } from '../alarms/notifier.ts';
 import type { Pulse } from '../time/pulse.ts';
 import type { ChosenVault, CredentialVault } from '../credentials/vault.ts';
 import type { Counters } from '../log/events.ts';
-import { errorFields } from '../log/fields.ts';
 import type { PeopleLog } from '../log/log.ts';
+import { holdingFolder } from '../monitor/holding-folder.ts';
 import type { Profile } from '../profile/profile.ts';
 import { startSimulator, type Simulator } from '../simulator/simulator.ts';
 import { AlarmActs } from './alarm-acts.ts';
@@ -18,6 +18,7 @@ import type { Following } from './following.ts';
 import { openRun, type Run } from './run.ts';
 import { changeSettings } from './settings-change.ts';
 import { SessionFolders, type SessionFoldersOptions } from './session-folders.ts';
+import { SessionListeners } from './session-listeners.ts';
 import { SessionPublisher } from './session-publisher.ts';
 import type { SessionState } from './session-state.ts';
 import { SignInAttempts } from './sign-in-attempts.ts';
@@ -38,8 +39,7 @@ export class Session {
   readonly #attempts: SignInAttempts;
   readonly #folders: SessionFolders;
   readonly #publisher: SessionPublisher;
-  readonly #listeners: ((following: Following | null) => void)[] = [];
-  readonly #polled: (() => void)[] = [];
+  readonly #listeners: SessionListeners;
   #state: SessionState = { at: 'starting', run: null };
   /** Where alarms go; nobody's run is opened before it is known. */
   #notifier: Notifier | null = null;
@@ -49,6 +49,7 @@ export class Session {
 
   constructor(options: SessionOptions) {
     this.#options = options;
+    this.#listeners = new SessionListeners(options.log);
     this.#attempts = new SignInAttempts(options.log);
     this.#folders = new SessionFolders(options, () => this.#vault());
     this.#publisher = new SessionPublisher(options.snapshots, options.pulse.clock, () =>
@@ -108,12 +109,12 @@ export class Session {
 
   /** Told when somebody else is followed, or nobody any more. */
   onFollowing(listener: (following: Following | null) => void): void {
-    this.#listeners.push(listener);
+    this.#listeners.onFollowing(listener);
   }
 
   /** Told when a poll has ended, well or not. */
   onPolled(listener: () => void): void {
-    this.#polled.push(listener);
+    this.#listeners.onPolled(listener);
   }
 
   /** Tries the credentials, keeps them where they worked, and begins to watch. */
@@ -168,6 +169,41 @@ export class Session {
     return ok(null);
   }
 
+  /**
+   * Does with the account's data what nobody may watch over, and goes on with whoever is there then. Nothing rings
+   * meanwhile, and nothing is shown as current.
+   *
+   * @param act with the profile of before: what still asks it waits for its turn, and no second one is open
+   * @param isOver asked after it: there is nobody to go on with; no silent keychain is taken for that
+   * @returns `signInNeeded` where nobody of an account is followed, `folderWatched` where another process watches
+   */
+  paused<T>(
+    act: (profile: Profile) => Promise<Result<T>>,
+    isOver: () => boolean = () => false,
+  ): Promise<Result<T>> {
+    return this.#serially(async () => {
+      const { run } = this.#state;
+      if (this.mode !== 'account' || run === null) return fail(problem('signInNeeded', { noKeychain: '' }));
+      const { profile, monitor, dataDir } = run.following;
+      const { polledBy } = monitor.state;
+      if (polledBy !== null) return fail(problem('folderWatched', { pid: polledBy }));
+      this.#state = { at: 'paused', run: null };
+      this.#listeners.tellFollowing(null);
+      this.#publisher.remember(profile);
+      this.publish();
+      try {
+        await run.rest();
+        return await holdingFolder(dataDir, this.#options.pulse.clock, () => act(profile));
+      } finally {
+        await run.stop().catch((error: unknown) => this.#listeners.failed('stop', error));
+        this.#publisher.forget();
+        if (isOver()) await this.#stop();
+        else this.#follow(this.#accountRun());
+        this.publish();
+      }
+    });
+  }
+
   /** Changes what the window may change; everything else stays as it is. */
   updateSettings(change: SettingsChange): Result<null> {
     const { following } = this;
@@ -196,24 +232,7 @@ export class Session {
 
   /** Something about what is followed is another than before. */
   publish(): void {
-    this.#guarded('window', () => this.#publisher.publish(this.mode, this.following, this.#chosen));
-  }
-
-  /** Does what no alarm and no poll may fail with. */
-  #guarded(task: 'window' | 'stop', act: () => void): void {
-    try {
-      act();
-    } catch (error) {
-      this.#failed(task, error);
-    }
-  }
-
-  #failed(task: 'window' | 'stop', error: unknown): void {
-    this.#options.log.write({ event: 'TASK_FAILED', task, ...errorFields(error) });
-  }
-
-  #tellFollowing(following: Following | null): void {
-    for (const listener of this.#listeners) this.#guarded('window', () => listener(following));
+    this.#listeners.guarded(() => this.#publisher.publish(this.mode, this.following, this.#chosen));
   }
 
   #accountRun(profile = this.#folders.openAccount()): Run {
@@ -228,8 +247,8 @@ export class Session {
     const run = openRun({ mode, profile, dataDir, pulse, notifier, log, simulator });
     run.following.subscribe(({ type }) => {
       if (this.#state.run !== run || type === 'reading') return;
-      if (type !== 'polled') return this.publish();
-      for (const listener of this.#polled) this.#guarded('window', listener);
+      if (type === 'polled') this.#listeners.tellPolled();
+      else this.publish();
     });
     return run;
   }
@@ -238,7 +257,7 @@ export class Session {
     const { following } = run;
     this.#state = { at: 'following', run };
     this.#options.log.write({ event: 'MODE', mode: following.mode });
-    this.#tellFollowing(following);
+    this.#listeners.tellFollowing(following);
     following.start();
     this.publish();
   }
@@ -280,10 +299,10 @@ export class Session {
     const { run } = this.#state;
     this.#state = { at: 'signedOut', run: null, mayComeUp };
     if (!run) return;
-    this.#tellFollowing(null);
+    this.#listeners.tellFollowing(null);
     this.#publisher.remember(run.following.profile);
     // Whoever comes next is not kept waiting by what cannot be closed.
-    await run.stop().catch((error: unknown) => this.#failed('stop', error));
+    await run.stop().catch((error: unknown) => this.#listeners.failed('stop', error));
   }
 
   #serially<T>(act: () => Promise<T>): Promise<T> {

@@ -34,8 +34,13 @@ export function App() {
   // Until the keychain has answered, what is known from the last run; where nothing is, nothing is claimed.
   if (mode.value === 'starting' && followed.value.length === 0) return <Outline />;
   if (mode.value === 'signedOut' || isSettingUp.value) return <FirstRun />;
-  const View = VIEWS[page.value];
+  const View = mode.value === 'paused' ? Nothing : VIEWS[page.value];
   return <Frame>{signingInAgain.value ? <SignInAgain /> : <View />}</Frame>;
+}
+
+/** While nobody is watched there is nothing to be asked. */
+function Nothing() {
+  return <h1 tabIndex={-1}>{say(`window.pages.${page.value}`)}</h1>;
 }
 
 /** As index.html has it. */

@@ -1,5 +1,6 @@
 import type { Messages } from './catalogue.generated.ts';
 import { learnedOf, messagesOf, PLACEHOLDER, type Catalogue } from './catalogue.ts';
+import { wholeText } from './figures.ts';
 import { PSEUDO, pseudoOf } from './pseudo.ts';
 import { inSpeech } from './speech.ts';
 
@@ -28,7 +29,12 @@ function catalogueOf(language: string): Catalogue {
 /** The message of a key in the language spoken now, with what it is told in its places. */
 export function say<K extends MessageKey>(key: K, ...[told]: Given<K>): string {
   const values: Readonly<Record<string, string | number>> = told ?? {};
-  return textOf(key, values).replace(PLACEHOLDER, (_, name: string) => String(values[name]));
+  return textOf(key, values).replace(PLACEHOLDER, (_, name: string) => textOfValue(name, values[name]));
+}
+
+/** What is counted is written as the reader's country does; everything else as it is given. */
+function textOfValue(name: string, value: string | number | undefined): string {
+  return name === 'count' && typeof value === 'number' ? wholeText(value) : String(value);
 }
 
 function textOf(key: string, values: Readonly<Record<string, string | number>>): string {

@@ -8,9 +8,10 @@ import type { Notice } from './notices.ts';
 
 /**
  * Whose readings are shown: nobody's before the sign-in, the account's, or those of the built-in simulator. `starting`:
- * the keychain is being asked; what the history holds is shown meanwhile.
+ * the keychain is being asked; what the history holds is shown meanwhile. `paused`: nobody is watched while the account's
+ * data is put back or erased.
  */
-export type Mode = 'starting' | 'signedOut' | 'account' | 'demo';
+export type Mode = 'starting' | 'signedOut' | 'account' | 'demo' | 'paused';
 
 /** Where e-mail, password and session are kept, and why not somewhere safer. */
 export interface VaultState {

@@ -18,7 +18,7 @@ const LEFT: Record<string, string> = {
   'desktop/life/crash-guard.ts': 'at the start, and at an end that nothing comes after',
   'log/log-file.ts': 'at an end that nothing comes after',
   'desktop/picture/png.ts': 'no file: packs a picture',
-  'erase/erase.ts': 'of a command that does this and ends, while nobody may begin to watch',
+  'erase/erase.ts': 'while nobody is watched or may begin to watch, and all wait for it',
   'erase/marker.ts': 'the same',
   'desktop/windows/main-window.ts': 'read once, before the window comes',
   'files/kept-file.ts': 'at an end that nothing comes after',

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -6,6 +6,8 @@ import { systemClock } from '../../../src/main/time/clock.ts';
 import { Pulse } from '../../../src/main/time/pulse.ts';
 import { memoryVault, type ChosenVault, type CredentialVault } from '../../../src/main/credentials/vault.ts';
 import type { Notifier } from '../../../src/main/alarms/notifier.ts';
+import { erase, whatGoes } from '../../../src/main/erase/erase.ts';
+import { holderNamedIn, ourselves } from '../../../src/main/files/lock-file.ts';
 import { Profile } from '../../../src/main/profile/profile.ts';
 import { Session } from '../../../src/main/session/session.ts';
 import { Snapshots } from '../../../src/main/session/snapshots.ts';
@@ -14,7 +16,8 @@ import { openAppLog } from '../../../src/main/log/app-log.ts';
 import { openSettings } from '../../../src/main/settings/settings-store.ts';
 import { startSimulator, type Simulator } from '../../../src/main/simulator/simulator.ts';
 import { problem } from '../../../src/shared/problems.ts';
-import { fail } from '../../../src/shared/result.ts';
+import { fail, ok } from '../../../src/shared/result.ts';
+import { isFollowed } from '../../../src/shared/settings/settings.ts';
 import type { Mode, Snapshot } from '../../../src/shared/state/snapshot.ts';
 import { json, startFaultServer, type FaultServer } from '../../support/fault-server.ts';
 import { calm } from '../../support/staying.ts';
@@ -246,6 +249,99 @@ it('settings that cannot be read at all are said, and the account is watched all
   rmdirSync(join(dataDir, 'config.json'));
   session.publish();
   expect(board.last.notices).toEqual([]);
+});
+
+describe('while the data is put back or erased', () => {
+  const following = async () => {
+    await started(begin());
+    await signIn();
+    await expect.poll(() => board.last.state?.people.length).toBe(2);
+    // A reading waits for nobody to be recorded.
+    await expect.poll(() => session.following!.monitor.recorded).toBeGreaterThan(1);
+    return session.following!;
+  };
+
+  it('nobody is followed and nobody else may begin, then it goes on anew', async () => {
+    const before = await following();
+    let heard: unknown[] = [];
+    session.onFollowing((now) => (heard = [...heard, now]));
+    const done = await session.paused(async (profile) => {
+      expect(session.following).toBe(null);
+      expect(board.last).toMatchObject({ mode: 'paused', state: null, alarms: [] });
+      expect(profile).toBe(before.profile);
+      expect(await holderNamedIn(join(dataDir, 'poller.lock'))).toEqual(ourselves());
+      const people = await profile.history.ask('people', null);
+      return people.ok ? ok(people.value.length) : people;
+    });
+    expect(done).toEqual(ok(2));
+    const after = session.following!;
+    expect(after).not.toBe(before);
+    expect(heard).toEqual([null, after]);
+    expect(session.mode).toBe('account');
+    await expect.poll(() => board.last.state?.lastAnswerAt ?? 0).toBeGreaterThan(0);
+    expect(board.last.state!.people).toHaveLength(2);
+  });
+
+  it('what fails or breaks on the way keeps nobody from being watched', async () => {
+    await following();
+    expect(await session.paused(async () => fail(problem('noReadingYet', {})))).toMatchObject({ ok: false });
+    expect(session.mode).toBe('account');
+    const broken = session.paused(() => Promise.reject(new Error('a bug')));
+    await expect(broken).rejects.toThrow('a bug');
+    expect(session.mode).toBe('account');
+    await expect.poll(() => board.last.state?.lastAnswerAt ?? 0).toBeGreaterThan(0);
+  });
+
+  it('is not begun where another process watches, or nobody of an account is followed', async () => {
+    const act = () => Promise.reject(new Error('not to be done'));
+    await started(begin());
+    expect(await session.paused(act)).toMatchObject({ problem: { code: 'signInNeeded' } });
+    await session.startDemo();
+    expect(await session.paused(act)).toMatchObject({ problem: { code: 'signInNeeded' } });
+    await session.stopDemo();
+    const other = { ...ourselves(), pid: process.ppid, start: null };
+    writeFileSync(join(dataDir, 'poller.lock'), JSON.stringify(other));
+    await signIn();
+    await expect.poll(() => board.last.state?.polledBy).toBe(process.ppid);
+    const { following: along } = session;
+    expect(await session.paused(act)).toEqual(fail(problem('folderWatched', { pid: process.ppid })));
+    expect(session.following).toBe(along);
+  });
+
+  it('an erased person is not watched any more, the other one is', async () => {
+    const { monitor } = await following();
+    const [one, other] = monitor.state.people.map(({ person }) => person);
+    const erased = await session.paused(async (profile) => {
+      const what = await whatGoes(profile, one!.patientId);
+      return what.ok ? erase(profile, what.value) : what;
+    });
+    expect(erased).toMatchObject({ ok: true, value: { keychain: null } });
+    await expect.poll(() => board.last.state?.lastAnswerAt ?? 0).toBeGreaterThan(0);
+    expect(isFollowed(session.settings, one!.patientId)).toBe(false);
+    expect(isFollowed(board.last.settings, one!.patientId)).toBe(false);
+    const people = await session.following!.profile.history.ask('people', null);
+    expect(people).toMatchObject({ value: [{ patientId: other!.patientId }] });
+    expect([...session.following!.alarms.states.keys()]).not.toContain(one!.patientId);
+  });
+
+  it('where everything was erased nobody is signed in', async () => {
+    await following();
+    session.updateSettings({ unit: 'mmol' });
+    const erased = await session.paused(
+      async (profile) => {
+        const what = await whatGoes(profile, null);
+        return what.ok ? erase(profile, what.value) : what;
+      },
+      () => true,
+    );
+    expect(erased).toMatchObject({ ok: true });
+    expect(await vault.readCredentials()).toEqual(ok(null));
+    expect(session.following).toBe(null);
+    expect(board.last).toMatchObject({ mode: 'signedOut', state: null, settings: { unit: null } });
+    await session.lookAgain();
+    expect(session.mode).toBe('signedOut');
+    expect(existsSync(join(dataDir, 'alarms.json'))).toBe(false);
+  });
 });
 
 describe('changes that come at once', () => {

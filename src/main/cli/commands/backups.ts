@@ -2,12 +2,14 @@ import { existsSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { tenthText } from '../../../shared/messages/figures.ts';
 import { say } from '../../../shared/messages/say.ts';
+import { backupSentences, restoredSentence } from '../../../shared/messages/sentences/restoring.ts';
 import { problem } from '../../../shared/problems.ts';
 import { fail, ok, type Result } from '../../../shared/result.ts';
 import type { AnswerOf } from '../../history/acts.ts';
+import { holdingFolder } from '../../monitor/holding-folder.ts';
 import { systemOffset } from '../../time/civil-time.ts';
+import { systemClock } from '../../time/clock.ts';
 import { civilColumn } from '../civil-column.ts';
-import { holdingFolder } from '../holding-folder.ts';
 import type { Host } from '../host.ts';
 import { localTime } from '../output.ts';
 import { askYes, isInteractive } from '../prompt.ts';
@@ -119,7 +121,7 @@ function printTable(output: Session['output'], listed: AnswerOf<'backups'>): voi
 async function restore(session: Session, given: string, isSure: boolean): Promise<Result<void>> {
   const { profile, options, output } = session;
   const path = backupNamed(given, options.dataDir);
-  return holdingFolder(options.dataDir, async (hold) => {
+  return holdingFolder(options.dataDir, systemClock, async (hold) => {
     const looked = await profile.history.ask('lookIntoBackup', { path });
     if (!looked.ok) return looked;
     if (!isSure) {
@@ -132,8 +134,7 @@ async function restore(session: Session, given: string, isSure: boolean): Promis
     if (!restored.ok) return restored;
     const { setAside, readings } = restored.value;
     if (options.json) await output.json({ restored: path, setAside, readings });
-    else if (setAside === null) output.say(say('commandLine.restoredFresh', { count: readings }));
-    else output.say(say('commandLine.restored', { count: readings, setAside }));
+    else output.say(restoredSentence({ readings, setAside }));
     return ok(undefined);
   });
 }
@@ -146,33 +147,13 @@ function backupNamed(given: string, dataDir: string): string {
 }
 
 /** Shows what it would come to, and asks. False: it is to be left. */
-async function consent(
-  session: Session,
-  { holds, lacks }: AnswerOf<'lookIntoBackup'>,
-): Promise<Result<boolean>> {
+async function consent(session: Session, looked: AnswerOf<'lookIntoBackup'>): Promise<Result<boolean>> {
   const { output } = session;
-  output.say(holdsSentence(holds));
-  output.say(
-    say('commandLine.backupLacks', {
-      count: lacks.readings,
-      from: localTime(lacks.from ?? 0),
-      to: localTime(lacks.to ?? 0),
-    }),
-  );
+  for (const line of backupSentences(looked, localTime)) output.say(line);
   if (!isInteractive())
     return fail(problem('badInput', { what: '--yes', given: '', expected: { code: 'yesNeeded' } }));
   const answer = await session.unlimited(askYes(say('commandLine.askRestore')));
   if (answer === null) return fail(problem('promptEnded', {}));
   if (!answer) output.say(say('commandLine.restoreLeft'));
   return ok(answer);
-}
-
-function holdsSentence({ readings, people, from, to }: AnswerOf<'lookIntoBackup'>['holds']): string {
-  if (from === null || to === null) return say('commandLine.backupHoldsNothing');
-  return say('commandLine.backupHolds', {
-    count: readings,
-    people: say('commandLine.people', { count: people }),
-    from: localTime(from),
-    to: localTime(to),
-  });
 }

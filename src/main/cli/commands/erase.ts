@@ -1,10 +1,15 @@
 import { personName } from '../../../shared/glucose/reading.ts';
 import { say } from '../../../shared/messages/say.ts';
-import { listText } from '../../../shared/messages/sentences/lists.ts';
+import {
+  alarmsEndSentences,
+  erasedSentence,
+  erasureSentences,
+} from '../../../shared/messages/sentences/erasing.ts';
 import { problem, type Expected } from '../../../shared/problems.ts';
 import { fail, ok, type Result } from '../../../shared/result.ts';
 import { erase as eraseNow, whatGoes, type WhatGoes } from '../../erase/erase.ts';
-import { holdingFolder } from '../holding-folder.ts';
+import { holdingFolder } from '../../monitor/holding-folder.ts';
+import { systemClock } from '../../time/clock.ts';
 import type { Host } from '../host.ts';
 import { askYes, isInteractive } from '../prompt.ts';
 import type { Session } from '../session.ts';
@@ -34,7 +39,7 @@ async function erase(
   if ((patient === undefined) !== (given.everything === true))
     return fail(wrong('--everything', { code: 'personOrEverything' }));
   const { profile, options, output } = session;
-  return holdingFolder(options.dataDir, async (hold) => {
+  return holdingFolder(options.dataDir, systemClock, async (hold) => {
     const what = await whatGoes(profile, patient ?? null);
     if (!what.ok) return what;
     if (given.yes !== true) {
@@ -54,15 +59,8 @@ async function erase(
       const { readings, journal, backups, files } = counts;
       await output.json({ erased: { readings, journal, backups, files } });
     } else {
-      for (const line of endSentences(what.value)) output.say(line);
-      output.say(
-        say('commandLine.erase.done', {
-          count: counts.readings,
-          journal: say('commandLine.erase.journal', { count: counts.journal }),
-          backups: say('commandLine.erase.backups', { count: counts.backups }),
-          files: say('commandLine.erase.files', { count: counts.files }),
-        }),
-      );
+      for (const line of alarmsEndSentences(shown(what.value))) output.say(line);
+      output.say(erasedSentence(counts));
     }
     return ok(undefined);
   });
@@ -75,7 +73,7 @@ function wrong(what: string, expected: Expected) {
 /** Shows what will go, and asks. False: it is to be left. */
 async function consent(session: Session, what: WhatGoes): Promise<Result<boolean>> {
   const { output } = session;
-  for (const line of sentencesOf(what)) output.say(line);
+  for (const line of erasureSentences(shown(what))) output.say(line);
   if (!isInteractive()) return fail(wrong('--yes', { code: 'yesNeeded' }));
   const answer = await session.unlimited(askYes(say('commandLine.erase.ask')));
   if (answer === null) return fail(problem('promptEnded', {}));
@@ -83,29 +81,7 @@ async function consent(session: Session, what: WhatGoes): Promise<Result<boolean
   return ok(answer);
 }
 
-function sentencesOf(what: WhatGoes): string[] {
-  const { people, everything, backups, files, credentials } = what;
-  return [
-    ...people.map((person) =>
-      say('commandLine.erase.goes', {
-        name: personName(person),
-        count: person.readings,
-        journal: say('commandLine.erase.journal', { count: person.journal }),
-        imports: say('commandLine.erase.imports', { count: person.imports }),
-      }),
-    ),
-    say('commandLine.erase.filesGo', {
-      backups: say('commandLine.erase.backups', { count: backups }),
-      files: say('commandLine.erase.files', { count: files }),
-    }),
-    ...(everything ? [say('commandLine.erase.settingsGo')] : []),
-    ...(credentials ? [say('commandLine.erase.credentialsGo')] : []),
-    ...endSentences(what),
-    say('commandLine.erase.notReached'),
-  ];
-}
-
-function endSentences({ people }: WhatGoes): string[] {
-  if (people.length === 0) return [];
-  return [say('commandLine.erase.alarmsEnd', { names: listText(people.map(personName)) })];
+/** With everybody by their names. */
+function shown(what: WhatGoes) {
+  return { ...what, people: what.people.map((person) => ({ ...person, name: personName(person) })) };
 }

@@ -6,6 +6,7 @@ import { speech } from '../../../shared/messages/speech.ts';
 import { problem } from '../../../shared/problems.ts';
 import { fail, ok, type Result } from '../../../shared/result.ts';
 import type { ExportAround, Exported } from '../../exchange/export-history.ts';
+import { writeExport, type AnyExportWanted } from '../../exchange/write-export.ts';
 import { writeGivenPieces, type Put } from '../../files/given-file.ts';
 import type { Window } from '../../service.ts';
 import { readOneOf, readOutput } from '../arguments.ts';
@@ -49,11 +50,11 @@ async function exported(
   if (!format.ok) return format;
   const file = readOutput(given.output, options.json);
   if (!file.ok) return file;
-  const write = await writing(session, format.value, patient, given);
-  if (!write.ok) return write;
+  const wanted = await wantedOf(session, format.value, patient, given);
+  if (!wanted.ok) return wanted;
   // Once it is clear that there will be something.
   const saying: Write = (around) =>
-    write.value({ ...around, put: first(() => sayWhatItIs(output, format.value), around.put) });
+    writeExport(wanted.value, { ...around, put: first(() => sayWhatItIs(output, format.value), around.put) });
   const path = file.value;
   if (path === undefined) return toStandardOutput(session, saying);
   const written = await toFile(session, path, saying);
@@ -66,21 +67,18 @@ async function exported(
   return ok(undefined);
 }
 
-async function writing(
+async function wantedOf(
   session: Session,
   format: ExportFormat,
   patient: string | undefined,
   given: ExportOptions,
-): Promise<Result<Write>> {
+): Promise<Result<AnyExportWanted>> {
   const { demo } = session.options;
   if (format === 'archive') {
     const { days, from, to } = given;
     const narrowing = Object.entries({ patient, '--days': days, '--from': from, '--to': to });
     const [what, text] = narrowing.find(([, one]) => one !== undefined) ?? [];
-    if (what === undefined || text === undefined) {
-      const { exportArchive } = await import('../../exchange/export-archive.ts');
-      return ok((around) => exportArchive(demo, around));
-    }
+    if (what === undefined || text === undefined) return ok({ format, demo });
     const expected = { code: 'withoutOther', other: '--format archive' } as const;
     return fail(problem('badInput', { what, given: text, expected }));
   }
@@ -88,10 +86,7 @@ async function writing(
   if (!window.ok) return window;
   const names = given.names === true;
   const unitFor = (own: Unit | null) => session.unitFor(own);
-  const wanted = { format, patient, window: window.value, names, demo, unitFor };
-  // Only here: no other command pays for what writes.
-  const { exportHistory } = await import('../../exchange/export-history.ts');
-  return ok((around) => exportHistory(wanted, around));
+  return ok({ format, patient, window: window.value, names, demo, unitFor });
 }
 
 /** As of other commands; without any of the options everything. */

@@ -1,7 +1,8 @@
 import { BrowserWindow, type WebContents } from 'electron';
 import { holdPage } from '../windows/held-pages.ts';
 import { pagePreferences } from '../windows/main-window.ts';
-import { NotAnswered, unlessAborted } from './within-limit.ts';
+import { unlessAborted } from '../windows/unless-aborted.ts';
+import { NotAnswered } from './within-limit.ts';
 
 /**
  * Loads a page into a window that nobody sees, without script and without a bridge, does something with it, and takes

@@ -1,18 +1,17 @@
-import { BrowserWindow, dialog, type WebContents } from 'electron';
+import type { WebContents } from 'electron';
 import { basename } from 'node:path';
 import type { ReportWanted } from '../../../shared/ipc/reports.ts';
 import { problem } from '../../../shared/problems.ts';
 import type { Paper } from '../../../shared/report/paper.ts';
 import { fail, ok, type Result } from '../../../shared/result.ts';
-import { SECOND } from '../../../shared/time.ts';
 import { writeGivenFile } from '../../files/given-file.ts';
 import type { Profile } from '../../profile/profile.ts';
 import { clinicReport } from '../../reports/clinic.ts';
 import { windowOf } from '../../reports/period.ts';
-import { systemOffset } from '../../time/civil-time.ts';
 import type { Clock } from '../../time/clock.ts';
+import { askWhereToSave } from '../windows/save-dialog.ts';
 import { onHiddenPage } from './hidden-page.ts';
-import { NotAnswered, unlessAborted, withinLimit } from './within-limit.ts';
+import { NotAnswered, withinLimit } from './within-limit.ts';
 
 /** Who wants it, and until when. */
 interface Around {
@@ -25,13 +24,15 @@ interface Around {
   onFault: (error: unknown) => void;
 }
 
+const PDF = { stem: 'glucose-report', kind: 'PDF', ending: 'pdf' };
 const SIZES = { a4: 'A4', letter: 'Letter' } as const satisfies Record<Paper, string>;
 
 /** Saves the report as a PDF where the person says; null: they thought better of it. */
 export function saveReport(wanted: ReportWanted, around: Around): Promise<Result<{ file: string } | null>> {
   const { asker, clock, signal } = around;
   return told<{ file: string } | null>(around, async () => {
-    const path = await unlessAborted(signal, askForPath(asker, clock));
+    const now = clock.now();
+    const path = await askWhereToSave(PDF, { asker, now, signal });
     if (path === null) return ok(null);
     return withinLimit(clock, signal, async (within) => {
       const html = await htmlOf(wanted, around.profile, within);
@@ -104,20 +105,4 @@ async function htmlOf(
   // Only here: nobody who wants no report pays for what draws it.
   const { reportHtml } = await import('../../../shared/report/report-html.tsx');
   return ok(reportHtml({ ...report.value, name: named ? report.value.name : null }, paper));
-}
-
-async function askForPath(asker: WebContents, clock: Clock): Promise<string | null> {
-  const now = clock.now();
-  const today = new Date(now + systemOffset(now) * SECOND).toISOString().slice(0, 10);
-  const options: Electron.SaveDialogOptions = {
-    // Without the person's name: a file is sent on, and lies about.
-    defaultPath: `glucose-report-${today}.pdf`,
-    filters: [{ name: 'PDF', extensions: ['pdf'] }],
-    properties: ['createDirectory', 'showOverwriteConfirmation'],
-  };
-  const window = BrowserWindow.fromWebContents(asker);
-  const { canceled, filePath } = window
-    ? await dialog.showSaveDialog(window, options)
-    : await dialog.showSaveDialog(options);
-  return canceled || filePath === '' ? null : filePath;
 }

@@ -1,5 +1,6 @@
 import { SECOND } from '../../../shared/time.ts';
 import type { Clock } from '../../time/clock.ts';
+import { unlessAborted } from '../windows/unless-aborted.ts';
 
 /** Pages are made within a fraction of it. */
 const LONGEST_MS = 20 * SECOND;
@@ -20,20 +21,5 @@ export async function withinLimit<T>(
     return await unlessAborted(either, act(either));
   } finally {
     cancel();
-  }
-}
-
-/** Rejects with the signal's reason as soon as there is one, whatever the work does. */
-export async function unlessAborted<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
-  const left = Promise.withResolvers<never>();
-  const leave = () => left.reject(signal.reason as Error);
-  // Nobody may be left to hear of it.
-  work.catch(() => {});
-  signal.throwIfAborted();
-  signal.addEventListener('abort', leave, { once: true });
-  try {
-    return await Promise.race([work, left.promise]);
-  } finally {
-    signal.removeEventListener('abort', leave);
   }
 }

@@ -50,11 +50,12 @@ const SEPARATOR: MenuEntry = { type: 'separator' };
 const item = (label: string, command: TrayCommand | null): MenuEntry => ({ type: 'item', label, command });
 
 export function trayMenu(input: TrayInput): MenuEntry[] {
-  const isWatching = input.mode !== 'signedOut';
+  const { mode } = input;
+  const isWatching = mode !== 'signedOut' && mode !== 'paused';
   return [
     ...(isWatching
       ? [...acknowledging(input), ...people(input), ...connection(input), ...alarms(input), SEPARATOR]
-      : [item(cut(say('tray.signedOut'), LABEL_UNITS), null), SEPARATOR]),
+      : [item(cut(say(`tray.${mode}`), LABEL_UNITS), null), SEPARATOR]),
     item(say('tray.menu.open'), { type: 'open' }),
     ...(isWatching ? [item(say('tray.menu.refresh'), { type: 'refresh' })] : []),
     item(say('tray.menu.settings'), { type: 'settings' }),

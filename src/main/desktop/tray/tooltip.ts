@@ -32,7 +32,7 @@ interface Part {
 /** The value with unit and age, then what rings, the range, the alarms and the connection: one line. */
 export function trayTooltip(input: TrayInput, shown: PersonState | null): string {
   const { mode, state, localTime } = input;
-  if (mode === 'signedOut') return say('tray.signedOut');
+  if (mode === 'signedOut' || mode === 'paused') return say(`tray.${mode}`);
   const parts: Part[] = mode === 'demo' ? [{ text: say('tray.demo'), rank: 0 }] : [];
   parts.push(...(shown ? personParts(input, shown) : [emptyPart(input)]), ...ringingParts(input, shown));
   parts.push(alarmPart(input));

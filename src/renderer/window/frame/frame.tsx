@@ -53,11 +53,16 @@ export function Frame({ children }: { children: ComponentChildren }) {
             <PersonSwitch />
           </div>
           <ConnectionChip />
-          <AlarmPanel />
+          {mode.value !== 'paused' && <AlarmPanel />}
         </header>
         <AlarmBanner />
         <Failure />
         <main id="page" class="main" ref={main} tabIndex={-1}>
+          {mode.value === 'paused' && (
+            <p class="problem silent" role="alert">
+              {say('window.paused')}
+            </p>
+          )}
           {isMonitorSilent.value && (
             <p class="problem silent" role="alert">
               {say('window.monitorSilent')}

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { NotAnswered, unlessAborted, withinLimit } from '../../../../src/main/desktop/report/within-limit.ts';
+import { NotAnswered, withinLimit } from '../../../../src/main/desktop/report/within-limit.ts';
+import { unlessAborted } from '../../../../src/main/desktop/windows/unless-aborted.ts';
 import { FakeClock } from '../../../support/fake-clock.ts';
 
 const never = () => new Promise<never>(() => {});
