@@ -9,7 +9,15 @@ const BUILT_IN = ['conf', 'electron-store', 'zod'];
 // Other dependencies stay external: better-sqlite3 and keytar carry native code that must not be bundled. The preload is
 // CommonJS, the only form a sandboxed window loads; the window's own parts are bundled, since it can require nothing.
 /** Groups of words that the main window does not say, and so does not carry. test/renderer/words.test.ts holds that. */
-const NOT_OF_THE_WINDOW = ['commandLine', 'desktop', 'tray', 'notification', 'autostart', 'alarmWindow'];
+const NOT_OF_THE_WINDOW = [
+  'commandLine',
+  'statusLine',
+  'desktop',
+  'tray',
+  'notification',
+  'autostart',
+  'alarmWindow',
+];
 
 const windowWords = {
   name: 'window-words',

@@ -93,6 +93,7 @@ const ROOMS: Record<string, readonly string[]> = {
     'main/credentials',
     'main/erase',
     'main/exchange',
+    'main/feed',
     'main/files',
     'main/history',
     'main/libre',
@@ -112,6 +113,7 @@ const ROOMS: Record<string, readonly string[]> = {
     'shared/settings',
     'shared/state',
     'shared/statistics',
+    'shared/status',
   ],
   'main/credentials': ['main/files', 'main/time', 'shared/state'],
   'main/desktop/alarms': [
@@ -217,6 +219,7 @@ const ROOMS: Record<string, readonly string[]> = {
     'shared/messages',
     'shared/settings',
     'shared/state',
+    'shared/status',
   ],
   'main/desktop/windows': ['main/files', 'main/session', 'main/time', 'shared/ipc', 'shared/messages'],
   'main/erase': [
@@ -237,6 +240,19 @@ const ROOMS: Record<string, readonly string[]> = {
     'shared/glucose',
     'shared/messages',
   ],
+  'main/feed': [
+    'main/alarms',
+    'main/history',
+    'main/libre',
+    'main/monitor',
+    'main/profile',
+    'main/settings',
+    'main/time',
+    'shared/glucose',
+    'shared/settings',
+    'shared/state',
+    'shared/status',
+  ],
   'main/files': ['main/time'],
   'main/history': [
     'main/files',
@@ -256,6 +272,7 @@ const ROOMS: Record<string, readonly string[]> = {
     'main/time',
     'shared/alarms',
     'shared/glucose',
+    'shared/status',
   ],
   'main/log': [
     'main/credentials',
@@ -272,9 +289,11 @@ const ROOMS: Record<string, readonly string[]> = {
     'main/profile',
     'main/reports',
     'main/time',
+    'shared/alarms',
     'shared/glucose',
     'shared/settings',
     'shared/state',
+    'shared/status',
   ],
   'main/profile': [
     'main/credentials',
@@ -316,6 +335,7 @@ const ROOMS: Record<string, readonly string[]> = {
     'shared/settings',
     'shared/state',
     'shared/statistics',
+    'shared/status',
   ],
   'main/settings': ['main/files', 'main/time', 'shared/settings'],
   'main/simulator': ['main/time', 'shared/glucose'],
@@ -339,6 +359,7 @@ const ROOMS: Record<string, readonly string[]> = {
   'shared/settings': ['shared/alarms', 'shared/glucose', 'shared/statistics'],
   'shared/state': ['shared/alarms', 'shared/glucose', 'shared/settings'],
   'shared/statistics': ['shared/glucose'],
+  'shared/status': ['shared/alarms', 'shared/glucose', 'shared/messages', 'shared/settings', 'shared/state'],
 };
 
 interface Import {

@@ -13,6 +13,7 @@ import { addExport } from './commands/export.ts';
 import { addBackfill, addRecord } from './commands/record.ts';
 import { addCurrent, addGraph, addHistory } from './commands/readings.ts';
 import { addSimulate } from './commands/simulate.ts';
+import { addStatus } from './commands/status.ts';
 import { addPatterns } from './commands/patterns.ts';
 import { addReport } from './commands/report.ts';
 import { addStats } from './commands/stats.ts';
@@ -78,6 +79,7 @@ export async function main(
     addLogout,
     addConnections,
     addCurrent,
+    addStatus,
     addGraph,
     addRecord,
     addBackfill,

@@ -1,4 +1,4 @@
-import { createHmac, randomBytes, scryptSync } from 'node:crypto';
+import { randomBytes, scryptSync } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -6,11 +6,13 @@ import { setTimeout } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { ok, type Result } from '../../shared/result.ts';
+import { readKeptPoller, type KeptPoller } from '../../shared/status/kept-poller.ts';
 import type { Clock } from '../time/clock.ts';
 import { answered, inTurn } from '../files/in-turn.ts';
 import { replaceFile } from '../files/kept-file.ts';
 import { livingOther, releaseLock, takeLock } from '../files/lock-file.ts';
 import { exclusively } from './exclusively.ts';
+import { saltedKey } from './salted-key.ts';
 
 /** Whoever changes the file does so in a moment: one that takes so long hangs. */
 const WRITES_WITHIN_MS = 5000;
@@ -44,17 +46,20 @@ const stateSchema = z.object({
   version: z.literal(1),
   salt: z.string().min(16),
   accounts: z.record(z.string(), accountSchema.catch({})),
+  poller: kept(z.custom<KeptPoller>((value) => readKeptPoller(value) !== null)),
 });
 
 type State = z.infer<typeof stateSchema>;
 
 /** What must outlive a run about one account on one server. No secret is in it. */
 export type AccountState = z.infer<typeof accountSchema>;
+/** What the poller tells, with the people by patient id. */
+export type PollerNews = KeptPoller;
 type Change = { [Key in keyof AccountState]: AccountState[Key] | undefined };
 
 /**
  * `state.json` of the data directory: where the account lives, which version the server wants, and until when we may
- * not ask or sign in, so that a restart cannot hammer the server. Several runs share the file, so it is read anew before
+ * not ask or sign in, so that a restart cannot hammer the server; and how it is with whoever asks it. Several runs share the file, so it is read anew before
  * each change, by one of them at a time. Whoever asks is answered from memory, and nobody waits for the disk; an
  * unreadable file is as good as none, an unwritable one costs only the memory.
  */
@@ -64,6 +69,7 @@ export class ServerState {
   #kept: State;
   /** What is to be remembered and not in the file yet, by account. */
   readonly #news = new Map<string, Change>();
+  #poller: PollerNews | null = null;
   #keeping: Promise<boolean> | null = null;
   #mustWrite = false;
 
@@ -84,7 +90,7 @@ export class ServerState {
   account(origin: string, email: string): AccountMemory {
     const account = `${origin}\n${email.trim().toLowerCase()}`;
     return {
-      get: () => withNews(this.#kept, this.#news).accounts[keyOf(this.#kept, account)] ?? {},
+      get: () => withNews(this.#kept, this.#news, null).accounts[keyOf(this.#kept, account)] ?? {},
       update: (change) => {
         this.#news.set(account, { ...this.#news.get(account), ...change });
         void this.#keep();
@@ -103,11 +109,17 @@ export class ServerState {
     };
   }
 
+  /** How it is with this process, which asks the server; in the file as soon as the disk takes it. */
+  keepPoller(news: PollerNews): Promise<boolean> {
+    this.#poller = news;
+    return this.#keep();
+  }
+
   /** Whatever is news by the time it comes to that. @returns whether it is in the file */
   #keep(): Promise<boolean> {
     const path = this.#path;
     if (path === null) {
-      this.#kept = withNews(this.#kept, this.#news);
+      this.#kept = withNews(this.#kept, this.#news, this.#poller);
       this.#news.clear();
       return Promise.resolve(true);
     }
@@ -116,7 +128,7 @@ export class ServerState {
       this.#keeping = null;
       this.#mustWrite = false;
       this.#kept = (await readState(path)) ?? this.#kept;
-      const isNews = !isDeepStrictEqual(withNews(this.#kept, this.#news), this.#kept);
+      const isNews = !isDeepStrictEqual(withNews(this.#kept, this.#news, this.#poller), this.#kept);
       if (isNews || mustWrite) return this.#write(path);
       this.#news.clear();
       return true;
@@ -138,9 +150,11 @@ export class ServerState {
     try {
       this.#kept = (await readState(path)) ?? this.#kept;
       const news = [...this.#news];
-      const next = withNews(this.#kept, news);
+      const poller = this.#poller;
+      const next = withNews(this.#kept, news, poller);
       if (!(await replaceFile(path, JSON.stringify(next, null, 2)))) return false;
       this.#kept = next;
+      if (this.#poller === poller) this.#poller = null;
       for (const [account, change] of news)
         if (this.#news.get(account) === change) this.#news.delete(account);
       return true;
@@ -165,10 +179,10 @@ function parsed(read: () => string): State | null {
 
 /** Reckoned anew each time: another process may have been the first to write the file, and with it the salt. */
 function keyOf({ salt }: State, account: string): string {
-  return createHmac('sha256', salt).update(account).digest('hex').slice(0, 24);
+  return saltedKey(salt, account);
 }
 
-function withNews(state: State, news: Iterable<[string, Change]>): State {
+function withNews(state: State, news: Iterable<[string, Change]>, poller: PollerNews | null): State {
   const accounts = { ...state.accounts };
   for (const [account, change] of news) {
     const key = keyOf(state, account);
@@ -176,7 +190,9 @@ function withNews(state: State, news: Iterable<[string, Change]>): State {
     if (Object.keys(after).length === 0) delete accounts[key];
     else accounts[key] = after;
   }
-  return { ...state, accounts };
+  if (poller === null) return { ...state, accounts };
+  const people = Object.entries(poller.people).map(([patientId, link]) => [keyOf(state, patientId), link]);
+  return { ...state, accounts, poller: { ...poller, people: Object.fromEntries(people) } };
 }
 
 /** What says nothing is not kept: an account without news leaves no trace in the file. */

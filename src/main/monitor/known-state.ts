@@ -50,6 +50,13 @@ export class KnownState {
     return this.#profile.time.now();
   }
 
+  /** The way to the server, with the time that it tells; whatever is known of the people. */
+  get way(): Link {
+    const wrongBy = this.#profile.time.wrongBy();
+    if (this.server.code !== 'ok' || wrongBy === null) return this.server;
+    return { code: 'clockWrong', byMs: wrongBy };
+  }
+
   /** @returns what ends the subscription */
   subscribe(listener: (event: MonitorEvent) => void): () => void {
     this.#listeners.add(listener);
@@ -92,9 +99,7 @@ export class KnownState {
     const settings = this.#profile.currentSettings();
     const known = [...this.people.values()].filter((person) => !person.isOfThePast);
     const people = known.map((person) => person.state(settings, now));
-    const wrongBy = this.#profile.time.wrongBy();
-    const clock: Link = wrongBy === null ? { code: 'ok' } : { code: 'clockWrong', byMs: wrongBy };
-    const link = worstLink(this.server.code === 'ok' ? clock : this.server, followedOf(people, settings));
+    const link = worstLink(this.way, followedOf(people, settings));
     const before = this.#state;
     const sameCause = linkCause(link) === linkCause(before.link);
     const since = sameCause ? before.since : now;

@@ -7,6 +7,7 @@ import { BEAT_MS } from '../time/pulse.ts';
 import { KnownState } from './known-state.ts';
 import type { MonitorEvent } from './monitor-event.ts';
 import { HEARTBEAT_MS, PollerLock } from './poller-lock.ts';
+import { PollerBeat, type PollerWho } from './poller-beat.ts';
 import { Polls, type PollsOptions } from './polls.ts';
 
 /** So long a start waits for what the last run has recorded. */
@@ -16,6 +17,8 @@ const RECORDING_MS = 5 * SECOND;
 
 export interface MonitorOptions extends PollsOptions {
   dataDir: string;
+  /** Whom others are told asks here; without, nobody is told. */
+  poller?: PollerWho;
 }
 
 /**
@@ -30,6 +33,7 @@ export class Monitor {
   readonly #lock: PollerLock;
   readonly #known: KnownState;
   readonly #polls: Polls;
+  readonly #beat: PollerBeat | null;
   #starting: Promise<void> | null = null;
   #endBeats = () => {};
   /** When the lock was last kept, by the monotonic clock, and how often the computer had slept by then. */
@@ -43,6 +47,8 @@ export class Monitor {
     this.#lock = new PollerLock(options.dataDir);
     this.#known = new KnownState(options.profile, this.#clock);
     this.#polls = new Polls(options, this.#known);
+    const { poller, profile } = options;
+    this.#beat = poller ? new PollerBeat(poller, profile, this.#known, this.#clock) : null;
   }
 
   get state(): AppState {
@@ -108,6 +114,7 @@ export class Monitor {
     await this.#starting;
     await this.#polls.underWay;
     await this.#atMost(RECORDING_MS, this.#known.record());
+    await this.#beat?.end();
     await answered(this.#clock, this.#lock.release(), undefined);
   }
 
@@ -179,6 +186,7 @@ export class Monitor {
       }
       if (this.state.polledBy !== null) this.#readAlong(monotonic);
       this.#known.publish({});
+      this.#beat?.beat();
     } catch (error) {
       this.#known.broke(error);
     }

@@ -171,13 +171,18 @@ export class Profile {
     return ok(this.#client);
   }
 
+  /** What is kept of the server and of whoever asks it. */
+  get serverState(): ServerState {
+    return (this.#state ??= new ServerState(this.#options.dataDir));
+  }
+
   /** A client of another account: one that is being tried. */
   clientWith(vault: CredentialVault): LibreClient {
     const settings = this.currentSettings();
-    const { dataDir, server, requests = {} } = this.#options;
+    const { server, requests = {} } = this.#options;
     const { signal, attemptLimitMs, random } = requests;
     const { baseUrl } = this;
-    const state = (this.#state ??= new ServerState(dataDir));
+    const state = this.serverState;
     return new LibreClient({
       server: {
         baseUrl,

@@ -1,8 +1,9 @@
-import { PRIORITIES, type AlarmKind } from '../../shared/alarms/kinds.ts';
-import { shownAlarms, type ShownAlarm } from '../../shared/alarms/shown-alarm.ts';
-import { personName } from '../../shared/glucose/reading.ts';
+import type { ArmedFault } from '../../shared/alarms/armed.ts';
+import type { AlarmKind } from '../../shared/alarms/kinds.ts';
+import type { ShownAlarm } from '../../shared/alarms/shown-alarm.ts';
 import { isRecording } from '../../shared/state/app-state.ts';
-import { isFollowed } from '../../shared/settings/settings.ts';
+import { everyShownAlarm } from '../../shared/status/every-shown-alarm.ts';
+import type { PolledBy } from '../../shared/status/kept-poller.ts';
 import { SECOND } from '../../shared/time.ts';
 import { alarmOptions } from '../alarms/alarm-options.ts';
 import { AlarmWatch } from '../alarms/alarm-watch.ts';
@@ -15,6 +16,10 @@ import type { Profile } from '../profile/profile.ts';
 
 export interface FollowingOptions {
   mode: 'account' | 'demo';
+  /** Which program this is, for those that only look. */
+  by: PolledBy;
+  /** Why alarms might not be noticed; missing where nobody looks. */
+  faults?: () => readonly ArmedFault[];
   profile: Profile;
   dataDir: string;
   pulse: Pulse;
@@ -36,7 +41,8 @@ export class Following {
   readonly backups: DailyBackup;
   readonly #backupListeners = new Set<(event: { type: 'backup' }) => void>();
 
-  constructor({ mode, profile, dataDir, pulse, notifier, intervalSeconds }: FollowingOptions) {
+  constructor(options: FollowingOptions) {
+    const { mode, by, faults, profile, dataDir, pulse, notifier, intervalSeconds } = options;
     this.mode = mode;
     this.dataDir = dataDir;
     this.profile = profile;
@@ -46,6 +52,7 @@ export class Following {
       profile,
       pulse,
       dataDir,
+      poller: { by, demo: mode === 'demo', ...(faults && { faults }) },
       get intervalMs() {
         return intervalSeconds() * SECOND;
       },
@@ -81,18 +88,7 @@ export class Following {
 
   /** Everything that rings or is silenced, about anybody followed; of the same priority what has begun last comes first. */
   shownAlarms(): ShownAlarm[] {
-    const { people } = this.monitor.state;
-    const settings = this.profile.currentSettings();
-    const shown = [...this.alarms.states].flatMap(([patientId, state]) => {
-      // The alarms of somebody who is not followed any more stand still as they were.
-      if (patientId !== null && !isFollowed(settings, patientId)) return [];
-      const known = people.find(({ person }) => person.patientId === patientId);
-      const name = known ? personName(known.person) : null;
-      return shownAlarms(state, { patientId, name, unit: known?.unit ?? null });
-    });
-    const rank = ({ phase, priority }: ShownAlarm) =>
-      (phase === 'active' ? 10 : 0) + PRIORITIES.indexOf(priority);
-    return shown.sort((a, b) => rank(b) - rank(a) || (b.since ?? 0) - (a.since ?? 0));
+    return everyShownAlarm(this.alarms.states, this.monitor.state.people, this.profile.currentSettings());
   }
 
   /** Nothing rings any more at once; ends with the poll that is under way. The profile stays open. */

@@ -6,7 +6,7 @@ import type { Simulator } from '../simulator/simulator.ts';
 import { Following, type FollowingOptions } from './following.ts';
 import { loggedNotifier, observe } from './observe.ts';
 
-export interface RunOptions extends Omit<FollowingOptions, 'intervalSeconds'> {
+export interface RunOptions extends Omit<FollowingOptions, 'intervalSeconds' | 'by'> {
   notifier: Notifier;
   log: PeopleLog;
   /** The demo's server. */
@@ -29,6 +29,7 @@ export function openRun({ log, simulator, notifier, ...options }: RunOptions): R
   const { clock } = pulse;
   const following = new Following({
     ...options,
+    by: 'desktop',
     notifier: loggedNotifier(notifier, { log, clock }),
     intervalSeconds: () => profile.currentSettings().pollIntervalSeconds,
   });

@@ -240,11 +240,12 @@ export class Session {
   }
 
   #runOf(mode: Following['mode'], profile: Profile, simulator: Simulator | null): Run {
-    const { pulse, log } = this.#options;
+    const { pulse, log, snapshots } = this.#options;
     const notifier = this.#notifier;
     if (notifier === null) throw new Error('A session is prepared before anybody is followed.');
     const dataDir = this.#folders.of(mode);
-    const run = openRun({ mode, profile, dataDir, pulse, notifier, log, simulator });
+    const faults = () => snapshots.last.armed.faults;
+    const run = openRun({ mode, profile, dataDir, pulse, notifier, log, simulator, faults });
     run.following.subscribe(({ type }) => {
       if (this.#state.run !== run || type === 'reading') return;
       if (type === 'polled') this.#listeners.tellPolled();

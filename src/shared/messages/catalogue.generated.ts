@@ -348,6 +348,8 @@ export interface Messages {
   'links.sensorWarmingUp': { name: Told; time: Told };
   'links.sensorEnded': { name: Told };
   'links.readingInFuture': { name: Told };
+  'links.notWatching': { time: Told };
+  'links.neverWatched': object;
   'notices.crashed': { from: Told; to: Told };
   'notices.ended': { from: Told; to: Told };
   'notices.away': { from: Told; to: Told };
@@ -1323,4 +1325,7 @@ export interface Messages {
   'clinic.limits': { low: Told; high: Told };
   'clinic.made': { zone: Told; unit: Told; imported: Told; version: Told };
   'clinic.page': { page: Told; pages: Told };
+  'statusLine.notWatching': { time: Told };
+  'statusLine.neverWatched': object;
+  'statusLine.nobody': object;
 }

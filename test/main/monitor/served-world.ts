@@ -6,6 +6,7 @@ import { onTestFinished } from 'vitest';
 import type { AppState, Link } from '../../../src/shared/state/app-state.ts';
 import { linkSentence } from '../../../src/shared/messages/sentences/link.ts';
 import type { Reading } from '../../../src/shared/glucose/reading.ts';
+import type { PolledBy } from '../../../src/shared/status/kept-poller.ts';
 import type { OpenHistory } from '../../../src/main/history/port.ts';
 import type { MonitorEvent } from '../../../src/main/monitor/monitor-event.ts';
 import { Monitor } from '../../../src/main/monitor/monitor.ts';
@@ -51,6 +52,8 @@ export interface ServedWorldOptions {
   unremembered?: boolean;
   /** The server is asked by this name instead of its address. */
   hostName?: string;
+  /** Whom others are told asks the server; default: nobody. */
+  by?: PolledBy;
 }
 
 /** `14:05` UTC, so that sentences can be compared as they are. */
@@ -156,7 +159,15 @@ export class ServedWorld {
       },
       places: { ...(this.#options.openHistory && { openHistory: this.#options.openHistory }) },
     });
-    const monitor = new Monitor({ profile, pulse, dataDir, intervalMs: MINUTE, random: () => 0.5 });
+    const { by } = this.#options;
+    const monitor = new Monitor({
+      profile,
+      pulse,
+      dataDir,
+      intervalMs: MINUTE,
+      random: () => 0.5,
+      ...(by && { poller: { by, demo: false } }),
+    });
     monitor.subscribe((event) => this.events.push(event));
     return [profile, monitor];
   }

@@ -66,6 +66,7 @@ async function watch(session: Session, intervalSeconds: number, polls: number): 
   const notifier = terminalNotifier(session, screen ? (sentence) => screen.say(sentence) : undefined);
   const following = new Following({
     mode: options.demo ? 'demo' : 'account',
+    by: 'watch',
     profile,
     dataDir: options.dataDir,
     pulse: new Pulse(systemClock),

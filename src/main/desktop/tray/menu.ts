@@ -7,10 +7,10 @@ import { spanText } from '../../../shared/messages/sentences/durations.ts';
 import { listText } from '../../../shared/messages/sentences/lists.ts';
 import { linkSentence } from '../../../shared/messages/sentences/link.ts';
 import type { TrayInput } from './input.ts';
-import { shortName } from './people.ts';
-import { quietUntil } from './quiet.ts';
+import { shortName } from '../../../shared/status/person-shown.ts';
+import { quietUntil } from '../../../shared/alarms/quiet-until.ts';
 import { cut, valueWords } from './tooltip.ts';
-import { ringingText } from './ringing-text.ts';
+import { ringingText } from '../../../shared/status/ringing-text.ts';
 
 /** One kind of alarm of one person, or of the program. */
 export interface AlarmName {

@@ -1,15 +1,14 @@
-import { causeOf } from '../../../shared/alarms/glucose-conditions.ts';
-import type { AlarmRules } from '../../../shared/alarms/rules.ts';
 import { shownLink, type Link, type PersonState } from '../../../shared/state/app-state.ts';
 import { ageSeconds, freshnessOf, isDimmed } from '../../../shared/glucose/freshness.ts';
 import { rangeOf } from '../../../shared/glucose/range.ts';
 import type { Reading } from '../../../shared/glucose/reading.ts';
 import { trendSymbol } from '../../../shared/glucose/trend.ts';
 import { formatGlucose, type Unit } from '../../../shared/glucose/units.ts';
+import { personShown } from '../../../shared/status/person-shown.ts';
+import { isUrgent } from '../../../shared/status/status.ts';
 import type { Face } from '../picture/face.ts';
 import { unitOf, type TrayInput } from './input.ts';
 import { trayMenu, type MenuEntry } from './menu.ts';
-import { personShown } from './people.ts';
 import { trayTooltip } from './tooltip.ts';
 
 /** What the icon shows, in words and as a face; `title` stands beside it in macOS' menu bar. */
@@ -57,12 +56,6 @@ function middleOf(input: TrayInput, shown: PersonState | null): Middle {
   return isDimmed(reading.measuredAt, now)
     ? { text, shape, tone, urgent, wear: 'dimmed', arrow: null }
     : { text, shape, tone, urgent, wear: 'fresh', arrow: reading.trend };
-}
-
-/** A low is urgent whether or not it may ring; a high only where somebody wants to be told of those. */
-function isUrgent(reading: Reading, rules: AlarmRules): boolean {
-  if (causeOf('urgentLow', reading, rules) !== null) return true;
-  return rules.urgentHigh.on && causeOf('urgentHigh', reading, rules) !== null;
 }
 
 function isRinging({ mode, alarms }: TrayInput): boolean {

@@ -1,18 +1,12 @@
 import { shownLink, type PersonState } from '../../../shared/state/app-state.ts';
-import { deltaPerFiveMinutes } from '../../../shared/glucose/delta.ts';
-import { ageSeconds, freshnessOf, isDimmed } from '../../../shared/glucose/freshness.ts';
-import { rangeOf, SCALE } from '../../../shared/glucose/range.ts';
-import type { Reading } from '../../../shared/glucose/reading.ts';
-import { trendSymbol } from '../../../shared/glucose/trend.ts';
-import { unitLabel, type Unit } from '../../../shared/glucose/units.ts';
 import { glucoseNumber } from '../../../shared/messages/figures.ts';
 import { say } from '../../../shared/messages/say.ts';
-import { agoText } from '../../../shared/messages/sentences/durations.ts';
 import { linkSentence } from '../../../shared/messages/sentences/link.ts';
+import { shortName } from '../../../shared/status/person-shown.ts';
+import { ringingText } from '../../../shared/status/ringing-text.ts';
+import { valueWords as shownWords, type ValueWords } from '../../../shared/status/value-words.ts';
+import { quietUntil } from '../../../shared/alarms/quiet-until.ts';
 import { unitOf, type TrayInput } from './input.ts';
-import { shortName } from './people.ts';
-import { quietUntil } from './quiet.ts';
-import { ringingText } from './ringing-text.ts';
 
 /** Windows keeps 128 UTF-16 units of a tooltip, the last of them the end mark. */
 export const TOOLTIP_UNITS = 127;
@@ -60,48 +54,11 @@ function personParts(input: TrayInput, shown: PersonState): Part[] {
 }
 
 /** The same words for the tooltip and for the menu: never a value without its unit and its age. */
-export function valueWords(
-  input: TrayInput,
-  person: PersonState,
-): { value: string | null; age: string | null; range: string | null } {
+export function valueWords(input: TrayInput, person: PersonState): ValueWords {
   const { now, hidden, wholeMinutes, localTime } = input;
-  const { reading } = person;
-  if (reading === null) return { value: null, age: say('tray.noReading'), range: null };
-  const freshness = freshnessOf(reading.measuredAt, now);
-  if (freshness === 'old')
-    return {
-      value: null,
-      age: say('words.noDataSince', { time: localTime(reading.measuredAt) }),
-      range: null,
-    };
-  const unit = unitOf(person, input);
-  const range =
-    freshness === 'stale'
-      ? say('tray.noLongerCurrent')
-      : say(`words.ranges.${rangeOf(reading.mgdl, reading.offScale, reading.target)}`);
-  const seconds = ageSeconds(reading.measuredAt, now);
-  const trend = isDimmed(reading.measuredAt, now) ? '' : trendWords(reading, person, unit);
-  return {
-    value: hidden ? null : `${glucoseWords(reading, unit)}${trend}`,
-    age: wholeMinutes && seconds < 60 ? say('tray.underAMinuteAgo') : agoText(seconds),
-    range,
-  };
-}
-
-function glucoseWords({ mgdl, offScale }: Reading, unit: Unit): string {
-  const written = (value: number) => `${glucoseNumber(value, unit)} ${unitLabel(unit)}`;
-  if (offScale === 'LO') return say('tray.below', { limit: written(SCALE.low) });
-  return offScale === 'HI' ? say('tray.above', { limit: written(SCALE.high) }) : written(mgdl);
-}
-
-function trendWords(reading: Reading, { recent }: PersonState, unit: Unit): string {
-  const delta = deltaPerFiveMinutes(reading, recent);
-  const sign = delta !== null && delta < 0 ? '−' : '+';
-  const change = delta === null ? '' : `${sign}${glucoseNumber(Math.abs(delta), unit)}`;
-  return [trendSymbol(reading.trend), change]
-    .filter((word) => word !== '')
-    .map((word) => ` ${word}`)
-    .join('');
+  const style = { unit: unitOf(person, input), number: glucoseNumber, wholeMinutes, localTime };
+  const said = shownWords(person, style, now);
+  return hidden ? { ...said, value: null } : said;
 }
 
 /** What rings, by its name where it is not about the person shown. */

@@ -1,5 +1,5 @@
-import type { AlarmKind } from '../../../shared/alarms/kinds.ts';
-import { say } from '../../../shared/messages/say.ts';
+import type { AlarmKind } from '../alarms/kinds.ts';
+import { say } from '../messages/say.ts';
 
 /** What rings, as the tray says it: `Ada: low alarm`. */
 export function ringingText(kind: AlarmKind, name: string | null): string {

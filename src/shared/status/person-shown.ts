@@ -1,10 +1,10 @@
-import { ALARM_KINDS } from '../../../shared/alarms/kinds.ts';
-import type { ShownAlarm } from '../../../shared/alarms/shown-alarm.ts';
-import type { PersonState } from '../../../shared/state/app-state.ts';
-import { freshnessOf } from '../../../shared/glucose/freshness.ts';
-import { rangeOf } from '../../../shared/glucose/range.ts';
-import { comparableName, personName } from '../../../shared/glucose/reading.ts';
-import { printable } from '../../../shared/printable.ts';
+import { ALARM_KINDS } from '../alarms/kinds.ts';
+import type { ShownAlarm } from '../alarms/shown-alarm.ts';
+import type { PersonState } from '../state/app-state.ts';
+import { freshnessOf } from '../glucose/freshness.ts';
+import { rangeOf } from '../glucose/range.ts';
+import { comparableName, personName } from '../glucose/reading.ts';
+import { printable } from '../printable.ts';
 
 /** Whose value the icon shows: the one the user has chosen, or else the one who needs it most, the first of equals. */
 export function personShown(

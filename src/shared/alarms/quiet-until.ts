@@ -1,5 +1,5 @@
-import type { SnoozeScope } from '../../../shared/alarms/events.ts';
-import type { ShownAlarm } from '../../../shared/alarms/shown-alarm.ts';
+import type { SnoozeScope } from './events.ts';
+import type { ShownAlarm } from './shown-alarm.ts';
 
 /** How long snoozed alarms keep still, ms UTC, and whether that is about more than highs; null: nothing is snoozed. */
 export function quietUntil(
