@@ -44,7 +44,7 @@ export async function measure(): Promise<Measurement[]> {
     while (simulator.requests.length < polled) await new Promise((settle) => setTimeout(settle, 20));
     // The alarm window is one, too.
     const opened = app.waitForEvent('window', (page) =>
-      page.waitForURL(/\/index\.html$/, { timeout: 5000 }).then(
+      page.waitForURL(/\/index\.html/, { timeout: 5000 }).then(
         () => true,
         () => false,
       ),

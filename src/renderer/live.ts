@@ -30,9 +30,11 @@ speakAs(() => speech.value);
 
 export const mode = computed(() => snapshot.value?.mode ?? null);
 
-/** Takes the state as it is, then every newer one. Rejects where main does not answer. */
+/** Takes the state as it is, then every newer one; ends with the first. Rejects where main does not answer. */
 export async function connect(): Promise<void> {
-  bridge.on('snapshot:changed', (next) => void take(next));
+  const told = new Promise<void>((resolve) => {
+    bridge.on('snapshot:changed', (next) => void take(next).then(resolve));
+  });
   setInterval(tick, SECOND);
   // Timers stand still while the window is hidden; what is shown again must not be as old as it was then.
   document.addEventListener('visibilitychange', readClock);
@@ -40,7 +42,8 @@ export async function connect(): Promise<void> {
     document.documentElement.lang = language.value;
     document.documentElement.dataset['palette'] = snapshot.value?.settings.desktop.palette ?? 'standard';
   });
-  await take(await bridge.invoke('snapshot:read', undefined));
+  // Main tells a page that has loaded by itself; one that is loaded anew by hand asks.
+  await Promise.race([told, bridge.invoke('snapshot:read', undefined).then(take)]);
 }
 
 function readClock(): void {

@@ -1,8 +1,7 @@
 import { ok } from '../../shared/result.ts';
 import type { CredentialVault } from '../credentials/vault.ts';
-import type { Profile, ProfileOptions } from '../profile/profile.ts';
+import type { Places, Profile, ProfileOptions } from '../profile/profile.ts';
 import type { Simulator } from '../simulator/simulator.ts';
-import { DemoHistory } from './demo-history.ts';
 import type { Following } from './following.ts';
 
 export interface SessionFoldersOptions {
@@ -34,14 +33,18 @@ export class SessionFolders {
     });
   }
 
-  openDemo({ url, email, password }: Pick<Simulator, 'url' | 'email' | 'password'>): Profile {
+  /** @param wrapHistory gives the demo its past */
+  openDemo(
+    { url, email, password }: Pick<Simulator, 'url' | 'email' | 'password'>,
+    wrapHistory: NonNullable<Places['wrapHistory']>,
+  ): Profile {
     return this.#options.openProfile({
       dataDir: this.of('demo'),
       credentials: { email, password },
       server: { baseUrl: url, ownServer: true },
       // Loopback needs no proxy of the system's.
       requests: { fetch },
-      places: { wrapHistory: (history, clock) => new DemoHistory(history, clock) },
+      places: { wrapHistory },
     });
   }
 }

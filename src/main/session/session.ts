@@ -12,7 +12,7 @@ import type { Counters } from '../log/events.ts';
 import type { PeopleLog } from '../log/log.ts';
 import { holdingFolder } from '../monitor/holding-folder.ts';
 import type { Profile } from '../profile/profile.ts';
-import { startSimulator, type Simulator } from '../simulator/simulator.ts';
+import type { Simulator } from '../simulator/simulator.ts';
 import { AlarmActs } from './alarm-acts.ts';
 import type { Following } from './following.ts';
 import { openRun, type Run } from './run.ts';
@@ -152,9 +152,17 @@ export class Session {
     return this.#serially(async () => {
       if (this.mode === 'demo') return ok(null);
       // First what may fail: the account goes on being watched then.
+      // Who follows an account has nothing of it to load.
+      const { startSimulator, DemoHistory } = await import('./demo.ts');
       const simulator = await startSimulator();
       await this.#stop();
-      this.#follow(this.#runOf('demo', this.#folders.openDemo(simulator), simulator));
+      this.#follow(
+        this.#runOf(
+          'demo',
+          this.#folders.openDemo(simulator, (history, clock) => new DemoHistory(history, clock)),
+          simulator,
+        ),
+      );
       return ok(null);
     });
   }

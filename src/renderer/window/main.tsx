@@ -1,12 +1,13 @@
 import { render, type ComponentChild } from 'preact';
 import { say } from '../../shared/messages/say.ts';
 import { connect } from '../live.ts';
-import { learnLanguage } from '../words.ts';
+import { fetchNamedLanguage, learnLanguage } from '../words.ts';
 import { App } from './app.tsx';
 import { followMain } from './navigation.ts';
 
 // What index.html paints first stays until there is something to show in its place.
 const root = document.getElementById('app')!;
+fetchNamedLanguage();
 followMain();
 connect().then(
   () => show(<App />),

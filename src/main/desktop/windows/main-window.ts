@@ -31,7 +31,7 @@ export interface WindowOptions {
   /** True once the program is ending: then closing closes. */
   isQuitting: () => boolean;
   /** Told where its page crashed too often to be built anew by itself. Nothing else ends with it. */
-  snapshots: Pick<Snapshots, 'notify'>;
+  snapshots: Pick<Snapshots, 'notify' | 'last'>;
 }
 
 /** What every page of ours runs with. @param preload null: without a bridge */
@@ -174,12 +174,16 @@ export class MainWindow {
     });
     window.webContents.on('did-finish-load', () => {
       this.#loaded = true;
+      // Before this process begins whatever waits for the page, and answers nobody for a moment.
+      this.send('snapshot:changed', this.#options.snapshots.last);
       this.#onLoaded();
       this.#tellPage();
     });
     window.webContents.on('render-process-gone', (_, { reason }) => this.#crashed(window, reason));
     // It fails where the window is closed meanwhile; what a page does wrong afterwards is told by other events.
-    window.loadURL(APP_PAGE).catch(() => {});
+    // Its words are fetched beside its scripts, not after them.
+    const { language } = this.#options.snapshots.last.speech;
+    window.loadURL(`${APP_PAGE}?language=${language}`).catch(() => {});
   }
 
   #crashed(window: BrowserWindow, reason: string): void {

@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { MainWindow } from '../../../../src/main/desktop/windows/main-window.ts';
+import { Snapshots } from '../../../../src/main/session/snapshots.ts';
 import { FakeClock } from '../../../support/fake-clock.ts';
 import { temporaryDirectory } from '../../../support/run-cli.ts';
 
@@ -15,9 +16,15 @@ class FakeWindow extends EventEmitter {
   visible = false;
   focused = false;
   readonly webContents = Object.assign(new EventEmitter(), {
+    /** Which pages it was told to show. */
     sent: [] as unknown[],
+    /** Every event in the order told. */
+    told: [] as string[],
     isDestroyed: () => false,
-    send: (_: string, told: unknown) => void this.webContents.sent.push(told),
+    send: (event: string, told: unknown) => {
+      this.webContents.told.push(event);
+      if (event === 'page:show') this.webContents.sent.push(told);
+    },
   });
 
   constructor() {
@@ -25,7 +32,12 @@ class FakeWindow extends EventEmitter {
     made.push(this);
   }
 
-  loadURL = (): Promise<void> => Promise.resolve();
+  address = '';
+  loadURL(address: string): Promise<void> {
+    this.address = address;
+    return Promise.resolve();
+  }
+
   isDestroyed = (): boolean => false;
   isMinimized = (): boolean => false;
   isVisible = (): boolean => this.visible;
@@ -67,13 +79,18 @@ let clock: FakeClock;
 const last = () => made.at(-1)!;
 
 function mainWindow(isWayland = false): MainWindow {
+  const snapshots = new Snapshots({
+    system: () => ({ languages: ['de'], locale: 'de-DE' }),
+    onFault: () => {},
+  });
+  snapshots.publishArmed({ faults: [], testedAt: 1 });
   return new MainWindow({
     clock,
     dataDir: temporaryDirectory(),
     preload: '/preload.cjs',
     isWayland,
     isQuitting: () => false,
-    snapshots: { notify: () => {} },
+    snapshots,
   });
 }
 
@@ -190,4 +207,11 @@ describe('a page that is asked for', () => {
       { page: 'journal', patientId: null },
     ]);
   });
+});
+
+it('has its words and the last snapshot without asking for them', () => {
+  mainWindow().show();
+  expect(last().address).toBe('app://glucoglance/index.html?language=de');
+  last().webContents.emit('did-finish-load');
+  expect(last().webContents.told).toEqual(['snapshot:changed']);
 });
