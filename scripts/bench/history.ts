@@ -9,6 +9,7 @@ import type { Reading } from '../../src/shared/glucose/reading.ts';
 import { trendArrow } from '../../src/shared/glucose/trend.ts';
 import type { Result } from '../../src/shared/result.ts';
 import { dailySummary, hourlyAverage, timeInRange } from '../../src/shared/statistics/summaries.ts';
+import { insertBareRows, removeDatabase, type BareRow } from './bare-table.ts';
 import { medians, type Measurement } from './measuring.ts';
 
 const READINGS = 525_600;
@@ -70,24 +71,8 @@ function recordBulk(path: string, year: readonly Reading[]): void {
   history.close();
 }
 
-/** The same columns into a table of the same shape, and nothing else. */
-function insertBare(path: string, year: readonly Reading[]): void {
-  const db = new Database(path);
-  db.pragma('journal_mode = WAL');
-  db.pragma('synchronous = FULL');
-  db.exec(`CREATE TABLE reading (patient INTEGER NOT NULL, at INTEGER NOT NULL, mgdl INTEGER NOT NULL, trend INTEGER,
-    color INTEGER, context INTEGER NOT NULL, drift INTEGER NOT NULL, created INTEGER NOT NULL,
-    PRIMARY KEY (patient, at)) STRICT, WITHOUT ROWID`);
-  const insert = db.prepare('INSERT INTO reading VALUES (?, ?, ?, ?, ?, ?, ?, ?)');
-  const now = Math.floor((START + READINGS * MINUTE) / 1000);
-  db.transaction(() => {
-    for (const { measuredAt, mgdl, trend, color } of year) {
-      const at = measuredAt / 1000;
-      insert.run(1, at, mgdl, trend, color, 1, 0, now - at);
-    }
-  })();
-  db.close();
-}
+const bareRows = (year: readonly Reading[]): BareRow[] =>
+  year.map(({ measuredAt, mgdl, trend, color }) => ({ at: measuredAt / 1000, mgdl, trend, color }));
 
 /** Minute by minute, the graph every 15 minutes, and every tenth day half a day that only the graph fills. */
 function recordAsInLife(path: string): number {
@@ -120,13 +105,10 @@ export function measure(): Measurement[] {
 
 function recording(folder: string, year: readonly Reading[]): Measurement[] {
   const [path, bare] = [join(folder, 'history.db'), join(folder, 'bare')];
-  const fresh = (file: string): string => {
-    rmSync(file, { force: true });
-    return file;
-  };
+  const rows = bareRows(year);
   const times = medians(5, {
-    bare: () => insertBare(fresh(bare), year),
-    record: () => recordBulk(fresh(path), year),
+    bare: () => insertBareRows(bare, rows, Math.floor((START + READINGS * MINUTE) / 1000)),
+    record: () => recordBulk(removeDatabase(path), year),
   });
   return [
     {

@@ -2,11 +2,11 @@
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import Database from 'better-sqlite3';
 import { understandFile } from '../../src/main/exchange/understand-file.ts';
 import { openHistory } from '../../src/main/history/history.ts';
 import { systemClock } from '../../src/main/time/clock.ts';
 import type { Result } from '../../src/shared/result.ts';
+import { insertBareRows, removeDatabase, type BareRow } from './bare-table.ts';
 import { medians, type Measurement } from './measuring.ts';
 
 const READINGS = 525_600;
@@ -36,24 +36,12 @@ function must<T>(result: Result<T>): T {
   return result.value;
 }
 
-/** The same columns into a table of the same shape, and nothing else. */
-function insertBare(path: string): void {
-  const db = new Database(path);
-  db.pragma('journal_mode = WAL');
-  db.pragma('synchronous = FULL');
-  db.exec(`CREATE TABLE reading (patient INTEGER NOT NULL, at INTEGER NOT NULL, mgdl INTEGER NOT NULL, trend INTEGER,
-    color INTEGER, context INTEGER NOT NULL, drift INTEGER NOT NULL, created INTEGER NOT NULL,
-    PRIMARY KEY (patient, at)) STRICT, WITHOUT ROWID`);
-  const insert = db.prepare('INSERT INTO reading VALUES (?, ?, ?, ?, ?, ?, ?, ?)');
-  const now = Math.floor(Date.now() / 1000);
-  db.transaction(() => {
-    for (let i = 0; i < READINGS; i++) {
-      const at = START / 1000 + i * 60;
-      insert.run(1, at, mgdlAt(i), null, null, 1, 0, now - at);
-    }
-  })();
-  db.close();
-}
+const ROWS = Array.from({ length: READINGS }, (_, i): BareRow => ({
+  at: START / 1000 + i * 60,
+  mgdl: mgdlAt(i),
+  trend: null,
+  color: null,
+}));
 
 const ANSWERS = { patientId: null, format: null, unit: null, dateOrder: null, zone: null, scans: false };
 
@@ -77,10 +65,6 @@ export function measure(): Measurement[] {
   try {
     const bytes = file();
     const [path, bare] = [join(folder, 'history.db'), join(folder, 'bare')];
-    const fresh = (name: string): string => {
-      for (const suffix of ['', '-wal', '-shm']) rmSync(name + suffix, { force: true });
-      return name;
-    };
     const steps: Record<string, number> = {};
     const step = <T>(name: string, work: () => T): T => {
       const begun = performance.now();
@@ -89,14 +73,17 @@ export function measure(): Measurement[] {
       return done;
     };
     const whole = (): void => {
-      const history = must(openHistory(fresh(path), systemClock));
+      const history = must(openHistory(removeDatabase(path), systemClock));
       must(history.rememberPerson({ ...PERSON, target: null, unit: null }));
       const seen = step('understood', () => understood(bytes));
       const { inserted } = step('stored', () => must(history.imports.add(seen)));
       if (inserted < READINGS - 100) throw new Error(String(inserted));
       history.close();
     };
-    const times = medians(3, { bare: () => insertBare(fresh(bare)), whole });
+    const times = medians(3, {
+      bare: () => insertBareRows(bare, ROWS, Math.floor(Date.now() / 1000)),
+      whole,
+    });
     const size = statSync(path).size;
     const history = must(openHistory(path, systemClock));
     step('again', () => must(history.imports.plan(understood(bytes))));

@@ -1,6 +1,5 @@
 import Database from 'better-sqlite3';
 import type { Imported } from '../../shared/exchange/import-file.ts';
-import type { StoredImport } from '../../shared/exchange/stored-columns.ts';
 import {
   ARCHIVE_VERSION,
   type ArchivedSettings,
@@ -11,6 +10,7 @@ import type { Clock } from '../time/clock.ts';
 import { ArchiveFault, archiveLines } from './archive-lines.ts';
 import type { Context, Contexts } from './contexts.ts';
 import { displacer } from './displacing.ts';
+import { importRowsOf } from './import-rows.ts';
 import type { People } from './people.ts';
 import type { GoOn } from './go-on.ts';
 
@@ -99,19 +99,10 @@ function checkHead(line: ArchiveLine, isDemo: boolean): void {
 }
 
 function takingLines(db: Database.Database, people: People, contexts: Contexts) {
-  const addImport = db.prepare(
-    `INSERT INTO import (at, hash, format, layout, unit, unit_basis, date_order, date_order_basis, zone, first, last,
-       rows, inserted, duplicates, conflicts, skipped)
-     VALUES (@at, @hash, @format, @layout, @unit, @unitBasis, @dateOrder, @dateOrderBasis, @zone, @first, @last,
-       @rows, @inserted, @duplicates, @conflicts, @skipped)`,
-  );
+  const rows = importRowsOf(db);
   const finish = db.prepare(
     `UPDATE import SET hash = @hash, first = @first, last = @last, rows = @rows, inserted = @inserted,
        duplicates = @duplicates, conflicts = @conflicts WHERE id = @importId`,
-  );
-  const insert = db.prepare(
-    `INSERT INTO reading (patient, at, mgdl, trend, color, context, drift, created) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-     ON CONFLICT DO NOTHING`,
   );
   const near = db
     .prepare<[number, number, number], [at: number, mgdl: number, source: string]>(
@@ -119,11 +110,6 @@ function takingLines(db: Database.Database, people: People, contexts: Contexts) 
        WHERE patient = ? AND at > ? AND at < ?`,
     )
     .raw();
-  const share = db.prepare(
-    `INSERT OR IGNORE INTO also_imported (import, patient, at)
-     SELECT ?, patient, at FROM reading JOIN context ON context.id = reading.context
-     WHERE patient = ? AND at = ? AND context.import IS NOT NULL`,
-  );
   const alarm = db.prepare(
     `INSERT INTO alarm (at, patient, kind, decision, reason, mgdl, measured, sound, since, until, by)
      VALUES (@at, @patient, @kind, @decision, @reason, @mgdl, @measuredAt, @sound, @since, @until, @by)`,
@@ -131,8 +117,6 @@ function takingLines(db: Database.Database, people: People, contexts: Contexts) 
   const watched = db.prepare('INSERT INTO watched (started, ended) VALUES (@from, @to)');
   const displacing = displacer(db);
   const secondsOf = (instant: number | null): number | null => instant && Math.floor(instant / SECOND);
-  const adding = (one: Omit<StoredImport, 'importId'>): number =>
-    Number(addImport.run({ ...one, first: secondsOf(one.from), last: secondsOf(one.to) }).lastInsertRowid);
 
   return (now: number, isEmpty: boolean) => {
     const keys = new Map<number, number>();
@@ -155,7 +139,7 @@ function takingLines(db: Database.Database, people: People, contexts: Contexts) 
     } as const;
     /** Known only once the imports of the archive have theirs, which were there before. */
     let own: number | null = null;
-    const ownId = () => (own ??= adding({ at: now, ...form, ...all, from: null, to: null }));
+    const ownId = () => (own ??= rows.addImport({ at: now, ...form, ...all, from: null, to: null }));
 
     /** Ours that stays, if there is one. */
     const held = (patient: number, at: number, { source }: Context) => {
@@ -186,18 +170,19 @@ function takingLines(db: Database.Database, people: People, contexts: Contexts) 
         if (ours) {
           const isSame = source !== 'import' || Math.abs(ours[1] - line.mgdl) <= SAME_VALUE;
           became[isSame ? 'duplicates' : 'conflicts'] += 1;
-          if (isSame) share.run(ownId(), patient, ours[0]);
+          if (isSame) rows.share(ownId(), patient, ours[0]);
           return;
         }
       }
       const importId = (isEmpty && context.import !== null && imports.get(context.import)) || ownId();
       const key = contexts.keyOf({ ...context, import: importId });
       const created = (secondsOf(line.recordedAt) ?? at) - at;
-      insert.run(patient, at, line.mgdl, line.trend ?? null, line.color ?? null, key, drift, created);
-      became.inserted += 1;
+      const { mgdl, trend = null, color = null } = line;
+      const isNew = rows.insert({ patient, at, mgdl, trend, color, context: key, drift, created });
+      became[isNew ? 'inserted' : 'duplicates'] += 1;
       for (const also of (isEmpty && line.alsoImported) || []) {
         const other = imports.get(also);
-        if (other !== undefined) share.run(other, patient, at);
+        if (other !== undefined) rows.share(other, patient, at);
       }
     };
     const takers: { readonly [Is in ArchiveLine['is']]: (line: LineOf<Is>) => void } = {
@@ -215,7 +200,7 @@ function takingLines(db: Database.Database, people: People, contexts: Contexts) 
       },
       import: (line) => {
         counts.imports += 1;
-        if (isEmpty) imports.set(line.import, adding(line));
+        if (isEmpty) imports.set(line.import, rows.addImport(line));
       },
       context: (line) => void circumstances.set(line.context, contextOf(line)),
       reading,

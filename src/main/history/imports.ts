@@ -12,6 +12,7 @@ import { DAY, SECOND } from '../../shared/time.ts';
 import type { Clock } from '../time/clock.ts';
 import { contextOf, zoneAndDrift, type Contexts } from './contexts.ts';
 import { heldOf, type Held } from './held.ts';
+import { importRowsOf } from './import-rows.ts';
 import type { People } from './people.ts';
 import type { GoOn } from './go-on.ts';
 import type { InstantWindow } from './series.ts';
@@ -157,25 +158,10 @@ function windowOf(readings: readonly FileReading[]): InstantWindow {
 
 /** Writes an import and the readings that it inserts. @returns its id */
 function storing(db: Database.Database, people: People, contexts: Contexts, clock: Clock) {
-  const addImport = db.prepare(
-    `INSERT INTO import (at, hash, format, layout, unit, unit_basis, date_order, date_order_basis, zone, first, last,
-       rows, inserted, duplicates, conflicts, skipped)
-     VALUES (@at, @hash, @format, @layout, @unit, @unitBasis, @dateOrder, @dateOrderBasis, @zone, @first, @last,
-       @rows, @inserted, @duplicates, @conflicts, @skipped)`,
-  );
-  const insert = db.prepare(
-    'INSERT INTO reading (patient, at, mgdl, trend, color, context, drift, created) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
-  );
-  // What we heard belongs to nobody else.
-  const share = db.prepare<[number, number, number]>(
-    `INSERT OR IGNORE INTO also_imported (import, patient, at)
-     SELECT ?, patient, at FROM reading JOIN context ON context.id = reading.context
-     WHERE patient = ? AND at = ? AND context.import IS NOT NULL`,
-  );
+  const rows = importRowsOf(db);
   return (file: FileToImport, plan: Plan, goOn: GoOn): number => {
-    const { hash, format, layout, unit, dateOrder, zone, rows, skipped } = file;
-    const [first, last] = extentOf(file.readings.measuredAt);
-    const { lastInsertRowid } = addImport.run({
+    const { hash, format, layout, unit, dateOrder, zone, skipped } = file;
+    const importId = rows.addImport({
       at: Math.floor(clock.now()),
       hash,
       format,
@@ -185,15 +171,13 @@ function storing(db: Database.Database, people: People, contexts: Contexts, cloc
       dateOrder: dateOrder?.value ?? null,
       dateOrderBasis: dateOrder?.basis ?? null,
       zone: zone?.value ?? null,
-      first,
-      last,
-      rows,
+      ...extentOf(file.readings.measuredAt),
+      rows: file.rows,
       inserted: plan.inserted,
       duplicates: plan.duplicates,
       conflicts: plan.conflicts,
       skipped,
     });
-    const importId = Number(lastInsertRowid);
     const shared = file.readings.shared.map((one) => {
       const own = {
         ...contextOf({ ...one, source: 'import' }),
@@ -211,25 +195,36 @@ function storing(db: Database.Database, people: People, contexts: Contexts, cloc
       if (fate === CONFLICT) continue;
       const one = shared[circumstances[i] ?? 0]!;
       if (fate !== INSERTED) {
-        share.run(importId, one.patient, fate);
+        rows.share(importId, one.patient, fate);
         continue;
       }
       one.key ||= contexts.keyOf(one.own);
       const at = Math.floor((measuredAt[i] ?? 0) / SECOND);
-      insert.run(one.patient, at, mgdl[i], trend[i] || null, null, one.key, one.drift, now - at);
+      const isNew = rows.insert({
+        patient: one.patient,
+        at,
+        mgdl: mgdl[i] ?? 0,
+        trend: trend[i] || null,
+        color: null,
+        context: one.key,
+        drift: one.drift,
+        created: now - at,
+      });
+      if (!isNew) throw new Error('What the plan inserts is there already.');
     }
     return importId;
   };
 }
 
-function extentOf(instants: Float64Array): [first: number | null, last: number | null] {
-  if (instants.length === 0) return [null, null];
-  let [first, last] = [Infinity, -Infinity];
+/** Of the first and the last of some instants; null where there are none. */
+function extentOf(instants: Float64Array): { from: number | null; to: number | null } {
+  if (instants.length === 0) return { from: null, to: null };
+  let [from, to] = [Infinity, -Infinity];
   for (const instant of instants) {
-    first = Math.min(first, instant);
-    last = Math.max(last, instant);
+    from = Math.min(from, instant);
+    to = Math.max(to, instant);
   }
-  return [Math.floor(first / SECOND), Math.floor(last / SECOND)];
+  return { from, to };
 }
 
 type Heir = [patient: number, at: number, context: number, heir: number];

@@ -1,3 +1,5 @@
+import { guarded } from '../../shared/formula-guard.ts';
+
 /** What a page shows in rows: what its columns are called, and a cell for each. */
 export interface Table {
   headings: readonly string[];
@@ -9,12 +11,10 @@ export function tableText({ headings, rows }: Table): string {
   return [headings, ...rows].map((cells) => `${cells.map(cellText).join('\t')}\n`).join('');
 }
 
-/** What a spreadsheet would take for a formula, and what is only a figure with its sign. Source: OWASP, CSV injection. */
-const FORMULA = /^[=+\-@]/;
 const SIGNED_FIGURE = /^[+-]\d+(?:[.,]\d+)?$/;
 
 /** A cell is one line without a tab, and never a formula: names are somebody else's words. */
 function cellText(cell: string): string {
   const words = cell.replaceAll(/\s+/g, ' ').trim();
-  return FORMULA.test(words) && !SIGNED_FIGURE.test(words) ? `'${words}` : words;
+  return SIGNED_FIGURE.test(words) ? words : guarded(words);
 }

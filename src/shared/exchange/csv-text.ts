@@ -1,15 +1,9 @@
-/** Of text that begins with one of these a spreadsheet makes a formula. */
-const FORMULA = /^[=+\-@\t\r]/;
+import { guarded } from '../formula-guard.ts';
 
-/** A text as no spreadsheet takes it for a formula: with `'` before it where it could. For texts, never for figures. */
-export function guarded(text: string): string {
-  return FORMULA.test(text) ? `'${text}` : text;
-}
-
-/** A text as a cell between commas: guarded, and in quotes where it needs them. */
-export function textCell(text: string): string {
+/** A text as a cell between commas, or what else stands there: guarded, and in quotes where it needs them. */
+export function textCell(text: string, between = ','): string {
   const safe = guarded(text);
-  return /[",\r\n]|^\s|\s$/.test(safe) ? quoted(safe) : safe;
+  return safe.includes(between) || /["\r\n]|^\s|\s$/.test(safe) ? quoted(safe) : safe;
 }
 
 /** A cell in quotes, whatever it holds. */

@@ -1,3 +1,4 @@
+import { unguarded } from '../formula-guard.ts';
 import type { OffScale, Target } from '../glucose/range.ts';
 import { scaledValue } from '../glucose/reading.ts';
 import { TREND_LABELS, trendArrow, type TrendArrow } from '../glucose/trend.ts';
@@ -133,9 +134,4 @@ function labelled(text: string): TrendArrow | null {
 function targetOf(low: unknown, high: unknown): Target | null {
   if (typeof low !== 'number' || typeof high !== 'number') return null;
   return low > 0 && low < high && high <= 500 ? { low, high } : null;
-}
-
-/** Texts that a spreadsheet would take for a formula are written with `'` before them. */
-function unguarded(text: string): string {
-  return /^'[=+\-@\t\r]/.test(text) ? text.slice(1) : text;
 }

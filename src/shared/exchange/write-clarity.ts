@@ -1,8 +1,9 @@
+import { guarded } from '../formula-guard.ts';
 import type { Person } from '../glucose/reading.ts';
 import { formatGlucose, unitLabel, type Unit } from '../glucose/units.ts';
 import { printable } from '../printable.ts';
 import type { OffsetAt } from '../statistics/civil-clock.ts';
-import { guarded, LINE_END, quoted } from './csv-text.ts';
+import { LINE_END, quoted } from './csv-text.ts';
 import { wallClock, type ReadingsWriter } from './readings-writer.ts';
 import { isoStamps } from './stamp-text.ts';
 

@@ -1,7 +1,9 @@
 import Papa from 'papaparse';
 import { expect, test } from 'vitest';
-import { guarded, quoted, textCell } from '../../../src/shared/exchange/csv-text.ts';
+import { quoted, textCell } from '../../../src/shared/exchange/csv-text.ts';
+import { isoStampBytes, STAMP_BYTES } from '../../../src/shared/exchange/stamp-bytes.ts';
 import { dayFirstMinutes, isoStamps } from '../../../src/shared/exchange/stamp-text.ts';
+import { guarded, unguarded } from '../../../src/shared/formula-guard.ts';
 import { runs } from '../../support/runs.ts';
 import fc from '../../support/seeds.ts';
 
@@ -20,6 +22,7 @@ test('no text begins as a formula does', () => {
     fc.property(texts, (text) => {
       expect(guarded(text)).not.toMatch(/^[=+\-@\t\r]/);
       expect([text, `'${text}`]).toContain(guarded(text));
+      if (guarded(text) !== text) expect(unguarded(guarded(text))).toBe(text);
     }),
     { numRuns },
   );
@@ -33,7 +36,7 @@ test('what is harmless stays as it is', () => {
 test('cells come out of any reader of tables as they went in', () => {
   fc.assert(
     fc.property(fc.array(texts, { minLength: 2, maxLength: 5 }), (cells) => {
-      const row = cells.map(textCell).join(',');
+      const row = cells.map((cell) => textCell(cell)).join(',');
       const { data } = Papa.parse<string[]>(row, { delimiter: ',', newline: '\r\n' });
       expect(data).toEqual([cells.map(guarded)]);
       const always = Papa.parse<string[]>(cells.map(quoted).join(','), { delimiter: ',' });
@@ -47,10 +50,13 @@ test('times are written as the platform writes them, in whatever order they come
   const second = fc.integer({ min: -2_000_000_000, max: 4_000_000_000 });
   fc.assert(
     fc.property(fc.array(second, { minLength: 1 }), (seconds) => {
-      const [iso, minute] = [isoStamps(), dayFirstMinutes()];
+      const [iso, minute, bytes] = [isoStamps(), dayFirstMinutes(), isoStampBytes()];
       for (const one of seconds) {
         const text = new Date(one * 1000).toISOString();
         expect(iso(one)).toBe(text.slice(0, 19));
+        const into = new Uint8Array(STAMP_BYTES + 2).fill(46);
+        bytes(one, into, 1);
+        expect(new TextDecoder().decode(into)).toBe(`.${text.slice(0, 19)}.`);
         const [year, month, day] = text.split(/[-T]/);
         expect(minute(one)).toBe(`${day}-${month}-${year} ${text.slice(11, 16)}`);
       }

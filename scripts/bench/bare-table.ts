@@ -1,0 +1,35 @@
+import Database from 'better-sqlite3';
+import { rmSync } from 'node:fs';
+
+/** What of a reading a bare row holds besides what all have in common; `at` in UTC seconds. */
+export interface BareRow {
+  at: number;
+  mgdl: number;
+  trend: number | null;
+  color: number | null;
+}
+
+/**
+ * What recording and importing are measured against: the same columns into a new table of the same shape, without
+ * checks and foreign keys, in one transaction, and nothing else. @param now UTC seconds
+ */
+export function insertBareRows(path: string, rows: Iterable<BareRow>, now: number): void {
+  removeDatabase(path);
+  const db = new Database(path);
+  db.pragma('journal_mode = WAL');
+  db.pragma('synchronous = FULL');
+  db.exec(`CREATE TABLE reading (patient INTEGER NOT NULL, at INTEGER NOT NULL, mgdl INTEGER NOT NULL, trend INTEGER,
+    color INTEGER, context INTEGER NOT NULL, drift INTEGER NOT NULL, created INTEGER NOT NULL,
+    PRIMARY KEY (patient, at)) STRICT, WITHOUT ROWID`);
+  const insert = db.prepare('INSERT INTO reading VALUES (?, ?, ?, ?, ?, ?, ?, ?)');
+  db.transaction(() => {
+    for (const { at, mgdl, trend, color } of rows) insert.run(1, at, mgdl, trend, color, 1, 0, now - at);
+  })();
+  db.close();
+}
+
+/** So that the next round begins where this one did. */
+export function removeDatabase(path: string): string {
+  for (const suffix of ['', '-wal', '-shm']) rmSync(path + suffix, { force: true });
+  return path;
+}
