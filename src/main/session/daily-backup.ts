@@ -13,6 +13,8 @@ import type { Pulse } from '../time/pulse.ts';
 const LOOK_MS = MINUTE;
 /** After a try that came to nothing. */
 const TRY_AGAIN_MS = HOUR;
+/** When the last one was made is kept for so long: others may make one or take it away meanwhile. */
+const KEPT_MS = HOUR;
 /** The day of backups begins after the night, by the computer's clock. */
 const BEGINS_MS = 6 * HOUR;
 /** From the second failure in a row on it is a matter for an alarm. */
@@ -36,6 +38,8 @@ export class DailyBackup {
   #state: BackupState | null = null;
   /** By the monotonic clock. */
   #triedAt = -Infinity;
+  /** When it was asked what the last one is, by the monotonic clock. */
+  #askedAt = -Infinity;
   #isUnderWay = false;
   #end = () => {};
   #isRunning = true;
@@ -69,11 +73,15 @@ export class DailyBackup {
     const { mayMake, now, offsetAt = systemOffset, pulse } = this.#options;
     const waits = (this.#state?.problem ?? null) !== null;
     if (this.#isUnderWay || !mayMake()) return;
-    if (waits && pulse.clock.monotonic() - this.#triedAt < TRY_AGAIN_MS) return;
+    const time = pulse.clock.monotonic();
+    if (waits && time - this.#triedAt < TRY_AGAIN_MS) return;
+    const isFresh = time - this.#askedAt < KEPT_MS;
+    if (isFresh && !isDue(this.#state?.last?.at ?? null, now(), offsetAt)) return;
     this.#isUnderWay = true;
     try {
       const last = await this.#ask('lastBackup', null);
       if (!last.ok) return this.#failed(last.problem);
+      this.#askedAt = time;
       const { problem: why = null, failures = 0 } = this.#state ?? {};
       this.#know({ last: last.value, problem: why, failures });
       if (!isDue(last.value?.at ?? null, now(), offsetAt)) return;
@@ -127,8 +135,10 @@ export class DailyBackup {
 const PASSING: ReadonlySet<string> = new Set([
   'noReadingYet',
   'historyDamaged',
+  'historyAtWork',
   'historyHangs',
   'historyReplaced',
+  'historyUnderRepair',
 ]);
 
 function causeOf({ code, params }: Problem): string {

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { backupsOf } from '../../../src/main/history/backups/backup-names.ts';
 import { HistoryHere } from '../../../src/main/history/history-here.ts';
 import { DailyBackup, isDue } from '../../../src/main/session/daily-backup.ts';
@@ -66,6 +66,28 @@ describe('a backup a day', () => {
     });
     // Nothing, the first, and one more a day.
     expect(told).toHaveLength(5);
+  });
+
+  test('asks when the last one was made once an hour, not each minute', async () => {
+    const { history, pass } = await recording();
+    const asked = vi.spyOn(history, 'ask');
+    await pass(10 * 60);
+    const names = asked.mock.calls.map(([name]) => name);
+    expect(names.filter((name) => name === 'lastBackup')).toHaveLength(10);
+    expect(names.filter((name) => name === 'backup')).toHaveLength(1);
+  });
+
+  test('sees within an hour that another was made or taken away', async () => {
+    const { clock, path, history, backups, pass } = await recording();
+    await pass(1);
+    clock.advance(MINUTE);
+    const { at } = valueOf(await history.ask('backup', { output: null }));
+    await pass(60);
+    expect(backups.state?.last?.at).toBe(at);
+    for (const one of backupsOf(path)) rmSync(one.path);
+    await pass(60);
+    expect(backupsOf(path)).toHaveLength(1);
+    expect(backups.state?.last?.at).toBe(backupsOf(path)[0]!.at);
   });
 
   test('is due from six on the computer’s clock, or when the last one is older than a day', () => {
