@@ -132,19 +132,21 @@ export const WRITES: ReadonlySet<ActName> = new Set<ActName>(['record', 'note'])
 /** What is done in steps, between which others have their turn: however long it takes, the thread does not hang. */
 export const IN_STEPS: ReadonlySet<ActName> = new Set<ActName>(['backup']);
 
-/** What may take longer than a thread may be silent: only what else it is asked tells whether it hangs. */
-export const TAKES_LONG: ReadonlySet<ActName> = new Set<ActName>([
-  ...IN_STEPS,
-  'backups',
-  'lookIntoBackup',
-  'restore',
+/** What is done at one go however long it takes: meanwhile nobody else has a turn, and the thread is at work. */
+export const AT_ONE_GO: ReadonlySet<ActName> = new Set<ActName>([
   'whatCanGo',
-  'erase',
   'planImport',
   'importFile',
   'importArchive',
   'undoImport',
+  'backups',
+  'lookIntoBackup',
+  'restore',
+  'erase',
 ]);
+
+/** What may take longer than a thread may be silent: only what else it is asked tells whether it hangs. */
+export const TAKES_LONG: ReadonlySet<ActName> = new Set<ActName>([...IN_STEPS, ...AT_ONE_GO]);
 
 /** The columns of an answer, which are handed over and not copied. */
 export const COLUMNS: { [N in ActName]?: (answer: AnswerOf<N>) => readonly ArrayBufferView[] } = {

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { problem } from '../../shared/problems.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
+import { alone } from './alone.ts';
 import { backupFolder, backupsOf, leftovers, type NamedBackup } from './backups/backup-names.ts';
 import { makeBackupNow } from './backups/make-backup.ts';
 import { memoryCopy, readBytes } from './memory-copy.ts';
@@ -74,12 +75,7 @@ export function erase(
   if (file.isBegun) {
     const db = file.whole();
     if (!db.ok) return db;
-    const done = attempt(file.path, () => {
-      // A log would keep what was. Only whoever is alone can do without one.
-      db.value.pragma('wal_checkpoint(TRUNCATE)');
-      const mode = db.value.pragma('journal_mode = DELETE', { simple: true });
-      return mode === 'delete' ? removePeople(db.value, patientIds) : null;
-    });
+    const done = attempt(file.path, () => alone(db.value, () => removePeople(db.value, patientIds)));
     const { problem: unwritable } = file.state;
     // Opening it again puts it in order for going on, whatever came of this.
     file.close();

@@ -1,4 +1,4 @@
-import { existsSync, statSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type Database from 'better-sqlite3';
@@ -7,6 +7,8 @@ import { fail, ok, type Result } from '../../shared/result.ts';
 import { MINUTE, SECOND } from '../../shared/time.ts';
 import type { Clock } from '../time/clock.ts';
 import { prepareDataDirectory, unwritableCause } from '../files/data-directory.ts';
+import { UNHEARD, type AtWork } from './at-work.ts';
+import { filesAt, isWhole, type Files } from './history-files.ts';
 import type { HistoryState } from './history-state.ts';
 import type { NamedBackup } from './backups/backup-names.ts';
 import { mend, putBackNewest } from './backups/repair.ts';
@@ -37,6 +39,7 @@ interface Opened {
 export class HistoryFile {
   readonly path: string;
   readonly #clock: Clock;
+  readonly #atWork: AtWork;
   #opened: Opened | null = null;
   /** Why the copy in memory is one. */
   #readOnly: Problem | null = null;
@@ -45,9 +48,11 @@ export class HistoryFile {
   /** What the last use of each kind failed with. */
   readonly #failed = new Map<'open' | 'read' | 'write', Problem>();
 
-  constructor(path: string, clock: Clock) {
+  /** @param atWork hears when it is mended, which may take long */
+  constructor(path: string, clock: Clock, atWork = UNHEARD) {
     this.path = path;
     this.#clock = clock;
+    this.#atWork = atWork;
   }
 
   get state(): HistoryState {
@@ -149,7 +154,7 @@ export class HistoryFile {
 
   /** After a damaged one: the newest backup, or a new one, with all that could be read of it. */
   #beginAfter(damaged: Problem): Result<History> {
-    const putBack = putBackNewest(this.path, this.#clock.now());
+    const putBack = this.#atWork.during('repair', () => putBackNewest(this.path, this.#clock.now()));
     const fresh = openDatabase(this.path, this.#clock, (told) => this.#tell(told));
     if (!fresh.ok) return fresh;
     const told = this.#mend(fresh.value, putBack);
@@ -159,7 +164,8 @@ export class HistoryFile {
 
   /** @returns the last that was told */
   #mend(db: Database.Database, putBack: NamedBackup | null): Problem | undefined {
-    const told = mend(db, { path: this.path, now: this.#clock.now(), putBack });
+    const around = { path: this.path, now: this.#clock.now(), putBack };
+    const told = this.#atWork.during('repair', (step) => mend(db, { ...around, step }));
     for (const one of told) this.#tell(one);
     return told.at(-1);
   }
@@ -250,30 +256,6 @@ function unwritable(history: History, cause: Problem): History {
     journal: { ...history.journal, add: refuse },
     imports: { ...history.imports, add: refuse, addArchive: refuse, undo: refuse },
   };
-}
-
-/** The history, and the two files that belong to it while it is open: device and number of each, null where it is not. */
-interface Files {
-  history: string | null;
-  log: string | null;
-  index: string | null;
-  /** Of the history, bytes. */
-  size: bigint;
-}
-
-function filesAt(path: string): Files {
-  const [history, log, index] = ['', '-wal', '-shm'].map((suffix) => {
-    const found = attempt(path, () => statSync(path + suffix, { bigint: true, throwIfNoEntry: false }));
-    return found.ok ? found.value : undefined;
-  });
-  const idOf = (file: typeof history): string | null => (file ? `${file.dev} ${file.ino}` : null);
-  return { history: idOf(history), log: idOf(log), index: idOf(index), size: history?.size ?? 0n };
-}
-
-/** A history never shrinks while it is open, and its log is never another. */
-function isWhole(before: Files, now: Files): boolean {
-  const isSame = (name: 'log' | 'index'): boolean => before[name] === null || before[name] === now[name];
-  return now.size >= before.size && isSame('log') && isSame('index');
 }
 
 /**

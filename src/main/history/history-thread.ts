@@ -1,15 +1,18 @@
 import { Worker } from 'node:worker_threads';
 import { problem, type Problem } from '../../shared/problems.ts';
 import { fail, type Result } from '../../shared/result.ts';
-import { SECOND } from '../../shared/time.ts';
+import { MINUTE, SECOND } from '../../shared/time.ts';
 import type { Clock } from '../time/clock.ts';
 import { TAKES_LONG, WRITES, type ActName, type AnswerOf, type RequestOf } from './acts.ts';
+import { SharedWork } from './at-work.ts';
 import type { HistoryState } from './history-state.ts';
 import type { HistoryPort } from './port.ts';
 import type { Answered, Asked, ThreadData, UnderWay } from './serve-history.ts';
 
 /** A thread that has said nothing for twice as long, though it was asked, hangs: its disk does not answer. */
 const HALF_DEADLINE_MS = 5 * SECOND;
+/** One that is known to be at work hangs when its work has made no step for so long: a step may be a slow commit. */
+const STEP_DEADLINE_MS = MINUTE;
 /** After a thread that ended by itself; what made it end may be there still. */
 const START_AGAIN_MS = SECOND;
 /** Whoever closes it does not wait for a disk that hangs. */
@@ -34,7 +37,7 @@ export class HistoryThread implements HistoryPort {
   readonly #path: string;
   readonly #clock: Clock;
   readonly #newWorker: (data: ThreadData) => Worker;
-  readonly #underWay = new Int32Array(new SharedArrayBuffer(4));
+  readonly #shared = new SharedWork();
   #worker: Worker | null = null;
   #last = 0;
   readonly #sent = new Map<number, Sent>();
@@ -43,6 +46,8 @@ export class HistoryThread implements HistoryPort {
   #problemUntil = Infinity;
   /** Why nothing is answered now. */
   #silent: Problem | null = null;
+  /** How far its work was when that was looked at last, and since when, by the monotonic clock. */
+  #steps = { count: 0, since: 0 };
   #isClosing = false;
   #cancelDeadline = () => {};
   #cancelStart = () => {};
@@ -95,7 +100,7 @@ export class HistoryThread implements HistoryPort {
   #cancel(number: number): void {
     this.#sent.delete(number);
     this.#post({ cancel: number });
-    Atomics.compareExchange(this.#underWay, 0, number, 0);
+    this.#shared.cancel(number);
     // Nothing is asked of it any more, so that it cannot be said to hang.
     if (this.#due === 0) this.#cancelDeadline();
   }
@@ -132,7 +137,9 @@ export class HistoryThread implements HistoryPort {
     const { name, request } = sent;
     this.#post({ number, name, request, now: this.#clock.now() });
     this.#sent.set(number, sent);
-    if (!TAKES_LONG.has(name) && this.#due === 1) this.#awaitAnswer();
+    if (TAKES_LONG.has(name) || this.#due > 1) return;
+    this.#noteSteps();
+    this.#awaitAnswer();
   }
 
   /** How much is asked of it that it answers at once. */
@@ -146,7 +153,7 @@ export class HistoryThread implements HistoryPort {
 
   #start(): void {
     if (this.#worker !== null) return;
-    const worker = this.#newWorker({ path: this.#path, underWay: this.#underWay });
+    const worker = this.#newWorker({ path: this.#path, work: this.#shared.memory });
     this.#worker = worker;
     this.#isClosing = false;
     worker.on('message', (heard: Answered | UnderWay) => {
@@ -174,10 +181,23 @@ export class HistoryThread implements HistoryPort {
     this.#cancelDeadline();
     if (this.#due === 0) return;
     this.#cancelDeadline = this.#clock.after(HALF_DEADLINE_MS, () => {
-      if (half === 1) this.#giveUp(problem('historyHangs', { path: this.#path }));
+      this.#noteSteps();
+      if (half === 1) this.#giveUp(this.#whyNothingComes());
       // What is asked of it later has its own time.
       this.#awaitAnswer(1 - half);
     });
+  }
+
+  #noteSteps(): void {
+    const { work, steps: count } = this.#shared;
+    if (work === null || count !== this.#steps.count) this.#steps = { count, since: this.#clock.monotonic() };
+  }
+
+  #whyNothingComes(): Problem {
+    const { work } = this.#shared;
+    const stands = this.#clock.monotonic() - this.#steps.since >= STEP_DEADLINE_MS;
+    if (work === null || stands) return problem('historyHangs', { path: this.#path });
+    return problem(work === 'repair' ? 'historyUnderRepair' : 'historyAtWork', {});
   }
 
   /** Nobody waits for an answer that may never come; what is to be written stays. */

@@ -1,128 +1,105 @@
 import Database from 'better-sqlite3';
 import { memoryCopy, type HistoryBytes } from './memory-copy.ts';
-import { APPLICATION_ID, MIGRATIONS, SCHEMA_VERSION } from './schema.ts';
+import { INDEX_OF_PEOPLE, tablePages, type Row, type TablePage } from './table-pages.ts';
 import { withLog } from './write-ahead-log.ts';
 
-type Row = Record<string, unknown>;
+/** Rows between two calls of `step`. */
+const STEP = 4096;
 
-/** What a page of keys and rows begins with that has no pages below it. https://www.sqlite.org/fileformat2.html#b_tree_pages */
-const LEAF = 0x0a;
+/** Rows of a table that are had in another way than by asking for them. */
+type MoreRows = (table: string) => Iterable<Row>;
 
 /**
  * Copies a history into a new, empty one, in one transaction: people, imports, readings, journal. Of one that is damaged all that
  * lies before the first and after the last bad page of each table.
  *
- * @param leaves more readings, in case that they are not among those
+ * @param from null: it cannot be asked
+ * @param more in case that they are not among those
+ * @param step called as it goes on
  * @returns how many readings
  */
 export function copyHistory(
-  from: Database.Database,
+  from: Database.Database | null,
   into: Database.Database,
-  leaves: Iterable<Row> = [],
+  more: MoreRows = () => [],
+  step = () => {},
 ): number {
-  const copy = copier(into);
+  const copy = copier(into, step);
+  const all = (table: string, key: string) => both(rows(from, table, key), more(table));
   return into.transaction(() => {
-    copy('patient', peopleOf(from));
-    copy('import', rows(from, 'import', 'id'));
-    copy('context', withImports(rows(from, 'context', 'id'), into));
-    const readings = copy('reading', withContexts(rows(from, 'reading', 'patient, at'), into));
-    const more = copy('reading', withContexts(leaves, into));
-    copy('also_imported', rows(from, 'also_imported', 'patient, at, import'));
-    copy('alarm', rows(from, 'alarm', 'id'));
-    copy('watched', rows(from, 'watched', 'started'));
-    return readings + more;
+    copy('patient', all('patient', 'id'));
+    copy(
+      'patient',
+      nameless(both(rows(from, 'patient', 'patient_id', 'id, patient_id'), more(INDEX_OF_PEOPLE))),
+    );
+    copy('import', all('import', 'id'));
+    copy('context', withImports(all('context', 'id'), into));
+    const readings =
+      copy('reading', withContexts(rows(from, 'reading', 'patient, at'), into)) +
+      copy('reading', withContexts(more('reading'), into));
+    copy('also_imported', all('also_imported', 'patient, at, import'));
+    copy('alarm', all('alarm', 'id'));
+    copy('watched', all('watched', 'started'));
+    return readings;
   })();
 }
 
+function* both<T>(first: Iterable<T>, then: Iterable<T>): Generator<T> {
+  yield* first;
+  yield* then;
+}
+
 /** Copies all that can be read of a damaged history into a new, empty one. @returns how many readings */
-export function salvage({ file, log }: HistoryBytes, into: Database.Database): number {
-  const fresh = freshHistory();
-  const bytes = inWholePages(log ? withLog(file, log) : file, fresh);
-  const from = openDamaged(bytes, fresh);
+export function salvage({ file, log }: HistoryBytes, into: Database.Database, step: () => void): number {
+  const pageSize = Number(into.pragma('page_size', { simple: true }));
+  const bytes = inWholePages(log ? withLog(file, log) : file, pageSize);
+  const from = openDamaged(bytes);
   try {
-    return copyHistory(from, into, leafRows(bytes, fresh, into));
+    return copyHistory(from, into, rowsByPage(bytes, pageSize, into), step);
   } finally {
-    from.close();
+    from?.close();
   }
-}
-
-interface FreshHistory {
-  bytes: Buffer;
-  pageSize: number;
-  /** Numbers of the pages at which its tables begin, and that of the readings. */
-  roots: readonly number[];
-  readings: number;
-}
-
-/** A new history as bytes. The tables of every history are made in the same order and begin at the same pages. */
-function freshHistory(): FreshHistory {
-  const db = new Database(':memory:');
-  db.pragma(`application_id = ${APPLICATION_ID}`);
-  for (const step of MIGRATIONS) db.exec(step);
-  db.pragma(`user_version = ${SCHEMA_VERSION}`);
-  const roots = db.prepare<[], number>('SELECT rootpage FROM sqlite_schema').pluck().all();
-  const readings = db
-    .prepare<[], number>("SELECT rootpage FROM sqlite_schema WHERE name = 'reading'")
-    .pluck();
-  const found = { bytes: db.serialize(), roots, readings: readings.get() ?? 0 };
-  db.close();
-  return { ...found, pageSize: found.bytes.readUInt16BE(16) };
 }
 
 /** What was cut off is zeros then, and the header says how long the file is. */
-function inWholePages(bytes: Buffer, { bytes: fresh, pageSize }: FreshHistory): Buffer {
-  const length = Math.max(fresh.length, Math.ceil(bytes.length / pageSize) * pageSize);
-  const whole = Buffer.alloc(length);
+function inWholePages(bytes: Buffer, pageSize: number): Buffer {
+  const whole = Buffer.alloc(Math.max(1, Math.ceil(bytes.length / pageSize)) * pageSize);
   bytes.copy(whole);
-  whole.writeUInt32BE(length / pageSize, 28);
+  whole.writeUInt32BE(whole.length / pageSize, 28);
   return whole;
 }
 
-/** Where the pages that name the tables say nothing, with those of a new history. */
-function openDamaged(bytes: Buffer, fresh: FreshHistory): Database.Database {
-  const db = memoryCopy({ file: bytes, log: null });
+/** Null where the pages that name the tables say nothing. */
+function openDamaged(bytes: Buffer): Database.Database | null {
+  let db: Database.Database | null = null;
   try {
+    db = memoryCopy({ file: bytes, log: null });
     db.prepare('SELECT patient, at FROM reading');
     return db;
   } catch {
-    db.close();
+    db?.close();
+    return null;
   }
-  const { pageSize, roots } = fresh;
-  const named = Buffer.from(bytes);
-  for (let page = 0; page < fresh.bytes.length / pageSize; page++) {
-    const start = page * pageSize;
-    if (!roots.includes(page + 1)) fresh.bytes.copy(named, start, start, start + pageSize);
-  }
-  return memoryCopy({ file: inWholePages(named, fresh), log: null });
 }
 
-const COUNT = 'SELECT count(*) FROM reading';
+const COUNT = 'SELECT count(*) FROM reading WHERE (patient, at) >= (?, ?) AND (patient, at) <= (?, ?)';
 
-/**
- * The rows of every page that could be one of readings, whatever became of those that lead to it, and that the new
- * history does not have yet.
- */
-function* leafRows(
-  bytes: Buffer,
-  { bytes: fresh, pageSize, readings }: FreshHistory,
-  into: Database.Database,
-): Generator<Row> {
-  const known = into
-    .prepare<unknown[], number>(`${COUNT} WHERE (patient, at) >= (?, ?) AND (patient, at) <= (?, ?)`)
-    .pluck();
-  const alone = Buffer.from(fresh);
-  for (let start = 0; start < bytes.length; start += pageSize) {
-    if (bytes[start] !== LEAF) continue;
-    // As the only page of a history.
-    bytes.copy(alone, (readings - 1) * pageSize, start, start + pageSize);
-    const db = memoryCopy({ file: alone, log: null });
-    if (!isKnown(db, known)) yield* rows(db, 'reading', 'patient, at');
-    db.close();
-  }
+/** What is on the pages; of readings that of pages of which the new history does not have as many already. */
+function rowsByPage(bytes: Buffer, pageSize: number, into: Database.Database): MoreRows {
+  const pages = tablePages(bytes, pageSize);
+  const count = into.prepare<unknown[], number>(COUNT).pluck();
+  const isKnown = ({ first, last, count: all }: TablePage): boolean =>
+    first !== null &&
+    last !== null &&
+    count.get(first['patient'], first['at'], last['patient'], last['at']) === all;
+  return function* (table) {
+    for (const page of pages.get(table) ?? []) if (table !== 'reading' || !isKnown(page)) yield* page.rows();
+  };
 }
 
 /** A table's rows in the order of its key: from the beginning up to what cannot be read, then those from the end. */
-function* rows(db: Database.Database, table: string, key: string, columns = '*'): Generator<Row> {
+function* rows(db: Database.Database | null, table: string, key: string, columns = '*'): Generator<Row> {
+  if (db === null) return;
   const backwards = key.replaceAll(/(?=,|$)/g, ' DESC');
   for (const order of [key, backwards]) {
     try {
@@ -134,25 +111,10 @@ function* rows(db: Database.Database, table: string, key: string, columns = '*')
   }
 }
 
-/** Whether a new history has as many rows from the first to the last of a page as the page has. */
-function isKnown(page: Database.Database, known: Database.Statement<unknown[], number>): boolean {
-  try {
-    const [first, last] = ['patient, at', 'patient DESC, at DESC'].map(
-      (order) =>
-        page.prepare(`SELECT patient, at FROM reading ORDER BY ${order} LIMIT 1`).raw().get() as unknown[],
-    );
-    const count = page.prepare<[], number>(COUNT).pluck().get();
-    return first !== undefined && last !== undefined && known.get(...first, ...last) === count;
-  } catch {
-    return false;
-  }
-}
-
 /** Whoever's row is lost is known by the index of ids, without a name until they are next heard of. */
-function* peopleOf(db: Database.Database): Generator<Row> {
-  yield* rows(db, 'patient', 'id');
-  for (const row of rows(db, 'patient', 'patient_id', 'id, patient_id'))
-    yield { ...row, source: 'librelinkup', first_name: '', last_name: '' };
+function* nameless(people: Iterable<Row>): Generator<Row> {
+  for (const { id, patient_id } of people)
+    yield { id, patient_id, source: 'librelinkup', first_name: '', last_name: '' };
 }
 
 /** Whose import is lost cannot be taken back with it any more. */
@@ -194,13 +156,15 @@ function hasShape(row: Row, { width, given }: Shape): boolean {
 }
 
 /** Puts rows into a table as they are; what is no row of it, or is there already, is left out. */
-function copier(into: Database.Database) {
+function copier(into: Database.Database, step: () => void) {
   const columnsOf = into.prepare<[string], string>('SELECT name FROM pragma_table_info(?)').pluck();
   return (table: string, all: Iterable<Row>): number => {
     const columns = columnsOf.all(table);
     let shape: Shape | null = null;
     let count = 0;
+    let seen = 0;
     for (const row of all) {
+      if (++seen % STEP === 0) step();
       // Nearly all rows are like the one before.
       if (shape === null || !hasShape(row, shape)) shape = shapeOf(row, columns, table, into);
       try {

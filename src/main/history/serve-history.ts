@@ -3,7 +3,17 @@ import { dirname } from 'node:path';
 import type { MessagePort } from 'node:worker_threads';
 import type { Result } from '../../shared/result.ts';
 import { SECOND } from '../../shared/time.ts';
-import { act, COLUMNS, IN_STEPS, WRITES, type ActName, type AnswerOf, type RequestOf } from './acts.ts';
+import {
+  act,
+  AT_ONE_GO,
+  COLUMNS,
+  IN_STEPS,
+  WRITES,
+  type ActName,
+  type AnswerOf,
+  type RequestOf,
+} from './acts.ts';
+import { SharedWork } from './at-work.ts';
 import { HistoryFile } from './history-file.ts';
 import type { HistoryState } from './history-state.ts';
 
@@ -33,20 +43,17 @@ export interface UnderWay {
 export interface ThreadData {
   /** Of the history. */
   path: string;
-  /** In shared memory, the number of what is under way; another one when nobody waits for that any more. */
-  underWay: Int32Array;
+  /** What it is at, in memory that whoever waits sees too; see `SharedWork`. */
+  work: Int32Array;
 }
 
 /** Answers what comes through a port from the history at a path, until it is closed. Writes do not wait for questions. */
-export function serveHistory(port: MessagePort, { path, underWay }: ThreadData): void {
+export function serveHistory(port: MessagePort, { path, work }: ThreadData): void {
   /** As whoever asked last has it. */
   let time = 0;
-  const file = new HistoryFile(path, {
-    now: () => time,
-    monotonic: () => performance.now(),
-    // Nothing here waits.
-    after: () => () => {},
-  });
+  const shared = new SharedWork(work);
+  const clock = { now: () => time, monotonic: () => performance.now(), after: () => () => {} };
+  const file = new HistoryFile(path, clock, shared);
   let waiting: Extract<Asked, { number: number }>[] = [];
   /** Numbers of what is done in steps and is under way. */
   const inSteps = new Set<number>();
@@ -56,12 +63,13 @@ export function serveHistory(port: MessagePort, { path, underWay }: ThreadData):
     const { number, name, request, now } = one;
     knock(dirname(path));
     time = now;
-    Atomics.store(underWay, 0, number);
+    shared.begin(number);
     const isWanted = IN_STEPS.has(name)
       ? () => inSteps.has(number) && !isClosing
-      : () => Atomics.load(underWay, 0) === number;
+      : () => shared.underWay === number;
     let told = 0;
     const goOn = (done = 0) => {
+      shared.step();
       if (!isWanted()) throw new Error('Nobody waits for the answer any more.');
       // A hundred times at most.
       if (done < told + 0.01) return;
@@ -74,7 +82,8 @@ export function serveHistory(port: MessagePort, { path, underWay }: ThreadData):
     const tellError = (error: unknown) => port.postMessage({ ...about(), error } satisfies Answered);
     try {
       if (IN_STEPS.has(name)) inSteps.add(number);
-      const result = act({ file, now, goOn }, name, request);
+      const doIt = () => act({ file, now, goOn }, name, request);
+      const result = AT_ONE_GO.has(name) ? shared.during('other', doIt) : doIt();
       if (!(result instanceof Promise)) return tell(result);
       void result.then(tell, tellError).finally(() => {
         inSteps.delete(number);

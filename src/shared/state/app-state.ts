@@ -62,8 +62,10 @@ export interface AppState {
   polledBy: number | null;
 }
 
-/** What happened to a history that readings are recorded in all the same. */
+/** What happened to a history that readings are recorded in all the same, or wait for without anything being wrong. */
 const MENDED: readonly ProblemCode[] = [
+  'historyAtWork',
+  'historyUnderRepair',
   'historyDamaged',
   'historyReplaced',
   'historyLogForeign',

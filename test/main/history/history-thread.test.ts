@@ -10,6 +10,7 @@ import type { JournalEntry } from '../../../src/shared/alarms/journal-entry.ts';
 import { DEFAULT_RULES } from '../../../src/shared/alarms/rules.ts';
 import { FakeClock } from '../../support/fake-clock.ts';
 import { AT_STEP, DIES, FREE, HELD, HeldHistory } from '../../support/held-history.ts';
+import { fileToImport, libreviewFile } from '../../support/file-to-import.ts';
 import { NOON, reading } from '../../support/readings.ts';
 import { personInfo, rowsOf, temporaryFolder, valueOf } from './history-folder.ts';
 
@@ -236,6 +237,72 @@ describe('R2: a disk that does not answer', () => {
     clock.advance(5 * SECOND);
     await closed;
     expect(held.started).toBe(1);
+  });
+});
+
+describe('a history that is at work', () => {
+  const ROWS = Array.from({ length: 50 }, (_, i) => [i * 5, 100] as const);
+
+  /** Begins an import, which goes no further than its first step. */
+  async function importing() {
+    const all = begin();
+    await record(all.history, NOON);
+    all.held.set(AT_STEP);
+    const file = fileToImport(libreviewFile(ROWS), { dateOrder: 'dmy' }, { now: Date.UTC(2100, 0) });
+    const imported = all.history.ask('importFile', file);
+    await until(() => all.held.isAtStep);
+    return { ...all, imported };
+  }
+
+  test('by importing says so, and not that its disk hangs, while it goes on', async () => {
+    const { clock, held, history, imported } = await importing();
+    const written = record(history, NOON + MINUTE);
+    const asked = history.ask('people', null);
+    clock.advance(10 * SECOND);
+    expect(await asked).toEqual({ ok: false, problem: { code: 'historyAtWork', params: {} } });
+    expect(history.state.problem?.code).toBe('historyAtWork');
+    held.set(FREE);
+    expect(valueOf(await imported).inserted).toBe(ROWS.length);
+    expect(valueOf(await written)).toEqual({ inserted: 1, duplicates: 0 });
+    expect(history.state.problem).toBeNull();
+  });
+
+  test.each([
+    ['somebody writes', true],
+    ['nobody does', false],
+  ])('hangs after a minute without a step, where %s', async (_, writes) => {
+    const { clock, held, path, history } = await importing();
+    const written = writes ? record(history, NOON + MINUTE) : null;
+    const codes: string[] = [];
+    for (let ten = 0; ten < 8; ten++) {
+      const asked = history.ask('people', null);
+      clock.advance(10 * SECOND);
+      const answer = await asked;
+      codes.push(answer.ok ? 'ok' : answer.problem.code);
+    }
+    expect(codes.slice(0, 5)).toEqual(Array.from({ length: 5 }, () => 'historyAtWork'));
+    expect(codes.at(-1)).toBe('historyHangs');
+    expect(history.state.problem).toEqual({ code: 'historyHangs', params: { path } });
+    held.set(FREE);
+    await written;
+    expect((await history.ask('people', null)).ok).toBe(true);
+    expect(history.state.problem).toBeNull();
+  });
+
+  test('by repairing itself says that', async () => {
+    const { clock, held, path, history } = begin();
+    writeFileSync(path, 'this was a history once');
+    held.set(AT_STEP);
+    const written = record(history, NOON);
+    const asked = history.ask('people', null);
+    await until(() => held.isAtStep);
+    clock.advance(10 * SECOND);
+    expect(await asked).toEqual({ ok: false, problem: { code: 'historyUnderRepair', params: {} } });
+    expect(history.state.problem?.code).toBe('historyUnderRepair');
+    held.set(FREE);
+    // Told once; the recorder hands it over again.
+    expect(await written).toMatchObject({ problem: { code: 'historyDamaged' } });
+    expect(valueOf(await record(history, NOON))).toEqual({ inserted: 1, duplicates: 0 });
   });
 });
 

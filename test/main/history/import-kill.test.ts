@@ -34,7 +34,7 @@ test(
     const history = openedHistory(path);
     valueOf(history.record([heard]));
     history.close();
-    for (let round = 0; round < runs(4, 100); round++) {
+    for (let round = 0; round < runs(4, 200); round++) {
       await killedAfter(path, 1 + (round % 4), (round * 7) % 40);
       const after = openedHistory(path);
       const imports = valueOf(after.imports.all());

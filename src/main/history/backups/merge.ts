@@ -5,6 +5,9 @@ const IN_CONFLICT: Record<string, string> = {
   watched: '(started) DO UPDATE SET ended = max(ended, excluded.ended)',
 };
 
+/** Rows between two calls of `step`. */
+const STEP = 4096;
+
 type Value = number | string | null;
 /** A number of one history in the other; undefined where that has no such row. */
 type Translate = (value: Value) => Value | undefined;
@@ -32,9 +35,10 @@ interface Table {
  * of the service, a reading by person and second, all else by what it says. What is there stays as it is; done again, it
  * changes nothing. To be done in a transaction.
  *
+ * @param step called as it goes on
  * @returns how many readings were added
  */
-export function mergeHistory(from: Database.Database, into: Database.Database): number {
+export function mergeHistory(from: Database.Database, into: Database.Database, step: () => void): number {
   const numbers = new Map<string, Map<Value, Value>>();
   let readings = 0;
   const tables = tablesOf(into);
@@ -50,7 +54,7 @@ export function mergeHistory(from: Database.Database, into: Database.Database): 
       const otherwise = isSparable ? null : undefined;
       return (value) => (value === null ? null : (known.get(value) ?? otherwise));
     };
-    const added = mergeTable(from, into, { ...table, columns }, translate);
+    const added = mergeTable(from, into, { ...table, columns }, translate, step);
     numbers.set(table.name, added.numbers);
     if (table.name === 'reading') readings = added.rows;
   }
@@ -62,6 +66,7 @@ function mergeTable(
   into: Database.Database,
   { name, columns, isNumbered }: Table,
   translate: (column: string) => Translate | null,
+  step: () => void,
 ): { rows: number; numbers: Map<Value, Value> } {
   const given = columns.filter((column) => !(isNumbered && column === 'id'));
   const insert = into.prepare<Value[]>(
@@ -75,7 +80,9 @@ function mergeTable(
   const select = from.prepare<[], Value[]>(
     `SELECT ${[...(isNumbered ? ['id'] : []), ...given].join(', ')} FROM ${name}`,
   );
+  let seen = 0;
   for (const row of select.raw().iterate()) {
+    if (++seen % STEP === 0) step();
     const [number = null, ...rest] = isNumbered ? row : [null, ...row];
     const values = translated(rest, translators);
     // What it is about was not to be had.

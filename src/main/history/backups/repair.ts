@@ -22,22 +22,27 @@ export function putBackNewest(path: string, now: number): NamedBackup | null {
   return backup && replaceHistory(path, backup.path).ok ? backup : null;
 }
 
+interface MendOptions {
+  path: string;
+  now: number;
+  /** The backup that the history is already a copy of. */
+  putBack: NamedBackup | null;
+  /** Called as it goes on. */
+  step: () => void;
+}
+
 /**
  * Adds to a history what the newest backup holds, and what can still be read of those that were moved aside and are not
  * taken over yet. Each all or nothing, and as often as it takes: what is there already stays as it is.
  *
- * @param putBack the backup that the history is already a copy of
  * @returns what to tell, a `historyDamaged` for each
  */
-export function mend(
-  db: Database.Database,
-  { path, now, putBack }: { path: string; now: number; putBack: NamedBackup | null },
-): Problem[] {
+export function mend(db: Database.Database, { path, now, putBack, step }: MendOptions): Problem[] {
   const left = attempt(path, () => unfinished(path));
   if (!left.ok || left.value.length === 0) return [];
   const backup = putBack ?? newestBackup(path, now);
   return left.value.map((movedTo) => {
-    const taken = attempt(path, () => takeOver(db, movedTo, { backup, isThere: putBack !== null }));
+    const taken = attempt(path, () => takeOver(db, movedTo, { backup, isThere: putBack !== null, step }));
     return taken.ok ? taken.value : problem('historyDamaged', { movedTo, readings: 0, restored: null });
   });
 }
@@ -45,7 +50,7 @@ export function mend(
 function takeOver(
   db: Database.Database,
   movedTo: string,
-  { backup, isThere }: { backup: NamedBackup | null; isThere: boolean },
+  { backup, isThere, step }: { backup: NamedBackup | null; isThere: boolean; step: () => void },
 ): Problem {
   const salvaged = new Database(':memory:');
   try {
@@ -53,11 +58,11 @@ function takeOver(
     // Readings of somebody whose own row is lost are kept for now. A log alone is what is left of a file that somebody
     // took away: of that nothing can be read.
     salvaged.pragma('foreign_keys = OFF');
-    attempt(movedTo, () => salvage(readBytes(movedFile(movedTo)), salvaged));
+    attempt(movedTo, () => salvage(readBytes(movedFile(movedTo)), salvaged, step));
     if (backup) attempt(movedTo, () => identify(salvaged, backup.path));
     db.transaction(() => {
-      if (backup && !isThere) withBackup(backup.path, (held) => mergeHistory(held, db));
-      mergeHistory(salvaged, db);
+      if (backup && !isThere) withBackup(backup.path, (held) => mergeHistory(held, db, step));
+      mergeHistory(salvaged, db, step);
     }).immediate();
   } finally {
     salvaged.close();

@@ -1,0 +1,150 @@
+import Database from 'better-sqlite3';
+import { rowsOfPage, type PageRow, type PageRows } from './page-rows.ts';
+import { MIGRATIONS } from './schema.ts';
+
+export type Row = Record<string, unknown>;
+
+/** Rows of a page of a table, in the table's order. */
+export interface TablePage {
+  count: number;
+  /** Those that make sense. */
+  rows(): Generator<Row>;
+  first: Row | null;
+  last: Row | null;
+}
+
+/** Under this name the index of people's ids, which leads to their numbers. */
+export const INDEX_OF_PEOPLE = 'index of people';
+
+/**
+ * The pages of every table in the bytes of a history, found by what is on them: whatever became of those that lead to
+ * them, and wherever a table begins, which is another page in a history that was updated or written anew.
+ */
+export function tablePages(bytes: Buffer, pageSize: number): Map<string, TablePage[]> {
+  const forms = allForms();
+  const found = new Map<string, TablePage[]>();
+  for (let start = 0; start < bytes.length; start += pageSize) {
+    const page = rowsOfPage(bytes.subarray(start, start + pageSize));
+    const table = page && tableOf(page, forms);
+    if (!table) continue;
+    const pages = found.get(table) ?? [];
+    pages.push(
+      tablePage(
+        page,
+        forms.filter((form) => form.table === table),
+      ),
+    );
+    found.set(table, pages);
+  }
+  return found;
+}
+
+/** What rows of a table look like on its pages, in one of the versions of the schema. */
+interface Form {
+  table: string;
+  /** Whether its rows have a number before their values. */
+  isNumbered: boolean;
+  columns: readonly Column[];
+}
+
+interface Column {
+  name: string;
+  isText: boolean;
+  mayBeNull: boolean;
+  /** It has the value of the row's number, and nothing stands in its place. */
+  isNumber: boolean;
+}
+
+interface ColumnInfo {
+  name: string;
+  type: string;
+  notnull: 0 | 1;
+  /** Its place in the key, from 1 on; 0: none. */
+  pk: number;
+}
+
+/** Of every table in every version: they differ in how many values a row has, and of what kind. */
+function allForms(): Form[] {
+  const db = new Database(':memory:');
+  const tables = db.prepare<[], { table: string; isBare: 0 | 1 }>(
+    `SELECT name AS "table", wr AS isBare FROM pragma_table_list
+     WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite_%'`,
+  );
+  const info = db.prepare<[string], ColumnInfo>('SELECT name, type, "notnull", pk FROM pragma_table_info(?)');
+  const forms = new Map<string, Form>();
+  for (const step of MIGRATIONS) {
+    db.exec(step);
+    for (const { table, isBare } of tables.all()) {
+      const isNumbered = isBare === 0;
+      const columns = info.all(table);
+      // Rows without a number begin with their key.
+      const placed = isNumbered ? columns : columns.toSorted((a, b) => (a.pk || 99) - (b.pk || 99));
+      forms.set(`${table} ${columns.length}`, {
+        table,
+        isNumbered,
+        columns: placed.map(({ name, type, notnull, pk }) => ({
+          name,
+          isText: type === 'TEXT',
+          mayBeNull: notnull === 0 && pk === 0,
+          isNumber: isNumbered && pk === 1,
+        })),
+      });
+    }
+  }
+  db.close();
+  const plain = { mayBeNull: false, isNumber: false };
+  const columns = [
+    { name: 'patient_id', isText: true, ...plain },
+    { name: 'id', isText: false, ...plain },
+  ];
+  return [...forms.values(), { table: INDEX_OF_PEOPLE, isNumbered: false, columns }];
+}
+
+/** What the first row that is one of ours says of a page. */
+function tableOf(page: PageRows, forms: readonly Form[]): string | null {
+  for (let index = 0; index < page.count; index++) {
+    const row = page.row(index);
+    const form = row && forms.find((one) => one.isNumbered === page.isNumbered && rowOf(row, one));
+    if (form) return form.table;
+  }
+  return null;
+}
+
+/** @param forms of its table: rows that were written before it got more columns are as they were */
+function tablePage(page: PageRows, forms: readonly Form[]): TablePage {
+  const rowAt = (index: number): Row | null => {
+    const row = page.row(index);
+    const form = row && forms.find(({ columns }) => columns.length === row.values.length);
+    return form ? rowOf(row, form) : null;
+  };
+  return {
+    count: page.count,
+    *rows() {
+      for (let index = 0; index < page.count; index++) {
+        const row = rowAt(index);
+        if (row) yield row;
+      }
+    },
+    get first() {
+      return rowAt(0);
+    },
+    get last() {
+      return rowAt(page.count - 1);
+    },
+  };
+}
+
+function rowOf({ values, rowid }: PageRow, { columns }: Form): Row | null {
+  if (values.length !== columns.length) return null;
+  const row: Row = {};
+  for (const [index, column] of columns.entries()) {
+    const value = values[index] ?? null;
+    const fits =
+      value === null
+        ? column.mayBeNull || column.isNumber
+        : !column.isNumber && (typeof value === 'string') === column.isText;
+    if (!fits) return null;
+    row[column.name] = column.isNumber ? rowid : value;
+  }
+  return row;
+}

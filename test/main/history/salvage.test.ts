@@ -1,0 +1,185 @@
+import Database from 'better-sqlite3';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { broughtUpToDate } from '../../../src/main/history/open-database.ts';
+import { removePeople } from '../../../src/main/history/remove-people.ts';
+import { salvage } from '../../../src/main/history/salvage.ts';
+import { APPLICATION_ID, MIGRATIONS } from '../../../src/main/history/schema.ts';
+import type { JournalEntry } from '../../../src/shared/alarms/journal-entry.ts';
+import { fileToImport, libreviewFile } from '../../support/file-to-import.ts';
+import { NOON, reading } from '../../support/readings.ts';
+import { runs } from '../../support/runs.ts';
+import fc from '../../support/seeds.ts';
+import { openedHistory, personInfo, temporaryFolder, valueOf } from './history-folder.ts';
+
+const MINUTE = 60_000;
+const PAGE = 4096;
+const GARBAGE = 0xa5;
+const EARLIER = 3000;
+
+const entry = (i: number): JournalEntry => ({
+  patientId: i % 3 === 0 ? null : 'ada',
+  kind: 'low',
+  decision: 'raised',
+  reason: 'belowLimit',
+  at: NOON + i * MINUTE,
+  mgdl: 60,
+  measuredAt: NOON + i * MINUTE,
+  sound: i % 2 === 0,
+  since: NOON,
+  until: null,
+  by: null,
+});
+
+/** A file as the program of a version left it: full of readings before the tables that came later were made. */
+function written(version: number): string {
+  const path = join(temporaryFolder(), 'history.db');
+  const db = new Database(path);
+  db.pragma(`application_id = ${APPLICATION_ID}`);
+  for (const step of MIGRATIONS.slice(0, version)) db.exec(step);
+  db.pragma(`user_version = ${version}`);
+  db.exec(`
+    INSERT INTO patient (source, patient_id, first_name, last_name) VALUES ('librelinkup', 'ada', 'Ada', 'Byron'),
+      ('librelinkup', 'ben', 'Ben', 'Byron');
+    INSERT INTO context (source, sensor, sensor_from) VALUES ('live', 'S1', 'live'), ('graph', NULL, NULL)`);
+  const insert = db.prepare('INSERT INTO reading VALUES (?, ?, ?, ?, NULL, ?, 0, 5)');
+  db.transaction(() => {
+    for (let i = 0; i < EARLIER; i++)
+      for (const patient of [1, 2])
+        insert.run(patient, NOON / 1000 - (EARLIER - i) * 60, 60 + (i % 200), 1 + (i % 5), 1 + (i % 2));
+  })();
+  db.close();
+  return path;
+}
+
+/** The same history as it is now: brought up to date, and with all that there can be in it. */
+function grown(path: string): string {
+  const history = openedHistory(path);
+  valueOf(history.rememberPerson(personInfo()));
+  const minutes = Array.from({ length: 300 }, (_, i) => i);
+  valueOf(
+    history.record(minutes.map((i) => reading({ measuredAt: NOON + i * MINUTE, mgdl: 80 + (i % 90) }))),
+  );
+  valueOf(
+    history.journal.add(
+      minutes.map(entry),
+      minutes.map((i) => ({ from: NOON + 2 * i * MINUTE, to: NOON + (2 * i + 1) * MINUTE })),
+    ),
+  );
+  for (const shift of [0, 40]) {
+    const rows = Array.from({ length: 400 }, (_, i) => [(i + shift) * 5, 100 + (i % 50)] as const);
+    const now = { now: Date.UTC(2100, 0) };
+    valueOf(history.imports.add(fileToImport(libreviewFile(rows), { dateOrder: 'dmy' }, now)));
+  }
+  history.close();
+  return path;
+}
+
+/** Written anew, page by page, as erasing somebody does. */
+function erased(path: string): string {
+  const db = new Database(path);
+  db.pragma('journal_mode = DELETE');
+  db.pragma('foreign_keys = ON');
+  removePeople(db, ['ben']);
+  db.close();
+  return path;
+}
+
+/** All that a history says, whatever numbers it says it by. */
+function factsOf(db: Database.Database): Record<string, unknown[]> {
+  const all = (sql: string) => db.prepare(sql).all();
+  return {
+    readings: all('SELECT * FROM data_glucose ORDER BY Guid'),
+    people: all(
+      'SELECT patient_id, first_name, last_name, target_low, unit FROM patient ORDER BY patient_id',
+    ),
+    journal: all(
+      `SELECT at, patient_id, kind, decision, reason, mgdl, measured, sound, since, until, by
+       FROM alarm LEFT JOIN patient ON patient.id = alarm.patient ORDER BY alarm.at`,
+    ),
+    watched: all('SELECT started, ended FROM watched ORDER BY started'),
+    imports: all('SELECT * FROM import ORDER BY id'),
+    owned: all(
+      'SELECT import.id, count(*) AS n FROM reading JOIN context ON context.id = reading.context JOIN import ON import.id = context.import GROUP BY 1',
+    ),
+    shared: all(
+      'SELECT patient_id, at, import FROM also_imported JOIN patient ON patient.id = patient ORDER BY 1, 2, 3',
+    ),
+  };
+}
+
+function truthOf(path: string): Record<string, unknown[]> {
+  const db = new Database(path, { readonly: true });
+  try {
+    return factsOf(db);
+  } finally {
+    db.close();
+  }
+}
+
+function salvaged(bytes: Buffer): Record<string, unknown[]> {
+  const into = new Database(':memory:');
+  broughtUpToDate(into);
+  into.pragma('foreign_keys = OFF');
+  try {
+    salvage({ file: bytes, log: null }, into, () => {});
+    return factsOf(into);
+  } finally {
+    into.close();
+  }
+}
+
+/** Files whose tables begin at other pages than those of a new one. */
+const FILES: Record<string, () => string> = {
+  'made by this version': () => grown(join(temporaryFolder(), 'history.db')),
+  'made by the first version': () => grown(written(1)),
+  'made by the second version': () => grown(written(2)),
+  'made by the first version, of which somebody was erased': () => erased(grown(written(1))),
+};
+
+describe.each(Object.entries(FILES))('a damaged history %s', (_, make) => {
+  test.each([
+    ['whose header is lost', 0, 100],
+    ['whose first page is lost', 0, PAGE],
+  ])('%s is read whole', (__, from, to) => {
+    const path = make();
+    const bytes = readFileSync(path).fill(GARBAGE, from, to);
+    expect(salvaged(bytes)).toEqual(truthOf(path));
+  });
+
+  test('loses what was on lost pages, and nothing is what it was not', () => {
+    const path = make();
+    const truth = truthOf(path);
+    const bytes = readFileSync(path);
+    const pages = bytes.length / PAGE;
+    const known = Object.fromEntries(
+      Object.entries(truth).map(([what, rows]) => [what, new Set(rows.map((row) => JSON.stringify(row)))]),
+    );
+    const instants = new Set(
+      truth['readings']!.map((row) => (row as { FactoryTimestamp: string }).FactoryTimestamp),
+    );
+    fc.assert(
+      fc.property(fc.uniqueArray(fc.nat({ max: pages - 1 }), { minLength: 1, maxLength: 4 }), (lost) => {
+        const damaged = Buffer.from(bytes);
+        for (const page of lost) damaged.fill(GARBAGE, page * PAGE, (page + 1) * PAGE);
+        const found = salvaged(damaged);
+        for (const what of ['journal', 'watched', 'imports'] as const) {
+          // Somebody's row may be lost, and with it whose an entry is.
+          for (const row of found[what]!)
+            if (what !== 'journal') expect(known[what]).toContain(JSON.stringify(row));
+          expect(truth[what]!.length - found[what]!.length).toBeLessThanOrEqual(lost.length * 400);
+        }
+        for (const row of found['readings']!)
+          expect(instants).toContain((row as { FactoryTimestamp: string }).FactoryTimestamp);
+        const onPage = 300;
+        // Without the row that says whose they are the view has none of somebody's readings; the table has.
+        if (found['people']!.length === truth['people']!.length)
+          expect(truth['readings']!.length - found['readings']!.length).toBeLessThanOrEqual(
+            lost.length * onPage,
+          );
+      }),
+      { numRuns: runs(15, 500) },
+    );
+  });
+});
