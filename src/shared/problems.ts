@@ -82,7 +82,7 @@ export const FILE_FAULTS = [
 export type FileFault = (typeof FILE_FAULTS)[number];
 
 /** What was given, where it is no option, variable or setting that has a name of its own. */
-export const INPUTS = ['chartWindow', 'windowBeginning', 'password'] as const;
+export const INPUTS = ['chartWindow', 'windowBeginning', 'password', 'secret', 'nightscoutUrl'] as const;
 export type Input = (typeof INPUTS)[number];
 
 /** What something given should have been, in `expected` of the catalogues. Figures as they are to be shown. */
@@ -118,6 +118,7 @@ export type Expected =
         | 'withoutWindow'
         | 'emailAddress'
         | 'passwordOnStdin'
+        | 'secretLength'
         | 'outputFile'
         | 'outputWithJson'
         | 'outputNotHistory'
@@ -231,6 +232,16 @@ export const PROBLEMS = {
   /** Was erased, and is not recorded until chosen again. */
   personErased: params<{ name: string }>(),
 
+  // A Nightscout site.
+  /** Its token or secret is not good; tried once. */
+  nightscoutRefused: params<{ host: string }>(),
+  /** It wants to be left alone, or what stands before it lets nobody through. */
+  nightscoutBusy: params<{ host: string }>(),
+  nightscoutNotSetUp: params<Record<never, never>>(),
+  /** Nobody is chosen whose readings go there, or they are not followed any more. */
+  nightscoutNobody: params<Record<never, never>>(),
+  demoNotUploaded: params<Record<never, never>>(),
+
   // Storage and keychain.
   /** A refused sign-in could not be remembered, so none is tried. */
   budgetNotKept: params<Record<never, never>>(),
@@ -272,6 +283,8 @@ export const PROBLEMS = {
   keychainUnavailable: params<{ cause: string }>(),
 
   portUnusable: params<{ port: string; cause: string }>(),
+  /** Of the local feed: what its readers must say cannot be known. */
+  feedSecretMissing: params<Record<never, never>>(),
 
   /** The pages of the report could not be made into a PDF, or printed. */
   reportFailed: params<{ cause: string }>(),

@@ -107,6 +107,8 @@ export function snapshot(changes: Partial<Snapshot> = {}, state: Partial<AppStat
     armed: { faults: [], testedAt: NOON - 3 * DAY },
     vault: { kind: 'keytar', cause: null },
     backup: { last: { at: NOON - 6 * HOUR, bytes: 13_631_488 }, problem: null, failures: 0 },
+    upload: null,
+    feed: null,
     notices: [],
     ...changes,
   };

@@ -25,19 +25,25 @@ export interface RunOptions {
   dataDir: string;
   server: { baseUrl: string | null; apiVersion: string | null };
   credentials: Credentials | null;
+  /** A Nightscout site of the environment, as it was given. */
+  nightscout: { url: string | undefined; token: string | undefined };
   demo: boolean;
   json: boolean;
   unit: Unit | null;
 }
 
 /**
- * Reads options and environment variables, the option before the variable. E-mail and password are taken out of the
+ * Reads options and environment variables, the option before the variable. E-mail, password and token are taken out of the
  * environment, so that no process started from here inherits them. What the system recorded when this process began
  * (`/proc/<pid>/environ`) keeps them, readable for this user, until it ends.
  */
 export function readRunOptions(given: GlobalOptions, environment: NodeJS.ProcessEnv): Result<RunOptions> {
   const email = take(environment, 'LIBRELINKUP_EMAIL')?.trim();
   const password = take(environment, 'LIBRELINKUP_PASSWORD')?.trim();
+  const nightscout = {
+    url: environment['NIGHTSCOUT_URL'] || undefined,
+    token: take(environment, 'NIGHTSCOUT_TOKEN')?.trim(),
+  };
   const demo = given.demo === true;
   if (!demo && !email !== !password) {
     const [set, missing] = email ? ['EMAIL', 'PASSWORD'] : ['PASSWORD', 'EMAIL'];
@@ -78,6 +84,7 @@ export function readRunOptions(given: GlobalOptions, environment: NodeJS.Process
     dataDir: directory === undefined ? `${own}${demo ? '-demo' : ''}` : resolve(directory),
     server: { baseUrl, apiVersion: apiVersion ?? null },
     credentials: !demo && email && password ? { email, password } : null,
+    nightscout,
     demo,
     json: given.json === true,
     unit: unit ?? null,

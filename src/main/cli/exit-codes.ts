@@ -7,6 +7,7 @@ export const EXIT_CODES: Record<ProblemCode, number> = {
   badInput: 2,
   usage: 2,
   personRequired: 2,
+  demoNotUploaded: 2,
   personAmbiguous: 2,
   fileTooLarge: 2,
   fileTooLong: 2,
@@ -23,6 +24,9 @@ export const EXIT_CODES: Record<ProblemCode, number> = {
   credentialsKnownBad: 3,
   sessionRejected: 3,
 
+  nightscoutRefused: 3,
+  nightscoutNotSetUp: 3,
+
   termsNotAccepted: 4,
   emailNotVerified: 4,
   stepUnknown: 4,
@@ -35,6 +39,7 @@ export const EXIT_CODES: Record<ProblemCode, number> = {
   signInPaused: 5,
   signInsUsedUp: 5,
   sessionTaken: 5,
+  nightscoutBusy: 5,
   signInUnderWay: 6,
 
   nameNotFound: 6,
@@ -60,6 +65,7 @@ export const EXIT_CODES: Record<ProblemCode, number> = {
   personUnknown: 7,
   noLongerShared: 7,
   personErased: 7,
+  nightscoutNobody: 7,
 
   budgetNotKept: 8,
   folderUnusable: 8,
@@ -84,6 +90,7 @@ export const EXIT_CODES: Record<ProblemCode, number> = {
   keychainAbsent: 8,
   keychainUnavailable: 8,
   portUnusable: 8,
+  feedSecretMissing: 8,
   reportFailed: 8,
 
   promptEnded: 130,

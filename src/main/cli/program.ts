@@ -12,12 +12,14 @@ import { addErase } from './commands/erase.ts';
 import { addExport } from './commands/export.ts';
 import { addBackfill, addRecord } from './commands/record.ts';
 import { addCurrent, addGraph, addHistory } from './commands/readings.ts';
+import { addServe } from './commands/serve.ts';
 import { addSimulate } from './commands/simulate.ts';
 import { addStatus } from './commands/status.ts';
 import { addPatterns } from './commands/patterns.ts';
 import { addReport } from './commands/report.ts';
 import { addStats } from './commands/stats.ts';
 import { addDaily, addHourly, addTimeInRange } from './commands/summaries.ts';
+import { addUpload } from './commands/upload.ts';
 import { addWatch } from './commands/watch.ts';
 import { EXIT_CODES } from './exit-codes.ts';
 import { speechIn, type GlobalOptions } from './environment.ts';
@@ -98,7 +100,9 @@ export async function main(
     addExport,
     addErase,
     addAlarms,
+    addServe,
     addSimulate,
+    addUpload,
     addWatch,
   ]) {
     add(host);

@@ -5,7 +5,14 @@ import { problem } from '../../shared/problems.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import { inTurn } from '../files/in-turn.ts';
 import { replaceFile } from '../files/kept-file.ts';
-import { credentialsSchema, sessionSchema, type CredentialVault } from './vault.ts';
+import {
+  credentialsSchema,
+  SECRETS,
+  secretSchema,
+  sessionSchema,
+  type CredentialVault,
+  type SecretName,
+} from './vault.ts';
 
 /** Encrypts with a key that the system keeps for this user; in the desktop that is Electron's safeStorage. */
 export interface Cipher {
@@ -17,6 +24,10 @@ export interface Cipher {
 
 const CREDENTIALS = 'credentials.bin';
 const SESSION = 'session.bin';
+const fileOf = (name: SecretName) => `${name}.bin`;
+
+/** Every file there may be. */
+export const SECRET_FILES: readonly string[] = [CREDENTIALS, SESSION, ...SECRETS.map(fileOf)];
 
 /**
  * A vault of two encrypted files in the data directory, where the keychain itself cannot be used.
@@ -49,20 +60,26 @@ export async function openEncryptedFiles(dataDir: string, cipher: Cipher): Promi
       return ok(null);
     }
   };
+  const remove = async (names: readonly string[]): Promise<Result<void>> => {
+    try {
+      for (const name of names) await inTurn(() => rm(join(dataDir, name), { force: true }));
+      return ok(undefined);
+    } catch {
+      return fail(problem('keychainUnavailable', { cause: 'encryptedFileNotDeleted' }));
+    }
+  };
   return ok({
     kind: 'file',
     readCredentials: () => read(CREDENTIALS, credentialsSchema),
     writeCredentials: (given) => write(CREDENTIALS, given),
     readSession: () => read(SESSION, sessionSchema),
     writeSession: (given) => write(SESSION, given),
-    clear: async () => {
-      try {
-        for (const name of [CREDENTIALS, SESSION])
-          await inTurn(() => rm(join(dataDir, name), { force: true }));
-        return ok(undefined);
-      } catch {
-        return fail(problem('keychainUnavailable', { cause: 'encryptedFileNotDeleted' }));
-      }
+    readSecret: async (name) => {
+      const found = await read(fileOf(name), secretSchema);
+      return found.ok ? ok(found.value?.secret ?? null) : found;
     },
+    writeSecret: (name, secret) =>
+      secret === null ? remove([fileOf(name)]) : write(fileOf(name), { secret }),
+    clear: () => remove(SECRET_FILES),
   });
 }

@@ -6,7 +6,14 @@ import { SECOND } from '../../shared/time.ts';
 import type { Clock } from '../time/clock.ts';
 import { boundedCalls } from './bounded-calls.ts';
 import { callCause, isAbsence, loadCause, PlainCause } from './causes.ts';
-import { credentialsSchema, sessionSchema, type CredentialVault } from './vault.ts';
+import {
+  credentialsSchema,
+  SECRETS,
+  secretSchema,
+  sessionSchema,
+  type CredentialVault,
+  type SecretName,
+} from './vault.ts';
 
 /** The part of keytar that is used. Its own types are not: where it could not be built, the package is missing. */
 interface Keytar {
@@ -86,6 +93,7 @@ function keychainVault(
 ): CredentialVault {
   const credentials = `${namespace}:credentials`;
   const session = `${namespace}:session`;
+  const entryOf = (name: SecretName) => `${namespace}:${name}`;
 
   async function attempt<T>(call: () => Promise<T>, carriesSecret = true): Promise<Result<T>> {
     try {
@@ -109,12 +117,21 @@ function keychainVault(
     writeCredentials: (given) => write(credentials, given),
     readSession: () => read(session, sessionSchema),
     writeSession: (given) => write(session, given),
+    async readSecret(name) {
+      const found = await read(entryOf(name), secretSchema);
+      return found.ok ? ok(found.value?.secret ?? null) : found;
+    },
+    async writeSecret(name, secret) {
+      if (secret !== null) return write(entryOf(name), { secret });
+      const deleted = await attempt(() => keytar.deletePassword(SERVICE, entryOf(name)));
+      return deleted.ok ? ok(undefined) : deleted;
+    },
     async clear() {
       // A locked keychain answers "nothing to delete", with the entries still in it; the probe tells that apart.
       const works = await attempt(() => probe(keytar, namespace), false);
       if (!works.ok) return works;
       const results = [];
-      for (const account of [credentials, session]) {
+      for (const account of [credentials, session, ...SECRETS.map(entryOf)]) {
         results.push(await attempt(() => keytar.deletePassword(SERVICE, account)));
       }
       return results.find((result) => !result.ok) ?? ok(undefined);

@@ -18,6 +18,10 @@ export interface StoredSession {
   userId: string;
 }
 
+/** What else only a vault may hold: what readers of the local feed must say, and what a Nightscout site wants to hear. */
+export const SECRETS = ['feed', 'nightscout'] as const;
+export type SecretName = (typeof SECRETS)[number];
+
 /**
  * Where credentials and session rest between runs. They are separate entries: Windows allows 2560 bytes each.
  *
@@ -30,7 +34,10 @@ export interface CredentialVault {
   writeCredentials(credentials: Credentials): Promise<Result<void>>;
   readSession(): Promise<Result<StoredSession | null>>;
   writeSession(session: StoredSession): Promise<Result<void>>;
-  /** Forgets both; fails where it cannot be sure that they are gone. */
+  readSecret(name: SecretName): Promise<Result<string | null>>;
+  /** @param secret null: forgets it */
+  writeSecret(name: SecretName, secret: string | null): Promise<Result<void>>;
+  /** Forgets all of it; fails where it cannot be sure that they are gone. */
   clear(): Promise<Result<void>>;
 }
 
@@ -41,6 +48,7 @@ export const sessionSchema = z.object({
   since: z.int().optional(),
   userId: z.string(),
 });
+export const secretSchema = z.object({ secret: z.string() });
 
 /** The vault that a program uses, and which one that is. */
 export interface ChosenVault {
@@ -52,6 +60,7 @@ export interface ChosenVault {
 export function memoryVault(): CredentialVault {
   let credentials: Credentials | null = null;
   let session: StoredSession | null = null;
+  const secrets = new Map<SecretName, string>();
   return {
     kind: 'memory',
     readCredentials: async () => ok(credentials && { ...credentials }),
@@ -64,9 +73,16 @@ export function memoryVault(): CredentialVault {
       session = { ...given };
       return ok(undefined);
     },
+    readSecret: async (name) => ok(secrets.get(name) ?? null),
+    writeSecret: async (name, secret) => {
+      if (secret === null) secrets.delete(name);
+      else secrets.set(name, secret);
+      return ok(undefined);
+    },
     clear: async () => {
       credentials = null;
       session = null;
+      secrets.clear();
       return ok(undefined);
     },
   };

@@ -7,9 +7,11 @@ import { fail, ok, type Result } from '../../shared/result.ts';
 import { DEFAULT_SETTINGS, erasedMark, type Settings } from '../../shared/settings/settings.ts';
 import { forgetPeople, forgetStates } from '../alarms/kept-state.ts';
 import { folderCause } from '../files/data-directory.ts';
+import { SECRET_FILES } from '../credentials/encrypted-file.ts';
 import type { Erasable } from '../history/erase.ts';
 import { asCalled, findPerson } from '../profile/people.ts';
 import type { Profile } from '../profile/profile.ts';
+import { UPLOAD_FILE } from '../nightscout/upload-memory.ts';
 import { beginErasure, endErasure, interruptedErasure, type Erasure } from './marker.ts';
 
 /** What is to go, found out before anything does. */
@@ -102,7 +104,8 @@ export async function erase(profile: Profile, what: WhatGoes): Promise<Result<Er
     const files = [...looseFiles(dataDir), ...logs(dataDir)];
     for (const one of files) rmSync(one, { force: true });
     rmSync(join(dataDir, 'logs'), { recursive: true, force: true });
-    if (what.credentials) for (const one of SECRETS) rmSync(join(dataDir, one), { force: true });
+    if (what.credentials) for (const one of SECRET_FILES) rmSync(join(dataDir, one), { force: true });
+    rmSync(join(dataDir, UPLOAD_FILE), { force: true });
     const cleared = vault.ok ? ((await vault.value?.clear()) ?? ok(undefined)) : ok(undefined);
     if (!cleared.ok) return cleared;
     profile.forgetClient();
@@ -120,9 +123,6 @@ async function isRecorded(profile: Profile, patientIds: readonly string[]): Prom
   return known.ok && known.value.some(({ patientId }) => patientIds.includes(patientId));
 }
 
-/** What the desktop keeps where there is no keychain. */
-const SECRETS = ['credentials.bin', 'session.bin'];
-
 function nameOf({ patientId, firstName, lastName }: Person): Person {
   return { patientId, firstName, lastName };
 }
@@ -133,10 +133,13 @@ function without(settings: Settings, patientIds: readonly string[], everything: 
   const salt = erased.salt || randomBytes(16).toString('hex');
   const marks = new Set([...erased.marks, ...patientIds.map((patientId) => erasedMark(salt, patientId))]);
   const others = Object.entries(people).filter(([patientId]) => !patientIds.includes(patientId));
+  const { patientId } = settings.nightscout;
+  const isUploaded = patientId !== null && patientIds.includes(patientId);
   const trayPerson =
     desktop.trayPerson !== null && patientIds.includes(desktop.trayPerson) ? null : desktop.trayPerson;
   return {
     ...(everything ? { ...DEFAULT_SETTINGS, baseUrl, apiVersion } : settings),
+    ...(isUploaded && { nightscout: DEFAULT_SETTINGS.nightscout }),
     people: everything ? {} : Object.fromEntries(others),
     desktop: { ...desktop, trayPerson: everything ? null : trayPerson },
     erased: { ...erased, salt, marks: [...marks] },

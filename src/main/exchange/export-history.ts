@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { personName } from '../../shared/glucose/reading.ts';
 import type { Unit } from '../../shared/glucose/units.ts';
 import type { ExportFormat } from '../../shared/exchange/export-formats.ts';
+import { deviceName } from '../../shared/exchange/nightscout-entry.ts';
 import type { ReadingsWriter } from '../../shared/exchange/readings-writer.ts';
 import type { StoredColumns } from '../../shared/exchange/stored-columns.ts';
 import { clarityWriter } from '../../shared/exchange/write-clarity.ts';
@@ -86,7 +87,7 @@ function writerFor(
   if (format === 'libreview')
     return libreviewWriter({ unit, name: named && personName(named), writtenAt, systemOffset });
   if (format === 'clarity') return clarityWriter({ unit, person: named, systemOffset });
-  if (format === 'nightscout') return nightscoutWriter({ device: demo ? 'glucoglance-demo' : 'glucoglance' });
+  if (format === 'nightscout') return nightscoutWriter({ device: deviceName(demo) });
   return fhirWriter({
     unit,
     person: named,

@@ -18,7 +18,10 @@ export async function isArchive(path: string): Promise<boolean> {
   }
 }
 
-/** Takes an archive over; the settings in it where nothing was here before. See `archiveImport` of the history. */
+/**
+ * Takes an archive over; the settings in it where nothing was here before, but for what leaves this computer: that is
+ * switched on here or not at all. See `archiveImport` of the history.
+ */
 export async function importArchive(
   profile: Profile,
   archive: { path: string; isDemo: boolean; isDryRun: boolean },
@@ -28,6 +31,8 @@ export async function importArchive(
   if (!done.ok || archive.isDryRun || done.value.settings === null) return done;
   const { settings } = done.value;
   const store = profile.settings();
-  const kept = store.ok ? store.value.update(({ erased }) => ({ ...settings, erased })) : store;
+  const kept = store.ok
+    ? store.value.update(({ erased, feed, nightscout }) => ({ ...settings, erased, feed, nightscout }))
+    : store;
   return kept.ok ? ok(done.value) : kept;
 }

@@ -79,6 +79,7 @@ export const ACTS = {
   readings: stored.readings,
   beginnings: stored.beginnings,
   newest: stored.newest,
+  lastHeard: stored.lastHeard,
   recorded: stored.recorded,
   since: stored.since,
   known: stored.known,

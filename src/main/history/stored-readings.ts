@@ -29,6 +29,8 @@ export interface StoredReadings {
   newest(patientId: string, notAfter: number): Reading | null;
   /** The same of those we heard ourselves: only these can be current. */
   newestHeard(patientId: string, notAfter: number): Reading | null;
+  /** The newest of those in a window that we heard ourselves, at most `count`, oldest first; none from the future. */
+  lastHeard(patientId: string, window: InstantWindow, count: number): Reading[];
   /** Oldest first, then by person; `null` for everyone. */
   readings(patientId: string | null, window?: InstantWindow): Reading[];
   /**
@@ -88,6 +90,13 @@ export function storedReadings(db: Database.Database, people: People, contexts: 
     .prepare<[number, number], ReadingRow>(
       `SELECT ${COLUMNS} FROM reading CROSS JOIN context ON context.id = reading.context
        WHERE patient = ? AND at <= ? AND ${IN_TIME} AND context.source <> 'import' ORDER BY at DESC LIMIT 1`,
+    )
+    .raw();
+  const lastHeard = db
+    .prepare<[number, number, number, number], ReadingRow>(
+      `SELECT ${COLUMNS} FROM reading CROSS JOIN context ON context.id = reading.context
+       WHERE patient = ? AND at >= ? AND at < ? AND ${IN_TIME} AND context.source <> 'import'
+       ORDER BY at DESC LIMIT ?`,
     )
     .raw();
   const ofPerson = db
@@ -168,6 +177,14 @@ export function storedReadings(db: Database.Database, people: People, contexts: 
     },
     newest: newestBy(newest),
     newestHeard: newestBy(newestHeard),
+    lastHeard(patientId, window, count) {
+      const patient = people.keyOf(patientId);
+      if (patient === null) return [];
+      return lastHeard
+        .all(patient, ...secondsOf(window), count)
+        .map(readingOf)
+        .toReversed();
+    },
     readings(patientId, window = {}) {
       if (patientId === null) return ofEveryone.all(...secondsOf(window)).map(readingOf);
       const patient = people.keyOf(patientId);

@@ -173,7 +173,14 @@ function settingLines(settings: Settings): string[] {
       else if (/^[\w.-]{1,20}$/.test(value)) lines.push([path + name, value]);
     }
   };
-  const hidden = { baseUrl: null, people: null, erased: null };
+  const { nightscout } = settings;
+  const hidden = {
+    baseUrl: null,
+    people: null,
+    erased: null,
+
+    nightscout: { ...nightscout, url: null, patientId: null },
+  };
   walk('', { ...DEFAULT_SETTINGS, ...hidden }, { ...settings, ...hidden });
   return lines.map((line) => inLine([line]));
 }

@@ -73,7 +73,7 @@ export const EVENTS = {
   RUN_INTERRUPTED: { stoppedAt: instant, restartedAt: instant, crashed: flag },
   CRASHED: { ...failure, relaunch: flag, crashes: count },
   TASK_FAILED: {
-    task: oneOf(['start', 'stop', 'window', 'tray', 'notification', 'backup', 'export']),
+    task: oneOf(['start', 'stop', 'window', 'tray', 'notification', 'backup', 'export', 'feed']),
     ...failure,
   },
   MODE: { mode },

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { CredentialVault } from '../credentials/vault.ts';
 import type { Redactor } from './redact.ts';
 
@@ -11,6 +12,11 @@ export function knownSecrets(vault: CredentialVault, redactor: Pick<Redactor, 'r
     redactor.register(token, 'token');
     redactor.register(userId);
   };
+  const secret = (given: string): void => {
+    redactor.register(given);
+    // As readers of Nightscout say it.
+    redactor.register(createHash('sha1').update(given).digest('hex'));
+  };
   return {
     kind: vault.kind,
     clear: () => vault.clear(),
@@ -22,6 +28,15 @@ export function knownSecrets(vault: CredentialVault, redactor: Pick<Redactor, 'r
     writeCredentials(given) {
       credentials(given);
       return vault.writeCredentials(given);
+    },
+    async readSecret(name) {
+      const read = await vault.readSecret(name);
+      if (read.ok && read.value !== null) secret(read.value);
+      return read;
+    },
+    writeSecret(name, given) {
+      if (given !== null) secret(given);
+      return vault.writeSecret(name, given);
     },
     async readSession() {
       const read = await vault.readSession();

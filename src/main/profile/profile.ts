@@ -132,6 +132,16 @@ export class Profile {
     return this.#options.server?.baseUrl ?? this.currentSettings().baseUrl;
   }
 
+  /** How anybody on the net is asked, by the system's proxies where the program knows them. */
+  get fetch(): typeof fetch {
+    return this.#options.requests?.fetch ?? fetch;
+  }
+
+  /** Ends every request, for a caller whose time is limited; undefined: nothing does. */
+  get signal(): AbortSignal | undefined {
+    return this.#options.requests?.signal;
+  }
+
   /** Where credentials and session are: the keychain, or memory where credentials were given. */
   async vault(): Promise<Result<CredentialVault>> {
     if (this.#vault === null) {

@@ -11,6 +11,9 @@ import type { Notifier } from '../alarms/notifier.ts';
 import type { Pulse } from '../time/pulse.ts';
 import type { MonitorEvent } from '../monitor/monitor-event.ts';
 import { Monitor } from '../monitor/monitor.ts';
+import { LocalFeed } from '../feed/local-feed.ts';
+import { NightscoutUpload } from '../nightscout/nightscout-upload.ts';
+import type { SiteAddress } from '../nightscout/site.ts';
 import { DailyBackup } from './daily-backup.ts';
 import type { Profile } from '../profile/profile.ts';
 
@@ -26,12 +29,18 @@ export interface FollowingOptions {
   notifier: Notifier;
   /** Between two polls; asked anew before each, so that a change counts from the next one on. */
   intervalSeconds: () => number;
+  /** A Nightscout site given for this run. */
+  nightscout?: SiteAddress | null;
+  /** The local feed is served; told what an answer threw. Without: it is not. */
+  onFeedFault?: (error: unknown) => void;
 }
 
-/** What is told of all that goes on: `backup`: something about the backups is another than before. */
-export type FollowingEvent = MonitorEvent | { type: 'alarm'; kind: AlarmKind } | { type: 'backup' };
+/** Something about what goes on beside the monitor is another than before. */
+type BesideEvent = { type: 'backup' | 'upload' | 'feed' };
+/** What is told of all that goes on. */
+export type FollowingEvent = MonitorEvent | { type: 'alarm'; kind: AlarmKind } | BesideEvent;
 
-/** One account's people being followed: the monitor, its alarms and the backups, from start to stop. */
+/** One account's people being followed: the monitor, its alarms, and what goes on beside them, from start to stop. */
 export class Following {
   readonly mode: 'account' | 'demo';
   readonly dataDir: string;
@@ -39,10 +48,13 @@ export class Following {
   readonly monitor: Monitor;
   readonly alarms: AlarmWatch;
   readonly backups: DailyBackup;
-  readonly #backupListeners = new Set<(event: { type: 'backup' }) => void>();
+  readonly upload: NightscoutUpload;
+  readonly feed: LocalFeed | null;
+  readonly #besideListeners = new Set<(event: BesideEvent) => void>();
 
   constructor(options: FollowingOptions) {
     const { mode, by, faults, profile, dataDir, pulse, notifier, intervalSeconds } = options;
+    const { nightscout, onFeedFault } = options;
     this.mode = mode;
     this.dataDir = dataDir;
     this.profile = profile;
@@ -57,6 +69,8 @@ export class Following {
         return intervalSeconds() * SECOND;
       },
     });
+    const tell = (type: BesideEvent['type']) => () =>
+      this.#besideListeners.forEach((listener) => listener({ type }));
     this.backups = new DailyBackup({
       history: () => profile.history,
       pulse,
@@ -64,22 +78,36 @@ export class Following {
       // Made-up readings need none; and of two processes the one that records makes them.
       mayMake: () =>
         mode === 'account' && this.monitor.state.polledBy === null && isRecording(this.monitor.state),
-      onChange: () => this.#backupListeners.forEach((listener) => listener({ type: 'backup' })),
+      onChange: tell('backup'),
     });
+    this.upload = new NightscoutUpload({
+      profile,
+      dataDir,
+      pulse,
+      // What is made up never leaves; and of two processes the one that asks sends.
+      mayUpload: () => mode === 'account' && this.monitor.state.polledBy === null,
+      address: nightscout ?? null,
+      onChange: tell('upload'),
+    });
+    this.feed = onFeedFault
+      ? new LocalFeed({ profile, demo: mode === 'demo', onChange: tell('feed'), onFault: onFeedFault })
+      : null;
     // Before everybody else: an alarm waits for nothing that is shown or recorded.
     this.monitor.subscribe((event) => this.alarms.hear(event));
   }
 
   start(): void {
     this.backups.start();
+    this.upload.start();
     this.monitor.start();
+    void this.feed?.start();
   }
 
   /** @returns what ends the subscription */
   subscribe(listener: (event: FollowingEvent) => void): () => void {
-    this.#backupListeners.add(listener);
+    this.#besideListeners.add(listener);
     const ends = [
-      () => this.#backupListeners.delete(listener),
+      () => this.#besideListeners.delete(listener),
       this.monitor.subscribe(listener),
       this.alarms.subscribe((_, { kind }) => listener({ type: 'alarm', kind })),
     ];
@@ -95,6 +123,7 @@ export class Following {
   async stop(): Promise<void> {
     this.alarms.stop();
     this.backups.stop();
-    await this.monitor.stop();
+    this.upload.stop();
+    await Promise.all([this.monitor.stop(), this.feed?.stop()]);
   }
 }

@@ -1,6 +1,7 @@
 import type { Notifier } from '../alarms/notifier.ts';
 import { allWritten, answered } from '../files/in-turn.ts';
 import type { Counters } from '../log/events.ts';
+import { errorFields } from '../log/fields.ts';
 import type { PeopleLog } from '../log/log.ts';
 import type { Simulator } from '../simulator/simulator.ts';
 import { Following, type FollowingOptions } from './following.ts';
@@ -32,6 +33,7 @@ export function openRun({ log, simulator, notifier, ...options }: RunOptions): R
     by: 'desktop',
     notifier: loggedNotifier(notifier, { log, clock }),
     intervalSeconds: () => profile.currentSettings().pollIntervalSeconds,
+    onFeedFault: (error) => log.write({ event: 'TASK_FAILED', task: 'feed', ...errorFields(error) }),
   });
   const observed = observe({ log, clock, monitor: following.monitor, alarms: following.alarms });
   let resting: Promise<void> | null = null;

@@ -1,6 +1,7 @@
 import type { Problem } from '../../shared/problems.ts';
 import type { Settings } from '../../shared/settings/settings.ts';
 import type { Mode } from '../../shared/state/snapshot.ts';
+import type { UploadState } from '../../shared/state/upload-state.ts';
 import type { ChosenVault } from '../credentials/vault.ts';
 import type { Profile } from '../profile/profile.ts';
 import type { Clock } from '../time/clock.ts';
@@ -45,6 +46,8 @@ export class SessionPublisher {
     const computer = this.#clock.now();
     const backup = following?.backups.state ?? null;
     const skipped = backup?.problem ?? null;
+    const upload = following?.upload.state ?? null;
+    const feed = following?.feed?.state ?? null;
     this.#snapshots.publishSession({
       clockOffset: (following?.profile.time.now() ?? computer) - computer,
       mode,
@@ -53,7 +56,16 @@ export class SessionPublisher {
       alarms: following?.shownAlarms() ?? [],
       vault: chosen?.state ?? null,
       backup,
-      problems: [...this.#problems, ...profile.notices, ...unread, ...(skipped ? [skipped] : [])],
+      upload,
+      feed,
+      problems: [
+        ...this.#problems,
+        ...profile.notices,
+        ...unread,
+        ...[skipped, noticeOf(upload), feed && 'problem' in feed ? feed.problem : null].filter(
+          (one) => one !== null,
+        ),
+      ],
     });
   }
 
@@ -62,4 +74,10 @@ export class SessionPublisher {
     this.#idle = null;
     return following.profile;
   }
+}
+
+/** Of an upload only what nothing but a person ends: the rest stands under Status. */
+function noticeOf(upload: UploadState | null): Problem | null {
+  const why = upload?.problem ?? null;
+  return why !== null && upload?.retryAt === null ? why : null;
 }

@@ -9,7 +9,7 @@ import type { Following } from './following.ts';
  * goes by the settings hears of it.
  */
 export function changeSettings(following: Following, change: SettingsChange): Result<null> {
-  const { profile, monitor, alarms } = following;
+  const { profile, monitor, alarms, feed, upload } = following;
   const store = profile.settings();
   if (!store.ok) return store;
   const known = new Set(monitor.state.people.map(({ person }) => person.patientId));
@@ -20,10 +20,15 @@ export function changeSettings(following: Following, change: SettingsChange): Re
   // The next request speaks as the version that is chosen now.
   if (change.apiVersion !== undefined) profile.forgetClient();
   alarms.settingsChanged();
+  if (change.feed) void feed?.settingsChanged();
+  if (change.nightscout) void upload.settingsChanged();
   return ok(null);
 }
 
-function withChange(settings: Settings, { desktop, people, ...change }: SettingsChange): Settings {
+function withChange(
+  settings: Settings,
+  { desktop, feed, nightscout, people, ...change }: SettingsChange,
+): Settings {
   const changedPeople = Object.entries(people ?? {}).map(([patientId, one]) => [
     patientId,
     { ...personSettings(settings, patientId), ...one },
@@ -31,6 +36,8 @@ function withChange(settings: Settings, { desktop, people, ...change }: Settings
   return {
     ...settings,
     ...change,
+    feed: { ...settings.feed, ...feed },
+    nightscout: { ...settings.nightscout, ...nightscout },
     desktop: { ...settings.desktop, ...desktop },
     people: { ...settings.people, ...Object.fromEntries(changedPeople) },
   } as Settings;

@@ -9,7 +9,7 @@ import { DEFAULT_SETTINGS } from '../../shared/settings/settings.ts';
 /** What the session knows of what is shown. */
 export interface SessionSlice extends Pick<
   Snapshot,
-  'mode' | 'state' | 'alarms' | 'clockOffset' | 'settings' | 'vault' | 'backup'
+  'mode' | 'state' | 'alarms' | 'clockOffset' | 'settings' | 'vault' | 'backup' | 'upload' | 'feed'
 > {
   /** What the user should hear although the work goes on. */
   problems: readonly Problem[];
@@ -47,6 +47,8 @@ export class Snapshots {
       armed: { faults: [], testedAt: null },
       vault: null,
       backup: null,
+      upload: null,
+      feed: null,
       notices: [],
     };
   }

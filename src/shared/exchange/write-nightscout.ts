@@ -1,14 +1,8 @@
-import { SCALE, type OffScale } from '../glucose/range.ts';
 import { MAX_ZONE_SECONDS } from '../statistics/civil-clock.ts';
 import { SECOND } from '../time.ts';
+import { DIRECTIONS, OFF_SCALE } from './nightscout-entry.ts';
 import type { ReadingsWriter } from './readings-writer.ts';
 import { isoStamps } from './stamp-text.ts';
-
-/** By trend, 0 none: Libre has five, so neither of Nightscout's steeper ones. */
-const DIRECTIONS = [null, 'SingleDown', 'FortyFiveDown', 'Flat', 'FortyFiveUp', 'SingleUp'];
-
-/** One more than the end of the scale says that it is off it; 39 is `LOW` in Nightscout. */
-const OFF_SCALE: Record<OffScale, number> = { LO: SCALE.low - 1, HI: SCALE.high + 1 };
 
 /**
  * Entries as Nightscout's `entries.json` has them: an array, newest first, mg/dL whatever the person's unit.

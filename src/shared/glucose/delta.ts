@@ -5,11 +5,17 @@ import type { Reading } from './reading.ts';
 const NEAREST_MS = 3 * MINUTE;
 const FARTHEST_MS = 8 * MINUTE;
 
+/** The change per five minutes as it is shown: whole mg/dL. See `exactDelta`. */
+export function deltaPerFiveMinutes(latest: Reading, earlier: readonly Reading[]): number | null {
+  const exact = exactDelta(latest, earlier);
+  return exact === null ? null : Math.round(exact);
+}
+
 /**
  * The change per five minutes, mg/dL, up to `latest`: against the reading nearest to five minutes before it. Null where
  * there is none 3 to 8 minutes back, or either is off the sensor's scale.
  */
-export function deltaPerFiveMinutes(latest: Reading, earlier: readonly Reading[]): number | null {
+export function exactDelta(latest: Reading, earlier: readonly Reading[]): number | null {
   if (latest.offScale !== null) return null;
   let best: Reading | null = null;
   for (const reading of earlier) {
@@ -19,5 +25,5 @@ export function deltaPerFiveMinutes(latest: Reading, earlier: readonly Reading[]
     if (best === null || distance(reading) < distance(best)) best = reading;
   }
   if (best === null) return null;
-  return Math.round(((latest.mgdl - best.mgdl) * 5 * MINUTE) / (latest.measuredAt - best.measuredAt));
+  return ((latest.mgdl - best.mgdl) * 5 * MINUTE) / (latest.measuredAt - best.measuredAt);
 }

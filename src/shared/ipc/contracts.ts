@@ -3,6 +3,7 @@ import { ALARM_EVENTS, ALARMS } from './alarms.ts';
 import type { ChannelContract, EventContract } from './channel.ts';
 import { HISTORY } from './history.ts';
 import { IMPORTS } from './imports.ts';
+import { OUTSIDE } from './outside.ts';
 import { REPORTS } from './reports.ts';
 import { SETTINGS } from './settings.ts';
 import { STATUS } from './status.ts';
@@ -18,6 +19,7 @@ export const CONTRACTS = {
   ...ALARMS,
   ...HISTORY,
   ...IMPORTS,
+  ...OUTSIDE,
   ...REPORTS,
   ...SETTINGS,
   ...STATUS,

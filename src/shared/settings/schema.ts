@@ -12,6 +12,7 @@ import {
   rulesFor,
   SETTINGS_VERSION,
   type DesktopSettings,
+  type FeedSettings,
   type Settings,
 } from './settings.ts';
 
@@ -56,6 +57,12 @@ const DESKTOP = {
   keepAwake: onOff,
   welcomed: onOff,
   nightOffered: onOff,
+};
+const FEED = { on: onOff, port: z.int().min(1024).max(65_535) };
+const NIGHTSCOUT = {
+  on: onOff,
+  patientId: z.string().min(1).max(100).nullable(),
+  intervalMinutes: z.int().min(1).max(60),
 };
 const PROGRAM = {
   apiVersion: z.string().refine((text) => /^\d{1,2}\.\d{1,3}\.\d{1,3}$/.test(text), {
@@ -102,6 +109,15 @@ export function settingsSchema(parseBaseUrl: (text: string) => string | null): z
     erased: z
       .looseObject({ salt: z.string().max(100).default(''), marks: z.array(z.string().max(100)).default([]) })
       .prefault({}),
+    feed: feedSettings(),
+    nightscout: z
+      .looseObject({
+        on: NIGHTSCOUT.on.default(false),
+        url: baseUrl.nullable().default(null),
+        patientId: NIGHTSCOUT.patientId.default(null),
+        intervalMinutes: NIGHTSCOUT.intervalMinutes.default(DEFAULT_SETTINGS.nightscout.intervalMinutes),
+      })
+      .prefault({}),
     desktop: desktopSettings(),
   });
   // A person's own limits must fit the rest of the rules too.
@@ -120,8 +136,8 @@ export function settingsSchema(parseBaseUrl: (text: string) => string | null): z
 }
 
 /**
- * What the window may ask to change: known keys only, each with a value that is allowed. The server is not among them,
- * because the password goes there.
+ * What the window may ask to change: known keys only, each with a value that is allowed. No server is among them, because
+ * the password or a token goes there.
  */
 export function settingsChange() {
   return z.strictObject({
@@ -130,6 +146,8 @@ export function settingsChange() {
     pollIntervalSeconds: PROGRAM.pollIntervalSeconds.optional(),
     minimumRecordIntervalSeconds: PROGRAM.minimumRecordIntervalSeconds.optional(),
     alarms: alarmRules().optional(),
+    feed: z.strictObject(FEED).partial().optional(),
+    nightscout: z.strictObject(NIGHTSCOUT).partial().optional(),
     desktop: z.strictObject(DESKTOP).partial().optional(),
     people: z.record(z.string().min(1).max(100), z.strictObject(PERSON).partial()).optional(),
   });
@@ -187,6 +205,19 @@ export function alarmRules(): z.ZodType<AlarmRules> {
         const path = hours ? [kind, 'night'] : [kind];
         issues.push({ code: 'custom', input: value, path, params: { expected } });
       }
+    })
+    .prefault({});
+}
+
+function feedSettings(): z.ZodType<FeedSettings> {
+  const { on, port, guarded } = DEFAULT_SETTINGS.feed;
+  const origin = z.string().regex(/^[a-z][a-z0-9+.-]{0,30}:\/\/[\w.:[\]-]{1,200}$/);
+  return z
+    .looseObject({
+      on: FEED.on.default(on),
+      port: FEED.port.default(port),
+      guarded: onOff.default(guarded),
+      origins: z.array(origin).max(20).default([]),
     })
     .prefault({});
 }

@@ -26,6 +26,8 @@ export interface Settings {
   /** By patient id. Who is not in it has the defaults; see `personSettings`. */
   readonly people: Readonly<Record<string, PersonSettings>>;
   readonly erased: ErasedPeople;
+  readonly feed: FeedSettings;
+  readonly nightscout: NightscoutSettings;
   readonly desktop: DesktopSettings;
 }
 
@@ -34,6 +36,27 @@ export interface ErasedPeople {
   /** Empty while nobody was. */
   readonly salt: string;
   readonly marks: readonly string[];
+}
+
+/** The local feed: readings for other programs on this computer. */
+export interface FeedSettings {
+  readonly on: boolean;
+  readonly port: number;
+  /** Readers must say a secret, which the vault has: where it is not there nothing is served. */
+  readonly guarded: boolean;
+  /** Pages that may ask, by origin; a browser lets them read nothing all the same. */
+  readonly origins: readonly string[];
+}
+
+/** Uploading to a Nightscout site; its token is in the vault. */
+export interface NightscoutSettings {
+  readonly on: boolean;
+  /** An origin: https, or http to this machine. */
+  readonly url: string | null;
+  /** Whose readings: a site takes one person's. Null: nobody's, whoever is followed. */
+  readonly patientId: string | null;
+  /** No two readings of the same so many minutes are sent: most readers take five between two for granted. */
+  readonly intervalMinutes: number;
 }
 
 /** What only the desktop has. */
@@ -96,6 +119,8 @@ export const DEFAULT_SETTINGS: Settings = {
   alarms: DEFAULT_RULES,
   people: {},
   erased: { salt: '', marks: [] },
+  feed: { on: false, port: 17_580, guarded: false, origins: [] },
+  nightscout: { on: false, url: null, patientId: null, intervalMinutes: 5 },
   desktop: {
     trayPerson: null,
     trayPrivate: false,

@@ -4,7 +4,9 @@ import type { Speech } from './speech.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { AppState } from './app-state.ts';
 import type { BackupState } from './backup-state.ts';
+import type { FeedState } from './feed-state.ts';
 import type { Notice } from './notices.ts';
+import type { UploadState } from './upload-state.ts';
 
 /**
  * Whose readings are shown: nobody's before the sign-in, the account's, or those of the built-in simulator. `starting`:
@@ -37,5 +39,9 @@ export interface Snapshot {
   vault: VaultState | null;
   /** Null while nobody is followed, in the demo, and until it is known. */
   backup: BackupState | null;
+  /** The upload to a Nightscout site; null while it is off. */
+  upload: UploadState | null;
+  /** The local feed; null while it is off. */
+  feed: FeedState | null;
   notices: readonly Notice[];
 }

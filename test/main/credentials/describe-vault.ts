@@ -49,6 +49,20 @@ export function describeVault(name: string, open: () => Promise<CredentialVault>
       expect(await vault.readSession()).toEqual(found(SESSION));
     });
 
+    it('keeps each secret under its name, and forgets it alone', async () => {
+      expect(await vault.readSecret('feed')).toEqual(found(null));
+      expect(await vault.writeSecret('feed', 'correct-horse-battery')).toMatchObject({ ok: true });
+      expect(await vault.writeSecret('nightscout', 'token-0123456789abcdef')).toMatchObject({ ok: true });
+      await vault.writeCredentials(CREDENTIALS);
+      expect(await vault.readSecret('feed')).toEqual(found('correct-horse-battery'));
+      expect(await vault.writeSecret('feed', null)).toMatchObject({ ok: true });
+      expect(await vault.readSecret('feed')).toEqual(found(null));
+      expect(await vault.readSecret('nightscout')).toEqual(found('token-0123456789abcdef'));
+      expect(await vault.readCredentials()).toEqual(found(CREDENTIALS));
+      expect(await vault.clear()).toMatchObject({ ok: true });
+      expect(await vault.readSecret('nightscout')).toEqual(found(null));
+    });
+
     it('keeps the last one written', async () => {
       await vault.writeSession(SESSION);
       await vault.writeSession({ ...SESSION, token: 'renewed' });

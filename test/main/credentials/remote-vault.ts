@@ -31,14 +31,18 @@ export function startVaultHost(scene: KeychainScene): VaultHost {
 
   function remoteVault(vault: number): CredentialVault {
     // A type per method would say no more: the contract tests compare every answer.
-    const method = (name: VaultMethod) => (argument?: unknown) =>
-      ask({ do: 'call', vault, method: name, argument }) as Promise<never>;
+    const method =
+      (name: VaultMethod) =>
+      (...given: unknown[]) =>
+        ask({ do: 'call', vault, method: name, given }) as Promise<never>;
     return {
       kind: 'keytar',
       readCredentials: method('readCredentials'),
       writeCredentials: method('writeCredentials'),
       readSession: method('readSession'),
       writeSession: method('writeSession'),
+      readSecret: method('readSecret'),
+      writeSecret: method('writeSecret'),
       clear: method('clear'),
     };
   }

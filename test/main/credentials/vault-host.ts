@@ -10,7 +10,7 @@ export type VaultMethod = Exclude<keyof CredentialVault, 'kind'>;
 
 export type Request =
   | { do: 'open'; namespace: string }
-  | { do: 'call'; vault: number; method: VaultMethod; argument?: unknown }
+  | { do: 'call'; vault: number; method: VaultMethod; given: unknown[] }
   | { do: 'lock' };
 
 const vaults: CredentialVault[] = [];
@@ -29,8 +29,8 @@ async function answer(request: Request): Promise<unknown> {
     const opened = await openKeychain({ namespace: request.namespace, clock: systemClock });
     return opened.ok ? { ok: true, value: vaults.push(opened.value) - 1 } : opened;
   }
-  const method = vaults[request.vault]![request.method] as (argument: unknown) => Promise<unknown>;
-  return method(request.argument);
+  const method = vaults[request.vault]![request.method] as (...given: unknown[]) => Promise<unknown>;
+  return method(...request.given);
 }
 
 // Requests start as they come, also several at once; the answers keep their order.

@@ -9,6 +9,7 @@ import { readEdge, readWhole } from '../arguments.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
 import type { GlobalOptions } from '../environment.ts';
 import type { Host } from '../host.ts';
+import { untilStopped } from '../until-stopped.ts';
 
 interface SimulateOptions {
   port?: string;
@@ -56,7 +57,7 @@ export function addSimulate({ program, output, finish }: Host): void {
           ? JSON.stringify({ url, email, password })
           : say('commandLine.simulating', { url, email, password }),
       );
-      await stopped();
+      await untilStopped();
       await simulator.close();
       return ok(undefined);
     } catch (error) {
@@ -101,12 +102,4 @@ async function readNumbers(given: SimulateOptions): Promise<Result<SimulatorOpti
 
 function bad(what: string, given: string, expected: Expected): Result<never> {
   return fail(problem('badInput', { what, given, expected }));
-}
-
-/** Waits for the usual ways to ask a program to end. */
-function stopped(): Promise<void> {
-  return new Promise((resolve) => {
-    process.once('SIGINT', resolve);
-    process.once('SIGTERM', resolve);
-  });
 }

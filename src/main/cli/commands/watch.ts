@@ -15,6 +15,7 @@ import { linkCause } from '../../monitor/link.ts';
 import type { MonitorEvent } from '../../monitor/monitor-event.ts';
 import type { Monitor } from '../../monitor/monitor.ts';
 import { asCalled } from '../../profile/people.ts';
+import { givenAddress } from '../../nightscout/address.ts';
 import { Following } from '../../session/following.ts';
 import { readWhole } from '../arguments.ts';
 import { LiveTerminal } from '../live-terminal.ts';
@@ -58,6 +59,8 @@ async function watch(session: Session, intervalSeconds: number, polls: number): 
   // Nobody will type a password into a program that runs by itself, so not being signed in ends it at once.
   const client = await profile.client();
   if (!client.ok) return client;
+  const nightscout = profile.currentSettings().nightscout.on ? givenAddress(options.nightscout) : ok(null);
+  if (!nightscout.ok) return nightscout;
   const started = systemClock.monotonic();
   const forPeople = output.terminal && !options.json;
   // A terminal that cannot draw a line over again gets one more.
@@ -72,6 +75,7 @@ async function watch(session: Session, intervalSeconds: number, polls: number): 
     pulse: new Pulse(systemClock),
     notifier,
     intervalSeconds: () => intervalSeconds,
+    nightscout: nightscout.value,
   });
   const { monitor, alarms } = following;
   const show = screen
@@ -80,10 +84,7 @@ async function watch(session: Session, intervalSeconds: number, polls: number): 
       ? printLines(session, monitor)
       : printJson(session, monitor, alarms);
   const tell = (sentence: string) => (screen ? screen.say(sentence) : output.say(sentence));
-  following.subscribe(({ type }) => {
-    const why = type === 'backup' ? (following.backups.state?.problem ?? null) : null;
-    if (why) tell(problemSentence(why, localTime));
-  });
+  tellBeside(following, (why) => tell(problemSentence(why, localTime)));
   let given: Problem | null = null;
   let stopWaiting = (): void => {};
   const ended = new Promise<void>((resolve) => {
@@ -119,6 +120,19 @@ async function watch(session: Session, intervalSeconds: number, polls: number): 
   // Readings that still wait for the disk are lost with this process.
   const failed = given ?? monitor.unrecorded;
   return failed ? fail(failed) : ok(undefined);
+}
+
+/** Tells of what fails beside the polls; of an upload that goes on failing once. */
+function tellBeside(following: Following, tell: (why: Problem) => void): void {
+  const { backups, upload } = following;
+  let told: string | null = null;
+  following.subscribe(({ type }) => {
+    if (type === 'backup' && backups.state?.problem) tell(backups.state.problem);
+    if (type !== 'upload') return;
+    const why = upload.state?.problem ?? null;
+    if (why && why.code !== told) tell(why);
+    told = why?.code ?? null;
+  });
 }
 
 interface Listener {

@@ -4,6 +4,7 @@ import { alarms } from './alarms.ts';
 import type { Answers } from './answering.ts';
 import { history } from './history.ts';
 import { imports } from './imports.ts';
+import { outside } from './outside.ts';
 import { reports } from './reports.ts';
 import { settings } from './settings.ts';
 import { status } from './status.ts';
@@ -15,6 +16,7 @@ export const ANSWERS: Answers<Channel> = {
   ...alarms,
   ...history,
   ...imports,
+  ...outside,
   ...reports,
   ...settings,
   ...status,

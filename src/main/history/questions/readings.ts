@@ -73,6 +73,15 @@ export function newest(place: Place, { patientIds }: { patientIds: readonly stri
   );
 }
 
+/** The newest readings of somebody in a window that we heard ourselves, at most `count`, oldest first. */
+export function lastHeard(
+  place: Place,
+  { patientId, from, to, count }: Span & { patientId: string; count: number },
+): Result<Reading[]> {
+  const until = Math.min(to, place.now + FUTURE_LIMIT_MS);
+  return read(place, (stored) => stored.lastHeard(patientId, { from, to: until }, count));
+}
+
 /** What we heard of somebody from one instant up to another; none of which nobody knows when they were measured. */
 export function recorded(
   place: Place,

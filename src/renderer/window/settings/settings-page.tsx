@@ -4,7 +4,9 @@ import { snapshot } from '../../live.ts';
 import { AccountSection } from './account-section.tsx';
 import { AlarmsSection } from './alarms-section.tsx';
 import { ConnectionSection } from './connection-section.tsx';
+import { FeedSection } from './feed-section.tsx';
 import { LookSection, SnoozeSection, SoundSection, TraySection } from './desktop-sections.tsx';
+import { NightscoutSection } from './nightscout-section.tsx';
 import { PeopleSection } from './people-section.tsx';
 
 const SECTIONS = [
@@ -15,6 +17,8 @@ const SECTIONS = [
   ['tray', TraySection],
   ['look', LookSection],
   ['connection', ConnectionSection],
+  ['feed', FeedSection],
+  ['nightscout', NightscoutSection],
   ['account', AccountSection],
 ] as const;
 

@@ -3,6 +3,7 @@ import type { BackupState } from '../../../shared/state/backup-state.ts';
 import type { Snapshot } from '../../../shared/state/snapshot.ts';
 import { say } from '../../../shared/messages/say.ts';
 import { together } from '../../../shared/messages/sentences/lists.ts';
+import { uploadSentence } from '../../../shared/messages/sentences/outside.ts';
 import { windowProblemSentence } from '../../../shared/messages/sentences/problem.ts';
 import { percentText, tenthText, wholeText } from '../../../shared/messages/figures.ts';
 import { localTime } from '../../../shared/messages/times.ts';
@@ -14,7 +15,7 @@ const MEGABYTE = 1024 * 1024;
 const orNever = (instant: number | null) =>
   instant === null ? say('window.status.never') : localTime(instant);
 
-export function connectionRows({ state, vault }: Snapshot, report: StatusReport | null): Row[] {
+export function connectionRows({ state, vault, feed, upload }: Snapshot, report: StatusReport | null): Row[] {
   const rows: Row[] = [];
   if (state) {
     const { since, lastAnswerAt, nextPollAt, pollReason } = state;
@@ -33,6 +34,12 @@ export function connectionRows({ state, vault }: Snapshot, report: StatusReport 
       tokenExpiresAt === null ? say('window.status.noToken') : localTime(tokenExpiresAt),
     ]);
   }
+  if (feed)
+    rows.push([
+      say('window.status.feed'),
+      'problem' in feed ? windowProblemSentence(feed.problem, localTime) : feed.url,
+    ]);
+  if (upload) rows.push([say('window.status.upload'), uploadSentence(upload, localTime)]);
   if (vault) rows.push([say('window.status.vault'), say(`window.vaults.${vault.kind}`)]);
   return rows;
 }

@@ -100,6 +100,7 @@ const WAITING: ReadonlySet<ProblemCode> = new Set([
   'signInPaused',
   'signInsUsedUp',
   'sessionTaken',
+  'nightscoutBusy',
 ]);
 
 /** What the window says instead where the usual sentence speaks of the command line. */
@@ -110,6 +111,7 @@ const IN_WINDOW = [
   'historyForeign',
   'keychainAbsent',
   'keychainUnavailable',
+  'portUnusable',
 ] as const satisfies readonly ProblemCode[];
 
 /** The one sentence of a problem, for somebody who looks at the window. @param localTime writes an instant, ms UTC */
@@ -120,7 +122,8 @@ export function windowProblemSentence(problem: Problem, localTime: (instant: num
   if (own === undefined) return problemSentence(problem, localTime);
   const cause = 'cause' in params ? params.cause : '';
   const path = 'path' in params ? params.path : '';
-  return say(`windowProblems.${own}`, { cause, path });
+  const port = 'port' in params ? params.port : '';
+  return say(`windowProblems.${own}`, { cause, path, port });
 }
 
 function termsSentence(
