@@ -28,7 +28,14 @@ export async function measure(): Promise<Measurement[]> {
 async function asCsv(profile: Profile, folder: string): Promise<Measurement> {
   const [path, copy] = [join(folder, 'readings.csv'), join(folder, 'copy.csv')];
   const { signal } = new AbortController();
-  const wanted = { format: 'csv', patient: ada.patientId, window: {}, names: false, demo: false } as const;
+  const wanted = {
+    format: 'csv',
+    patient: ada.patientId,
+    window: {},
+    names: false,
+    decimalComma: false,
+    demo: false,
+  } as const;
   const exported = () =>
     writeGivenPieces(path, (put) =>
       exportHistory({ ...wanted, unitFor: () => 'mgdl' }, { profile, put, signal }),

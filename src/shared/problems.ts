@@ -246,10 +246,16 @@ export const PROBLEMS = {
   /** A refused sign-in could not be remembered, so none is tried. */
   budgetNotKept: params<Record<never, never>>(),
   folderUnusable: params<{ path: string; cause: string }>(),
+  /** Made-up readings and somebody's own never come into one folder. */
+  folderOfDemo: params<{ path: string }>(),
+  folderOfAccount: params<{ path: string }>(),
   diskFull: params<{ path: string }>(),
   historyBusy: params<{ path: string }>(),
   /** Its disk has not answered for seconds. */
   historyHangs: params<{ path: string }>(),
+  /** It does what takes long, and goes on with it. */
+  historyAtWork: params<Record<never, never>>(),
+  historyUnderRepair: params<Record<never, never>>(),
   historyNewer: params<{ path: string }>(),
   historyForeign: params<{ path: string }>(),
   /**

@@ -18,6 +18,8 @@ export const EXIT_CODES: Record<ProblemCode, number> = {
   zoneUndecided: 2,
   ownerUndecided: 2,
   importUnknown: 2,
+  folderOfAccount: 2,
+  folderOfDemo: 2,
 
   signInNeeded: 3,
   credentialsRejected: 3,
@@ -72,6 +74,8 @@ export const EXIT_CODES: Record<ProblemCode, number> = {
   diskFull: 8,
   historyBusy: 8,
   historyHangs: 8,
+  historyAtWork: 8,
+  historyUnderRepair: 8,
   historyNewer: 8,
   historyForeign: 8,
   historyDamaged: 8,

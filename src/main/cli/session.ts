@@ -7,6 +7,7 @@ import type { Credentials } from '../credentials/vault.ts';
 import { HistoryThread } from '../history/history-thread.ts';
 import { Profile, type Places } from '../profile/profile.ts';
 import { GlucoseService } from '../service.ts';
+import { claimFolder } from '../session/claim-folder.ts';
 import { readRunOptions, type GlobalOptions, type RunOptions } from './environment.ts';
 import { EXIT_CODES } from './exit-codes.ts';
 import type { Output } from './output.ts';
@@ -56,6 +57,8 @@ export async function runCommand(
   if (!options.ok) return report(options.problem);
   const session = await openSession(options.value, output, limitMs);
   try {
+    const claimed = await claimFolder(session.profile, options.value.demo ? 'demo' : 'account');
+    if (!claimed.ok) return report(claimed.problem);
     const settings = session.service.settings();
     if (!settings.ok && limitMs !== null) return report(settings.problem);
     const result = await body(session);

@@ -32,6 +32,8 @@ export interface ExportWanted {
   window: EdgeWindow;
   /** Names of people stand in the file. */
   names: boolean;
+  /** Of our own table: semicolons, and a comma before decimals. */
+  decimalComma: boolean;
   /** The readings are made up. */
   demo: boolean;
   /** The unit of a person's file, given that of their account. */
@@ -71,7 +73,7 @@ export async function exportHistory(wanted: ExportWanted, around: ExportAround):
   const extents = await extentsOf(people.value, wanted.window, around);
   if (!extents.ok) return extents;
   if (wanted.format === 'csv') {
-    const writer = csvWriter({ withPerson: wanted.names });
+    const writer = csvWriter({ withPerson: wanted.names, decimalComma: wanted.decimalComma });
     return written(extents.value, writer, around, (person) => writer.personIs(personName(person)));
   }
   return written(extents.value, writerFor(first, wanted, around), around);

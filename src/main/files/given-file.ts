@@ -6,7 +6,7 @@ import { folderCause } from './data-directory.ts';
 import { removeFile } from './remove-file.ts';
 
 /** Takes the next piece of a content; answers once there is room for another one. */
-export type Put = (piece: string | Buffer) => Promise<void>;
+export type Put = (piece: string | Uint8Array) => Promise<void>;
 
 /**
  * Writes a file where somebody wants it, whole or not at all, for this user only; what was there is replaced.

@@ -47,7 +47,11 @@ const stateSchema = z.object({
   salt: z.string().min(16),
   accounts: z.record(z.string(), accountSchema.catch({})),
   poller: kept(z.custom<KeptPoller>((value) => readKeptPoller(value) !== null)),
+  owner: kept(z.enum(['account', 'demo'])),
 });
+
+/** Whose a data folder is. */
+export type FolderOwner = 'account' | 'demo';
 
 type State = z.infer<typeof stateSchema>;
 
@@ -72,6 +76,8 @@ export class ServerState {
   #poller: PollerNews | null = null;
   #keeping: Promise<boolean> | null = null;
   #mustWrite = false;
+  /** Whose the folder is to be, unless somebody was quicker. */
+  #claimant: FolderOwner | undefined;
 
   readonly #wait: (ms: number) => Promise<unknown>;
 
@@ -84,6 +90,26 @@ export class ServerState {
     this.#path = directory === null ? null : join(directory, 'state.json');
     const kept = this.#path === null ? null : parsed(() => readFileSync(this.#path!, 'utf8'));
     this.#kept = kept ?? { version: 1, salt: randomBytes(16).toString('hex'), accounts: {} };
+  }
+
+  /** Whose the folder is; null: nobody's yet. */
+  get owner(): FolderOwner | null {
+    return this.#kept.owner ?? null;
+  }
+
+  /** Marks the folder where it is nobody's yet. @returns whose it is */
+  async claim(claimant: FolderOwner): Promise<FolderOwner> {
+    if (this.#kept.owner === undefined) {
+      this.#claimant = claimant;
+      await this.#keep();
+    }
+    return this.#kept.owner ?? claimant;
+  }
+
+  /** What is to be in the file, which says this now. */
+  #next(state: State): State {
+    const owner = state.owner ?? this.#claimant;
+    return { ...withNews(state, this.#news, this.#poller), ...(owner && { owner }) };
   }
 
   /** The state of one account at one server, known only by a salted hash. */
@@ -119,7 +145,7 @@ export class ServerState {
   #keep(): Promise<boolean> {
     const path = this.#path;
     if (path === null) {
-      this.#kept = withNews(this.#kept, this.#news, this.#poller);
+      this.#kept = this.#next(this.#kept);
       this.#news.clear();
       return Promise.resolve(true);
     }
@@ -128,7 +154,7 @@ export class ServerState {
       this.#keeping = null;
       this.#mustWrite = false;
       this.#kept = (await readState(path)) ?? this.#kept;
-      const isNews = !isDeepStrictEqual(withNews(this.#kept, this.#news, this.#poller), this.#kept);
+      const isNews = !isDeepStrictEqual(this.#next(this.#kept), this.#kept);
       if (isNews || mustWrite) return this.#write(path);
       this.#news.clear();
       return true;
@@ -151,7 +177,7 @@ export class ServerState {
       this.#kept = (await readState(path)) ?? this.#kept;
       const news = [...this.#news];
       const poller = this.#poller;
-      const next = withNews(this.#kept, news, poller);
+      const next = this.#next(this.#kept);
       if (!(await replaceFile(path, JSON.stringify(next, null, 2)))) return false;
       this.#kept = next;
       if (this.#poller === poller) this.#poller = null;

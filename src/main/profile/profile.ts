@@ -11,7 +11,7 @@ import { allWritten, answered } from '../files/in-turn.ts';
 import { HistoryHere } from '../history/history-here.ts';
 import type { HistoryPort, OpenHistory } from '../history/port.ts';
 import { LibreClient } from '../libre/client.ts';
-import { ServerState } from '../libre/server-state.ts';
+import { ServerState, type FolderOwner } from '../libre/server-state.ts';
 import { createTransport } from '../libre/transport.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../shared/settings/settings.ts';
 import { openSettings, type SettingsStore } from '../settings/settings-store.ts';
@@ -140,6 +140,17 @@ export class Profile {
   /** Ends every request, for a caller whose time is limited; undefined: nothing does. */
   get signal(): AbortSignal | undefined {
     return this.#options.requests?.signal;
+  }
+
+  /** Whose the folder is; null: nobody's yet. */
+  get owner(): FolderOwner | null {
+    return this.serverState.owner;
+  }
+
+  /** Marks the folder where it is nobody's yet; where the disk does not answer nobody waits. @returns whose it is */
+  claim(claimant: FolderOwner): Promise<FolderOwner> {
+    this.#folder();
+    return answered(this.#clock, this.serverState.claim(claimant), claimant);
   }
 
   /** Where credentials and session are: the keychain, or memory where credentials were given. */

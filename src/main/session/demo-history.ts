@@ -77,8 +77,7 @@ export class DemoHistory implements HistoryPort {
     const now = this.#clock.now();
     const known = await this.#beginnings();
     // Readings of anybody else: whatever folder this is, it is not the demo's.
-    if (known === null || [...known.keys()].some((id) => !PEOPLE.some(({ patientId }) => patientId === id)))
-      return;
+    if (known === null || [...known.keys()].some((id) => !isDemoPerson(id))) return;
     for (const person of PEOPLE) {
       const until = Math.min(known.get(person.patientId) ?? Infinity, now - CURRENT_MS);
       await this.#fill(person, { from: now - DEMO_DAYS * DAY, until }, signal);
@@ -114,6 +113,10 @@ export class DemoHistory implements HistoryPort {
       asked = await this.#history.ask('beginnings', null);
     return asked.ok ? new Map(asked.value.map(({ patientId, since }) => [patientId, since])) : null;
   }
+}
+
+export function isDemoPerson(patientId: string): boolean {
+  return PEOPLE.some((one) => one.patientId === patientId);
 }
 
 function infoOf({ patientId, firstName, lastName, targetLow, targetHigh, unit }: DemoPerson) {

@@ -1,7 +1,8 @@
-import { ok } from '../../shared/result.ts';
+import { ok, type Result } from '../../shared/result.ts';
 import type { CredentialVault } from '../credentials/vault.ts';
 import type { Places, Profile, ProfileOptions } from '../profile/profile.ts';
 import type { Simulator } from '../simulator/simulator.ts';
+import { claimFolder } from './claim-folder.ts';
 import type { Following } from './following.ts';
 
 export interface SessionFoldersOptions {
@@ -33,12 +34,15 @@ export class SessionFolders {
     });
   }
 
-  /** @param wrapHistory gives the demo its past */
-  openDemo(
+  /**
+   * @param wrapHistory gives the demo its past
+   * @returns `folderOfAccount` where its folder is none of its own
+   */
+  async openDemo(
     { url, email, password }: Pick<Simulator, 'url' | 'email' | 'password'>,
     wrapHistory: NonNullable<Places['wrapHistory']>,
-  ): Profile {
-    return this.#options.openProfile({
+  ): Promise<Result<Profile>> {
+    const profile = this.#options.openProfile({
       dataDir: this.of('demo'),
       credentials: { email, password },
       server: { baseUrl: url, ownServer: true },
@@ -46,5 +50,9 @@ export class SessionFolders {
       requests: { fetch },
       places: { wrapHistory },
     });
+    const claimed = await claimFolder(profile, 'demo');
+    if (claimed.ok) return ok(profile);
+    await profile.close();
+    return claimed;
   }
 }

@@ -11,7 +11,7 @@ import type { ChosenVault, CredentialVault } from '../credentials/vault.ts';
 import type { Counters } from '../log/events.ts';
 import type { PeopleLog } from '../log/log.ts';
 import { holdingFolder } from '../monitor/holding-folder.ts';
-import type { Profile } from '../profile/profile.ts';
+import type { Places, Profile } from '../profile/profile.ts';
 import type { Simulator } from '../simulator/simulator.ts';
 import { AlarmActs } from './alarm-acts.ts';
 import type { Following } from './following.ts';
@@ -155,14 +155,11 @@ export class Session {
       // Who follows an account has nothing of it to load.
       const { startSimulator, DemoHistory } = await import('./demo.ts');
       const simulator = await startSimulator();
+      const wrap: NonNullable<Places['wrapHistory']> = (history, clock) => new DemoHistory(history, clock);
+      const profile = await this.#folders.openDemo(simulator, wrap);
+      if (!profile.ok) return simulator.close().then(() => profile);
       await this.#stop();
-      this.#follow(
-        this.#runOf(
-          'demo',
-          this.#folders.openDemo(simulator, (history, clock) => new DemoHistory(history, clock)),
-          simulator,
-        ),
-      );
+      this.#follow(this.#runOf('demo', profile.value, simulator));
       return ok(null);
     });
   }

@@ -5,6 +5,7 @@ import { problemFields } from '../log/events.ts';
 import type { PeopleLog } from '../log/log.ts';
 import { authenticate } from '../profile/account.ts';
 import type { Profile } from '../profile/profile.ts';
+import { claimFolder } from './claim-folder.ts';
 
 /** Tries credentials as somebody types them, one attempt after the other. */
 export class SignInAttempts {
@@ -16,8 +17,10 @@ export class SignInAttempts {
     this.#log = log;
   }
 
-  /** Signs in, and keeps in the profile's vault what has worked. */
+  /** Signs in, and keeps in the profile's vault what has worked; not where the folder is the demo's. */
   async attempt(profile: Profile, { email, password, acceptTerms }: SignIn): Promise<Result<AccountInfo>> {
+    const claimed = await claimFolder(profile, 'account');
+    if (!claimed.ok) return claimed;
     const credentials = { email: email.trim(), password: password.trim() };
     // A refused password never reaches the vault, and is a secret all the same.
     for (const secret of Object.values(credentials)) this.#log.redactor.register(secret);

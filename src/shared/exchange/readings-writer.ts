@@ -6,7 +6,7 @@ import type { StoredColumns } from './stored-columns.ts';
 export interface ReadingsWriter {
   head: string;
   /** The readings of a part. Parts follow each other in time, or backwards where `newestFirst`. */
-  lines(part: StoredColumns): string;
+  lines(part: StoredColumns): string | Uint8Array;
   foot: string;
   /** Parts come newest first, and so are the readings of each written. */
   newestFirst: boolean;

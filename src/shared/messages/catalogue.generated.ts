@@ -170,6 +170,10 @@ export interface Messages {
   'problems.folderUnusable': { path: Told; cause: Told };
   'problems.diskFull': { path: Told };
   'problems.historyHangs': { path: Told };
+  'problems.historyAtWork': object;
+  'problems.historyUnderRepair': object;
+  'problems.folderOfDemo': { path: Told };
+  'problems.folderOfAccount': { path: Told };
   'problems.historyBusy': { path: Told };
   'problems.historyNewer': { path: Told };
   'problems.historyForeign': { path: Told };

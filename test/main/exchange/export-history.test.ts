@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { HistoryThread } from '../../../src/main/history/history-thread.ts';
 import type { OpenHistory } from '../../../src/main/history/port.ts';
+import type { Put } from '../../../src/main/files/given-file.ts';
 import { Profile } from '../../../src/main/profile/profile.ts';
 import { problem } from '../../../src/shared/problems.ts';
 import { fail, ok } from '../../../src/shared/result.ts';
@@ -48,6 +49,12 @@ describe('a night on which the clocks go back', () => {
     const { profile } = profileWith({ readings: READINGS.slice(0, 1) });
     const { text } = await exported(profile, { format, names: true });
     await expect(countedUuids(text)).toMatchFileSnapshot(golden(file));
+  });
+
+  test('as csv with a decimal comma', async () => {
+    const { profile } = profileWith({ readings: READINGS });
+    const { text } = await exported(profile, { format: 'csv', names: true, decimalComma: true });
+    await expect(text).toMatchFileSnapshot(golden('csv-decimal-comma.csv'));
   });
 
   test('as an archive', async () => {
@@ -159,7 +166,7 @@ test('goes no further where nobody wants it any more', async () => {
   const left = new AbortController();
   const onProgress = (): void => left.abort(new Error('left'));
   const pieces: string[] = [];
-  const put = (piece: string | Buffer) => Promise.resolve(void pieces.push(piece.toString()));
+  const put: Put = (piece) => Promise.resolve(void pieces.push(Buffer.from(piece).toString()));
   await expect(
     exported(profile, { format: 'csv' }, { put, signal: left.signal, onProgress }),
   ).rejects.toThrow('left');

@@ -22,13 +22,17 @@ const ADA = personInfo({ unit: 'mgdl' });
 interface Way {
   format: Exclude<ExportFormat, 'fhir' | 'archive'>;
   names?: boolean;
+  decimalComma?: boolean;
   unit?: Unit;
   answers?: Partial<ImportAnswers>;
 }
 
 /** Writes all readings and reads them again, from the bytes on. */
-async function again(profile: Profile, { format, names = false, unit = 'mgdl', answers }: Way) {
-  const { text } = await exported(profile, { format, names, unitFor: () => unit });
+async function again(
+  profile: Profile,
+  { format, names = false, decimalComma = false, unit = 'mgdl', answers }: Way,
+) {
+  const { text } = await exported(profile, { format, names, decimalComma, unitFor: () => unit });
   const content = contentOf(valueOf(textOf(Buffer.from(text))).text);
   const context = importContext({ patientId: names ? null : 'ada', ...answers }, { people: [ADA] });
   const found = understand(valueOf(content), context);
@@ -48,13 +52,23 @@ const told = ({ measuredAt, mgdl, offScale }: Told) => ({ measuredAt, mgdl, offS
 
 const some = fc.uniqueArray(readingArbitrary(86_400), { minLength: 1, maxLength: 40 });
 
-test.each([false, true])(
-  'our own table keeps the second, both marks, trend, sensor and clock (named: %s)',
-  (names) =>
+test.each([
+  [false, false],
+  [true, false],
+  [false, true],
+  [true, true],
+])(
+  'our own table keeps the second, both marks, trend, sensor and clock (named: %s, decimal comma: %s)',
+  (names, decimalComma) =>
     fc.assert(
       fc.asyncProperty(some, async (readings) => {
         const { profile } = profileWith({ people: [ADA], readings });
-        const file = await again(profile, { format: 'csv', names, answers: { zone: 'Europe/Berlin' } });
+        const file = await again(profile, {
+          format: 'csv',
+          names,
+          decimalComma,
+          answers: { zone: 'Europe/Berlin' },
+        });
         const before = await stored(profile);
         const facts = ({ trend, sensorSerial, patientId }: Reading) => ({ trend, sensorSerial, patientId });
         const all = (one: Reading) => ({ ...told(one), ...facts(one) });

@@ -104,12 +104,12 @@ export async function exported(
   const pieces: string[] = [];
   const all: ExportAround = {
     profile,
-    put: (piece) => Promise.resolve(void pieces.push(piece.toString())),
+    put: (piece) => Promise.resolve(void pieces.push(Buffer.from(piece).toString())),
     signal: new AbortController().signal,
     ...around,
   };
   const { format } = wanted;
-  const usual = { patient: undefined, window: {}, names: false, demo: false };
+  const usual = { patient: undefined, window: {}, names: false, decimalComma: false, demo: false };
   const result =
     format === 'archive'
       ? await exportArchive(false, all)

@@ -1,4 +1,13 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -9,6 +18,7 @@ import type { Notifier } from '../../../src/main/alarms/notifier.ts';
 import { erase, whatGoes } from '../../../src/main/erase/erase.ts';
 import { holderNamedIn, ourselves } from '../../../src/main/files/lock-file.ts';
 import { Profile } from '../../../src/main/profile/profile.ts';
+import { ServerState } from '../../../src/main/libre/server-state.ts';
 import { Session } from '../../../src/main/session/session.ts';
 import { Snapshots } from '../../../src/main/session/snapshots.ts';
 import { HistoryHere } from '../../../src/main/history/history-here.ts';
@@ -453,6 +463,31 @@ describe('settings', () => {
     await started(begin());
     expect(session.updateSettings({ unit: 'mmol' }).ok).toBe(false);
     expect(existsSync(join(dataDir, 'config.json'))).toBe(false);
+  });
+});
+
+describe('a data folder', () => {
+  it('of an account is none for the demo, and who is watched goes on being watched', async () => {
+    mkdirSync(`${dataDir}-demo`);
+    await new ServerState(`${dataDir}-demo`).claim('account');
+    await started(begin());
+    await signIn();
+    const refused = { ok: false, problem: { code: 'folderOfAccount', params: { path: `${dataDir}-demo` } } };
+    expect(await session.startDemo()).toEqual(refused);
+    expect(session.mode).toBe('account');
+    expect(readdirSync(`${dataDir}-demo`)).toEqual(['state.json']);
+  });
+
+  it('of the demo is none to sign in to', async () => {
+    mkdirSync(dataDir, { recursive: true });
+    await new ServerState(dataDir).claim('demo');
+    await started(begin());
+    expect(await signIn()).toEqual({
+      ok: false,
+      problem: { code: 'folderOfDemo', params: { path: dataDir } },
+    });
+    expect(session.mode).toBe('signedOut');
+    expect(await vault.readCredentials()).toEqual({ ok: true, value: null });
   });
 });
 

@@ -111,9 +111,13 @@ const samples: { [C in ProblemCode]: ProblemParams[C][] } = {
   promptEnded: [{}],
   budgetNotKept: [{}],
   folderUnusable: [{ path, cause: 'mayNotWrite' }],
+  folderOfAccount: [{ path }],
+  folderOfDemo: [{ path }],
   diskFull: [{ path }],
   historyBusy: [{ path }],
   historyHangs: [{ path }],
+  historyAtWork: [{}],
+  historyUnderRepair: [{}],
   historyNewer: [{ path }],
   historyForeign: [{ path }],
   historyDamaged: [

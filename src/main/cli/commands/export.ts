@@ -19,6 +19,7 @@ interface ExportOptions extends PeriodOptions {
   format: string;
   output?: string;
   names?: boolean;
+  decimalComma?: boolean;
 }
 
 export function addExport({ program, run }: Host): void {
@@ -31,6 +32,7 @@ export function addExport({ program, run }: Host): void {
     .option('--from <time>', 'first moment, instead of --days')
     .option('--to <time>', 'moment before which to stop')
     .option('--output <file>', 'file to write (default: standard output)')
+    .option('--decimal-comma', 'csv with semicolons between cells, for spreadsheets that write 7,4')
     .option('--names', 'names of people stand in the file')
     .action((patient: string | undefined, given: ExportOptions) =>
       run((session) => exported(session, patient, given)),
@@ -82,11 +84,16 @@ async function wantedOf(
     const expected = { code: 'withoutOther', other: '--format archive' } as const;
     return fail(problem('badInput', { what, given: text, expected }));
   }
+  const decimalComma = given.decimalComma === true;
+  if (decimalComma && format !== 'csv') {
+    const expected = { code: 'withoutOther', other: `--format ${format}` } as const;
+    return fail(problem('badInput', { what: '--decimal-comma', given: '', expected }));
+  }
   const window = await windowOf(given, session.service.now());
   if (!window.ok) return window;
   const names = given.names === true;
   const unitFor = (own: Unit | null) => session.unitFor(own);
-  return ok({ format, patient, window: window.value, names, demo, unitFor });
+  return ok({ format, patient, window: window.value, names, decimalComma, demo, unitFor });
 }
 
 /** As of other commands; without any of the options everything. */
