@@ -1,9 +1,10 @@
 import type { AlarmRules } from '../../../src/shared/alarms/rules.ts';
+import { MINUTE } from '../../../src/shared/time.ts';
 import { problem } from '../../../src/shared/problems.ts';
 import { fail } from '../../../src/shared/result.ts';
 import type { Settings } from '../../../src/shared/settings/settings.ts';
 import { enter, press, tick, turn, type Scene } from './scene.ts';
-import { answers, bothPeople, rehearsed, snapshot, welcomed } from './snapshots.ts';
+import { answers, bothPeople, NOON, rehearsed, snapshot, welcomed } from './snapshots.ts';
 
 /** Everything as usual, but for the rule about lows. */
 const lowRule = (changes: Partial<AlarmRules['low']>): Settings => ({
@@ -82,6 +83,69 @@ export const settingsScenes: Readonly<Record<string, Scene>> = {
     page: 'settings',
     answers: { ...answers, 'settings:update': fail(problem('diskFull', { path: '/home/ada/.config' })) },
     steps: [turn('Start with the computer')],
+  },
+  'settings feed and nightscout': {
+    snapshot: snapshot(
+      {
+        settings: {
+          ...welcomed,
+          feed: { on: true, port: 17_580, guarded: true, origins: [] },
+          nightscout: {
+            on: true,
+            url: 'https://ada-in-the-cloud.example',
+            patientId: 'ada',
+            intervalMinutes: 5,
+          },
+        },
+        feed: { url: 'http://127.0.0.1:17580' },
+        upload: {
+          host: 'ada-in-the-cloud.example',
+          lastAt: NOON - MINUTE,
+          newestAt: NOON - MINUTE,
+          problem: null,
+          retryAt: null,
+        },
+      },
+      bothPeople,
+    ),
+    page: 'settings',
+    answers,
+    steps: [press('Test')],
+  },
+  'settings feed and nightscout in trouble': {
+    snapshot: snapshot(
+      {
+        settings: {
+          ...welcomed,
+          feed: { on: true, port: 17_580, guarded: false, origins: [] },
+          nightscout: { on: true, url: 'https://ada.example', patientId: null, intervalMinutes: 5 },
+        },
+        feed: { problem: problem('portUnusable', { port: '17580', cause: 'portTaken' }) },
+        upload: {
+          host: 'ada.example',
+          lastAt: null,
+          newestAt: NOON - 20 * MINUTE,
+          problem: problem('serverError', { host: 'ada.example', status: 502 }),
+          retryAt: NOON + 5 * MINUTE,
+        },
+      },
+      bothPeople,
+    ),
+    page: 'settings',
+    answers,
+  },
+  'settings nightscout refused': {
+    snapshot: snapshot(),
+    page: 'settings',
+    answers: {
+      ...answers,
+      'nightscout:connect': fail(problem('nightscoutRefused', { host: 'ada.example' })),
+    },
+    steps: [
+      enter('Address of the site', 'https://ada.example'),
+      enter('Token or API secret', 'glucoglance-0123456789abcdef'),
+      press('Connect'),
+    ],
   },
   'settings sign out': {
     snapshot: snapshot(),

@@ -4,6 +4,9 @@ import { readEntriesQuery } from '../../shared/feed/entries-query.ts';
 import { feedStatus, MAY_READ } from '../../shared/feed/status.ts';
 import type { Unit } from '../../shared/glucose/units.ts';
 import { rulesFor } from '../../shared/settings/settings.ts';
+import { prometheusText } from '../../shared/status/formats/prometheus.ts';
+import { statusJson } from '../../shared/status/status-json.ts';
+import { statusOf, type Known } from '../../shared/status/status.ts';
 import { MINUTE } from '../../shared/time.ts';
 import type { PersonInfo } from '../history/people.ts';
 import type { Profile } from '../profile/profile.ts';
@@ -16,6 +19,8 @@ export interface FeedSource {
   profile: Profile;
   /** The readings are made up. */
   demo: boolean;
+  /** What the tray shows, or would show. */
+  known: () => Promise<Known>;
 }
 
 /** Of one person; null: nobody is recorded yet. */
@@ -47,21 +52,24 @@ const ANSWERS: Readonly<Record<string, Answer>> = {
   '/api/v1/verifyauth': () => ({ status: 200, json: MAY_READ }),
 };
 
+/** What is said of how somebody is now; without a number of whomever the tray shows, or of everybody. */
+const GLANCES: Readonly<Record<string, (known: Known, patientId: string | null) => FeedAnswer>> = {
+  '/now': now,
+  '/metrics': metrics,
+};
+
 const OF_PERSON = /^\/person\/([1-9]\d{0,3})(\/.*)$/;
 
 /**
  * Answers what a reader asks for, out of the history. 404: there is no such address or person. 409: several people are
- * followed and none is chosen. 503: nobody's history is open, or it cannot be read now.
+ * followed and none is chosen. 503: the history cannot be read now.
  */
-export async function feedAnswer(
-  source: FeedSource | null,
-  { path, parameters }: Asked,
-): Promise<FeedAnswer> {
+export async function feedAnswer(source: FeedSource, { path, parameters }: Asked): Promise<FeedAnswer> {
   const [, number, rest] = OF_PERSON.exec(path) ?? [];
   const wanted = rest ?? path;
+  if (Object.hasOwn(GLANCES, wanted)) return glance(source, wanted, number);
   const answer = Object.hasOwn(ANSWERS, wanted) ? ANSWERS[wanted] : undefined;
   if (answer === undefined) return { status: 404 };
-  if (source === null) return { status: 503 };
   const whose = await whoseFeed(source.profile, number === undefined ? null : Number(number));
   if (!whose.ok) return { status: 503 };
   if (whose.value === 'several') return { status: 409, json: SEVERAL };
@@ -104,4 +112,26 @@ function status({ profile }: FeedSource, person: PersonInfo | null): FeedAnswer 
   const target = person?.target ?? null;
   const about = { version: VERSION, now: profile.time.now(), unit: unitOf(profile, person), target, rules };
   return { status: 200, json: feedStatus(about) };
+}
+
+async function glance(source: FeedSource, wanted: string, number: string | undefined): Promise<FeedAnswer> {
+  const known = await source.known();
+  const patientId = number === undefined ? null : known.order[Number(number) - 1];
+  const isThere = patientId === null || known.people.some(({ person }) => person.patientId === patientId);
+  if (patientId === undefined || !isThere) return { status: 404 };
+  return GLANCES[wanted]?.(known, patientId) ?? { status: 404 };
+}
+
+/** As `status --json`, but that a person is told by their number. */
+function now(known: Known, patientId: string | null): FeedAnswer {
+  const status = statusOf(known, patientId);
+  const { patientId: _, ...rest } = statusJson(status);
+  return { status: 200, json: { person: status.number, ...rest } };
+}
+
+function metrics(known: Known, patientId: string | null): FeedAnswer {
+  const wanted = patientId === null ? known.people.map(({ person }) => person.patientId) : [patientId];
+  const statuses = wanted.map((one) => statusOf(known, one));
+  const text = prometheusText(statuses.length === 0 ? [statusOf(known)] : statuses, VERSION);
+  return { status: 200, text: `${text}\n` };
 }

@@ -69,12 +69,12 @@ export class LocalFeed {
   async #open(wanted: FeedSettings): Promise<Result<RunningFeed>> {
     const secret = wanted.guarded ? await this.#secret() : ok(null);
     if (!secret.ok) return secret;
-    const { profile, demo, onFault } = this.#options;
+    const { profile, demo, known, onFault } = this.#options;
     return startFeed({
       port: wanted.port,
       origins: wanted.origins,
       secret: secret.value,
-      answer: (asked) => feedAnswer({ profile, demo }, asked),
+      answer: (asked) => feedAnswer({ profile, demo, known }, asked),
       onFault,
     });
   }

@@ -1,5 +1,5 @@
 import type { Problem } from '../../shared/problems.ts';
-import type { AppState } from '../../shared/state/app-state.ts';
+import type { AppState, Link } from '../../shared/state/app-state.ts';
 import { SECOND } from '../../shared/time.ts';
 import { answered } from '../files/in-turn.ts';
 import type { Clock } from '../time/clock.ts';
@@ -53,6 +53,11 @@ export class Monitor {
 
   get state(): AppState {
     return this.#known.state;
+  }
+
+  /** The way to the server, whatever is known of the people. */
+  get way(): Link {
+    return this.#known.way;
   }
 
   /** Whether the server is being asked right now. */

@@ -15,6 +15,7 @@ import { LocalFeed } from '../feed/local-feed.ts';
 import { NightscoutUpload } from '../nightscout/nightscout-upload.ts';
 import type { SiteAddress } from '../nightscout/site.ts';
 import { DailyBackup } from './daily-backup.ts';
+import { knownHere } from './known-here.ts';
 import type { Profile } from '../profile/profile.ts';
 
 export interface FollowingOptions {
@@ -90,7 +91,13 @@ export class Following {
       onChange: tell('upload'),
     });
     this.feed = onFeedFault
-      ? new LocalFeed({ profile, demo: mode === 'demo', onChange: tell('feed'), onFault: onFeedFault })
+      ? new LocalFeed({
+          profile,
+          demo: mode === 'demo',
+          known: () => knownHere(this),
+          onChange: tell('feed'),
+          onFault: onFeedFault,
+        })
       : null;
     // Before everybody else: an alarm waits for nothing that is shown or recorded.
     this.monitor.subscribe((event) => this.alarms.hear(event));

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { onTestFinished } from 'vitest';
 import { feedAnswer } from '../../../src/main/feed/answers.ts';
 import { startFeed, type FeedOptions } from '../../../src/main/feed/server.ts';
+import { knownOnDisk } from '../../../src/main/feed/status-on-disk.ts';
 import type { PersonInfo } from '../../../src/main/history/people.ts';
 import { Profile } from '../../../src/main/profile/profile.ts';
 import type { Reading } from '../../../src/shared/glucose/reading.ts';
@@ -56,6 +57,7 @@ export async function openFeedWorld(options: WorldOptions = {}) {
       }),
     },
   });
+  const known = async () => knownOnDisk(profile.dataDir, clock.now(), demo);
   const faults: unknown[] = [];
   let asked = 0;
   const feed = valueOf(
@@ -65,7 +67,7 @@ export async function openFeedWorld(options: WorldOptions = {}) {
       secret: null,
       answer(what) {
         asked += 1;
-        return feedAnswer({ profile, demo }, what);
+        return feedAnswer({ profile, demo, known }, what);
       },
       onFault: (error) => faults.push(error),
       ...given,

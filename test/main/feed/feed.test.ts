@@ -101,6 +101,53 @@ describe('the local feed', () => {
     expect((await world.get('/person/1/sgv.json')).status).toBe(404);
   });
 
+  it('says how somebody is now as `status` does, by number instead of id', async () => {
+    const world = await feedWorld();
+    await world.record([known(), ben], at(0), at(8, { mgdl: 140 }), at(9, { patientId: 'ben', mgdl: 60 }));
+    expect(await world.json('/person/1/now')).toMatchObject({
+      person: 1,
+      patientName: 'Ada Lovelace',
+      mgdl: 140,
+      mmol: 7.8,
+      deltaMgdl: 4,
+      trend: 'stable',
+      ageSeconds: 120,
+      freshness: 'current',
+      range: 'in_range',
+      link: { code: 'notWatching' },
+      polledBy: null,
+    });
+    // Of whoever needs it most, as in the tray.
+    const anybody = await world.json('/now');
+    expect(anybody).toMatchObject({ person: 2, mgdl: 60, range: 'low' });
+    expect(anybody).not.toHaveProperty('patientId');
+    expect((await world.get('/person/3/now')).status).toBe(404);
+    world.clock.advance(30 * MINUTE);
+    expect(await world.json('/person/1/now')).toMatchObject({
+      mgdl: null,
+      freshness: 'old',
+      ageSeconds: 1920,
+    });
+  });
+
+  it('gives gauges of everybody, or of one, without a name', async () => {
+    const world = await feedWorld();
+    await world.record([known(), ben], at(8, { mgdl: 140 }), at(9, { patientId: 'ben', mgdl: 60 }));
+    const answer = await world.get('/metrics');
+    expect(answer.headers.get('content-type')).toBe('text/plain; version=0.0.4; charset=utf-8');
+    const text = await answer.text();
+    expect(text).toContain('glucoglance_glucose_mg_per_dl{person="1"} 140\n');
+    expect(text).toContain('glucoglance_glucose_mg_per_dl{person="2"} 60\n');
+    expect(text).toMatch(/glucoglance_up 0\n/);
+    for (const name of ['Ada', 'Ben', 'ada', 'ben']) expect(text).not.toContain(name);
+    const one = await (await world.get('/person/2/metrics')).text();
+    expect(one).not.toContain('person="1"');
+    world.clock.advance(15 * MINUTE);
+    const later = await (await world.get('/metrics')).text();
+    expect(later).not.toContain('glucose_mg_per_dl');
+    expect(later).toContain('reading_timestamp_seconds{person="1"}');
+  });
+
   it('is kept nowhere, is no document, and is read by no page of another origin', async () => {
     const world = await feedWorld();
     const { headers } = await world.get('/sgv.json');

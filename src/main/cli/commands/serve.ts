@@ -2,6 +2,7 @@ import { say } from '../../../shared/messages/say.ts';
 import { problem, type KnownCause } from '../../../shared/problems.ts';
 import { fail, ok, type Result } from '../../../shared/result.ts';
 import { MINUTE } from '../../../shared/time.ts';
+import { systemClock } from '../../time/clock.ts';
 import { pollerOf } from '../../monitor/poller-lock.ts';
 import { readWhole } from '../arguments.ts';
 import type { Host } from '../host.ts';
@@ -29,12 +30,14 @@ async function serve(session: Session, given: ServeOptions): Promise<Result<void
   if (!port.ok) return port;
   const secret = await readSecret(given.secretStdin === true);
   if (!secret.ok) return secret;
-  const [{ startFeed }, { feedAnswer }, { whoseFeed }] = await Promise.all([
+  const [{ startFeed }, { feedAnswer }, { whoseFeed }, { knownOnDisk }] = await Promise.all([
     import('../../feed/server.ts'),
     import('../../feed/answers.ts'),
     import('../../feed/person.ts'),
+    import('../../feed/status-on-disk.ts'),
   ]);
-  const source = { profile, demo: options.demo };
+  const { dataDir, demo } = options;
+  const source = { profile, demo, known: async () => knownOnDisk(dataDir, systemClock.now(), demo) };
   const feed = await startFeed({
     port: port.value,
     secret: secret.value,
