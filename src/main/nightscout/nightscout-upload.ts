@@ -6,7 +6,7 @@ import { problem, type Problem } from '../../shared/problems.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import { isFollowed, type NightscoutSettings } from '../../shared/settings/settings.ts';
 import type { UploadState } from '../../shared/state/upload-state.ts';
-import { DAY, HOUR, MINUTE } from '../../shared/time.ts';
+import { DAY, HOUR, MINUTE, SECOND } from '../../shared/time.ts';
 import type { Profile } from '../profile/profile.ts';
 import type { Pulse } from '../time/pulse.ts';
 import { sendWindow } from './send-window.ts';
@@ -14,7 +14,7 @@ import { NightscoutSite, type SiteAddress } from './site.ts';
 import { UploadMemory } from './upload-memory.ts';
 
 /** How often it is looked whether there is something to send. */
-const LOOK_MS = MINUTE;
+const LOOK_MS = 15 * SECOND;
 /** All of it is sent again after a start, and what comes late out of the graph fills its gaps. */
 const AGAIN_MS = 12 * HOUR;
 /** A site that was away for longer gets the rest by `glucoglance upload`. */
