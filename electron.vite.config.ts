@@ -56,6 +56,7 @@ export default defineConfig(({ mode }) => ({
           cli: 'src/main/cli/index.ts',
           package: 'src/main/package.ts',
           'history-worker': 'src/main/history/worker.ts',
+          'understanding-worker': 'src/main/exchange/understanding-worker.ts',
         },
         output: { comments: { legal: true, jsdoc: false, annotation: true } },
       },

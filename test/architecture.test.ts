@@ -146,6 +146,7 @@ const ROOMS: Record<string, readonly string[]> = {
     'main/session',
     'main/time',
     'shared/alarms',
+    'shared/exchange',
     'shared/ipc',
     'shared/report',
     'shared/settings',
@@ -241,6 +242,7 @@ const ROOMS: Record<string, readonly string[]> = {
     'main/time',
     'shared/exchange',
     'shared/glucose',
+    'shared/ipc',
     'shared/messages',
   ],
   'main/feed': [

@@ -16,6 +16,8 @@ export interface FakeOptions {
 /** What a spec finds in the page beside the bridge. */
 export interface Fake {
   calls: { channel: Channel; request: unknown; work: number | undefined }[];
+  /** The names of the files that were handed over. */
+  handedOver: string[];
   answers: Answers;
   snapshot: Snapshot;
   /** As main tells its windows. */
@@ -56,6 +58,7 @@ export function installFake({ snapshot, answers, defaultPerson }: FakeOptions): 
   };
   const fake: Fake = {
     calls: [],
+    handedOver: [],
     answers,
     snapshot,
     tell(event, told) {
@@ -66,6 +69,8 @@ export function installFake({ snapshot, answers, defaultPerson }: FakeOptions): 
       fake.tell('snapshot:changed', fake.snapshot);
     },
   };
+  /** What is never answered, by the number that it goes by. */
+  const underWay = new Map<number, (nothing: null) => void>();
   const update = ({ desktop, people, ...rest }: SettingsChange) => {
     const { settings } = fake.snapshot;
     const changed = Object.entries(people ?? {}).map(([id, one]) => [
@@ -89,11 +94,19 @@ export function installFake({ snapshot, answers, defaultPerson }: FakeOptions): 
   const bridge: Bridge = {
     invoke(channel: Channel, request: unknown, work?: number) {
       fake.calls.push({ channel, request, work });
-      if (fake.answers[channel] === 'never') return new Promise<never>(() => {});
+      if (fake.answers[channel] === 'never')
+        return new Promise((settle) => underWay.set(work ?? 0, settle as unknown as (nothing: null) => void));
+      // As main answers what is not wanted any more.
+      if (channel === 'work:cancel') underWay.get((request as { work: number }).work)?.(null);
       if (channel === 'snapshot:read') return Promise.resolve(fake.snapshot as never);
       const answered = answer(channel) as { ok: boolean };
       if (channel === 'settings:update' && answered.ok) update(request as SettingsChange);
       return Promise.resolve(answered as never);
+    },
+    handOver(file) {
+      const { name } = file as File;
+      fake.handedOver.push(name);
+      return Promise.resolve({ ok: true, value: { file: 1, name } });
     },
     on(event, listener) {
       const all = listeners.get(event) ?? new Set();

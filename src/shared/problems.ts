@@ -34,6 +34,7 @@ export const KNOWN_CAUSES = [
   'cannotBeMade',
   // Of a backup.
   'noSuchFile',
+  'isFolder',
   'notSound',
   // Of a keychain.
   'keychainLocked',
@@ -173,6 +174,8 @@ export const PROBLEMS = {
   zoneUndecided: params<{ candidates: readonly string[]; shiftMinutes: number | null }>(),
   /** `rows` were compared with what is recorded of somebody, and `agree` are the same; 0 where none were. */
   ownerUndecided: params<{ people: string; rows: number; agree: number }>(),
+  /** What was chosen in the window is not waiting there any more: another file was, or another folder is open. */
+  fileNotAtHand: params<Record<never, never>>(),
   /** There is no import of that number, or not any more. */
   importUnknown: params<{ importId: number }>(),
 

@@ -16,6 +16,7 @@ const OTHERS = LANGUAGES.filter((language) => language !== 'en');
 const NO_WORDS = [
   /Ada Lindqvist|Ben Marlowe|Cleo Okonkwo-Featherstonehaugh|Mum|Glucoglance|notification daemon \(GNOME Shell\)/,
   /mmol\/L|mg\/dL|\bLO\b|\bHI\b|SQLite|Electron|linux x64|en-GB|\bGB\b|\bMB\b/,
+  /LibreView_export\.csv|FreeStyle LibreLink|Europe\/London/,
   /https?:\/\/\S+|[\w-]+\.libreview\.io|\/home\S*|[\w-]+\.pdf/,
   /\b(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b/,
   /\b(Mon|Tue|Wed|Thu|Fri|Sat|Sun|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept|Oct|Nov|Dec)\b/,

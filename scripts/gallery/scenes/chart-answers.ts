@@ -5,7 +5,8 @@ import { NOON } from '../../../test/support/readings.ts';
 /** Answers of main by channel; of a list the first that is left, the last for ever. `never`: no answer comes. */
 export type Answers = Partial<Record<string, unknown>>;
 
-const typed = (name: string, values: readonly number[]) => ({ $typed: name, values });
+/** A typed array, as it travels into a page. */
+export const typed = (name: string, values: readonly number[]) => ({ $typed: name, values });
 
 /** A day of a reading every five minutes, and where they usually are. */
 const at = Array.from({ length: 288 }, (_, i) => NOON - 183 * 60_000 - (287 - i) * 300_000);

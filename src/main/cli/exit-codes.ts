@@ -13,6 +13,7 @@ export const EXIT_CODES: Record<ProblemCode, number> = {
   fileTooLong: 2,
   fileNotUnderstood: 2,
   fileUnreadable: 2,
+  fileNotAtHand: 2,
   dateOrderUndecided: 2,
   unitUndecided: 2,
   zoneUndecided: 2,

@@ -4,29 +4,10 @@ import { wholeText } from '../../shared/messages/figures.ts';
 import { say } from '../../shared/messages/say.ts';
 import { listText } from '../../shared/messages/sentences/lists.ts';
 import { unitLabel } from '../../shared/glucose/units.ts';
+import { spanOfFile } from '../exchange/import-file.ts';
 import type { FileSeen } from '../exchange/understand-file.ts';
 import type { ArchiveImported } from '../history/archive.ts';
 import { localTime, type Output } from './output.ts';
-
-interface Moment {
-  /** ms UTC */
-  at: number;
-  /** The same on the wearer's clock. */
-  wall: number;
-}
-
-/** The first and the last reading of a file; null where it has none. */
-export function spanOfFile({ readings }: FileSeen): { from: Moment; to: Moment } | null {
-  const { measuredAt, wall } = readings;
-  let [first, last] = [0, 0];
-  for (let i = 1; i < measuredAt.length; i++) {
-    if ((measuredAt[i] ?? 0) < (measuredAt[first] ?? 0)) first = i;
-    if ((measuredAt[i] ?? 0) > (measuredAt[last] ?? 0)) last = i;
-  }
-  if (measuredAt.length === 0) return null;
-  const moment = (i: number): Moment => ({ at: measuredAt[i] ?? 0, wall: wall[i] ?? 0 });
-  return { from: moment(first), to: moment(last) };
-}
 
 /** Says how a file was understood. */
 export function tellFile(output: Output, file: FileSeen): void {
@@ -43,14 +24,19 @@ export function tellFile(output: Output, file: FileSeen): void {
         }),
   );
   output.say(
-    say('importing.unit', { unit: unitLabel(unit.value), basis: say(`importing.bases.${unit.basis}`) }),
+    say('commandLine.import.unit', {
+      unit: unitLabel(unit.value),
+      basis: say(`importing.bases.${unit.basis}`),
+    }),
   );
   if (dateOrder !== null) {
     const order = say(`importing.orders.${dateOrder.value}`);
-    output.say(say('importing.order', { order, basis: say(`importing.bases.${dateOrder.basis}`) }));
+    output.say(say('commandLine.import.order', { order, basis: say(`importing.bases.${dateOrder.basis}`) }));
   }
   if (zone !== null) {
-    output.say(say('importing.zone', { zone: zone.value, basis: say(`importing.bases.${zone.basis}`) }));
+    output.say(
+      say('commandLine.import.zone', { zone: zone.value, basis: say(`importing.bases.${zone.basis}`) }),
+    );
   }
   if (compared.rows > 0) {
     const agree = wholeText(compared.agree);
@@ -62,7 +48,7 @@ export function tellFile(output: Output, file: FileSeen): void {
   }
   if (skipped.length > 0) {
     const rows = skipped.map(({ reason, rows: count }) =>
-      say('commandLine.import.skip', { rows: wholeText(count), reason: say(`importing.skips.${reason}`) }),
+      say('importing.skip', { rows: wholeText(count), reason: say(`importing.skips.${reason}`) }),
     );
     output.say(say('commandLine.import.skipped', { rows: listText(rows) }));
   }

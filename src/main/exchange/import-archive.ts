@@ -1,4 +1,4 @@
-import { open } from 'node:fs/promises';
+import { closeSync, openSync, readSync } from 'node:fs';
 import { ok, type Result } from '../../shared/result.ts';
 import type { ArchiveImported } from '../history/archive.ts';
 import type { Profile } from '../profile/profile.ts';
@@ -8,11 +8,15 @@ import { patiently } from './patience.ts';
 const BEGINNING = '{"is":"archive"';
 
 /** Whether a file is an archive, as far as its beginning tells; one that cannot be read is none. */
-export async function isArchive(path: string): Promise<boolean> {
+export function isArchive(path: string): boolean {
   try {
-    await using file = await open(path, 'r');
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(BEGINNING.length));
-    return buffer.toString('utf8', 0, bytesRead) === BEGINNING;
+    const file = openSync(path, 'r');
+    try {
+      const beginning = Buffer.alloc(BEGINNING.length);
+      return beginning.toString('utf8', 0, readSync(file, beginning)) === BEGINNING;
+    } finally {
+      closeSync(file);
+    }
   } catch {
     return false;
   }
@@ -26,8 +30,11 @@ export async function importArchive(
   profile: Profile,
   archive: { path: string; isDemo: boolean; isDryRun: boolean },
   signal?: AbortSignal,
+  onProgress?: (done: number) => void,
 ): Promise<Result<ArchiveImported>> {
-  const done = await patiently(profile, () => profile.history.ask('importArchive', archive, signal));
+  const done = await patiently(profile, () =>
+    profile.history.ask('importArchive', archive, signal, onProgress),
+  );
   if (!done.ok || archive.isDryRun || done.value.settings === null) return done;
   const { settings } = done.value;
   const store = profile.settings();

@@ -1,11 +1,5 @@
-import { readFile, stat } from 'node:fs/promises';
-import {
-  IMPORT_LIMITS,
-  type ImportAnswers,
-  type Imported,
-  type ImportEntry,
-} from '../../shared/exchange/import-file.ts';
-import { problem, type KnownCause, type Problem } from '../../shared/problems.ts';
+import type { ImportAnswers, Imported, ImportEntry } from '../../shared/exchange/import-file.ts';
+import { problem } from '../../shared/problems.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import type { ActName, AnswerOf, RequestOf } from '../history/acts.ts';
 import type { PersonInfo } from '../history/people.ts';
@@ -13,13 +7,7 @@ import { findPerson } from '../profile/people.ts';
 import type { Profile } from '../profile/profile.ts';
 import { peopleOf } from '../reports/people.ts';
 import { patiently } from './patience.ts';
-import { understandFile, type FileAsked, type FileSeen, type FileUnderstanding } from './understand-file.ts';
-
-/** How a file is understood: here, or in a thread of its own. */
-export type Understand = (
-  asked: FileAsked,
-  signal?: AbortSignal,
-) => FileUnderstanding | Promise<FileUnderstanding>;
+import type { FileAsked, FileSeen } from './understand-file.ts';
 
 /** What a file is to be imported with. */
 export interface FileWanted {
@@ -37,24 +25,26 @@ export async function peopleKnown(profile: Profile, patient?: string): Promise<R
   return person.ok ? ok([person.value]) : person;
 }
 
-/** Reads a file whole and says how it is understood; nothing is stored. */
-export async function lookIntoFile(
+/**
+ * Reads a file whole and says how it is understood; nothing is stored.
+ * @param understand in this thread or in another
+ * @returns what it found, and everybody whose the readings could be; where there is nobody that is for the caller to say
+ */
+export async function lookIntoFile<Found>(
   profile: Profile,
   { path, answers }: FileWanted,
-  understand: Understand = understandFile,
+  understand: (asked: FileAsked, signal?: AbortSignal) => Found | Promise<Found>,
   signal?: AbortSignal,
-): Promise<Result<FileUnderstanding>> {
-  const people = await peopleKnown(profile);
+): Promise<Result<{ found: Found; people: PersonInfo[] }>> {
+  const people = await patiently(profile, () => peopleOf(profile));
   if (!people.ok) return people;
-  const bytes = await bytesOf(path, signal);
-  if (!bytes.ok) return bytes;
   const patientIds = people.value.map(({ patientId }) => patientId);
   const held = await ask(profile, 'held', { patientIds }, signal);
   if (!held.ok) return held;
   const systemZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   const now = profile.time.now();
-  const all = { bytes: bytes.value, answers, people: people.value, held: held.value, systemZone, now };
-  return ok(await understand(all, signal));
+  const all = { path, answers, people: people.value, held: held.value, systemZone, now };
+  return ok({ found: await understand(all, signal), people: people.value });
 }
 
 /** Stores of a file what the history lacks. @param isDryRun says what would become of it, and stores nothing */
@@ -63,11 +53,12 @@ export function importFile(
   file: FileSeen,
   isDryRun: boolean,
   signal?: AbortSignal,
+  onProgress?: (done: number) => void,
 ): Promise<Result<Imported>> {
   const { hash, format, layout, unit, dateOrder, zone, rows, readings } = file;
   const skipped = file.skipped.reduce((sum, one) => sum + one.rows, 0);
   const toImport = { hash, format, layout, unit, dateOrder, zone, rows, skipped, readings };
-  return ask(profile, isDryRun ? 'planImport' : 'importFile', toImport, signal);
+  return ask(profile, isDryRun ? 'planImport' : 'importFile', toImport, signal, onProgress);
 }
 
 /** The imports that were not taken back, oldest first. */
@@ -85,25 +76,27 @@ function ask<N extends ActName>(
   name: N,
   request: RequestOf<N>,
   signal?: AbortSignal,
+  onProgress?: (done: number) => void,
 ): Promise<Result<AnswerOf<N>>> {
-  return patiently(profile, () => profile.history.ask(name, request, signal));
+  return patiently(profile, () => profile.history.ask(name, request, signal, onProgress));
 }
 
-async function bytesOf(path: string, signal?: AbortSignal): Promise<Result<Uint8Array>> {
-  try {
-    const { size } = await stat(path);
-    if (size > IMPORT_LIMITS.bytes) {
-      return fail(problem('fileTooLarge', { megabytes: IMPORT_LIMITS.bytes / 1024 / 1024 }));
-    }
-    return ok(await readFile(path, { signal }));
-  } catch (error) {
-    signal?.throwIfAborted();
-    return fail(unreadable(path, error));
+interface Moment {
+  /** ms UTC */
+  at: number;
+  /** The same on the wearer's clock. */
+  wall: number;
+}
+
+/** The first and the last reading of a file; null where it has none. */
+export function spanOfFile({ readings }: FileSeen): { from: Moment; to: Moment } | null {
+  const { measuredAt, wall } = readings;
+  let [first, last] = [0, 0];
+  for (let i = 1; i < measuredAt.length; i++) {
+    if ((measuredAt[i] ?? 0) < (measuredAt[first] ?? 0)) first = i;
+    if ((measuredAt[i] ?? 0) > (measuredAt[last] ?? 0)) last = i;
   }
-}
-
-function unreadable(path: string, error: unknown): Problem {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  const cause = code === 'ENOENT' ? ('noSuchFile' satisfies KnownCause) : code || 'unknownError';
-  return problem('fileUnreadable', { path, cause });
+  if (measuredAt.length === 0) return null;
+  const moment = (i: number): Moment => ({ at: measuredAt[i] ?? 0, wall: wall[i] ?? 0 });
+  return { from: moment(first), to: moment(last) };
 }

@@ -4,6 +4,8 @@ import { useEffect, useRef } from 'preact/hooks';
 /** A button whose deed takes a second click, on another button that says what it does. */
 export function TwoStep(props: {
   label: string;
+  /** By id: what it is done to, where several do the same. */
+  describedBy?: string;
   question: string;
   yes: string;
   no: string;
@@ -16,7 +18,12 @@ export function TwoStep(props: {
   }, [asked.value]);
   if (!asked.value)
     return (
-      <button type="button" class="button" onClick={() => (asked.value = true)}>
+      <button
+        type="button"
+        class="button"
+        aria-describedby={props.describedBy}
+        onClick={() => (asked.value = true)}
+      >
         {props.label}
       </button>
     );

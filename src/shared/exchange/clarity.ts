@@ -37,14 +37,15 @@ export function clarity({ rows }: Table): Sheet | null {
     total: below.length,
     kinds: noKinds(),
     skips: new Map(),
+    devices: [],
     rows: [],
   };
-  const numberOf = numbering();
+  const numberOf = numbering(sheet.devices);
   const stampOf = stampReader();
   for (const { row, index } of below) {
     const kind = fieldOf(row, EVENT) === event ? 'history' : 'other';
     sheet.kinds[kind] += 1;
-    const [stamp, value] = [fieldOf(row, STAMP), fieldOf(row, VALUE)];
+    const [stamp, value, device] = [fieldOf(row, STAMP), fieldOf(row, VALUE), fieldOf(row, DEVICE)];
     if (kind === 'other') skip(sheet.skips, 'other', index);
     else if (row.length > names.length) skip(sheet.skips, 'longRow', index);
     else if (stamp === '') skip(sheet.skips, 'noTime', index);
@@ -57,7 +58,7 @@ export function clarity({ rows }: Table): Sheet | null {
         stamp: stampOf(stamp),
         valueText: value,
         value: sheetValue(value),
-        device: numberOf(fieldOf(row, DEVICE)),
+        device: numberOf(device, device),
       });
   }
   return sheet;

@@ -104,6 +104,11 @@ export function readingsIn(columns: FileColumns, from = 0, to = columns.measured
   });
 }
 
+/** Whose readings there are, by id. */
+export function peopleIn({ shared }: FileColumns): ReadonlySet<string> {
+  return new Set(shared.map(({ patientId }) => patientId));
+}
+
 /** What the numbers of the `source` column stand for. */
 export const HELD_SOURCES: readonly ReadingSource[] = ['live', 'graph', 'logbook', 'import'];
 

@@ -101,6 +101,8 @@ export interface UnderstoodFile {
   zone: Decided<string> | null;
   /** How many rows could be compared with readings heard here, and how many agree. */
   compared: { rows: number; agree: number };
+  /** What the readings were taken with, as far as the file names it. */
+  devices: string[];
   /** Rows below the header; `readings.length` and all `skipped.rows` together. */
   rows: number;
   kinds: Record<RowKind, number>;

@@ -42,9 +42,15 @@ export function libreview(table: Table): Sheet | null {
     total: 0,
     kinds: noKinds(),
     skips: new Map(),
+    devices: [],
     rows: [],
   };
-  const reader = { places, width: widthOf(rows, at), numberOf: numbering(), stampOf: stampReader() };
+  const reader = {
+    places,
+    width: widthOf(rows, at),
+    numberOf: numbering(sheet.devices),
+    stampOf: stampReader(),
+  };
   let known = 0;
   for (let index = at + 1; index < rows.length; index++) {
     const row = rows[index] ?? [];
@@ -70,7 +76,7 @@ function kindOf(row: readonly string[], { type }: Places): RowKind | null {
 interface Reader {
   places: Places;
   width: number;
-  numberOf: (text: string) => number;
+  numberOf: (text: string, name: string) => number;
   stampOf: (text: string) => Stamp | null;
 }
 
@@ -90,7 +96,8 @@ function take(
   if (stamp === '') return skip(skips, 'noTime', index);
   if (fieldOf(row, other) !== '') return skip(skips, 'badValue', index);
   if (value === '') return skip(skips, 'noValue', index);
-  const device = numberOf(places.device.map((place) => fieldOf(row, place)).join('\t'));
+  const [name = '', serial = ''] = places.device.map((place) => fieldOf(row, place));
+  const device = numberOf(`${name}\t${serial}`, name);
   rows.push({
     index,
     kind,

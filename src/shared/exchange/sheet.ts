@@ -44,6 +44,8 @@ export interface Sheet extends Found {
   headerUnit: Unit | null;
   /** The ends of the scale are written as their numbers. */
   endsAreOffScale: boolean;
+  /** Of the devices, by number; empty where the file does not name them. */
+  devices: string[];
   rows: SheetRow[];
 }
 
@@ -82,14 +84,14 @@ export function clockOf({ device, kind }: Pick<SheetRow, 'device' | 'kind'>): nu
   return device * 2 + (kind === 'scan' ? 1 : 0);
 }
 
-/** Numbers texts as they come, from 0. */
-export function numbering(): (text: string) => number {
+/** Numbers texts as they come, from 0. @param names gets one for each number */
+export function numbering(names: string[]): (text: string, name: string) => number {
   const numbers = new Map<string, number>();
-  return (text) => {
+  return (text, name) => {
     const known = numbers.get(text);
     if (known !== undefined) return known;
     numbers.set(text, numbers.size);
-    return numbers.size - 1;
+    return names.push(name) - 1;
   };
 }
 

@@ -58,6 +58,7 @@ export function understandEntries(entries: Entries, context: ImportContext, line
       dateOrder: null,
       zone,
       compared,
+      devices: [],
       rows: entries.total,
       kinds: entries.kinds,
       readings: oneOfEachSecond(read, skips),

@@ -91,6 +91,7 @@ export function understandSheet(sheet: Sheet, context: ImportContext, lineOf: Li
       dateOrder: order,
       zone,
       compared,
+      devices: [...new Set(sheet.devices.map(shown))].filter((name) => name !== '').slice(0, DEVICES_NAMED),
       rows: sheet.total,
       kinds: sheet.kinds,
       readings,
@@ -100,6 +101,9 @@ export function understandSheet(sheet: Sheet, context: ImportContext, lineOf: Li
     },
   };
 }
+
+/** A file of more devices than somebody has had names something else there. */
+const DEVICES_NAMED = 5;
 
 function leaveOutScans(sheet: Sheet): void {
   sheet.rows = sheet.rows.filter((row) => {

@@ -2,8 +2,9 @@ import { ACCOUNT } from './account.ts';
 import { ALARM_EVENTS, ALARMS } from './alarms.ts';
 import type { ChannelContract, EventContract } from './channel.ts';
 import { HISTORY } from './history.ts';
-import { IMPORTS } from './imports.ts';
+import { IMPORTS, type FileAtHand } from './imports.ts';
 import { OUTSIDE } from './outside.ts';
+import type { Result } from '../result.ts';
 import { REPORTS } from './reports.ts';
 import { SETTINGS } from './settings.ts';
 import { STATUS } from './status.ts';
@@ -49,6 +50,12 @@ export interface Bridge {
     request: Contracts[C]['request'],
     work?: number,
   ): Promise<Contracts[C]['response']>;
+  /**
+   * Hands over a file that was dropped on the page, from the system; rejects where it is of anywhere else.
+   * @param file a `File`, which this room does not know
+   * @returns a number for it, which is all that the page hears of where it is
+   */
+  handOver(file: object): Promise<Result<FileAtHand>>;
   /** @returns what ends the subscription */
   on<E extends WindowEvent>(event: E, listener: (told: WindowEvents[E]) => void): () => void;
 }

@@ -10,6 +10,7 @@ const formats = inSpeech((speech) => ({
     month: 'short',
     timeZone: 'UTC',
   }),
+  date: new Intl.DateTimeFormat(speech.locale, { dateStyle: 'medium', timeZone: 'UTC' }),
   weekday: new Intl.DateTimeFormat(speech.locale, { weekday: 'long', timeZone: 'UTC' }),
   clock: new Intl.DateTimeFormat(speech.locale, { timeStyle: 'short', timeZone: 'UTC', ...hoursOf(speech) }),
   full: new Intl.DateTimeFormat(speech.locale, {
@@ -47,6 +48,9 @@ export function civilTime(instant: number, zoneSeconds: number, beside?: string)
 
 /** `3 Apr 2026, 10:15` of a place on a clock. @param wall as `LocalTime` */
 export const civilTimeInFull = (wall: number): string => formats().full.format(wall);
+
+/** `3 Apr 2026` of a place on a clock. @param wall as `LocalTime` */
+export const civilDateInFull = (wall: number): string => formats().date.format(wall);
 
 /** A span on the wearer's clock. @param zoneSeconds that clock minus UTC */
 export function spanText(from: number, to: number, zoneSeconds: number): string {

@@ -79,6 +79,7 @@ test('holds the build that the app loads, and no command line', ({ packaged: { f
   expect(main.filter((path) => !path.startsWith('out/main/chunks/'))).toEqual([
     'out/main/history-worker.js',
     'out/main/index.js',
+    'out/main/understanding-worker.js',
   ]);
   // Whatever a file loads is there: another file, or a package. (The command line's chunk would load commander.)
   const loads = main.flatMap((file) =>

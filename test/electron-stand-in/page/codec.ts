@@ -83,6 +83,11 @@ export function createCodec(): Codec {
         const name = v.constructor.name === 'Buffer' ? 'Uint8Array' : v.constructor.name;
         return bytes(name, new Uint8Array(v.buffer, v.byteOffset, v.byteLength));
       }
+      // Over the bridge a file crosses as itself; here by what `webUtils` knows it by.
+      if (keeper && kindOf(v) === '[object File]') {
+        const { name, size, lastModified } = v as { name: string; size: number; lastModified: number };
+        return ['o', Object.entries({ name, size, lastModified })];
+      }
       // A promise, a window, an element: anything that is more than its own fields.
       if (kindOf(v) !== '[object Object]') throw uncloneable();
       return ['o', Object.entries(v).map(([k, w]) => [k, value(w)])];

@@ -12,7 +12,17 @@ export type FromPage =
 export type ToPage =
   | { kind: 'answer'; id: number; value: unknown }
   | { kind: 'failure'; id: number; message: string }
-  | { kind: 'message'; channel: string; given: unknown[] };
+  | { kind: 'message'; channel: string; given: unknown[] }
+  /** Files of the system that are about to be dropped on the page. */
+  | { kind: 'files'; files: SystemFile[] };
+
+/** As a page's `File` knows it, and where it is. */
+export interface SystemFile {
+  name: string;
+  size: number;
+  lastModified: number;
+  path: string;
+}
 
 /** The preload script as Electron runs it: a CommonJS module with a `require` that knows electron only. */
 export type Preload = (
@@ -34,7 +44,7 @@ export interface IsolatedOptions {
 
 /**
  * Runs in a world of its own, as a preload does under context isolation: the page shares its document, not its
- * globals. Gives the preload `contextBridge` and `ipcRenderer`. Stands on its own.
+ * globals. Gives the preload `contextBridge`, `ipcRenderer` and `webUtils`. Stands on its own.
  */
 export function startIsolatedWorld(
   options: IsolatedOptions,
@@ -83,6 +93,14 @@ export function startIsolatedWorld(
     listenerCount: (channel: string) => listeners.filter((one) => one.channel === channel).length,
   };
 
+  let files: SystemFile[] = [];
+  /** Empty for what is of no file: a page can make its own. */
+  const webUtils = {
+    getPathForFile: ({ name, size, lastModified }: SystemFile) =>
+      files.find((one) => one.name === name && one.size === size && one.lastModified === lastModified)
+        ?.path ?? '',
+  };
+
   let begun = '';
   globals[options.receiver] = (piece: string, more: boolean) => {
     begun += piece;
@@ -95,6 +113,10 @@ export function startIsolatedWorld(
         if (one.once) forget(one.channel, one.listener);
         one.listener({ sender: ipcRenderer, ports: [] }, ...message.given);
       }
+      return;
+    }
+    if (message.kind === 'files') {
+      ({ files } = message);
       return;
     }
     const promise = waiting.get(message.id);
@@ -135,6 +157,7 @@ export function startIsolatedWorld(
   const electron = strictly('electron', {
     contextBridge: strictly('contextBridge', contextBridge),
     ipcRenderer: strictly('ipcRenderer', ipcRenderer),
+    webUtils: strictly('webUtils', webUtils),
   });
   const require = (name: string) => {
     if (name === 'electron' || name === 'electron/renderer') return electron;

@@ -8,6 +8,7 @@ import { defaultSession } from '../session/session.ts';
 import { standIn } from '../stand-in.ts';
 import type { Frame } from './frames.ts';
 import { mayNavigate } from './navigation.ts';
+import { debuggerOf } from './debugger.ts';
 import { hear } from './page-messages.ts';
 import { PageSession, type PageOptions } from './page-session.ts';
 import { pdfOf } from './printing.ts';
@@ -17,6 +18,7 @@ type Provided = Pick<
   Electron.WebContents,
   | 'close'
   | 'closeDevTools'
+  | 'debugger'
   | 'executeJavaScript'
   | 'focus'
   | 'forcefullyCrashRenderer'
@@ -55,6 +57,7 @@ export class WebContents extends strictEmitter('WebContents') implements Provide
   readonly session = defaultSession;
   readonly owner: Owner;
   readonly page: PageSession;
+  readonly debugger: Electron.Debugger;
   /** The app's say on windows that the page opens; none yet means yes. */
   decideOpening: OpenHandler | null = null;
   #title = '';
@@ -89,6 +92,7 @@ export class WebContents extends strictEmitter('WebContents') implements Provide
       crashed: () => this.#gone(),
       gone: () => this.owner.destroy(),
     });
+    this.debugger = debuggerOf(this.page);
     app.emit('web-contents-created', preventable({}), this);
   }
 

@@ -65,7 +65,7 @@ describe('an archive', () => {
     });
     valueOf(valueOf(one.profile.settings()).update((settings) => ({ ...settings, unit: 'mmol' })));
     const { path } = await archiveOf(one.profile);
-    expect(await isArchive(path)).toBe(true);
+    expect(isArchive(path)).toBe(true);
     const other = emptyProfile();
     const done = valueOf(await take(other.profile, path));
     expect(done).toMatchObject({ inserted: 11, duplicates: 0, conflicts: 0, alreadyImportedAt: null });

@@ -21,6 +21,8 @@ const LEFT: Record<string, string> = {
   'log/log-file.ts': 'at an end that nothing comes after',
   'desktop/picture/png.ts': 'no file: packs a picture',
   'erase/erase.ts': 'while nobody is watched or may begin to watch, and all wait for it',
+  'exchange/import-archive.ts': 'in a thread of its own, or of a command that does this and ends',
+  'exchange/understand-file.ts': 'the same',
   'erase/marker.ts': 'the same',
   'desktop/windows/main-window.ts': 'read once, before the window comes',
   'files/kept-file.ts': 'at an end that nothing comes after',

@@ -31,6 +31,7 @@ const samples: { [C in ProblemCode]: ProblemParams[C][] } = {
   fileNotUnderstood: [{ fault: 'unknownForm' }, { fault: 'unitDoesNotFit' }],
   nobodyKnown: [{}],
   importUnknown: [{ importId: 7 }],
+  fileNotAtHand: [{}],
   fileUnreadable: [
     { path: '/home/ada/a.csv', cause: 'noSuchFile' },
     { path: '/home/ada/a.csv', cause: 'EISDIR' },

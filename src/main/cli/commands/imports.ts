@@ -9,15 +9,22 @@ import { say } from '../../../shared/messages/say.ts';
 import { problem, type Problem } from '../../../shared/problems.ts';
 import { fail, ok, type Result } from '../../../shared/result.ts';
 import { importArchive, isArchive } from '../../exchange/import-archive.ts';
-import { importFile, importsOf, lookIntoFile, peopleKnown, undoImport } from '../../exchange/import-file.ts';
-import type { FileSeen } from '../../exchange/understand-file.ts';
+import {
+  importFile,
+  importsOf,
+  lookIntoFile,
+  peopleKnown,
+  spanOfFile,
+  undoImport,
+} from '../../exchange/import-file.ts';
+import { understandFile, type FileSeen } from '../../exchange/understand-file.ts';
 import type { PersonInfo } from '../../history/people.ts';
 import { nameList } from '../../profile/people.ts';
 import { systemOffset } from '../../time/civil-time.ts';
 import { readOneOf, readWhole } from '../arguments.ts';
 import { civilColumn } from '../civil-column.ts';
 import type { Host } from '../host.ts';
-import { spanOfFile, tellArchive, tellFile, tellImported } from '../import-words.ts';
+import { tellArchive, tellFile, tellImported } from '../import-words.ts';
 import { isInteractive } from '../prompt.ts';
 import type { Session } from '../session.ts';
 import { askAbout } from '../import-questions.ts';
@@ -58,10 +65,10 @@ export function addImports({ program, run }: Host): void {
     .action((text: string) => run((session) => undo(session, text)));
 }
 
-async function importIt(session: Session, given: string, options: ImportOptions): Promise<Result<void>> {
+function importIt(session: Session, given: string, options: ImportOptions): Promise<Result<void>> {
   const path = resolve(given);
   const mayBeArchive = ['auto', 'glucoglance'].includes(options.format);
-  return mayBeArchive && (await isArchive(path))
+  return mayBeArchive && isArchive(path)
     ? importWhole(session, path, options)
     : importReadings(session, path, options);
 }
@@ -170,11 +177,12 @@ async function understood(
   answers: ImportAnswers,
   people: readonly PersonInfo[],
 ): Promise<Result<FileSeen>> {
-  const looked = await lookIntoFile(session.profile, { path, answers });
+  const looked = await lookIntoFile(session.profile, { path, answers }, understandFile);
   if (!looked.ok) return looked;
-  if (looked.value.is === 'problem') return fail(looked.value.problem);
-  if (looked.value.is === 'understood') return ok(looked.value.file);
-  const { question } = looked.value;
+  const { found } = looked.value;
+  if (found.is === 'problem') return fail(found.problem);
+  if (found.is === 'understood') return ok(found.file);
+  const { question } = found;
   if (!isInteractive()) return fail(undecided(question, people));
   const answer = await session.unlimited(askAbout(question, people, session.output));
   if (answer === null) return fail(problem('promptEnded', {}));
@@ -269,8 +277,9 @@ async function undo({ profile, options, output }: Session, text: string): Promis
   if (!importId.ok) return importId;
   const undone = await undoImport(profile, importId.value);
   if (!undone.ok) return undone;
-  if (options.json) await output.json({ removed: undone.value.removed });
-  else output.say(say('importing.undone', { count: undone.value.removed }));
+  const { removed } = undone.value;
+  if (options.json) await output.json({ removed });
+  else output.say(say('importing.undone', { count: removed }));
   return ok(undefined);
 }
 

@@ -2,6 +2,7 @@ import type { WebContents } from 'electron';
 import { z } from 'zod';
 import type { Channel, Contracts } from '../../../shared/ipc/contracts.ts';
 import { dateAsUtc } from '../../../shared/statistics/period.ts';
+import type { FilesAtHand } from '../../exchange/files-at-hand.ts';
 import type { Session } from '../../session/session.ts';
 import type { Snapshots } from '../../session/snapshots.ts';
 import type { Clock } from '../../time/clock.ts';
@@ -28,6 +29,8 @@ export interface Asking {
   /** Nobody waits for the answer any more. */
   signal: AbortSignal;
   work: LongWork;
+  /** What this program's windows are about to import. */
+  files: FilesAtHand;
   /** Tells the window how much of it is done, a share of one. */
   progress: (done: number) => void;
 }

@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
+import { useEffect, useId } from 'preact/hooks';
 import type { ImportEntry } from '../../../shared/exchange/import-file.ts';
 import { wholeText } from '../../../shared/messages/figures.ts';
 import { say } from '../../../shared/messages/say.ts';
@@ -7,31 +7,31 @@ import { windowProblemSentence } from '../../../shared/messages/sentences/proble
 import { dateInFull, localTime } from '../../../shared/messages/times.ts';
 import type { Problem } from '../../../shared/problems.ts';
 import { ask } from '../../bridge.ts';
-import { TwoStep } from '../../components/two-step.tsx';
+import { changes, removed } from './importing.ts';
+import { UndoImport } from './undo-import.tsx';
 
 /** What was imported, newest first, each of which can be taken back. */
 export function PastImports() {
   const listed = useSignal<readonly ImportEntry[] | null>(null);
   const fault = useSignal<Problem | null>(null);
-  const told = useSignal('');
-  const list = async () => {
-    const answer = await ask('imports:list');
-    if (answer.ok) listed.value = answer.value;
-    else fault.value = answer.problem;
-  };
-  const undo = async (importId: number) => {
-    const answer = await ask('imports:undo', { importId });
-    fault.value = answer.ok ? null : answer.problem;
-    told.value = answer.ok ? say('importing.undone', { count: answer.value.removed }) : '';
-    await list();
-  };
-  useEffect(() => void list(), []);
+  const changed = changes.value;
+  useEffect(() => {
+    let current = true;
+    void ask('imports:list').then((answer) => {
+      if (!current) return;
+      if (answer.ok) listed.value = answer.value;
+      fault.value = answer.ok ? null : answer.problem;
+    });
+    return () => {
+      current = false;
+    };
+  }, [changed]);
+  // What was taken back on an earlier visit is no news.
+  useEffect(() => () => void (removed.value = null), []);
   return (
     <div class="stack tight">
       <h3>{say('window.imports.past')}</h3>
-      <p role="status" class="hint">
-        {told.value}
-      </p>
+      <p role="status">{removed.value !== null && say('importing.undone', { count: removed.value })}</p>
       {fault.value !== null && (
         <p class="problem" role="alert">
           {windowProblemSentence(fault.value, localTime)}
@@ -40,21 +40,21 @@ export function PastImports() {
       {listed.value?.length === 0 && <p class="muted">{say('importing.none')}</p>}
       <ul class="plain past-imports">
         {listed.value?.map((entry) => (
-          <PastImport key={entry.importId} entry={entry} onUndo={() => void undo(entry.importId)} />
+          <PastImport key={entry.importId} entry={entry} />
         ))}
       </ul>
     </div>
   );
 }
 
-function PastImport({ entry, onUndo }: { entry: ImportEntry; onUndo: () => void }) {
-  const { at, format, from, to, inserted } = entry;
+function PastImport({ entry }: { entry: ImportEntry }) {
+  const { importId, at, format, from, to, inserted } = entry;
+  const id = useId();
   return (
     <li class="past-import row">
       <div class="grow">
-        <p>
+        <p id={id}>
           {say('window.imports.entry', {
-            at: localTime(at),
             format: say(`importing.formats.${format}`),
             readings: wholeText(inserted),
           })}
@@ -62,14 +62,9 @@ function PastImport({ entry, onUndo }: { entry: ImportEntry; onUndo: () => void 
         {from !== null && to !== null && (
           <p class="hint">{say('window.imports.period', { from: dateInFull(from), to: dateInFull(to) })}</p>
         )}
+        <p class="hint">{say('window.imports.made', { at: localTime(at) })}</p>
       </div>
-      <TwoStep
-        label={say('window.imports.undo')}
-        question={say('window.imports.undoSure')}
-        yes={say('window.imports.undoYes')}
-        no={say('window.imports.keep')}
-        onYes={onUndo}
-      />
+      <UndoImport importId={importId} label={say('window.imports.undo')} describedBy={id} />
     </li>
   );
 }

@@ -11,6 +11,7 @@ import { Failure } from '../../components/failure.tsx';
 import { Connection, iconOf, toneOf } from '../../components/connection.tsx';
 import { Notices } from '../../components/notices.tsx';
 import { page, showPage, signInAgain, signingInAgain } from '../navigation.ts';
+import { FileDrop } from './file-drop.tsx';
 import { AlarmPanel } from './alarm-panel.tsx';
 import { NightOffer } from './night-offer.tsx';
 import { PersonSwitch } from './person-switch.tsx';
@@ -28,6 +29,7 @@ export function Frame({ children }: { children: ComponentChildren }) {
   }, [shown]);
   return (
     <div class="frame">
+      <FileDrop />
       <a class="skip" href="#page" onClick={(event) => skipTo(event, main.current)}>
         {say('window.skip')}
       </a>

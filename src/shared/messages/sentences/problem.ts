@@ -105,6 +105,8 @@ const WAITING: ReadonlySet<ProblemCode> = new Set([
 
 /** What the window says instead where the usual sentence speaks of the command line. */
 const IN_WINDOW = [
+  'nobodyKnown',
+  'importUnknown',
   'signInNeeded',
   'credentialsKnownBad',
   'budgetNotKept',

@@ -59,6 +59,7 @@ test('the bridge is all there is, and cannot be changed', async ({ launch }) => 
     for (const channel of [
       'electron-store-get-data',
       'credentials:read',
+      'file:handOver',
       '__proto__',
       'constructor',
       'toString',
@@ -78,7 +79,23 @@ test('the bridge is all there is, and cannot be changed', async ({ launch }) => 
       document,
     ])
       uncloneable.push(await said('link:open', request));
+    // Only what somebody drops is a file of the system; where it is, is nothing that a page could say.
+    const handedOver = [];
+    for (const file of [
+      new File(['Glucose Data'], 'a.csv'),
+      new Blob(['Glucose Data']),
+      '/etc/passwd',
+      { path: '/etc/passwd', name: 'passwd' },
+      null,
+    ])
+      try {
+        await glucoglance.handOver(file as object);
+        handedOver.push('answered');
+      } catch (error) {
+        handedOver.push((error as Error).message);
+      }
     return {
+      handedOver,
       globals: [...names, ...electron].filter((name) => name in all),
       members: Object.keys(glucoglance).toSorted(),
       patched: patches.filter(([, act]) => !failed(act)).map(([name]) => name),
@@ -86,11 +103,19 @@ test('the bridge is all there is, and cannot be changed', async ({ launch }) => 
       polluted,
       unknown,
       uncloneable,
-      count: names.length + electron.length + patches.length + unknown.length + uncloneable.length + 1,
+      count:
+        names.length +
+        electron.length +
+        patches.length +
+        unknown.length +
+        uncloneable.length +
+        handedOver.length +
+        1,
     };
   });
   expect(found.globals).toEqual([]);
-  expect(found.members).toEqual(['invoke', 'on']);
+  expect(found.members).toEqual(['handOver', 'invoke', 'on']);
+  for (const said of found.handedOver) expect(said).not.toBe('answered');
   expect(found.patched).toEqual([]);
   expect(found.same).toBe(true);
   for (const said of [found.polluted, ...found.unknown]) expect(said).toMatch(/no such channel|conver/i);

@@ -64,6 +64,13 @@ export const FULL: { [C in Channel]: Contracts[C]['request'] } = {
   'report:statistics': { patientId: 'p', period: { from: '2026-11-01', to: '2026-11-21' } },
   'report:save': { patientId: 'p', period: { days: 90 }, until: 1, paper: 'a4', named: false },
   'report:print': { patientId: 'p', period: { days: 7 }, until: 1, paper: 'letter', named: true },
+  'imports:choose': undefined,
+  'imports:look': {
+    file: 1,
+    given: { patientId: 'p', unit: 'mmol', dateOrder: 'dmy', zone: 'Europe/Berlin', scans: true },
+  },
+  'imports:import': { file: 1 },
+  'imports:forget': { file: 1 },
   'imports:list': undefined,
   'imports:undo': { importId: 1 },
   'feed:secret': { secret: 'twelve or more' },

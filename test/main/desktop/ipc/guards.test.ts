@@ -8,6 +8,7 @@ import { ANSWERS } from '../../../../src/main/desktop/ipc/answers.ts';
 import { serveWindows } from '../../../../src/main/desktop/ipc/serve-windows.ts';
 import { denyPermissions, lockWindows } from '../../../../src/main/desktop/windows/security.ts';
 import { CHANNELS, CONTRACTS, type Channel } from '../../../../src/shared/ipc/contracts.ts';
+import { HAND_OVER } from '../../../../src/shared/ipc/imports.ts';
 
 /*
  * The deciding code behind the window, called as Electron calls it, with what no page can be made to send. The specs in
@@ -74,7 +75,8 @@ describe('who asks', () => {
 
   it('is our page in a top frame: that one is answered', async () => {
     expect(await asked('snapshot:read', ourPage)).toBe('answered');
-    expect(registered.channels.size).toBe(CHANNELS.length);
+    // And what the preload alone speaks on.
+    expect([...registered.channels.keys()].toSorted()).toEqual([...CHANNELS, HAND_OVER].toSorted());
   });
 
   it.each([

@@ -18,14 +18,14 @@ test('lists what was imported, and takes back what is chosen once that is confir
   });
   const entries = page.locator('.past-import');
   await expect(entries).toHaveCount(2);
-  await expect(entries.first()).toContainText('LibreView export, 24,310 readings');
-  await expect(entries.first()).toContainText('23 Aug 2026 to 20 Nov 2026');
+  await expect(entries.first()).toContainText('LibreView export: 24,310 readings');
+  await expect(entries.first()).toContainText('22 Aug 2026 to 19 Nov 2026');
   await entries.first().getByRole('button', { name: 'Take back' }).click();
   expect(await asked(page, 'imports:undo')).toEqual([]);
   await expect(page.getByRole('button', { name: 'Keep it' })).toBeFocused();
   await page.getByRole('button', { name: 'Take it back' }).click();
   await expect(entries).toHaveCount(1);
-  await expect(page.getByRole('status').filter({ hasText: 'Took back 24310 readings.' })).toBeVisible();
+  await expect(page.getByRole('status').filter({ hasText: 'Took back 24,310 readings.' })).toBeVisible();
   expect(await asked(page, 'imports:undo')).toEqual([
     { importId: (newest as { importId: number }).importId },
   ]);
