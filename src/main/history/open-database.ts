@@ -126,9 +126,13 @@ function prepared(db: Database.Database, unchecked: boolean): Verdict {
   return schemaIsWhole(db) ? 'ours' : 'damaged';
 }
 
-/** A history in memory made like one that was just opened; false where it is none that can be trusted. */
-export function broughtUpToDate(db: Database.Database): boolean {
-  return prepared(db, true) === 'ours';
+/**
+ * A history in memory made like one that was just opened; false where it is none that can be trusted.
+ *
+ * @param unchecked nobody has looked yet whether it is sound
+ */
+export function broughtUpToDate(db: Database.Database, unchecked = true): boolean {
+  return prepared(db, unchecked) === 'ours';
 }
 
 /** Inside a transaction: brings the schema to SCHEMA_VERSION, step by step. */

@@ -3,62 +3,68 @@ import { memoryCopy, type HistoryBytes } from './memory-copy.ts';
 import { INDEX_OF_PEOPLE, tablePages, type Row, type TablePage } from './table-pages.ts';
 import { withLog } from './write-ahead-log.ts';
 
-/** Rows between two calls of `step`. */
-const STEP = 4096;
-
 /** Rows of a table that are had in another way than by asking for them. */
 type MoreRows = (table: string) => Iterable<Row>;
 
-/**
- * Copies a history into a new, empty one, in one transaction: people, imports, readings, journal. Of one that is damaged all that
- * lies before the first and after the last bad page of each table.
- *
- * @param from null: it cannot be asked
- * @param more in case that they are not among those
- * @param step called as it goes on
- * @returns how many readings
- */
-export function copyHistory(
+/** Copies a history into a new, empty one, in one transaction. @returns how many readings */
+export function copyHistory(from: Database.Database, into: Database.Database): number {
+  return into.transaction(() => {
+    const copy = copyBesideReadings(from, into);
+    const readings = copy('reading', rows(from, 'reading', 'patient, at'));
+    copy('also_imported', rows(from, 'also_imported', 'patient, at, import'));
+    return readings;
+  })();
+}
+
+/** What could be read of a damaged history. */
+export interface Salvaged {
+  /** All but the readings. Whose, and of what circumstances these are, may be lost, and not be in it. */
+  rest: Database.Database;
+  /** The pages with readings, in no order. */
+  readings: readonly TablePage[];
+}
+
+/** Reads all that can be read of a damaged history into a new, empty one; readings are left where they are. */
+export function salvage({ file, log }: HistoryBytes, rest: Database.Database): Salvaged {
+  const pageSize = Number(rest.pragma('page_size', { simple: true }));
+  const bytes = inWholePages(log ? withLog(file, log) : file, pageSize);
+  const pages = tablePages(bytes, pageSize);
+  const more: MoreRows = function* (table) {
+    for (const page of pages.get(table) ?? []) yield* page.rows();
+  };
+  const from = openDamaged(bytes);
+  try {
+    rest.transaction(() => {
+      const copy = copyBesideReadings(from, rest, more);
+      copy('also_imported', both(rows(from, 'also_imported', 'patient, at, import'), more('also_imported')));
+    })();
+  } finally {
+    from?.close();
+  }
+  return { rest, readings: pages.get('reading') ?? [] };
+}
+
+/** People, imports, facts, journal; of a damaged history what lies before the first and after the last bad page of each. */
+function copyBesideReadings(
   from: Database.Database | null,
   into: Database.Database,
   more: MoreRows = () => [],
-  step = () => {},
-): number {
-  const copy = copier(into, step);
+) {
+  const copy = copier(into);
   const all = (table: string, key: string) => both(rows(from, table, key), more(table));
-  return into.transaction(() => {
-    copy('patient', all('patient', 'id'));
-    copy(
-      'patient',
-      nameless(both(rows(from, 'patient', 'patient_id', 'id, patient_id'), more(INDEX_OF_PEOPLE))),
-    );
-    copy('import', all('import', 'id'));
-    copy('context', withImports(all('context', 'id'), into));
-    const readings =
-      copy('reading', withContexts(rows(from, 'reading', 'patient, at'), into)) +
-      copy('reading', withContexts(more('reading'), into));
-    copy('also_imported', all('also_imported', 'patient, at, import'));
-    copy('alarm', all('alarm', 'id'));
-    copy('watched', all('watched', 'started'));
-    return readings;
-  })();
+  copy('patient', all('patient', 'id'));
+  const byIndex = rows(from, 'patient', 'patient_id', 'id, patient_id');
+  copy('patient', nameless(both(byIndex, more(INDEX_OF_PEOPLE))));
+  copy('import', all('import', 'id'));
+  copy('context', withImports(all('context', 'id'), into));
+  copy('alarm', all('alarm', 'id'));
+  copy('watched', all('watched', 'started'));
+  return copy;
 }
 
 function* both<T>(first: Iterable<T>, then: Iterable<T>): Generator<T> {
   yield* first;
   yield* then;
-}
-
-/** Copies all that can be read of a damaged history into a new, empty one. @returns how many readings */
-export function salvage({ file, log }: HistoryBytes, into: Database.Database, step: () => void): number {
-  const pageSize = Number(into.pragma('page_size', { simple: true }));
-  const bytes = inWholePages(log ? withLog(file, log) : file, pageSize);
-  const from = openDamaged(bytes);
-  try {
-    return copyHistory(from, into, rowsByPage(bytes, pageSize, into), step);
-  } finally {
-    from?.close();
-  }
 }
 
 /** What was cut off is zeros then, and the header says how long the file is. */
@@ -80,21 +86,6 @@ function openDamaged(bytes: Buffer): Database.Database | null {
     db?.close();
     return null;
   }
-}
-
-const COUNT = 'SELECT count(*) FROM reading WHERE (patient, at) >= (?, ?) AND (patient, at) <= (?, ?)';
-
-/** What is on the pages; of readings that of pages of which the new history does not have as many already. */
-function rowsByPage(bytes: Buffer, pageSize: number, into: Database.Database): MoreRows {
-  const pages = tablePages(bytes, pageSize);
-  const count = into.prepare<unknown[], number>(COUNT).pluck();
-  const isKnown = ({ first, last, count: all }: TablePage): boolean =>
-    first !== null &&
-    last !== null &&
-    count.get(first['patient'], first['at'], last['patient'], last['at']) === all;
-  return function* (table) {
-    for (const page of pages.get(table) ?? []) if (table !== 'reading' || !isKnown(page)) yield* page.rows();
-  };
 }
 
 /** A table's rows in the order of its key: from the beginning up to what cannot be read, then those from the end. */
@@ -123,20 +114,6 @@ function* withImports(contexts: Iterable<Row>, into: Database.Database): Generat
   for (const context of contexts) yield known.has(context['import']) ? context : { ...context, import: null };
 }
 
-/** A reading whose circumstances are lost has none; its value is then as good as a graph point's, which others beat. */
-function* withContexts(readings: Iterable<Row>, into: Database.Database): Generator<Row> {
-  const known = new Set<unknown>(into.prepare('SELECT id FROM context').pluck().all());
-  const make = into.prepare<[unknown]>("INSERT OR IGNORE INTO context (id, source) VALUES (?, 'graph')");
-  for (const reading of readings) {
-    const { context } = reading;
-    if (Number.isInteger(context) && !known.has(context)) {
-      make.run(context);
-      known.add(context);
-    }
-    yield reading;
-  }
-}
-
 /** Rows that have the same columns, and how they are inserted. */
 interface Shape {
   width: number;
@@ -156,15 +133,13 @@ function hasShape(row: Row, { width, given }: Shape): boolean {
 }
 
 /** Puts rows into a table as they are; what is no row of it, or is there already, is left out. */
-function copier(into: Database.Database, step: () => void) {
+function copier(into: Database.Database) {
   const columnsOf = into.prepare<[string], string>('SELECT name FROM pragma_table_info(?)').pluck();
   return (table: string, all: Iterable<Row>): number => {
     const columns = columnsOf.all(table);
     let shape: Shape | null = null;
     let count = 0;
-    let seen = 0;
     for (const row of all) {
-      if (++seen % STEP === 0) step();
       // Nearly all rows are like the one before.
       if (shape === null || !hasShape(row, shape)) shape = shapeOf(row, columns, table, into);
       try {

@@ -1,16 +1,14 @@
 import Database from 'better-sqlite3';
-import { rowsOfPage, type PageRow, type PageRows } from './page-rows.ts';
+import { rowsOfPage, type PageRow, type PageRows, type Value } from './page-rows.ts';
 import { MIGRATIONS } from './schema.ts';
 
 export type Row = Record<string, unknown>;
 
-/** Rows of a page of a table, in the table's order. */
+/** A page of a table; of its rows those that make sense, in the table's order. */
 export interface TablePage {
-  count: number;
-  /** Those that make sense. */
   rows(): Generator<Row>;
-  first: Row | null;
-  last: Row | null;
+  /** The same as the values that stand there: of a table whose rows have no number, those of its columns, the key first. */
+  records(): Generator<Value[]>;
 }
 
 /** Under this name the index of people's ids, which leads to their numbers. */
@@ -22,8 +20,10 @@ export const INDEX_OF_PEOPLE = 'index of people';
  */
 export function tablePages(bytes: Buffer, pageSize: number): Map<string, TablePage[]> {
   const forms = allForms();
+  const free = freePages(bytes, pageSize);
   const found = new Map<string, TablePage[]>();
   for (let start = 0; start < bytes.length; start += pageSize) {
+    if (free.has(start / pageSize + 1)) continue;
     const page = rowsOfPage(bytes.subarray(start, start + pageSize));
     const table = page && tableOf(page, forms);
     if (!table) continue;
@@ -37,6 +37,24 @@ export function tablePages(bytes: Buffer, pageSize: number): Map<string, TablePa
     found.set(table, pages);
   }
   return found;
+}
+
+/**
+ * Numbers of the pages that nothing is on any more, though their bytes may say so; none where the list of them is not
+ * whole: https://www.sqlite.org/fileformat2.html#the_freelist
+ */
+function freePages(bytes: Buffer, pageSize: number): Set<number> {
+  const free = new Set<number>();
+  let trunk = bytes.readUInt32BE(32);
+  const count = bytes.readUInt32BE(36);
+  while (trunk > 0 && trunk * pageSize <= bytes.length && !free.has(trunk) && free.size < count) {
+    free.add(trunk);
+    const start = (trunk - 1) * pageSize;
+    const leaves = Math.min(bytes.readUInt32BE(start + 4), pageSize / 4 - 2);
+    for (let i = 0; i < leaves; i++) free.add(bytes.readUInt32BE(start + 8 + i * 4));
+    trunk = bytes.readUInt32BE(start);
+  }
+  return free.size === count && trunk === 0 ? free : new Set();
 }
 
 /** What rows of a table look like on its pages, in one of the versions of the schema. */
@@ -104,7 +122,7 @@ function allForms(): Form[] {
 function tableOf(page: PageRows, forms: readonly Form[]): string | null {
   for (let index = 0; index < page.count; index++) {
     const row = page.row(index);
-    const form = row && forms.find((one) => one.isNumbered === page.isNumbered && rowOf(row, one));
+    const form = row && forms.find((one) => one.isNumbered === page.isNumbered && fits(row, one));
     if (form) return form.table;
   }
   return null;
@@ -112,39 +130,40 @@ function tableOf(page: PageRows, forms: readonly Form[]): string | null {
 
 /** @param forms of its table: rows that were written before it got more columns are as they were */
 function tablePage(page: PageRows, forms: readonly Form[]): TablePage {
-  const rowAt = (index: number): Row | null => {
-    const row = page.row(index);
-    const form = row && forms.find(({ columns }) => columns.length === row.values.length);
-    return form ? rowOf(row, form) : null;
-  };
+  const formOf = ({ values }: PageRow) => forms.find(({ columns }) => columns.length === values.length);
   return {
-    count: page.count,
     *rows() {
       for (let index = 0; index < page.count; index++) {
-        const row = rowAt(index);
-        if (row) yield row;
+        const row = page.row(index);
+        const form = row && formOf(row);
+        const named = form && rowOf(row, form);
+        if (named) yield named;
       }
     },
-    get first() {
-      return rowAt(0);
-    },
-    get last() {
-      return rowAt(page.count - 1);
+    *records() {
+      for (let index = 0; index < page.count; index++) {
+        const row = page.row(index);
+        const form = row && formOf(row);
+        if (form && fits(row, form)) yield row.values;
+      }
     },
   };
 }
 
-function rowOf({ values, rowid }: PageRow, { columns }: Form): Row | null {
-  if (values.length !== columns.length) return null;
-  const row: Row = {};
-  for (const [index, column] of columns.entries()) {
-    const value = values[index] ?? null;
-    const fits =
-      value === null
-        ? column.mayBeNull || column.isNumber
-        : !column.isNumber && (typeof value === 'string') === column.isText;
-    if (!fits) return null;
-    row[column.name] = column.isNumber ? rowid : value;
+function rowOf(one: PageRow, form: Form): Row | null {
+  if (!fits(one, form)) return null;
+  const values = form.columns.map(({ name, isNumber }, i) => [name, isNumber ? one.rowid : one.values[i]]);
+  return Object.fromEntries(values) as Row;
+}
+
+function fits({ values }: PageRow, { columns }: Form): boolean {
+  if (values.length !== columns.length) return false;
+  for (let i = 0; i < values.length; i++) {
+    const { isText, mayBeNull, isNumber } = columns[i]!;
+    const value = values[i] ?? null;
+    const isRight =
+      value === null ? mayBeNull || isNumber : !isNumber && (typeof value === 'string') === isText;
+    if (!isRight) return false;
   }
-  return row;
+  return true;
 }

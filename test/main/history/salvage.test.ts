@@ -2,6 +2,8 @@ import Database from 'better-sqlite3';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { mergeHistory } from '../../../src/main/history/backups/merge.ts';
+import { SalvagedReadings } from '../../../src/main/history/backups/salvaged-readings.ts';
 import { broughtUpToDate } from '../../../src/main/history/open-database.ts';
 import { removePeople } from '../../../src/main/history/remove-people.ts';
 import { salvage } from '../../../src/main/history/salvage.ts';
@@ -118,14 +120,21 @@ function truthOf(path: string): Record<string, unknown[]> {
   }
 }
 
+/** What a new history has when it has taken over all of a damaged one. */
 function salvaged(bytes: Buffer): Record<string, unknown[]> {
-  const into = new Database(':memory:');
-  broughtUpToDate(into);
-  into.pragma('foreign_keys = OFF');
+  const [rest, into] = [new Database(':memory:'), new Database(':memory:')];
   try {
-    salvage({ file: bytes, log: null }, into, () => {});
+    for (const db of [rest, into]) broughtUpToDate(db);
+    rest.pragma('foreign_keys = OFF');
+    const readings = new SalvagedReadings(salvage({ file: bytes, log: null }, rest), () => {});
+    readings.makeUpContexts();
+    mergeHistory(rest, into, {
+      step: () => {},
+      readings: (numberOf) => readings.lackingIn(into, numberOf),
+    });
     return factsOf(into);
   } finally {
+    rest.close();
     into.close();
   }
 }

@@ -1,4 +1,5 @@
 import Database from 'better-sqlite3';
+import type { Value } from '../page-rows.ts';
 
 /** What is not as it was first written, but goes on. */
 const IN_CONFLICT: Record<string, string> = {
@@ -8,9 +9,8 @@ const IN_CONFLICT: Record<string, string> = {
 /** Rows between two calls of `step`. */
 const STEP = 4096;
 
-type Value = number | string | null;
 /** A number of one history in the other; undefined where that has no such row. */
-type Translate = (value: Value) => Value | undefined;
+export type Translate = (value: Value) => Value | undefined;
 
 /** A column that names a row of another table. */
 interface Reference {
@@ -30,15 +30,25 @@ interface Table {
   references: readonly Reference[];
 }
 
+export interface MergeOptions {
+  /** Called as it goes on. */
+  step: () => void;
+  /** Its readings, where they are had in another way than by asking it. */
+  readings?: (numberOfPerson: Translate) => Iterable<Value[]>;
+}
+
 /**
  * Adds to a history what it lacks of another one, whatever numbers the rows have in either: a person is known by the id
  * of the service, a reading by person and second, all else by what it says. What is there stays as it is; done again, it
  * changes nothing. To be done in a transaction.
  *
- * @param step called as it goes on
  * @returns how many readings were added
  */
-export function mergeHistory(from: Database.Database, into: Database.Database, step: () => void): number {
+export function mergeHistory(
+  from: Database.Database,
+  into: Database.Database,
+  { step, readings: given }: MergeOptions,
+): number {
   const numbers = new Map<string, Map<Value, Value>>();
   let readings = 0;
   const tables = tablesOf(into);
@@ -54,15 +64,28 @@ export function mergeHistory(from: Database.Database, into: Database.Database, s
       const otherwise = isSparable ? null : undefined;
       return (value) => (value === null ? null : (known.get(value) ?? otherwise));
     };
-    const added = mergeTable(from, into, { ...table, columns }, translate, step);
+    const isGiven = table.name === 'reading' && given !== undefined;
+    const rows = isGiven ? given(translate('patient')!) : rowsOf(from, table, columns);
+    const added = mergeTable(rows, into, { ...table, columns }, translate, step);
     numbers.set(table.name, added.numbers);
     if (table.name === 'reading') readings = added.rows;
   }
   return readings;
 }
 
-function mergeTable(
+/** Each with its number first if it has one. */
+function rowsOf(
   from: Database.Database,
+  { name, isNumbered }: Table,
+  columns: readonly string[],
+): Iterable<Value[]> {
+  const wanted = isNumbered ? ['id', ...columns.filter((column) => column !== 'id')] : columns;
+  const select = from.prepare<[], Value[]>(`SELECT ${wanted.join(', ')} FROM ${name}`);
+  return select.raw().iterate();
+}
+
+function mergeTable(
+  all: Iterable<Value[]>,
   into: Database.Database,
   { name, columns, isNumbered }: Table,
   translate: (column: string) => Translate | null,
@@ -77,16 +100,13 @@ function mergeTable(
   const numbers = new Map<Value, Value>();
   const translators = given.map(translate);
   let rows = 0;
-  const select = from.prepare<[], Value[]>(
-    `SELECT ${[...(isNumbered ? ['id'] : []), ...given].join(', ')} FROM ${name}`,
-  );
   let seen = 0;
-  for (const row of select.raw().iterate()) {
+  for (const row of all) {
     if (++seen % STEP === 0) step();
-    const [number = null, ...rest] = isNumbered ? row : [null, ...row];
-    const values = translated(rest, translators);
+    const number = row[0] ?? null;
+    const values = isNumbered ? row.slice(1) : row;
     // What it is about was not to be had.
-    if (values === null) continue;
+    if (!translateRow(values, translators)) continue;
     let own = known?.get(values) ?? null;
     if (own === null) {
       const { changes, lastInsertRowid } = inserted(insert, values);
@@ -100,15 +120,16 @@ function mergeTable(
   return { rows, numbers };
 }
 
-/** A row in the numbers of the other history; null where it names one that is not there. */
-function translated(row: readonly Value[], translators: readonly (Translate | null)[]): Value[] | null {
-  const values: Value[] = [];
-  for (const [index, value] of row.entries()) {
-    const other = translators[index]?.(value);
-    if (other === undefined && translators[index]) return null;
-    values.push(other === undefined ? value : other);
+/** Puts a row into the numbers of the other history; false where it names one that is not there. */
+function translateRow(values: Value[], translators: readonly (Translate | null)[]): boolean {
+  for (let i = 0; i < values.length; i++) {
+    const translate = translators[i];
+    if (!translate) continue;
+    const other = translate(values[i] ?? null);
+    if (other === undefined) return false;
+    values[i] = other;
   }
-  return values;
+  return true;
 }
 
 /** What a constraint refuses is no row of ours. */

@@ -12,6 +12,7 @@ import { backupsOf, type NamedBackup } from './backup-names.ts';
 import { isFromFuture } from './kept-backups.ts';
 import { mergeHistory } from './merge.ts';
 import { replaceHistory } from './replace-history.ts';
+import { SalvagedReadings } from './salvaged-readings.ts';
 
 /** Longer without a reading, and some may have been lost: graph points come every quarter of an hour. */
 const HOLE_S = (20 * MINUTE) / SECOND;
@@ -52,20 +53,22 @@ function takeOver(
   movedTo: string,
   { backup, isThere, step }: { backup: NamedBackup | null; isThere: boolean; step: () => void },
 ): Problem {
-  const salvaged = new Database(':memory:');
+  const rest = new Database(':memory:');
   try {
-    broughtUpToDate(salvaged);
-    // Readings of somebody whose own row is lost are kept for now. A log alone is what is left of a file that somebody
-    // took away: of that nothing can be read.
-    salvaged.pragma('foreign_keys = OFF');
-    attempt(movedTo, () => salvage(readBytes(movedFile(movedTo)), salvaged, step));
-    if (backup) attempt(movedTo, () => identify(salvaged, backup.path));
+    broughtUpToDate(rest);
+    // What names somebody whose own row is lost is kept for now.
+    rest.pragma('foreign_keys = OFF');
+    // A log alone is what is left of a file that somebody took away: of that nothing can be read.
+    const salvaged = attempt(movedTo, () => salvage(readBytes(movedFile(movedTo)), rest));
+    const readings = new SalvagedReadings(salvaged.ok ? salvaged.value : { rest, readings: [] }, step);
+    if (backup) attempt(movedTo, () => readings.identify(backup.path));
+    readings.makeUpContexts();
     db.transaction(() => {
-      if (backup && !isThere) withBackup(backup.path, (held) => mergeHistory(held, db, step));
-      mergeHistory(salvaged, db, step);
+      if (backup && !isThere) withBackup(backup.path, (held) => mergeHistory(held, db, { step }));
+      mergeHistory(rest, db, { step, readings: (numberOf) => readings.lackingIn(db, numberOf) });
     }).immediate();
   } finally {
-    salvaged.close();
+    rest.close();
   }
   finished(movedTo);
   const readings = db.prepare<[], number>('SELECT count(*) FROM reading').pluck().get() ?? 0;
@@ -83,49 +86,6 @@ function newestBackup(path: string, now: number): NamedBackup | null {
     ({ at, reason }) => reason !== 'restore' && !isFromFuture(at, now),
   );
   return usable.find((one) => withBackup(one.path, () => null).ok) ?? null;
-}
-
-const SHARED = 'main.reading AS ours JOIN held.reading AS theirs USING (patient, at)';
-
-/**
- * Whose readings are, and under what circumstances, where that was not to be read: as the backup has it, if by what both
- * hold the same number means the same in it.
- */
-function identify(salvaged: Database.Database, backup: string): void {
-  salvaged.prepare('ATTACH ? AS held').run(backup);
-  try {
-    fillIn(
-      salvaged,
-      'patient',
-      `id IN (SELECT patient FROM ${SHARED} GROUP BY patient
-       HAVING avg(ours.mgdl = theirs.mgdl AND ours.created = theirs.created) > 0.9)`,
-    );
-    fillIn(
-      salvaged,
-      'context',
-      `id IN (SELECT ours.context FROM ${SHARED} GROUP BY ours.context HAVING min(ours.context = theirs.context))
-       AND id IN (SELECT id FROM main.context WHERE source = 'graph' AND sensor_from IS NULL AND zone_from IS NULL
-       AND target_from IS NULL)`,
-    );
-  } finally {
-    salvaged.exec('DETACH held');
-  }
-}
-
-function fillIn(salvaged: Database.Database, table: 'patient' | 'context', condition: string): void {
-  const columnsIn = (schema: string) =>
-    salvaged
-      .prepare<[string, string], string>('SELECT name FROM pragma_table_info(?, ?)')
-      .pluck()
-      .all(table, schema);
-  const held = columnsIn('held');
-  const columns = columnsIn('main')
-    .filter((name) => held.includes(name))
-    .join(', ');
-  const how = table === 'patient' ? 'IGNORE' : 'REPLACE';
-  salvaged.exec(
-    `INSERT OR ${how} INTO main.${table} (${columns}) SELECT ${columns} FROM held.${table} WHERE ${condition}`,
-  );
 }
 
 /** When the history was written to for the last time, ms UTC. */

@@ -18,7 +18,8 @@ export function replaceHistory(history: string, backup: string): Result<void> {
   const db = attempt(backup, () => memoryCopy(readBytes(backup)));
   if (!db.ok) return db;
   try {
-    if (!broughtUpToDate(db.value))
+    // What is written of it is checked.
+    if (!broughtUpToDate(db.value, false))
       return fail(problem('backupUnusable', { path: backup, cause: 'notSound' }));
     writeFileSync(part, db.value.serialize(), { mode: 0o600, flush: true });
     const written = withBackup(part, contentsOf);

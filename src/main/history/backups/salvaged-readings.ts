@@ -1,0 +1,146 @@
+import Database from 'better-sqlite3';
+import type { Value } from '../page-rows.ts';
+import type { Salvaged } from '../salvage.ts';
+import type { TablePage } from '../table-pages.ts';
+import type { Translate } from './merge.ts';
+
+/** Where in a record of a reading its columns stand. */
+const [PATIENT, AT, MGDL, CONTEXT, CREATED] = [0, 1, 2, 5, 7] as const;
+
+/** Somebody's readings on a page, as far as it takes to see whether another history has them all. */
+interface Seen {
+  page: TablePage;
+  /** Null: of several people. */
+  patient: Value;
+  first: number;
+  last: number;
+  count: number;
+  sum: number;
+}
+
+/** The readings of a damaged history, looked through once. */
+export class SalvagedReadings {
+  readonly #rest: Database.Database;
+  readonly #pages: readonly Seen[];
+  readonly #people = new Set<Value>();
+  readonly #contexts = new Set<Value>();
+
+  constructor({ rest, readings }: Salvaged, step: () => void) {
+    this.#rest = rest;
+    this.#pages = readings.map((page) => {
+      step();
+      return this.#look(page);
+    });
+  }
+
+  #look(page: TablePage): Seen {
+    const seen: Seen = { page, patient: null, first: Infinity, last: -Infinity, count: 0, sum: 0 };
+    for (const record of page.records()) {
+      const [patient, at] = [record[PATIENT] ?? null, Number(record[AT])];
+      if (seen.count === 0) seen.patient = patient;
+      else if (seen.patient !== patient) seen.patient = null;
+      seen.first = Math.min(seen.first, at);
+      seen.last = Math.max(seen.last, at);
+      seen.count += 1;
+      seen.sum += at;
+      this.#people.add(patient);
+      this.#contexts.add(record[CONTEXT] ?? null);
+    }
+    return seen;
+  }
+
+  /**
+   * Finds out whose readings are, and under what circumstances, where that was not to be read: as a backup has it, if by
+   * what both hold the same number means the same in it.
+   */
+  identify(backup: string): void {
+    const people = this.#lost('patient', this.#people);
+    const contexts = this.#lost('context', this.#contexts);
+    if (people.size + contexts.size === 0) return;
+    this.#rest.prepare('ATTACH ? AS held').run(backup);
+    try {
+      const held = this.#rest
+        .prepare<Value[], Value[]>(
+          'SELECT mgdl, created, context FROM held.reading WHERE patient = ? AND at = ?',
+        )
+        .raw();
+      for (const { page } of this.#pages)
+        for (const record of page.records()) {
+          const [person, context] = [
+            people.get(record[PATIENT] ?? null),
+            contexts.get(record[CONTEXT] ?? null),
+          ];
+          const theirs = (person ?? context) && held.get(record[PATIENT] ?? null, record[AT] ?? null);
+          if (!theirs) continue;
+          person?.count(theirs[0] === record[MGDL] && theirs[1] === record[CREATED]);
+          context?.count(theirs[2] === record[CONTEXT]);
+        }
+      this.#fillIn('patient', people, 0.9);
+      this.#fillIn('context', contexts, 1);
+    } finally {
+      this.#rest.exec('DETACH held');
+    }
+  }
+
+  #lost(table: 'patient' | 'context', referred: Iterable<Value>): Map<Value, Agreement> {
+    const known = new Set<Value>(this.#rest.prepare<[], number>(`SELECT id FROM ${table}`).pluck().all());
+    const lost = [...referred].filter((id) => !known.has(id));
+    return new Map(lost.map((id) => [id, new Agreement()]));
+  }
+
+  #fillIn(table: 'patient' | 'context', lost: Map<Value, Agreement>, least: number): void {
+    const columnsIn = (schema: string) =>
+      this.#rest
+        .prepare<[string, string], string>('SELECT name FROM pragma_table_info(?, ?)')
+        .pluck()
+        .all(table, schema);
+    const held = columnsIn('held');
+    const columns = columnsIn('main')
+      .filter((name) => held.includes(name))
+      .join(', ');
+    const insert = this.#rest.prepare<[Value]>(
+      `INSERT OR IGNORE INTO main.${table} (${columns}) SELECT ${columns} FROM held.${table} WHERE id = ?`,
+    );
+    for (const [id, { share }] of lost) if (share >= least) insert.run(id);
+  }
+
+  /** A reading whose circumstances are lost has none; its value is then as good as a graph point's, which others beat. */
+  makeUpContexts(): void {
+    const make = this.#rest.prepare<[Value]>("INSERT INTO context (id, source) VALUES (?, 'graph')");
+    for (const id of this.#lost('context', this.#contexts).keys()) make.run(id);
+  }
+
+  /**
+   * The readings but for those of pages of which a history has as many already.
+   *
+   * @param numberOf a person's number there
+   */
+  *lackingIn(db: Database.Database, numberOf: Translate): Generator<Value[]> {
+    const held = db
+      .prepare<Value[], [count: number, sum: number | null]>(
+        'SELECT count(*), sum(at) FROM reading WHERE patient = ? AND at >= ? AND at <= ?',
+      )
+      .raw();
+    for (const { page, patient, first, last, count, sum } of this.#pages) {
+      const own = patient === null ? undefined : numberOf(patient);
+      const theirs = own === undefined ? undefined : held.get(own, first, last);
+      if (theirs?.[0] !== count || theirs[1] !== sum) yield* page.records();
+    }
+  }
+}
+
+/** How often two histories agree in what a number means. */
+class Agreement {
+  #same = 0;
+  #all = 0;
+
+  count(isSame: boolean): void {
+    this.#all += 1;
+    if (isSame) this.#same += 1;
+  }
+
+  /** Of one; none at all where there is nothing to compare. */
+  get share(): number {
+    return this.#all === 0 ? 0 : this.#same / this.#all;
+  }
+}
