@@ -1,4 +1,5 @@
 import { defineConfig } from 'electron-vite';
+import { statusNow } from './scripts/status-now.ts';
 
 /** Releases (`npm run package`) speak no pseudo-language; see src/shared/messages/speech.ts. */
 const words = (mode: string) => ({ __PSEUDO__: JSON.stringify(mode !== 'release') });
@@ -46,7 +47,7 @@ const withoutValidator = {
 
 export default defineConfig(({ mode }) => ({
   main: {
-    plugins: [withoutValidator],
+    plugins: [withoutValidator, statusNow(import.meta.dirname, words(mode))],
     define: words(mode),
     build: {
       externalizeDeps: { exclude: BUILT_IN },

@@ -15,6 +15,7 @@ const SUBJECTS: Record<string, () => Promise<{ measure: () => Measurement[] | Pr
   launch: () => import('./bench/launch.ts'),
   report: () => import('./bench/report.ts'),
   export: () => import('./bench/export.ts'),
+  status: () => import('./bench/status.ts'),
   'main-loop': () => import('./bench/main-loop.ts'),
   pages: () => import('./bench/pages.ts'),
 };

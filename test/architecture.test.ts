@@ -248,11 +248,8 @@ const ROOMS: Record<string, readonly string[]> = {
   'main/feed': [
     'main/alarms',
     'main/history',
-    'main/libre',
     'main/monitor',
     'main/profile',
-    'main/settings',
-    'main/time',
     'shared/exchange',
     'shared/feed',
     'shared/glucose',

@@ -8,11 +8,14 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { runCli, temporaryDirectory } from './support/run-cli.ts';
+import { statusTextNow as shortWay } from '../src/main/cli/status-now.ts';
 import { VERSION } from '../src/main/profile/version.ts';
+import { STATUS_FORMATS } from '../src/shared/status/formats/formats.ts';
 
 const ROOT = resolve(import.meta.dirname, '..');
 const BUILT = existsSync(join(ROOT, 'out/main/cli.js'));
@@ -39,6 +42,23 @@ describe.skipIf(!BUILT)('the built program (skipped before the first build)', ()
     const run = await runCli(['--demo', 'record', '--json', '--data-dir', dataDir], { entry });
     expect(run).toMatchObject({ code: 0, error: '' });
     expect(run.json()).toMatchObject({ recorded: 2 });
+  });
+
+  it('shows a status without loading the other commands', async () => {
+    const dataDir = join(temporaryDirectory(), 'none');
+    const { statusTextNow } = createRequire(import.meta.url)(join(ROOT, 'out/main/status-now.cjs')) as {
+      statusTextNow: typeof shortWay;
+    };
+    for (const format of STATUS_FORMATS)
+      for (const lang of ['en', 'de']) {
+        const args = ['status', '--format', format, '--lang', lang, '--data-dir', dataDir];
+        expect(statusTextNow(args, {})).toBe(shortWay(args, {}));
+      }
+    const entry = join(ROOT, 'scripts/glucoglance.mjs');
+    const shown = await runCli(['status', '--data-dir', dataDir], { entry });
+    expect(shown).toMatchObject({ code: 0, out: 'no reading to show · not watching\n', error: '' });
+    const unknown = await runCli(['status', 'cleo', '--data-dir', dataDir], { entry });
+    expect(unknown).toMatchObject({ code: 7, out: '' });
   });
 
   it('the example in the README does what it says', () => {

@@ -2,23 +2,28 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { personName } from '../../shared/glucose/reading.ts';
 import type { Result } from '../../shared/result.ts';
+import { glimpsedSettings } from '../../shared/settings/glimpsed-settings.ts';
 import { isFollowed, type Settings } from '../../shared/settings/settings.ts';
 import type { Link, PersonState } from '../../shared/state/app-state.ts';
 import { everyShownAlarm } from '../../shared/status/every-shown-alarm.ts';
 import {
   livingPoller,
+  personKey,
   readKeptPoller,
   withName,
   type KeptPoller,
   type NotWatching,
 } from '../../shared/status/kept-poller.ts';
 import type { Known } from '../../shared/status/status.ts';
-import { readKeptStates } from '../alarms/kept-state.ts';
+import { glimpsedStates } from '../alarms/glimpsed-states.ts';
 import { glance, type Glimpse } from '../history/glance.ts';
-import { saltedKey } from '../libre/salted-key.ts';
 import { personLink } from '../monitor/link.ts';
 import { asCalled } from '../profile/people.ts';
-import { readSettings } from '../settings/read-settings.ts';
+
+/** `isAccounts`: the folder is marked as that of an account. */
+export interface KnownOnDisk extends Known {
+  isAccounts: boolean;
+}
 
 /**
  * What a process that watches shows now, for one that only looks: out of the history, the settings and the state on
@@ -28,15 +33,16 @@ import { readSettings } from '../settings/read-settings.ts';
  * @param now the computer's clock, ms UTC
  * @param isDemo the folder is the demo's, whoever wrote it
  */
-export function knownOnDisk(dataDir: string, now: number, isDemo = false): Known {
-  const settings = readSettings(dataDir);
-  const { poller, salt } = keptIn(dataDir);
+export function knownOnDisk(dataDir: string, now: number, isDemo = false): KnownOnDisk {
+  const settings = glimpsedSettings(objectIn(dataDir, 'config.json'));
+  const { salt, poller: kept, owner } = objectIn(dataDir, 'state.json');
+  const poller = readKeptPoller(kept);
   const living = livingPoller(poller, now);
   const watching = 'by' in living ? living : null;
   const trusted = now + (watching?.clockOffset ?? 0);
   const seen = glance(join(dataDir, 'history.db'), trusted);
   const glimpses = seen.ok ? seen.value : [];
-  const linkOf = (patientId: string) => watching?.people[saltedKey(salt, patientId)] ?? null;
+  const linkOf = (patientId: string) => watching?.people[personKey(String(salt), patientId)] ?? null;
   const people = glimpses
     .filter(({ info }) => isFollowed(settings, info.patientId))
     .map((one) => personState(one, settings, linkOf(one.info.patientId), trusted));
@@ -46,9 +52,10 @@ export function knownOnDisk(dataDir: string, now: number, isDemo = false): Known
     way: wayOf(living, seen),
     polledBy: watching?.by ?? null,
     // What was on when somebody last watched is not on now.
-    alarms: watching ? everyShownAlarm(readKeptStates(dataDir), people, settings) : [],
+    alarms: watching ? everyShownAlarm(glimpsedStates(dataDir), people, settings) : [],
     settings,
-    demo: isDemo || poller?.demo === true,
+    demo: isDemo || owner === 'demo' || poller?.demo === true,
+    isAccounts: owner === 'account',
     now: trusted,
   };
 }
@@ -83,13 +90,13 @@ function linkNow(
   return personLink({ person, reading: newest, ...unknown }, now);
 }
 
-function keptIn(dataDir: string): { poller: KeptPoller | null; salt: string } {
+/** A small file of ours; empty where there is none, or none that can be understood, which another process will say. */
+function objectIn(dataDir: string, name: string): Record<string, unknown> {
   try {
-    const kept: unknown = JSON.parse(readFileSync(join(dataDir, 'state.json'), 'utf8'));
-    if (typeof kept !== 'object' || kept === null) return { poller: null, salt: '' };
-    const salt = 'salt' in kept && typeof kept.salt === 'string' ? kept.salt : '';
-    return { poller: 'poller' in kept ? readKeptPoller(kept.poller) : null, salt };
+    const text = readFileSync(join(dataDir, name), 'utf8').replace(/^\uFEFF/, '');
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
   } catch {
-    return { poller: null, salt: '' };
+    return {};
   }
 }

@@ -1,4 +1,4 @@
-import { randomBytes, scryptSync } from 'node:crypto';
+import { createHmac, randomBytes, scryptSync } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -6,13 +6,12 @@ import { setTimeout } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { ok, type Result } from '../../shared/result.ts';
-import { readKeptPoller, type KeptPoller } from '../../shared/status/kept-poller.ts';
+import { personKey, readKeptPoller, type KeptPoller } from '../../shared/status/kept-poller.ts';
 import type { Clock } from '../time/clock.ts';
 import { answered, inTurn } from '../files/in-turn.ts';
 import { replaceFile } from '../files/kept-file.ts';
 import { livingOther, releaseLock, takeLock } from '../files/lock-file.ts';
 import { exclusively } from './exclusively.ts';
-import { saltedKey } from './salted-key.ts';
 
 /** Whoever changes the file does so in a moment: one that takes so long hangs. */
 const WRITES_WITHIN_MS = 5000;
@@ -205,7 +204,7 @@ function parsed(read: () => string): State | null {
 
 /** Reckoned anew each time: another process may have been the first to write the file, and with it the salt. */
 function keyOf({ salt }: State, account: string): string {
-  return saltedKey(salt, account);
+  return createHmac('sha256', salt).update(account).digest('hex').slice(0, 24);
 }
 
 function withNews(state: State, news: Iterable<[string, Change]>, poller: PollerNews | null): State {
@@ -217,7 +216,10 @@ function withNews(state: State, news: Iterable<[string, Change]>, poller: Poller
     else accounts[key] = after;
   }
   if (poller === null) return { ...state, accounts };
-  const people = Object.entries(poller.people).map(([patientId, link]) => [keyOf(state, patientId), link]);
+  const people = Object.entries(poller.people).map(([patientId, link]) => [
+    personKey(state.salt, patientId),
+    link,
+  ]);
   return { ...state, accounts, poller: { ...poller, people: Object.fromEntries(people) } };
 }
 

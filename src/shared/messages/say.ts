@@ -17,8 +17,8 @@ type Given<K extends MessageKey> = object extends Told<K> ? [told?: Told<K>] : [
 
 const words = inSpeech(({ language }) => ({
   texts: new Map(messagesOf(catalogueOf(language))),
-  plurals: new Intl.PluralRules(language),
 }));
+const plurals = inSpeech(({ language }) => new Intl.PluralRules(language));
 
 function catalogueOf(language: string): Catalogue {
   const catalogue = learnedOf(language === PSEUDO ? 'en' : language);
@@ -38,11 +38,11 @@ function textOfValue(name: string, value: string | number | undefined): string {
 }
 
 function textOf(key: string, values: Readonly<Record<string, string | number>>): string {
-  const { texts, plurals } = words();
+  const { texts } = words();
   const count = values['count'];
   const plain = texts.get(key);
   if (plain !== undefined) return plain;
   if (typeof count !== 'number') throw new Error(`There is no message "${key}".`);
   const zero = count === 0 ? texts.get(`${key}_zero`) : undefined;
-  return zero ?? texts.get(`${key}_${plurals.select(count)}`) ?? texts.get(`${key}_other`)!;
+  return zero ?? texts.get(`${key}_${plurals().select(count)}`) ?? texts.get(`${key}_other`)!;
 }

@@ -8,39 +8,37 @@ export function hoursOf({ clock }: Speech): Intl.DateTimeFormatOptions {
   return clock === null ? {} : { hourCycle: clock === 12 ? 'h12' : 'h23' };
 }
 
-/** Dates and times as the reader's country writes them, on the reader's clock. */
-const formats = inSpeech((speech) => {
-  const { locale } = speech;
-  const hours = hoursOf(speech);
-  return {
-    clock: new Intl.DateTimeFormat(locale, { timeStyle: 'short', ...hours }),
-    ofDay: new Intl.DateTimeFormat(locale, { timeStyle: 'short', ...hours, timeZone: 'UTC' }),
-    day: new Intl.DateTimeFormat(locale, { weekday: 'short', day: 'numeric', month: 'short' }),
-    date: new Intl.DateTimeFormat(locale, { dateStyle: 'medium' }),
-    full: new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', ...hours }),
-  };
-});
+/** Dates and times as the reader's country writes them, on the reader's clock. Each is made when it is first used. */
+const formatOf = (options: Intl.DateTimeFormatOptions, isOfClock = true) =>
+  inSpeech(
+    (speech) => new Intl.DateTimeFormat(speech.locale, { ...options, ...(isOfClock && hoursOf(speech)) }),
+  );
+const clock = formatOf({ timeStyle: 'short' });
+const ofDay = formatOf({ timeStyle: 'short', timeZone: 'UTC' });
+const day = formatOf({ weekday: 'short', day: 'numeric', month: 'short' }, false);
+const date = formatOf({ dateStyle: 'medium' }, false);
+const full = formatOf({ dateStyle: 'medium', timeStyle: 'short' });
 
 /** `21 Nov 2026` */
-export const dateInFull = (instant: number): string => formats().date.format(instant);
+export const dateInFull = (instant: number): string => date().format(instant);
 
 const HALF_YEAR_MS = 180 * DAY;
 
 /** `14:05` or `2:05 PM` */
-export const clockText = (instant: number): string => formats().clock.format(instant);
+export const clockText = (instant: number): string => clock().format(instant);
 
-export const dayText = (instant: number): string => formats().day.format(instant);
+export const dayText = (instant: number): string => day().format(instant);
 
 /** The time, with its day where that is not today, and the year where it is far away. */
 export function localTime(instant: number): string {
   const now = Date.now();
   if (new Date(instant).toDateString() === new Date(now).toDateString()) return clockText(instant);
-  if (Math.abs(now - instant) > HALF_YEAR_MS) return formats().full.format(instant);
+  if (Math.abs(now - instant) > HALF_YEAR_MS) return full().format(instant);
   return `${dayText(instant)}, ${clockText(instant)}`;
 }
 
 /** A time of the day in minutes since midnight, as the reader writes it. */
-export const timeOfDayText = (minutes: number): string => formats().ofDay.format(minutes * MINUTE);
+export const timeOfDayText = (minutes: number): string => ofDay().format(minutes * MINUTE);
 
 /** `22:00–07:00` */
 export const hoursText = ({ from, to }: QuietHours): string => `${timeOfDayText(from)}–${timeOfDayText(to)}`;

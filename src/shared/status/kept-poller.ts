@@ -1,5 +1,6 @@
 import { ARMED_FAULTS, type ArmedFault } from '../alarms/armed.ts';
 import { PROBLEMS, problem, type Problem } from '../problems.ts';
+import { sha256 } from '../settings/sha256.ts';
 import type { Link } from '../state/app-state.ts';
 import { SECOND } from '../time.ts';
 
@@ -43,6 +44,11 @@ export function livingPoller(kept: KeptPoller | null, now: number): KeptPoller |
   if (kept === null) return { code: 'notWatching', since: null };
   const isBeating = !kept.ended && Math.abs(now - kept.beatAt) <= BEATS_END_MS;
   return isBeating ? kept : { code: 'notWatching', since: Math.min(kept.beatAt, now) };
+}
+
+/** What stands for somebody: known again by whoever has the id, and leading nowhere. */
+export function personKey(salt: string, patientId: string): string {
+  return sha256(`${salt}\n${patientId}`).slice(0, 24);
 }
 
 /** A link as it is kept: who somebody is stands in the history alone. */

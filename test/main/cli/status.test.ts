@@ -136,6 +136,12 @@ describe('status', () => {
     expect(readdirSync(dataDir)).toEqual([]);
   });
 
+  it('refuses to take the folder of an account for the demo', async () => {
+    writeFileSync(join(dataDir, 'state.json'), JSON.stringify({ owner: 'account' }));
+    const run = await status('--demo', '--json');
+    expect([run.code, run.out, errorOf(run)]).toEqual([2, '', 'folderOfAccount']);
+  });
+
   it('speaks the language of the terminal', async () => {
     record('Ada', [1, 6]);
     expect((await status('--lang', 'de')).out).toBe(

@@ -135,9 +135,11 @@ describe('what is on the disk', () => {
     expect(readdirSync(dataDir)).toHaveLength(3);
   });
 
-  it('knows a demo by whoever watches it, or by its folder', async () => {
+  it('knows a demo by its folder', () => {
     const dataDir = temporaryDirectory();
     expect(knownOnDisk(dataDir, Date.now(), true).demo).toBe(true);
     expect(knownOnDisk(dataDir, Date.now()).demo).toBe(false);
+    writeFileSync(join(dataDir, 'state.json'), JSON.stringify({ owner: 'demo' }));
+    expect(knownOnDisk(dataDir, Date.now())).toMatchObject({ demo: true, isAccounts: false });
   });
 });

@@ -14,8 +14,8 @@ const ROOMS = ['history/', 'cli/', 'simulator/'];
 const LEFT: Record<string, string> = {
   'alarms/kept-state.ts': 'read once, at the start',
   'files/data-directory.ts': 'at the start',
+  'alarms/glimpsed-states.ts': 'of a process that only looks',
   'feed/status-on-disk.ts': 'of a process that only looks',
-  'settings/read-settings.ts': 'the same',
   'desktop/life/autostart/autostart.ts': 'at the start and where somebody changes it',
   'desktop/life/crash-guard.ts': 'at the start, and at an end that nothing comes after',
   'log/log-file.ts': 'at an end that nothing comes after',

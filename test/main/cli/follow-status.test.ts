@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest';
-import { followStatus, type Looked } from '../../../src/main/feed/follow-status.ts';
+import { followStatus } from '../../../src/main/cli/follow-status.ts';
+import type { Looked } from '../../../src/main/cli/show-status.ts';
+import { ok } from '../../../src/shared/result.ts';
 import { FakeClock } from '../../support/fake-clock.ts';
 
 it('writes what is another than before at the next look, and what is a minute old', () => {
@@ -8,7 +10,7 @@ it('writes what is another than before at the next look, and what is a minute ol
   const written: [number, string][] = [];
   const end = followStatus(
     clock,
-    () => looked,
+    () => ok(looked),
     (text) => written.push([clock.monotonic(), text]),
   );
   clock.advance(12_000);

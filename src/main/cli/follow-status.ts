@@ -1,14 +1,9 @@
+import type { Result } from '../../shared/result.ts';
 import { MINUTE, SECOND } from '../../shared/time.ts';
 import type { Clock } from '../time/clock.ts';
+import type { Looked } from './show-status.ts';
 
 const LOOK_EVERY_MS = 5 * SECOND;
-
-/** What a look shows. */
-export interface Looked {
-  text: string;
-  /** Two looks with the same one show the same, but for an age that goes on. */
-  key: string;
-}
 
 /**
  * Looks every five seconds, and writes what is another than before, or a minute old.
@@ -17,14 +12,17 @@ export interface Looked {
  */
 export function followStatus(
   clock: Pick<Clock, 'monotonic' | 'after'>,
-  look: () => Looked,
+  look: () => Result<Looked>,
   write: (text: string) => void,
 ): () => void {
   let shown: { key: string; at: number } | null = null;
   let cancel = () => {};
   const next = (): void => {
     cancel = clock.after(LOOK_EVERY_MS, next);
-    const { text, key } = look();
+    const looked = look();
+    // Whom one asked for is not there for a moment, as while a backup is put back.
+    if (!looked.ok) return;
+    const { text, key } = looked.value;
     const at = clock.monotonic();
     if (shown !== null && shown.key === key && at - shown.at < MINUTE) return;
     shown = { key, at };
