@@ -1,6 +1,7 @@
 import { alarmWindowBounds } from '../../src/main/desktop/alarms/alarm-window-bounds.ts';
 import { alarmScenes } from './scenes/alarm-scenes.ts';
 import { chartScenes } from './scenes/chart.ts';
+import { dataOutScenes } from './scenes/data-out.ts';
 import { dataScenes } from './scenes/data.ts';
 import { firstRunScenes } from './scenes/first-run.ts';
 import { frameScenes } from './scenes/frame.ts';
@@ -88,7 +89,7 @@ export const GROUPS: readonly Group[] = [
   { title: 'Chart', entries: ofWindow(chartScenes, 'chart') },
   { title: 'Patterns and statistics', entries: ofWindow(reportScenes) },
   { title: 'Journal', entries: ofWindow(journalScenes, 'journal') },
-  { title: 'Data', entries: ofWindow(dataScenes, 'data') },
+  { title: 'Data', entries: ofWindow({ ...dataScenes, ...dataOutScenes }, 'data') },
   { title: 'Settings', entries: ofWindow(settingsScenes, 'settings') },
   { title: 'Status', entries: ofWindow(statusScenes, 'status') },
   { title: 'Alarm window', entries: ofAlarmWindow() },

@@ -3,6 +3,7 @@ import type { SettingsChange } from '../../src/shared/ipc/settings.ts';
 import type { Snapshot } from '../../src/shared/state/snapshot.ts';
 import { DEFAULT_PERSON } from '../../src/shared/settings/settings.ts';
 import { chartAnswers, type Answers } from './scenes/chart-answers.ts';
+import { dataAnswers } from './scenes/data-answers.ts';
 import { journalAnswers } from './scenes/journal.ts';
 import { reportAnswers } from './scenes/report-answers.ts';
 
@@ -34,7 +35,7 @@ declare global {
 
 export const fakeOptions = (snapshot: Snapshot, answers: Answers = {}): FakeOptions => ({
   snapshot,
-  answers: { ...chartAnswers, ...journalAnswers, ...reportAnswers, ...answers },
+  answers: { ...chartAnswers, ...dataAnswers, ...journalAnswers, ...reportAnswers, ...answers },
   defaultPerson: DEFAULT_PERSON,
 });
 

@@ -18,7 +18,7 @@ export type Answering = {
 }[Channel];
 /** What goes with the name of a channel. */
 export type Asked<C extends Answering> = Contracts[C]['request'] extends undefined
-  ? []
+  ? [request?: undefined, signal?: AbortSignal, onProgress?: (done: number) => void]
   : [request: Contracts[C]['request'], signal?: AbortSignal, onProgress?: (done: number) => void];
 type Answer<C extends Answering> = Contracts[C]['response'];
 

@@ -6,6 +6,8 @@ const OF_ROLE: Record<Press['role'], string> = {
   radio: 'input[type="radio"]',
   switch: '[role="switch"]',
 };
+type Field = HTMLInputElement | HTMLSelectElement;
+
 const PATIENCE_MS = 10_000;
 
 /** Does one thing in this page, as soon as it can be done. */
@@ -24,16 +26,21 @@ export async function take(step: Step): Promise<void> {
 
 async function enter({ field, text }: Typing): Promise<void> {
   const input = await within(
-    () => [...document.querySelectorAll('input')].find((one) => isCalled(one, field)),
+    () =>
+      [...document.querySelectorAll<Field>('input, select')].find(
+        (one) => !one.disabled && isCalled(one, field),
+      ),
     field,
   );
-  input.value = text;
+  input.value =
+    input instanceof HTMLSelectElement ? [...input.options].find(({ label }) => label === text)!.value : text;
   for (const event of ['input', 'change']) input.dispatchEvent(new Event(event, { bubbles: true }));
 }
 
 /** Whether that is what is read out. */
 function isCalled(element: HTMLElement, name: string): boolean {
-  const labels = element instanceof HTMLInputElement ? [...(element.labels ?? [])] : [element];
+  const isField = element instanceof HTMLInputElement || element instanceof HTMLSelectElement;
+  const labels = isField ? [...(element.labels ?? [])] : [element];
   const words = element.ariaLabel ?? labels.map(({ textContent }) => textContent).join(' ');
   const called = words.replaceAll(/\s+/g, ' ').trim();
   return name.endsWith('…') ? called.startsWith(name.slice(0, -1)) : called === name;

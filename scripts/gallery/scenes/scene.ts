@@ -21,6 +21,7 @@ export interface Press {
   within?: string;
 }
 
+/** Into a field for text, or of a list the option that is called so. */
 export interface Typing {
   field: string;
   text: string;

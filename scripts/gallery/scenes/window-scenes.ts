@@ -1,3 +1,4 @@
+import { dataOutScenes } from './data-out.ts';
 import { dataScenes } from './data.ts';
 import { frameScenes } from './frame.ts';
 import { chartScenes } from './chart.ts';
@@ -18,6 +19,7 @@ export const scenes: Readonly<Record<string, Scene>> = {
   ...reportScenes,
   ...journalScenes,
   ...dataScenes,
+  ...dataOutScenes,
   ...settingsScenes,
   ...statusScenes,
 };

@@ -34,7 +34,7 @@ export function App() {
   // Until the keychain has answered, what is known from the last run; where nothing is, nothing is claimed.
   if (mode.value === 'starting' && followed.value.length === 0) return <Outline />;
   if (mode.value === 'signedOut' || isSettingUp.value) return <FirstRun />;
-  const View = mode.value === 'paused' ? Nothing : VIEWS[page.value];
+  const View = mode.value === 'paused' && page.value !== 'data' ? Nothing : VIEWS[page.value];
   return <Frame>{signingInAgain.value ? <SignInAgain /> : <View />}</Frame>;
 }
 

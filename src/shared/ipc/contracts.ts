@@ -1,6 +1,9 @@
 import { ACCOUNT } from './account.ts';
 import { ALARM_EVENTS, ALARMS } from './alarms.ts';
+import { BACKUPS } from './backups.ts';
 import type { ChannelContract, EventContract } from './channel.ts';
+import { ERASE } from './erase.ts';
+import { EXPORTS } from './exports.ts';
 import { HISTORY } from './history.ts';
 import { IMPORTS, type FileAtHand } from './imports.ts';
 import { OUTSIDE } from './outside.ts';
@@ -18,6 +21,9 @@ import { WINDOW_EVENTS, WINDOWS } from './windows.ts';
 export const CONTRACTS = {
   ...ACCOUNT,
   ...ALARMS,
+  ...BACKUPS,
+  ...ERASE,
+  ...EXPORTS,
   ...HISTORY,
   ...IMPORTS,
   ...OUTSIDE,

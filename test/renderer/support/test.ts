@@ -32,8 +32,12 @@ export async function openScene(page: Page, url: string, scene: Scene, at = NOON
 async function take(page: Page, step: Step): Promise<void> {
   if ('field' in step) {
     const field = page.getByLabel(step.field, { exact: true });
-    await field.fill(step.text);
-    await field.press('Tab');
+    const isList = await field.evaluate((one) => one instanceof HTMLSelectElement);
+    if (isList) await field.selectOption({ label: step.text });
+    else {
+      await field.fill(step.text);
+      await field.press('Tab');
+    }
     return;
   }
   const { role, name, within } = step;

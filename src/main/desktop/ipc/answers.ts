@@ -2,6 +2,9 @@ import type { Channel } from '../../../shared/ipc/contracts.ts';
 import { account } from './account.ts';
 import { alarms } from './alarms.ts';
 import type { Answers } from './answering.ts';
+import { backups } from './backups.ts';
+import { erase } from './erase.ts';
+import { exports } from './exports.ts';
 import { history } from './history.ts';
 import { imports } from './imports.ts';
 import { outside } from './outside.ts';
@@ -14,6 +17,9 @@ import { windows } from './windows.ts';
 export const ANSWERS: Answers<Channel> = {
   ...account,
   ...alarms,
+  ...backups,
+  ...erase,
+  ...exports,
   ...history,
   ...imports,
   ...outside,

@@ -12,8 +12,8 @@ export function PersonSwitch() {
   const group = useId();
   const current = chosen.value?.person.patientId;
   const [only] = people;
-  // The journal has a choice of its own, with everybody in it.
-  if (!only || page.value === 'journal') return null;
+  // Journal and data have choices of their own, with everybody in them.
+  if (!only || page.value === 'journal' || page.value === 'data') return null;
   // The page "Now" has the name above the value.
   if (people.length === 1) return page.value === 'chart' ? <p class="who">{nameOf(only.person)}</p> : null;
   if (people.length > MOST_SEGMENTS)

@@ -28,9 +28,13 @@ const dateOf = (instant: number): string => new Date(instant).toISOString().slic
 
 /** One period for patterns and statistics of a person; kept at once. */
 export function PeriodChoice({ patientId }: { patientId: string }) {
-  const period = periodOf(patientId);
-  const asksDates = useSignal(!('days' in period));
   const choose = (next: Period) => void act('settings:update', { people: { [patientId]: { period: next } } });
+  return <PeriodButtons period={periodOf(patientId)} onChange={choose} />;
+}
+
+/** The usual numbers of days, or two dates. */
+export function PeriodButtons({ period, onChange }: { period: Period; onChange: (period: Period) => void }) {
+  const asksDates = useSignal(!('days' in period));
   return (
     <div class="period" role="group" aria-label={say('window.period.title')}>
       <div class="period-days">
@@ -41,7 +45,7 @@ export function PeriodChoice({ patientId }: { patientId: string }) {
             aria-pressed={!asksDates.value && 'days' in period && period.days === days}
             onClick={() => {
               asksDates.value = false;
-              choose({ days });
+              onChange({ days });
             }}
           >
             {say('window.period.days', { count: days })}
@@ -51,7 +55,7 @@ export function PeriodChoice({ patientId }: { patientId: string }) {
           {say('window.period.dates')}
         </button>
       </div>
-      {asksDates.value && <Dates period={period} onChange={choose} />}
+      {asksDates.value && <Dates period={period} onChange={onChange} />}
     </div>
   );
 }

@@ -7,6 +7,14 @@ vi.mock('electron', () => ({ app: {}, clipboard: {}, shell: {} }));
 
 const accepts = (channel: Channel, request: unknown) => ANSWERS[channel].request.safeParse(request).success;
 const wanted = { patientId: 'p', period: { days: 14 }, until: 0, paper: 'a4', named: false };
+const file = {
+  format: 'csv',
+  patientId: 'p',
+  period: { days: 14 },
+  named: false,
+  decimalComma: true,
+  unit: 'mgdl',
+};
 const signIn = { email: 'a@example.com', password: 'x', acceptTerms: false };
 
 it('every channel of the contract has a check', () => {
@@ -30,6 +38,10 @@ describe('what the window may ask', () => {
     ['notice:dismiss', { code: 'away' }],
     ['link:open', { link: 'status' }],
     ['report:save', wanted],
+    ['exports:save', { ...file, patientId: null, period: null }],
+    ['exports:save', { ...file, format: 'archive' }],
+    ['backups:restore', { name: '20261121T133000Z.bak' }],
+    ['erase:do', { patientId: null }],
   ] as const)('%s %j', (channel, request) => {
     expect(accepts(channel, request)).toBe(true);
   });
@@ -84,6 +96,20 @@ describe('what the window may ask', () => {
     ['link:open', { link: ['status'] }],
     ['link:open', 'status'],
     ['table:copy', { text: '' }],
+    ['exports:save', { ...file, output: '/etc/passwd' }],
+    ['exports:save', { ...file, format: 'sql' }],
+    ['exports:save', { ...file, unit: null }],
+    ['exports:save', { ...file, period: { days: 15 } }],
+    ['exports:show', { path: '/etc/passwd' }],
+    ['backups:look', { name: '../history.db' }],
+    ['backups:look', { name: '20261121T133000Z/../../x.bak' }],
+    ['backups:restore', { name: '20261121T133000Z.bak\n' }],
+    ['backups:restore', { name: '/backups/20261121T133000Z.bak' }],
+    ['backups:restore', { path: '20261121T133000Z.bak' }],
+    ['erase:do', {}],
+    ['erase:do', undefined],
+    ['erase:do', { patientId: '' }],
+    ['erase:do', { patientId: 'p', yes: true }],
     ['alarms:journal', { date: '2026-02-30', days: 1 }],
     ['alarms:journal', { date: '2026-11-21', days: 30 }],
     ['alarms:why', { instant: 1, local: 1 }],

@@ -1,0 +1,227 @@
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import { startSimulator, type Simulator } from '../../../src/main/simulator/simulator.ts';
+import { calm } from '../../support/staying.ts';
+import { kill, type Launched } from '../support/launch.ts';
+import { expect, test as base, type LaunchedOnStandIn } from '../support/test.ts';
+
+// What is taken out of the program, put back and erased: in the folder of somebody who is signed in.
+
+interface Signed {
+  simulator: Simulator;
+  /** Starts the program, on the page of data. */
+  start: () => Promise<{ launched: LaunchedOnStandIn; page: Page; count: number }>;
+}
+
+const test = base.extend<{ signed: Signed }>({
+  signed: async ({ launchOnStandIn }, use) => {
+    const simulator = await startSimulator({ scenario: calm });
+    let isSigned = false;
+    await use({
+      simulator,
+      async start() {
+        const launched = await launchOnStandIn({ env: { LIBRELINKUP_BASE_URL: simulator.url } });
+        const page = await launched.app.firstWindow();
+        if (isSigned) await giveCredentials(page, simulator);
+        else await signIn(page, simulator);
+        isSigned = true;
+        const count = await recorded(page);
+        await page.getByRole('button', { name: 'Data', exact: true }).click();
+        return { launched, page, count };
+      },
+    });
+    await simulator.close();
+  },
+});
+
+async function signIn(page: Page, simulator: Simulator): Promise<void> {
+  await page.getByLabel('I have read what Glucoglance is and is not.').check();
+  await page.getByRole('button', { name: 'Set it up' }).click();
+  await page.getByRole('button', { name: 'Continue' }).click();
+  await giveCredentials(page, simulator);
+  await expect(page.getByRole('checkbox').first()).toBeVisible();
+  await page.getByRole('button', { name: 'Do the rest later' }).click();
+}
+
+/** All there is to do at a later start: these specs have no keychain. */
+async function giveCredentials(page: Page, { email, password }: Simulator): Promise<void> {
+  await page.getByLabel('E-mail').fill(email);
+  await page.getByLabel('Password').fill(password);
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+}
+
+const section = (page: Page, name: string) => page.getByRole('region', { name, exact: true });
+/** How many readings are recorded, once none is to come for now. */
+async function recorded(page: Page): Promise<number> {
+  const read = async () => {
+    const answer = await page.evaluate(() => window.glucoglance.invoke('status:read', undefined));
+    const { state } = await page.evaluate(() => window.glucoglance.invoke('snapshot:read', undefined));
+    return answer.ok && state?.nextPollAt ? (answer.value.recorded ?? 0) : 0;
+  };
+  // Half a day of two people, a point every quarter of an hour, at least.
+  await expect.poll(read).toBeGreaterThan(90);
+  return read();
+}
+
+/** Names of files below a folder in which a text is to be found, in either of the ways that texts are kept. */
+function filesWith(folder: string, text: string): string[] {
+  const forms = [Buffer.from(text, 'utf8'), Buffer.from(text, 'utf16le')];
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => {
+    // What a browser keeps of its windows, which Electron does not.
+    if (name.startsWith('stand-in')) return false;
+    const path = join(folder, name);
+    if (statSync(path, { throwIfNoEntry: false })?.isFile() !== true) return false;
+    const bytes = readFileSync(path);
+    return forms.some((form) => bytes.includes(form));
+  });
+}
+
+test('an export is what was recorded, and an archive of it everything of everybody', async ({
+  signed,
+  folder,
+}) => {
+  const { launched, page, count: all } = await signed.start();
+  const { standIn } = launched;
+  const own = join(folder, 'own');
+  mkdirSync(own);
+  const form = section(page, 'Export');
+  const save = async (name: string) => {
+    const filePath = join(own, name);
+    await standIn.evaluate((one, answer) => void one.dialogAnswers.push(answer), {
+      canceled: false,
+      filePath,
+    });
+    await form.getByRole('button', { name: 'Save as …' }).click();
+    await expect(form.getByText(`Saved as ${name}: `)).toBeVisible();
+    return readFileSync(filePath, 'utf8');
+  };
+  await form.getByLabel('Whose readings').selectOption('Everybody');
+  const rows = (await save('all.csv')).trimEnd().split('\r\n');
+  expect(rows[0]).toBe(
+    '\uFEFFtime_utc,time_local,utc_offset_minutes,glucose_mgdl,glucose_mmol,trend,source,off_scale,sensor,person',
+  );
+  expect(rows.length - 1).toBeGreaterThanOrEqual(all);
+  expect(new Set(rows.slice(1).map((row) => row.split(',').at(-1)))).toEqual(
+    new Set(['Ada Lindqvist', 'Ben Marlowe']),
+  );
+  expect(statSync(join(own, 'all.csv')).mode & 0o777).toBe(0o600);
+
+  await form.getByRole('button', { name: 'Show in folder' }).click();
+  await expect
+    .poll(() => standIn.evaluate(({ shownInFolder }) => shownInFolder))
+    .toEqual([join(own, 'all.csv')]);
+
+  await form.getByLabel('Kind of file').selectOption('Archive of everything');
+  const lines = (await save('all.jsonl')).trim().split('\n');
+  expect(JSON.parse(lines[0]!)).toMatchObject({ is: 'archive', demo: false });
+  expect(JSON.parse(lines.at(-1)!)).toMatchObject({ is: 'end', people: 2 });
+  expect(lines.join()).not.toContain(signed.simulator.password);
+  expect(readdirSync(own).toSorted()).toEqual(['all.csv', 'all.jsonl']);
+});
+
+test('a backup, a history that is damaged, and the way back', async ({ signed, dataDir }) => {
+  const first = await signed.start();
+  const before = first.count;
+  const made = section(first.page, 'Backups');
+  await made.getByRole('button', { name: 'Make a backup now' }).click();
+  await expect(made.getByText(/^Made and checked: \d+ readings/)).toBeVisible();
+  await expect(made.getByRole('listitem')).toHaveCount(1);
+  await kill(first.launched as Launched);
+
+  const history = join(dataDir, 'history.db');
+  writeFileSync(history, Buffer.alloc(statSync(history).size, 'damaged'));
+  const { page, count } = await signed.start();
+  await expect(page.getByText(/The history was damaged/)).toBeVisible();
+  expect(count).toBeGreaterThanOrEqual(before);
+  const backups = section(page, 'Backups');
+  await backups
+    .getByRole('button', { name: /^Put back the backup of/ })
+    .first()
+    .click();
+  const consent = backups.getByRole('group', { name: /^Put back the backup of/ });
+  await expect(consent).toContainText(/The backup holds \d+ readings of 2 people/);
+  await consent.getByRole('button', { name: 'Put this backup back' }).click();
+  await expect(
+    backups.getByText(/^Put back: \d+ readings\. What was there before is in .*restore.*\.bak/),
+  ).toBeVisible();
+  // The one that was put back, what was there before, and a copy of what is there now.
+  await expect(backups.getByRole('listitem')).toHaveCount(3);
+  // It goes on: both are followed, and half a day is filled in.
+  expect(await recorded(page)).toBeGreaterThanOrEqual(before);
+  await page.getByRole('button', { name: 'Now', exact: true }).click();
+  await expect(page.getByRole('article')).toHaveCount(2);
+});
+
+test('one person is erased from every byte of the folder, and the other is watched as before', async ({
+  signed,
+  dataDir,
+}) => {
+  const { launched, page } = await signed.start();
+  const backups = section(page, 'Backups');
+  await backups.getByRole('button', { name: 'Make a backup now' }).click();
+  await expect(backups.getByText(/^Made and checked/)).toBeVisible();
+  const [ada, ben] = await page.evaluate(async () => {
+    const { state } = await window.glucoglance.invoke('snapshot:read', undefined);
+    return state!.people.map(({ person }) => person);
+  });
+  expect(filesWith(dataDir, ada!.patientId).length).toBeGreaterThan(1);
+
+  const erase = section(page, 'Erase');
+  await erase.getByLabel('What is to go').selectOption(`${ada!.firstName} ${ada!.lastName}`);
+  await erase.getByRole('button', { name: 'Show what would go' }).click();
+  await expect(erase.getByText(/^Of Ada Lindqvist: \d+ readings/)).toBeVisible();
+  const { standIn } = launched;
+  const question = async (response: number) => {
+    await standIn.evaluate((one, answer) => void one.dialogAnswers.push(answer), { response });
+    await erase.getByRole('button', { name: 'Erase all this …' }).click();
+    await expect.poll(() => standIn.evaluate(({ dialogAnswers }) => dialogAnswers.length)).toBe(0);
+    return standIn.evaluate(({ dialogs }) => dialogs.at(-1)!.options);
+  };
+  // Escape, and `Enter` without a look, keep it.
+  expect(await question(0)).toMatchObject({
+    message: 'Erase everything about Ada Lindqvist from this computer?',
+    defaultId: 0,
+    cancelId: 0,
+  });
+  expect(filesWith(dataDir, ada!.patientId).length).toBeGreaterThan(1);
+  await question(1);
+  await expect(erase.getByText(/^Erased: \d+ readings/)).toBeVisible();
+  // Readings of the other one come in as ever.
+  await expect
+    .poll(() =>
+      page.evaluate(async () => {
+        const { state } = await window.glucoglance.invoke('snapshot:read', undefined);
+        return state?.lastAnswerAt ?? 0;
+      }),
+    )
+    .toBeGreaterThan(0);
+  await expect(erase.getByLabel('What is to go').getByRole('option')).toHaveText([
+    'Ben Marlowe',
+    'Everything, of everybody',
+  ]);
+  await page.getByRole('button', { name: 'Now', exact: true }).click();
+  await expect(page.getByRole('article')).toHaveCount(1);
+  await kill(launched as Launched);
+  for (const trace of [ada!.patientId, ada!.lastName]) expect(filesWith(dataDir, trace)).toEqual([]);
+  expect(filesWith(dataDir, ben!.patientId)).toContain('history.db');
+});
+
+test('everything is erased, and it begins anew', async ({ signed, dataDir }) => {
+  const { launched, page } = await signed.start();
+  const { email, password } = signed.simulator;
+  const ids = await page.evaluate(async () => {
+    const { state } = await window.glucoglance.invoke('snapshot:read', undefined);
+    return state!.people.map(({ person }) => person.patientId);
+  });
+  const erase = section(page, 'Erase');
+  await erase.getByLabel('What is to go').selectOption('Everything, of everybody');
+  await erase.getByRole('button', { name: 'Show what would go' }).click();
+  await expect(erase.getByText('E-mail, password and session are forgotten too.')).toBeVisible();
+  await launched.standIn.evaluate((one) => void one.dialogAnswers.push({ response: 1 }));
+  await erase.getByRole('button', { name: 'Erase all this …' }).click();
+  await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible();
+  await kill(launched as Launched);
+  for (const trace of [...ids, 'Lindqvist', 'Marlowe', email, password])
+    expect(filesWith(dataDir, trace)).toEqual([]);
+});
