@@ -18,6 +18,7 @@ const NOT_OF_THE_WINDOW = [
   'notification',
   'autostart',
   'alarmWindow',
+  'watchdog',
 ];
 
 const windowWords = {
@@ -58,6 +59,7 @@ export default defineConfig(({ mode }) => ({
           package: 'src/main/package.ts',
           'history-worker': 'src/main/history/worker.ts',
           'understanding-worker': 'src/main/exchange/understanding-worker.ts',
+          'watchdog-worker': 'src/main/desktop/watchdog/worker.ts',
         },
         output: { comments: { legal: true, jsdoc: false, annotation: true } },
       },

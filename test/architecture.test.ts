@@ -167,6 +167,7 @@ const ROOMS: Record<string, readonly string[]> = {
     'shared/statistics',
   ],
   'main/desktop/life': [
+    'main/desktop/watchdog',
     'main/desktop/windows',
     'main/files',
     'main/log',
@@ -237,6 +238,7 @@ const ROOMS: Record<string, readonly string[]> = {
     'shared/state',
     'shared/status',
   ],
+  'main/desktop/watchdog': ['main/desktop/dbus', 'main/files', 'main/time', 'shared/messages'],
   'main/desktop/windows': ['main/files', 'main/session', 'main/time', 'shared/ipc', 'shared/messages'],
   'main/erase': [
     'main/alarms',

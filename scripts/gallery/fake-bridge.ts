@@ -21,6 +21,8 @@ export interface Fake {
   handedOver: string[];
   answers: Answers;
   snapshot: Snapshot;
+  /** Whether main gives signs of life. */
+  isAlive: boolean;
   /** As main tells its windows. */
   tell<E extends WindowEvent>(event: E, told: WindowEvents[E]): void;
   /** Another snapshot, newer than the last. */
@@ -62,6 +64,7 @@ export function installFake({ snapshot, answers, defaultPerson }: FakeOptions): 
     handedOver: [],
     answers,
     snapshot,
+    isAlive: true,
     tell(event, told) {
       for (const listener of listeners.get(event) ?? []) (listener as (told: unknown) => void)(told);
     },
@@ -116,5 +119,7 @@ export function installFake({ snapshot, answers, defaultPerson }: FakeOptions): 
       return () => all.delete(listener as (told: never) => void);
     },
   };
+  // As main does, for as long as a test does not have it stand still.
+  setInterval(() => fake.isAlive && fake.tell('monitor:alive', null), 15_000);
   Object.assign(window, { glucoglance: Object.freeze(bridge), fake });
 }

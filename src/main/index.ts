@@ -59,7 +59,7 @@ async function run(): Promise<void> {
   const tray = new KeptTray({ pulse, session, snapshots, alarms, window, quitting, onFault: fault('tray') });
   guard.onStopping(() => tray.stop());
   ending.close(() => tray.stop());
-  const watchComputer = computerWatch(program, { session, snapshots, pulse });
+  const watchComputer = computerWatch(program, { session, snapshots, pulse, window });
   snapshots.subscribe((snapshot) => window.send('snapshot:changed', snapshot));
   ending.close(() => logStop(program, clock));
   await app.whenReady();

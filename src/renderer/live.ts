@@ -14,12 +14,13 @@ export const clock = signal(Date.now());
 /** The time by which the ages of readings are counted, ms UTC. */
 export const now = computed(() => clock.value + (snapshot.value?.clockOffset ?? 0));
 
-/** The poll that was announced is long overdue: main itself seems to stand still. */
+/** Main has given no sign of life for long, or the poll that it announced is long overdue. */
 export const isMonitorSilent = signal(false);
 
-/** Counted in ticks, not by the clock: after a computer's sleep every poll is overdue, and nothing is wrong. */
-const MOST_OVERDUE_TICKS = 90;
+/** Counted in ticks, not by the clock: after a computer's sleep every sign and poll is overdue, and nothing is wrong. */
+const MOST_TICKS = 90;
 let overdueTicks = 0;
+let silentTicks = 0;
 
 /** How this page speaks; another object only where it is another way. */
 const language = computed(() => snapshot.value?.speech.language ?? 'en');
@@ -35,6 +36,7 @@ export async function connect(): Promise<void> {
   const told = new Promise<void>((resolve) => {
     bridge.on('snapshot:changed', (next) => void take(next).then(resolve));
   });
+  bridge.on('monitor:alive', () => (silentTicks = 0));
   setInterval(tick, SECOND);
   // Timers stand still while the window is hidden; what is shown again must not be as old as it was then.
   document.addEventListener('visibilitychange', readClock);
@@ -54,7 +56,8 @@ function tick(): void {
   readClock();
   const nextPollAt = snapshot.value?.state?.nextPollAt ?? Infinity;
   overdueTicks = clock.value > nextPollAt ? overdueTicks + 1 : 0;
-  isMonitorSilent.value = overdueTicks >= MOST_OVERDUE_TICKS;
+  silentTicks += 1;
+  isMonitorSilent.value = Math.max(overdueTicks, silentTicks) >= MOST_TICKS;
 }
 
 /** At once, but for one in a language that this page does not speak yet. */

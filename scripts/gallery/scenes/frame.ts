@@ -73,7 +73,7 @@ export const frameScenes: Readonly<Record<string, Scene>> = {
             },
           ],
         },
-        { code: 'notWatched', from: NOON - 9 * HOUR, to: NOON - 4 * HOUR, crashed: false },
+        { code: 'notWatched', from: NOON - 9 * HOUR, to: NOON - 4 * HOUR, how: 'ended' },
         { code: 'problem', problem: problem('settingsBroken', { movedTo: '/home/ada/config.json.broken' }) },
       ],
     }),

@@ -70,10 +70,11 @@ export const EVENTS = {
   },
   ALREADY_RUNNING: { answered: flag },
   APP_STOPPED: { uptimeSeconds: count },
-  RUN_INTERRUPTED: { stoppedAt: instant, restartedAt: instant, crashed: flag },
+  RUN_INTERRUPTED: { stoppedAt: instant, restartedAt: instant, how: oneOf(['crashed', 'ended', 'hung']) },
+  SILENT: { since: instant, until: instant },
   CRASHED: { ...failure, relaunch: flag, crashes: count },
   TASK_FAILED: {
-    task: oneOf(['start', 'stop', 'window', 'tray', 'notification', 'backup', 'export', 'feed']),
+    task: oneOf(['start', 'stop', 'window', 'tray', 'notification', 'backup', 'export', 'feed', 'watchdog']),
     ...failure,
   },
   MODE: { mode },

@@ -39,6 +39,8 @@ export const WINDOWS = {
 
 export const WINDOW_EVENTS = {
   'snapshot:changed': event<Snapshot>(),
+  /** Main lives: a few times a minute, whatever else there is to tell. */
+  'monitor:alive': event<null>(),
   /** Somebody asked for this page: the tray, a notification. `at`: for the journal, why it rang then, ms UTC. */
   'page:show': event<{ page: Page; patientId: string | null; at?: number }>(),
   /** How much is done of what was asked under this number and takes long; a share of one. */

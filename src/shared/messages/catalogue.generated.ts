@@ -370,6 +370,7 @@ export interface Messages {
   'links.neverWatched': object;
   'notices.crashed': { from: Told; to: Told };
   'notices.ended': { from: Told; to: Told };
+  'notices.hung': { from: Told; to: Told };
   'notices.away': { from: Told; to: Told };
   'notices.person': { name: Told; lows: Told; highs: Told };
   'notices.personLowest': { name: Told; lows: Told; highs: Told; glucose: Told; time: Told };
@@ -437,6 +438,8 @@ export interface Messages {
   'notification.test': { what: Told };
   'notification.lastValue': { value: Told; ago: Told; time: Told };
   'notification.last': { ago: Told; time: Told };
+  'watchdog.title': object;
+  'watchdog.body': object;
   'alarmWindow.impaired.signInNeeded': object;
   'alarmWindow.impaired.termsToAccept': object;
   'alarmWindow.impaired.updateRequired': object;

@@ -12,10 +12,13 @@ export interface AwaySummary {
   lowest: { mgdl: number; at: number } | null;
 }
 
+/** How it came that nobody watched: the program crashed, was ended without a word, or did not respond. */
+export type HowStopped = 'crashed' | 'ended' | 'hung';
+
 /** What the user should hear although the work goes on. Instants in ms UTC. */
 export type Notice =
   | { code: 'problem'; problem: Problem }
-  /** The last run ended without saying so: nobody watched meanwhile. */
-  | { code: 'notWatched'; from: number; to: number; crashed: boolean }
+  /** Nobody watched meanwhile, and nobody was told so at the time. */
+  | { code: 'notWatched'; from: number; to: number; how: HowStopped }
   /** The computer slept, or nobody sat at it. */
   | { code: 'away'; from: number; to: number; people: readonly AwaySummary[] };

@@ -94,7 +94,7 @@ test('a run that was killed is told of at the next start', async ({ launchOnStan
   // The kept value stands there before the account is found, and only then somebody is watched again.
   await expect
     .poll(async () => (await snapshot(page)).notices)
-    .toMatchObject([{ code: 'notWatched', crashed: false }]);
+    .toMatchObject([{ code: 'notWatched', how: 'ended' }]);
 });
 
 test('a run that was killed is told of once somebody is watched again, and once', async ({

@@ -80,6 +80,7 @@ test('holds the build that the app loads, and no command line', ({ packaged: { f
     'out/main/history-worker.js',
     'out/main/index.js',
     'out/main/understanding-worker.js',
+    'out/main/watchdog-worker.js',
   ]);
   // Whatever a file loads is there: another file, or a package. (The command line's chunk would load commander.)
   const loads = main.flatMap((file) =>

@@ -18,6 +18,7 @@ const LEFT: Record<string, string> = {
   'feed/status-on-disk.ts': 'of a process that only looks',
   'desktop/life/autostart/autostart.ts': 'at the start and where somebody changes it',
   'desktop/life/crash-guard.ts': 'at the start, and at an end that nothing comes after',
+  'desktop/watchdog/mark.ts': 'read once, at the start',
   'log/log-file.ts': 'at an end that nothing comes after',
   'desktop/picture/png.ts': 'no file: packs a picture',
   'erase/erase.ts': 'while nobody is watched or may begin to watch, and all wait for it',

@@ -4,6 +4,9 @@ import type { Pulse } from '../../time/pulse.ts';
 import { awaySummaries } from '../../reports/away.ts';
 import type { Session } from '../../session/session.ts';
 import type { Snapshots } from '../../session/snapshots.ts';
+import type { MainWindow } from '../windows/main-window.ts';
+import { SIGN_MS } from '../watchdog/silence.ts';
+import { Watchdog } from '../watchdog/watchdog.ts';
 import { Away } from './away.ts';
 import type { ProgramRun } from './begin-run.ts';
 import { KeepAwake } from './keep-awake.ts';
@@ -12,14 +15,22 @@ import { watchPresence } from './presence.ts';
 
 const HEARTBEAT_MS = MINUTE;
 
+export interface Watched {
+  session: Session;
+  snapshots: Snapshots;
+  pulse: Pulse;
+  /** Says so by itself where it hears nothing any more. */
+  window: Pick<MainWindow, 'send'>;
+}
+
 /**
  * Sleep, presence, network, and that time passes at all: what the computer does, told to the session.
  *
  * @returns what begins it, once the app is ready
  */
 export function computerWatch(
-  { log, running, ending }: ProgramRun,
-  { session, snapshots, pulse }: { session: Session; snapshots: Snapshots; pulse: Pulse },
+  { dataDir, log, running, ending, fault }: ProgramRun,
+  { session, snapshots, pulse, window }: Watched,
 ): () => void {
   const away = new Away({
     summarise: async (from, to) =>
@@ -29,15 +40,31 @@ export function computerWatch(
   session.onPolled(() => void away.polled(pulse.clock.now()));
   const keepAwake = new KeepAwake(powerSaveBlocker);
   snapshots.subscribe((snapshot) => keepAwake.take(snapshot));
+  const watchdog = new Watchdog({
+    dataDir,
+    pulse,
+    onBack({ since, until }) {
+      log.write({ event: 'SILENT', since, until });
+      snapshots.notify({ code: 'notWatched', from: since, to: until, how: 'hung' });
+    },
+    onFault: fault('watchdog'),
+  });
+  ending.atOnce(() => watchdog.stop());
   return () => {
+    watchdog.start();
+    pulse.beat(SIGN_MS, () => window.send('monitor:alive', null));
     watchPresence({
       powerMonitor,
       pulse,
-      onAsleep: () => log.write({ event: 'SUSPENDED' }),
+      onAsleep() {
+        log.write({ event: 'SUSPENDED' });
+        watchdog.suspended = true;
+      },
       onLeft: (at) => away.left(at),
       onBack: (at) => away.back(at),
       onAwake() {
         log.write({ event: 'RESUMED' });
+        watchdog.suspended = false;
         session.wake();
         void session.lookAgain();
       },

@@ -4,10 +4,12 @@ import { readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { say } from '../../../shared/messages/say.ts';
 import { MINUTE } from '../../../shared/time.ts';
+import type { HowStopped } from '../../../shared/state/notices.ts';
 import type { Clock } from '../../time/clock.ts';
 import { KeptFile } from '../../files/kept-file.ts';
 import { errorFields } from '../../log/fields.ts';
 import type { AppLog } from '../../log/app-log.ts';
+import { takeMark } from '../watchdog/mark.ts';
 
 const MOST_RELAUNCHES = 3;
 const RELAUNCH_WINDOW_MS = 10 * MINUTE;
@@ -116,7 +118,7 @@ export interface Interruption {
   /** The last sign of life; null where it is not known, as when the clock was set back since. */
   stoppedAt: number | null;
   restartedAt: number;
-  crashed: boolean;
+  how: HowStopped;
 }
 
 export interface RunningMark {
@@ -140,7 +142,7 @@ export function markRunning(
   argv: readonly string[] = process.argv,
 ): RunningMark {
   const now = clock.now();
-  const interruption = interruptionOf(readMark(dataDir), relaunchedAt(argv), now);
+  const interruption = interruptionOf(readMark(dataDir), relaunchedAt(argv), now, takeMark(dataDir));
   let hasEnded = false;
   let shown: Pick<Mark, 'windowShownAt'> = {};
   const mark = () => ({ aliveAt: clock.now(), crashed: false, ...shown });
@@ -175,17 +177,21 @@ export interface Mark {
 /**
  * How the last run ended, from its mark and from when it crashed as the command line says; null: as it should have.
  * Instants of the future, which a clock that was set back leaves behind, say nothing.
+ *
+ * @param silentSince since when it had been silent, as the watchdog says, ms UTC
  */
 export function interruptionOf(
   mark: Mark | null,
   crashes: readonly number[],
   now: number,
+  silentSince: number | null = null,
 ): Interruption | null {
   const crash = crashes.findLast((at) => at <= now && now - at < RELAUNCH_WINDOW_MS);
   if (mark === null && crash === undefined) return null;
-  const signs = [mark?.aliveAt ?? Infinity, crash ?? Infinity].filter((at) => at <= now);
+  const signs = [mark?.aliveAt, crash, silentSince].filter((at) => at != null && at <= now) as number[];
   const stoppedAt = signs.length === 0 ? null : Math.max(...signs);
-  return { stoppedAt, restartedAt: now, crashed: crash !== undefined || mark?.crashed === true };
+  const crashed = crash !== undefined || mark?.crashed === true;
+  return { stoppedAt, restartedAt: now, how: crashed ? 'crashed' : silentSince === null ? 'ended' : 'hung' };
 }
 
 /** The mark; what cannot be read was left behind all the same, at the time of the file. */

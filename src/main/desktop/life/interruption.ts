@@ -12,8 +12,8 @@ export function tellInterruption(
   session.onFollowing((following) => {
     if (following?.mode !== 'account') return;
     if (untold?.stoppedAt != null) {
-      const { stoppedAt, crashed } = untold;
-      snapshots.notify({ code: 'notWatched', from: stoppedAt, to: clock.now(), crashed });
+      const { stoppedAt, how } = untold;
+      snapshots.notify({ code: 'notWatched', from: stoppedAt, to: clock.now(), how });
     }
     untold = null;
   });

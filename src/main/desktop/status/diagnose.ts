@@ -36,7 +36,7 @@ export async function diagnose(
         server: status.serverHost,
         sessionUntil: status.tokenExpiresAt,
         lastStopped: interruption?.stoppedAt ?? null,
-        lastStopCrashed: interruption?.crashed ?? null,
+        lastStopCrashed: interruption === null ? null : interruption.how === 'crashed',
       },
       history: { bytes: status.historyBytes, readings: status.recorded, checkedAt: status.historyCheckedAt },
       state,

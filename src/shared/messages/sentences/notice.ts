@@ -12,7 +12,7 @@ export function noticeSentences(
   const between = { from: localTime(notice.from), to: localTime(notice.to) };
   switch (notice.code) {
     case 'notWatched':
-      return [notice.crashed ? say('notices.crashed', between) : say('notices.ended', between)];
+      return [say(`notices.${notice.how}`, between)];
     case 'away':
       return [
         say('notices.away', between),

@@ -40,7 +40,7 @@ export async function isUnharmed(app: ElectronApplication, page: Page): Promise<
   const urls = await app.evaluate(({ BrowserWindow }) =>
     BrowserWindow.getAllWindows().map(({ webContents }) => webContents.getURL()),
   );
-  for (const url of urls) expect(url).toMatch(/^app:\/\/glucoglance\/\w+\.html(#\w*)?$/);
+  for (const url of urls) expect(url).toMatch(/^app:\/\/glucoglance\/\w+\.html(\?language=[\w-]+)?(#\w*)?$/);
   const mode = () =>
     page.evaluate(async () => {
       const { glucoglance } = globalThis as unknown as InPage;

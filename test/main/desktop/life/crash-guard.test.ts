@@ -133,7 +133,7 @@ describe('after an error nobody expected', () => {
       expect(markRunning(file, clock, argv).interruption).toEqual({
         stoppedAt: NOW,
         restartedAt: NOW,
-        crashed: true,
+        how: 'crashed',
       });
     }
     expect(crashes).toEqual([1, 1, 1, 0]);
@@ -218,7 +218,7 @@ describe('the mark of a running program', () => {
     await allWritten();
     clock.jump(288 * MINUTE);
     const { interruption } = markRunning(dataDir, clock, []);
-    expect(interruption).toEqual({ stoppedAt: NOW - 288 * MINUTE, restartedAt: NOW, crashed: false });
+    expect(interruption).toEqual({ stoppedAt: NOW - 288 * MINUTE, restartedAt: NOW, how: 'ended' });
     expect(statSync(join(dataDir, 'running.json')).mode & 0o777).toBe(0o600);
   });
 
@@ -232,7 +232,7 @@ describe('the mark of a running program', () => {
     expect(markRunning(dataDir, clock, []).interruption).toEqual({
       stoppedAt: NOW + 50_000,
       restartedAt: NOW + 50_000 + 300 * MINUTE,
-      crashed: true,
+      how: 'crashed',
     });
   });
 
@@ -246,15 +246,15 @@ describe('the mark of a running program', () => {
       expect(markRunning(dataDir, new FakeClock(NOW), []).interruption).toEqual({
         stoppedAt: NOW - 600_000,
         restartedAt: NOW,
-        crashed: false,
+        how: 'ended',
       });
     },
   );
 
   it('does not claim a time where the clock was set back', () => {
     const mark = { aliveAt: NOW + MINUTE, crashed: false };
-    expect(interruptionOf(mark, [], NOW)).toEqual({ stoppedAt: null, restartedAt: NOW, crashed: false });
-    expect(interruptionOf(mark, [NOW - 5000], NOW)).toMatchObject({ stoppedAt: NOW - 5000, crashed: true });
+    expect(interruptionOf(mark, [], NOW)).toEqual({ stoppedAt: null, restartedAt: NOW, how: 'ended' });
+    expect(interruptionOf(mark, [NOW - 5000], NOW)).toMatchObject({ stoppedAt: NOW - 5000, how: 'crashed' });
   });
 
   it('does not take a crash of long ago, which only the command line remembers, for the last end', () => {

@@ -31,7 +31,7 @@ async function aMinuteAfter(
 }
 
 const lost: Snapshot['notices'] = [{ code: 'problem', problem: problem('settingsBroken', { movedTo: 'x' }) }];
-const away: Snapshot['notices'] = [{ code: 'notWatched', from: 0, to: 1, crashed: false }];
+const away: Snapshot['notices'] = [{ code: 'notWatched', from: 0, to: 1, how: 'ended' }];
 
 it.each<[string, Mode, Mode, number, Snapshot['notices']]>([
   ['shows the window where nobody is signed in', 'signedOut', 'signedOut', 1, []],

@@ -129,6 +129,28 @@ test('a monitor that stands still is called so, though not after a sleep', async
   await expect(said).toBeHidden();
 });
 
+test('a main process that gives no sign of life is called so by the window, until there is one', async ({
+  page,
+  url,
+}) => {
+  await page.clock.install({ time: NOON });
+  const state = { ...snapshot().state!, nextPollAt: Infinity };
+  await page.addInitScript(installFake, fakeOptions(snapshot({ state })));
+  await page.goto(url);
+  await expect(page.getByRole('article')).toBeVisible();
+  const said = page.getByText('Nothing has been heard from the monitor');
+  await page.clock.runFor(600_000);
+  await expect(said).toBeHidden();
+  await page.evaluate(() => (window.fake.isAlive = false));
+  await page.clock.runFor(70_000);
+  await expect(said).toBeHidden();
+  await page.clock.runFor(30_000);
+  await expect(said).toBeVisible();
+  await page.evaluate(() => (window.fake.isAlive = true));
+  await page.clock.runFor(17_000);
+  await expect(said).toBeHidden();
+});
+
 test('an alarm is seen in the first run too', async ({ open }) => {
   const { snapshot: fresh } = scenes['first-run people']!;
   const page = await open({ snapshot: { ...fresh, alarms: [ringing()] } });
