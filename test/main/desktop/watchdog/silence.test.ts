@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { LOOK_MS, SIGN_MS, Silence, SILENT_MS } from '../../../../src/main/desktop/watchdog/silence.ts';
 import { HOUR, MINUTE, SECOND } from '../../../../src/shared/time.ts';
+import '../../../support/seeds.ts';
 
 const NOON = Date.UTC(2026, 10, 30, 12);
 
@@ -17,7 +18,8 @@ class Computer {
   pass(ms: number, { sleptMs = 0, setMs = 0, isSeen = false }: Omit<Happening, 'ms'> = {}) {
     this.monotonic += ms + (isSeen ? sleptMs : 0);
     this.wall += ms + sleptMs + setMs;
-    return this.#silence.look({ ...this });
+    const { signs, suspended, monotonic, wall } = this;
+    return this.#silence.look({ signs, suspended, monotonic, wall });
   }
 
   /** Looks on time, and nothing else. @returns each verdict with how long it took */
