@@ -1,8 +1,7 @@
-import fc from 'fast-check';
+import fc from '../../../support/seeds.ts';
 import { describe, expect, it } from 'vitest';
 import { LOOK_MS, SIGN_MS, Silence, SILENT_MS } from '../../../../src/main/desktop/watchdog/silence.ts';
 import { HOUR, MINUTE, SECOND } from '../../../../src/shared/time.ts';
-import '../../../support/seeds.ts';
 
 const NOON = Date.UTC(2026, 10, 30, 12);
 
