@@ -72,6 +72,12 @@ export const reportScenes: Readonly<Record<string, Scene>> = {
   'statistics of a year': statistics(statisticsIn(year, YEAR), ofYear),
   'statistics one day': statistics(statisticsIn(oneDay, 14)),
   'statistics first fortnight': statistics(statisticsIn(daysOf(11), 14)),
+  'statistics partly imported': statistics(
+    statisticsIn(
+      month.map((one, i) => (i % 3 === 0 ? { ...one, source: 'import' as const } : one)),
+      14,
+    ),
+  ),
   'statistics too little': statistics(statisticsIn(sparse, 14)),
   'statistics empty': statistics(statisticsIn([], 14)),
   'statistics failed': statistics(busy),

@@ -24,6 +24,7 @@ export class Output {
   readonly #streams: Streams;
   readonly #closed: (() => void)[] = [];
   #failure: string | null = null;
+  #progress: string | null = null;
 
   constructor(streams: Streams) {
     this.#streams = streams;
@@ -105,6 +106,17 @@ export class Output {
     const width = terminalWidth(error);
     const plain = printable(text);
     error.write(`${width === null ? plain : rowsOf(plain, width).join('\n')}\n`);
+  }
+
+  /**
+   * Says how far something long has come, on a line that the next such, or null, takes away again. For a person who looks
+   * on, nobody else.
+   */
+  progress(text: string | null): void {
+    const { error } = this.#streams;
+    if (error.isTTY !== true || text === this.#progress) return;
+    this.#progress = text;
+    error.write(`\r${text === null ? '' : printable(text)}\u001b[K`);
   }
 
   problem(problem: Problem): void {

@@ -999,6 +999,7 @@ export interface Messages {
   'window.statistics.parts.evening': { hours: Told };
   'window.statistics.partTooLittle': object;
   'window.statistics.beforeTooLittle': { hours: Told };
+  'window.statistics.imported': { percent: Told };
   'window.journal.lead': object;
   'window.journal.stretch': object;
   'window.journal.day': object;
@@ -1429,6 +1430,7 @@ export interface Messages {
   'commandLine.import.unit': { unit: Told; basis: Told };
   'commandLine.import.order': { order: Told; basis: Told };
   'commandLine.import.zone': { zone: Told; basis: Told };
+  'commandLine.import.progress': { percent: Told };
   'commandLine.serving': { url: Told };
   'commandLine.nobodyWatches': object;
   'commandLine.somebodyWatches': { pid: Told };

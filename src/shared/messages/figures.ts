@@ -21,6 +21,9 @@ export const tenthText = (number: number): string => formats().tenth.format(numb
 export const daysText = (days: number): string => formats().upToTenth.format(days);
 /** @param share of one */
 export const percentText = (share: number): string => formats().percent.format(share);
+/** The same of what is there, however little: `<1%`. */
+export const partText = (share: number): string =>
+  share > 0 && share < 0.01 ? `<${percentText(0.01)}` : percentText(share);
 export const tenthPercentText = (share: number): string => formats().tenthPercent.format(share);
 
 /** `7.4` or `7,4` or `133`, without its unit: for where the unit stands beside it. */

@@ -1,5 +1,5 @@
 import { unitLabel } from '../glucose/units.ts';
-import { daysText, glucoseText, percentText, tenthPercentText } from '../messages/figures.ts';
+import { daysText, glucoseText, partText, percentText, tenthPercentText } from '../messages/figures.ts';
 import { say, type MessageKey } from '../messages/say.ts';
 import { SAFETY_IN_ENGLISH } from '../messages/safety.ts';
 import { speech } from '../messages/speech.ts';
@@ -214,7 +214,6 @@ function Settings({ limits, unit }: Part) {
 }
 
 function Foot({ figures, unit, version, page }: Part & { page: number }) {
-  const imported = figures.importedPercent;
   return (
     <footer>
       <p>
@@ -230,7 +229,7 @@ function Foot({ figures, unit, version, page }: Part & { page: number }) {
         {say('clinic.made', {
           zone: zoneText(figures.zoneSeconds),
           unit: unitLabel(unit),
-          imported: imported > 0 && imported < 1 ? `<${percentText(0.01)}` : percentText(imported / 100),
+          imported: partText(figures.importedPercent / 100),
           version,
         })}{' '}
         {say('clinic.page', { page, pages: 2 })}

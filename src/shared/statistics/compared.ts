@@ -3,7 +3,7 @@ import type { OffsetAt } from './civil-clock.ts';
 import type { Target } from '../glucose/range.ts';
 import { partsOfDay, type PartOfDay } from './day-parts.ts';
 import type { Shares } from './ranges.ts';
-import type { Series, Span } from './series.ts';
+import { importedPercent, type Series, type Span } from './series.ts';
 import { statisticsOf, statisticsReach, type Statistics } from './statistics.ts';
 import { sharesBy, TARGETS, type TargetSet } from './target-sets.ts';
 
@@ -13,6 +13,8 @@ export interface PeriodStatistics extends Statistics {
   shares: Shares | null;
   /** Night, day, evening. */
   parts: PartOfDay[];
+  /** How many of the readings came out of files. */
+  importedPercent: number;
 }
 
 /** A span's figures, and those of as much time before it. */
@@ -50,6 +52,7 @@ export function comparedOf(
       ...statistics,
       shares: statistics.figures && sharesBy(slots.mgdl, set),
       parts: partsOfDay(slots, set),
+      importedPercent: importedPercent(series, one),
     };
   };
   return { targets, now: of(span), before: of(spanBefore(span)) };

@@ -58,3 +58,12 @@ function firstAtOrAfter(at: Float64Array, second: number): number {
 export function offScaleOf({ context, contexts }: Series, i: number): OffScale | null {
   return contexts[context[i] ?? -1]?.offScale ?? null;
 }
+
+/** How many of the readings of a span came out of files, percent; 0 where there are none. */
+export function importedPercent(series: Series, span: Span): number {
+  const [start, end] = indicesOf(series, span);
+  let imported = 0;
+  for (let i = start; i < end; i++)
+    if (series.contexts[series.context[i] ?? -1]?.source === 'import') imported += 1;
+  return end === start ? 0 : (100 * imported) / (end - start);
+}

@@ -45,6 +45,8 @@ const test = base.extend<{ shown: Shown }>({
     const messages: string[] = [];
     page.on('console', (message) => messages.push(message.text()));
     await page.getByRole('button', { name: 'Try it with demo data' }).click();
+    // Before that there is nothing that a file could be for.
+    await expect(page.getByRole('navigation', { name: 'Pages' })).toBeVisible();
     await use({ file, launched, page });
     expect(messages).toEqual([]);
   },

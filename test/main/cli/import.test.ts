@@ -242,4 +242,15 @@ describe.skipIf(!hasTerminals)('import on a terminal', () => {
     expect(await run.ended).toBe(130);
     expect((await glucoglance('imports', '--json')).json()).toEqual([]);
   });
+
+  it('says how far it has come, on a line that it takes away again', async () => {
+    know(ADA);
+    const run = begin(fileOf(libreviewFile(Array.from({ length: 10_000 }, (_, i) => [i, 100] as const))));
+    expect(await run.ended).toBe(0);
+    const [, ...told] = run.shown.replaceAll('\u001b[K', '<clear>').split('\rDone: ');
+    expect(told.length).toBeGreaterThan(3);
+    // Each from the beginning of the line, and at last nothing of it is left.
+    for (const one of told) expect(one).toMatch(/^\d+%<clear>/);
+    expect(told.at(-1)).toMatch(/^\d+%<clear>\r<clear>[^]*Imported \d/);
+  });
 });

@@ -138,7 +138,7 @@ test('has the figures of stats', async ({ page, printed }) => {
     `${(stats.sdMgdl / 18).toFixed(1)} mmol/L`,
     `${stats.cvPercent.toFixed(1)}%`,
     `${stats.gmiPercent.toFixed(1)}%`,
-    `${stats.readings} readings`,
+    `${stats.readings.toLocaleString('en-GB')} readings`,
   ])
     expect(text).toContain(figure);
   for (const [range, side, limit] of [

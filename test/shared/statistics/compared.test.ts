@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { comparedOf, comparedReach } from '../../../src/shared/statistics/compared.ts';
+import type { Reading } from '../../../src/shared/glucose/reading.ts';
 import type { Series, Span } from '../../../src/shared/statistics/series.ts';
 import { statisticsOf, statisticsReach } from '../../../src/shared/statistics/statistics.ts';
 import { TARGET_SETS, type TargetSet } from '../../../src/shared/statistics/target-sets.ts';
@@ -57,6 +58,20 @@ describe('two periods', () => {
     expect(now.shares).toEqual({ veryLow: 12.5, low: 25, inRange: 25, high: 37.5, veryHigh: 0 });
     // What `stats` says is the consensus of everybody.
     expect(now.figures!.percent).toEqual({ veryLow: 12.5, low: 37.5, inRange: 25, high: 0, veryHigh: 25 });
+  });
+
+  test('say how many of the readings of each span came out of files', () => {
+    const of = (measuredAt: number, source: Reading['source']) => reading({ measuredAt, source });
+    const { now, before } = compared(
+      seriesFrom([
+        of(SPAN.from - 1000, 'import'),
+        of(SPAN.from, 'import'),
+        ...[1, 2, 3].map((minute) => of(SPAN.from + minute * 60_000, 'graph')),
+        of(SPAN.to, 'import'),
+      ]),
+    );
+    expect([now.importedPercent, before.importedPercent]).toEqual([25, 100]);
+    expect(compared(seriesFrom([])).now.importedPercent).toBe(0);
   });
 
   test('have no shares under 24 hours of data', () => {

@@ -5,6 +5,7 @@ import {
   type ImportAnswers,
   type ImportQuestion,
 } from '../../../shared/exchange/import-file.ts';
+import { percentText } from '../../../shared/messages/figures.ts';
 import { say } from '../../../shared/messages/say.ts';
 import { problem, type Problem } from '../../../shared/problems.ts';
 import { fail, ok, type Result } from '../../../shared/result.ts';
@@ -25,6 +26,7 @@ import { readOneOf, readWhole } from '../arguments.ts';
 import { civilColumn } from '../civil-column.ts';
 import type { Host } from '../host.ts';
 import { tellArchive, tellFile, tellImported } from '../import-words.ts';
+import type { Output } from '../output.ts';
 import { isInteractive } from '../prompt.ts';
 import type { Session } from '../session.ts';
 import { askAbout } from '../import-questions.ts';
@@ -81,7 +83,9 @@ async function importWhole(session: Session, path: string, given: ImportOptions)
     return fail(problem('badInput', { what: '--patient', given: given.patient, expected }));
   }
   const isDryRun = given.dryRun === true;
-  const done = await importArchive(profile, { path, isDemo: options.demo, isDryRun });
+  const archive = { path, isDemo: options.demo, isDryRun };
+  const done = await importArchive(profile, archive, undefined, tellProgress(output));
+  output.progress(null);
   if (!done.ok) return done;
   const { importId, inserted, duplicates, conflicts, readings, from, to, alreadyImportedAt } = done.value;
   if (options.json) {
@@ -118,7 +122,14 @@ async function importReadings(session: Session, path: string, given: ImportOptio
   if (!answers.ok) return answers;
   const seen = await understood(session, path, answers.value, people.value);
   if (!seen.ok) return seen;
-  const done = await importFile(profile, seen.value, given.dryRun === true);
+  const done = await importFile(
+    profile,
+    seen.value,
+    given.dryRun === true,
+    undefined,
+    tellProgress(session.output),
+  );
+  session.output.progress(null);
   if (!done.ok) return done;
   if (options.json) {
     const { format, layout, unit, dateOrder, zone, rows, skipped } = seen.value;
@@ -148,6 +159,9 @@ async function importReadings(session: Session, path: string, given: ImportOptio
   tellImported(session.output, done.value);
   return ok(undefined);
 }
+
+const tellProgress = (output: Output) => (done: number) =>
+  output.progress(say('commandLine.import.progress', { percent: percentText(done) }));
 
 async function answersOf(
   { options, profile }: Session,

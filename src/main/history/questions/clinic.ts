@@ -4,7 +4,7 @@ import { ok, type Result } from '../../../shared/result.ts';
 import { clockSlots, profileOf } from '../../../shared/statistics/ambulatory-profile.ts';
 import { civilDay, readingOffsets } from '../../../shared/statistics/civil-clock.ts';
 import { PATTERN_MINUTES } from '../../../shared/statistics/daily-pattern.ts';
-import { indicesOf, type Series, type Span } from '../../../shared/statistics/series.ts';
+import { importedPercent } from '../../../shared/statistics/series.ts';
 import { statisticsOf, statisticsReach } from '../../../shared/statistics/statistics.ts';
 import { sharesBy, TARGETS, type TargetSet } from '../../../shared/statistics/target-sets.ts';
 import { SECOND } from '../../../shared/time.ts';
@@ -33,12 +33,4 @@ export function clinic(
     importedPercent: importedPercent(columns, span),
     zoneSeconds,
   });
-}
-
-function importedPercent(columns: Series, span: Span): number {
-  const [start, end] = indicesOf(columns, span);
-  let imported = 0;
-  for (let i = start; i < end; i++)
-    if (columns.contexts[columns.context[i] ?? -1]?.source === 'import') imported += 1;
-  return end === start ? 0 : (100 * imported) / (end - start);
 }

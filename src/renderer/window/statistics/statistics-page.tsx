@@ -1,6 +1,6 @@
 import { RangesBar, rangeWords } from '../../../shared/report/ranges-bar.tsx';
 import type { Unit } from '../../../shared/glucose/units.ts';
-import { daysText, percentText, tenthText } from '../../../shared/messages/figures.ts';
+import { daysText, partText, percentText, tenthText } from '../../../shared/messages/figures.ts';
 import { say } from '../../../shared/messages/say.ts';
 import type { Compared } from '../../../shared/statistics/compared.ts';
 import { SUFFICIENT_PERCENT } from '../../../shared/statistics/statistics.ts';
@@ -80,7 +80,7 @@ function Shown({ compared, days, name, unit }: ShownProps) {
 
 /** What one must know to read the figures. */
 function Notes({ compared: { now, before } }: { compared: Compared }) {
-  const { days, fortnightCoveragePercent, offScale } = now;
+  const { days, fortnightCoveragePercent, importedPercent, offScale } = now;
   const { low, high } = offScale;
   const notes = [
     ...(before.figures
@@ -90,6 +90,9 @@ function Notes({ compared: { now, before } }: { compared: Compared }) {
       ? [say('statistics.sparse', { percent: percentText(Math.floor(fortnightCoveragePercent) / 100) })]
       : []),
     ...(days <= 14 ? [say('statistics.shortForLows')] : []),
+    ...(importedPercent > 0
+      ? [say('window.statistics.imported', { percent: partText(importedPercent / 100) })]
+      : []),
     ...(low + high > 0 ? [say('statistics.offScale', { count: low + high, low, high })] : []),
   ];
   return notes.map((one) => (

@@ -10,7 +10,7 @@ test('shows the two pages as they will be printed, with the figures of the histo
   const page = await open(scene);
   const sheets = page.locator('.paper-preview .sheet');
   await expect(sheets).toHaveCount(2);
-  await expect(sheets.first()).toContainText(`${statistics.readings} readings`);
+  await expect(sheets.first()).toContainText(`${statistics.readings.toLocaleString('en-GB')} readings`);
   const numbers = page.locator('.paper-preview .numbers');
   await expect(numbers).toContainText(`${Math.round(statistics.figures!.meanMgdl)}\u00a0mg/dL`);
   await expect(numbers).toContainText(`${statistics.figures!.gmiPercent!.toFixed(1)}%`);

@@ -158,3 +158,11 @@ test('the period is one for patterns and statistics, and kept for the person', a
     .poll(() => asked(page, 'report:patterns'))
     .toEqual([{ patientId: 'ada', period: { days: 30 } }]);
 });
+
+test('says how many of the readings were imported, where any were', async ({ open }) => {
+  const page = await open(scenes['statistics partly imported']!);
+  await expect(page.getByText('33% of these readings were imported from files.')).toBeVisible();
+  const other = await open(scene);
+  await expect(other.locator('[data-figure="mean"]')).toBeVisible();
+  await expect(other.getByText('imported from files')).toHaveCount(0);
+});
