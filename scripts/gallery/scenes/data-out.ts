@@ -3,7 +3,7 @@ import { fail, ok } from '../../../src/shared/result.ts';
 import type { Snapshot } from '../../../src/shared/state/snapshot.ts';
 import { DAY } from '../../../src/shared/time.ts';
 import type { Answers } from './chart-answers.ts';
-import { backupList, erasure, recordedPeople } from './data-answers.ts';
+import { erasure, recordedPeople } from './data-answers.ts';
 import { choose, enter, press, type Scene, type Step } from './scene.ts';
 import { answers, bothPeople, NOON, snapshot, welcomed } from './snapshots.ts';
 
@@ -30,6 +30,11 @@ const everything = enter('What is to go', 'Everything, of everybody');
 const show = press('Show what would go');
 const eraseAll = [show, press('Erase all this …')];
 
+const makeOne = press('Make a backup now');
+const failedToWrite = problem('folderUnusable', { path: '/media/stick', cause: 'diskFull' });
+const unusable = problem('backupUnusable', { path: '/home/ada/backups/x.bak', cause: 'notSound' });
+const nobodyWatched = { mode: 'paused', state: null, backup: null } as const;
+
 export const dataOutScenes: Readonly<Record<string, Scene>> = {
   'data export of one person': data({ 'exports:people': ok(recordedPeople.slice(0, 1)) }),
   'data export of some days in one unit': data({}, [
@@ -39,57 +44,27 @@ export const dataOutScenes: Readonly<Record<string, Scene>> = {
   ]),
   'data export of everybody': data({}, [enter('Whose readings', 'Everybody')]),
   'data export archive': data({}, [file('Archive of everything')]),
-  'data export of nothing': data({ 'exports:people': ok([]) }),
   'data export being written': data({ 'exports:save': 'never' }, [save]),
-  'data export saved': data({ 'exports:save': ok(saved) }, [save]),
-  'data export failed': data(
-    { 'exports:save': fail(problem('folderUnusable', { path: '/media/stick', cause: 'diskFull' })) },
-    [save],
-  ),
-  'data out failed': data({ 'exports:people': busy, 'backups:list': busy }),
-  'data backups none': data({ 'backups:list': ok([]) }, [], {
+  'data of nobody': data({ 'exports:people': ok([]), 'backups:list': ok([]) }, [], {
     backup: { last: null, problem: null, failures: 0 },
   }),
-  'data backups loading': data({ 'backups:list': 'never' }),
-  'data backups fail': data({}, [], {
-    backup: {
-      last: { at: NOON - 2 * DAY, bytes: 13_631_488 },
-      problem: problem('diskNearlyFull', { path: '/home/ada/backups' }),
-      failures: 0,
-    },
-  }),
-  'data backup made': data({ 'backups:make': ok({ bytes: 13_631_488, readings: 128_412 }) }, [
-    press('Make a backup now'),
-  ]),
-  'data backup being made': data({ 'backups:make': 'never' }, [press('Make a backup now')]),
-  'data before a restore': data({}, [look]),
-  'data before a restore that loses nothing': data(
+  'data that cannot be read': data({ 'exports:people': busy, 'backups:list': busy }),
+  'data with backups that fail': data(
     {
-      'backups:look': ok({
-        holds: backupList[0]!.holds,
-        lacks: { readings: 0, people: 0, from: null, to: null },
-      }),
+      'exports:people': ok(recordedPeople.slice(1)),
+      'erase:begun': ok({ people: [{ patientId: 'ada', name: 'Ada Lindqvist' }], everything: false }),
     },
-    [look],
-  ),
-  'data restoring': {
-    ...data({ 'backups:restore': 'never' }, putBack),
-    later: { mode: 'paused', state: null, backup: null },
-  },
-  'data restored': data({ 'backups:restore': restored }, putBack),
-  'data restore failed': data(
+    [],
     {
-      'backups:restore': fail(
-        problem('backupUnusable', { path: '/home/ada/backups/x.bak', cause: 'notSound' }),
-      ),
+      backup: {
+        last: { at: NOON - 2 * DAY, bytes: 13_631_488 },
+        problem: problem('diskNearlyFull', { path: '/home/ada/backups' }),
+        failures: 0,
+      },
     },
-    putBack,
   ),
-  'data restore elsewhere': {
-    ...data({ 'backups:restore': 'never' }, [...putBack, press('Statistics')]),
-    later: { mode: 'paused', state: null, backup: null },
-  },
-  'data before erasing somebody': data({}, [show]),
+  'data backup being made': data({ 'backups:make': 'never', 'backups:list': 'never' }, [makeOne]),
+  'data before a restore and an erasure': data({}, [look, show]),
   'data before erasing everything': data(
     {
       'erase:look': ok({
@@ -104,13 +79,31 @@ export const dataOutScenes: Readonly<Record<string, Scene>> = {
     },
     [everything, show],
   ),
-  'data erasing asked once more': data({ 'erase:do': 'never' }, eraseAll),
-  'data erasing': {
-    ...data({ 'erase:do': 'never' }, eraseAll),
-    later: { mode: 'paused', state: null, backup: null },
+  'data restoring': { ...data({ 'backups:restore': 'never' }, putBack), later: nobodyWatched },
+  'data restoring on another page': {
+    ...data({ 'backups:restore': 'never' }, [...putBack, press('Statistics')]),
+    later: nobodyWatched,
   },
-  'data erased': data({ 'erase:do': ok({ readings: 98_204, journal: 412, backups: 5, files: 7 }) }, eraseAll),
-  'data erasing failed': data({ 'erase:do': busy }, eraseAll),
+  'data erasing asked once more': data({ 'erase:do': 'never' }, eraseAll),
+  'data erasing': { ...data({ 'erase:do': 'never' }, eraseAll), later: nobodyWatched },
+  'data all of it done': data(
+    {
+      'exports:save': ok(saved),
+      'backups:make': ok({ bytes: 13_631_488, readings: 128_412 }),
+      'backups:restore': restored,
+      'erase:do': ok({ readings: 98_204, journal: 412, backups: 5, files: 7 }),
+    },
+    [save, makeOne, ...putBack, ...eraseAll],
+  ),
+  'data none of it done': data(
+    {
+      'exports:save': fail(failedToWrite),
+      'backups:make': busy,
+      'backups:restore': fail(unusable),
+      'erase:do': busy,
+    },
+    [save, makeOne, ...putBack, ...eraseAll],
+  ),
   'data that leaves': data({}, [], {
     settings: {
       ...welcomed,

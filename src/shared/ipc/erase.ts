@@ -32,7 +32,15 @@ export interface ErasureDone {
   files: number;
 }
 
+/** An erasure that was interrupted: it is not at its end, whatever is still to be found of them. */
+export interface ErasureBegun {
+  people: readonly { patientId: string; name: string }[];
+  everything: boolean;
+}
+
 export const ERASE = {
+  /** Null: none was interrupted. */
+  'erase:begun': channel<undefined, Result<ErasureBegun | null>>('window'),
   'erase:look': channel<ErasureAsked, Result<ErasureShown>>('window'),
   /** After a question of the system's, which no page can answer; null where the person thought better of it. */
   'erase:do': channel<ErasureAsked, Result<ErasureDone | null>>('window'),

@@ -1181,6 +1181,7 @@ export interface Messages {
   'window.backups.demo': object;
   'window.erase.title': object;
   'window.erase.lead': object;
+  'window.erase.interrupted': object;
   'window.erase.whom': object;
   'window.erase.everything': object;
   'window.erase.look': object;

@@ -4,10 +4,11 @@ import type { ERASE, ErasureAsked, ErasureDone } from '../../../shared/ipc/erase
 import { printable } from '../../../shared/printable.ts';
 import { ok, type Result } from '../../../shared/result.ts';
 import { erase as eraseNow, whatGoes } from '../../erase/erase.ts';
+import { interruptedErasure } from '../../erase/marker.ts';
 import type { Session } from '../../session/session.ts';
 import { isToBeErased } from '../exchange/ask-erase.ts';
 import { oneByOne } from '../exchange/one-by-one.ts';
-import { patientId, type Answers } from './answering.ts';
+import { nothing, patientId, type Answers } from './answering.ts';
 import { withProfile } from './with-profile.ts';
 
 const whom = z.strictObject({ patientId: patientId.nullable() });
@@ -32,6 +33,18 @@ async function erased(session: Session, asked: ErasureAsked): Promise<Result<Era
 }
 
 export const erase: Answers<keyof typeof ERASE> = {
+  'erase:begun': {
+    request: nothing,
+    answer: ({ session }) =>
+      withProfile(session, async ({ dataDir }) => {
+        const begun = interruptedErasure(dataDir);
+        if (begun === null) return ok(null);
+        const people = begun.people.map((person) => {
+          return { patientId: person.patientId, name: printable(personName(person)) };
+        });
+        return ok({ people, everything: begun.everything });
+      }),
+  },
   'erase:look': {
     request: whom,
     answer: ({ session }, given) =>

@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
-import type { ErasureShown } from '../../../shared/ipc/erase.ts';
+import type { ErasureBegun, ErasureShown } from '../../../shared/ipc/erase.ts';
 import type { RecordedPerson } from '../../../shared/ipc/exports.ts';
 import { say } from '../../../shared/messages/say.ts';
 import { erasedSentence, erasureSentences } from '../../../shared/messages/sentences/erasing.ts';
@@ -16,6 +16,8 @@ const EVERYTHING = '';
 /** Takes somebody, or everything, off this computer. */
 export function EraseSection() {
   const people = usePeople();
+  const begun = useRecorded<ErasureBegun | null>((left) => ask('erase:begun', undefined, left));
+  const interrupted = begun.value && 'value' in begun.value ? begun.value.value : null;
   useEffect(erasing.forget, []);
   return (
     <section class="panel stack data-section" aria-label={say('window.erase.title')}>
@@ -26,7 +28,9 @@ export function EraseSection() {
         <>
           <p class="muted">{say('window.erase.lead')}</p>
           <div>
-            <Loaded asked={people}>{(recorded) => <EraseForm people={recorded} />}</Loaded>
+            <Loaded asked={people}>
+              {(recorded) => <EraseForm people={recorded} interrupted={interrupted} />}
+            </Loaded>
             <WorkLine
               doing={erasing.now.value}
               running={mode.value === 'paused' ? say('window.erase.erasing') : say('window.erase.asking')}
@@ -39,12 +43,23 @@ export function EraseSection() {
   );
 }
 
-function EraseForm({ people }: { people: readonly RecordedPerson[] }) {
-  const whom = useSignal(people.length === 1 ? EVERYTHING : (people[0]?.patientId ?? EVERYTHING));
+interface FormProps {
+  people: readonly RecordedPerson[];
+  interrupted: ErasureBegun | null;
+}
+
+function EraseForm({ people: recorded, interrupted }: FormProps) {
+  const gone = interrupted?.people ?? [];
+  const people = [
+    ...gone,
+    ...recorded.filter((one) => gone.every(({ patientId }) => patientId !== one.patientId)),
+  ];
+  const whom = useSignal<string | null>(null);
   const isShown = useSignal(false);
   const button = useRef<HTMLButtonElement>(null);
-  const isKnown = whom.value === EVERYTHING || people.some(({ patientId }) => patientId === whom.value);
-  const patientId = isKnown ? whom.value : EVERYTHING;
+  const ids = [...people.map((one) => one.patientId), EVERYTHING];
+  // Whoever was chosen may be gone.
+  const patientId = ids.find((one) => one === whom.value) ?? ids[0]!;
   const leave = () => {
     isShown.value = false;
     // It is there again with the next drawing.
@@ -52,6 +67,11 @@ function EraseForm({ people }: { people: readonly RecordedPerson[] }) {
   };
   return (
     <div class="stack">
+      {interrupted && (
+        <p class="problem" role="status">
+          {say('window.erase.interrupted')}
+        </p>
+      )}
       <ChoiceField
         label={say('window.erase.whom')}
         value={patientId}

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Asking, Served } from '../../../../src/main/desktop/ipc/answering.ts';
 import { ANSWERS } from '../../../../src/main/desktop/ipc/answers.ts';
+import { beginErasure } from '../../../../src/main/erase/marker.ts';
 import { memoryVault } from '../../../../src/main/credentials/vault.ts';
 import { DailyBackup } from '../../../../src/main/session/daily-backup.ts';
 import { Pulse } from '../../../../src/main/time/pulse.ts';
@@ -309,6 +310,21 @@ describe('erasing', () => {
     expect(isOver()).toBe(true);
     expect(valueOf(await vault.readCredentials())).toBe(null);
     expect(valueOf(await ask('exports:people', undefined))).toEqual([]);
+  });
+
+  it('that was interrupted is brought to its end, although the history knows nobody of it any more', async () => {
+    const { ask, dataDir } = await begin();
+    expect(valueOf(await ask('erase:begun', undefined))).toBe(null);
+    const { patientId, firstName, lastName } = ADA;
+    beginErasure(dataDir, { people: [{ patientId, firstName, lastName }], everything: false });
+    writeFileSync(join(dataDir, 'alarms.json.17'), patientId);
+    expect(valueOf(await ask('erase:begun', undefined))).toEqual({
+      people: [{ patientId, name: 'Adelheid Lovelacenberg' }],
+      everything: false,
+    });
+    valueOf(await ask('erase:do', { patientId }));
+    expect(valueOf(await ask('erase:begun', undefined))).toBe(null);
+    expect(tracesOfAda(dataDir, 40)).toEqual([]);
   });
 
   it('goes on with whoever is there where it could not be done', async () => {

@@ -91,6 +91,7 @@ export const FULL: { [C in Channel]: Contracts[C]['request'] } = {
   'backups:make': undefined,
   'backups:look': { name: '20261121T133000Z.bak' },
   'backups:restore': { name: '20261121T133000Z-before-restore-2.bak' },
+  'erase:begun': undefined,
   'erase:look': { patientId: 'p' },
   'erase:do': { patientId: 'p' },
   'link:open': { link: 'status' },

@@ -5,7 +5,7 @@ import { asked, expect, test } from '../../support/test.ts';
 const section = (page: Page, name: string) => page.getByRole('region', { name, exact: true });
 
 test('an export asks for what was chosen, and no more than that kind of file can say', async ({ open }) => {
-  const page = await open(scenes['data export saved']!);
+  const page = await open(scenes['data all of it done']!);
   const form = section(page, 'Export');
   await expect(form.getByText('Saved as glucose-csv-2026-11-20.csv: 98,204 readings')).toBeVisible();
   const table = {
@@ -67,7 +67,7 @@ test('an export tells how far it is, can be cancelled, and goes on while another
 });
 
 test('how it ended is told once, and is no news on the next visit', async ({ open }) => {
-  const page = await open(scenes['data export saved']!);
+  const page = await open(scenes['data all of it done']!);
   await expect(page.getByText('Saved as')).toBeVisible();
   await page.getByRole('button', { name: 'Status', exact: true }).click();
   await page.getByRole('button', { name: 'Data', exact: true }).click();
@@ -88,7 +88,8 @@ test('backups: the last one, what each holds, and which cannot be put back', asy
 test('nothing is put back before it is known what it comes to, and the safe way has the keyboard', async ({
   open,
 }) => {
-  const page = await open(scenes['data before a restore']!);
+  const page = await open(scenes['data export of one person']!);
+  await page.getByRole('button', { name: /^Put back the backup of Thu/ }).click();
   const consent = page.getByRole('group', { name: /^Put back the backup of Thu/ });
   await expect(consent).toContainText('It lacks 2,610 readings that are recorded now');
   await expect(consent).toContainText('Nobody is watched for some seconds');
@@ -119,7 +120,8 @@ test('while it is put back it says that nobody is watched, on every page', async
 });
 
 test('what was put back is told, and the backups are listed anew', async ({ open }) => {
-  const page = await open(scenes['data restored']!);
+  const { steps = [], ...scene } = scenes['data all of it done']!;
+  const page = await open({ ...scene, steps: steps.slice(2, 4) });
   const told = page.getByRole('status').filter({ hasText: 'Put back: 127,012 readings.' });
   await expect(told).toContainText('20261120T120000Z-before-restore.bak');
   await expect(told).toBeFocused();
@@ -148,8 +150,19 @@ test('nothing is erased before what would go is shown', async ({ open }) => {
   await expect(consent.getByRole('button', { name: 'Keep it' })).toBeFocused();
 });
 
+test('an erasure that was interrupted is told, and whoever it was of can be chosen', async ({ open }) => {
+  const page = await open(scenes['data with backups that fail']!);
+  const erase = section(page, 'Erase');
+  await expect(erase.getByText('An erasure was interrupted.')).toBeVisible();
+  await expect(erase.getByRole('option')).toHaveText([
+    'Ada Lindqvist',
+    'Ben Marlowe',
+    'Everything, of everybody',
+  ]);
+});
+
 test('another choice is shown anew', async ({ open }) => {
-  const page = await open(scenes['data before erasing somebody']!);
+  const page = await open(scenes['data before a restore and an erasure']!);
   await expect.poll(() => asked(page, 'erase:look')).toEqual([{ patientId: 'ada' }]);
   await page.getByLabel('What is to go').selectOption('Ben Marlowe');
   await expect(page.getByRole('group', { name: 'This would go for good' })).toHaveCount(0);
