@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { problem, type KnownCause } from '../../shared/problems.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
-import { SECOND } from '../../shared/time.ts';
+import { MINUTE, SECOND } from '../../shared/time.ts';
 import { refusal, type Rules } from './guard.ts';
 
 /** Where readers of xDrip look. */
@@ -39,6 +39,8 @@ export interface Limits {
   idleMs: number;
   /** How often the two are looked at. */
   lookMs: number;
+  /** Until the history has answered, which has a limit of its own. */
+  answerMs: number;
 }
 
 export const LIMITS: Limits = {
@@ -47,6 +49,7 @@ export const LIMITS: Limits = {
   headersMs: 5 * SECOND,
   idleMs: 10 * SECOND,
   lookMs: 5 * SECOND,
+  answerMs: MINUTE,
 };
 
 export interface RunningFeed {
@@ -78,6 +81,7 @@ export async function startFeed(options: FeedOptions): Promise<Result<RunningFee
     const { method = '', httpVersion: version, url = '', rawHeaders } = request;
     const refused = refusal({ method, version, url, rawHeaders }, { ...options, port });
     if (refused !== null) return refuse(request, response, refused);
+    request.socket.setTimeout(limits.answerMs);
     void respond(request, response, options);
   };
   server.on('request', serve);
