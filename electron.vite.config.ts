@@ -21,13 +21,45 @@ const NOT_OF_THE_WINDOW = [
   'watchdog',
 ];
 
+/** And those that only its page for data says: they come with it. */
+const OF_THE_DATA_PAGE = [
+  'importing',
+  'erasing',
+  'restoring',
+  'window.imports',
+  'window.exports',
+  'window.backups',
+  'window.erase',
+  'window.leaving',
+];
+
+interface Words {
+  [name: string]: string | Words;
+}
+
+/** A part of a language: of its groups, whose names begin with `prefix`, those that are wanted. */
+function groupsOf(words: Words, isWanted: (group: string) => boolean, prefix = ''): Words {
+  const kept = Object.entries(words).flatMap(([name, value]): [string, string | Words][] => {
+    const group = `${prefix}${name}`;
+    const isParent = OF_THE_DATA_PAGE.some((one) => one.startsWith(`${group}.`));
+    if (!isParent || typeof value === 'string') return isWanted(group) ? [[name, value]] : [];
+    return [[name, groupsOf(value, isWanted, `${group}.`)]];
+  });
+  return Object.fromEntries(kept);
+}
+
+const PARTS: Record<string, (group: string) => boolean> = {
+  window: (group) => ![...NOT_OF_THE_WINDOW, ...OF_THE_DATA_PAGE].includes(group),
+  data: (group) => OF_THE_DATA_PAGE.includes(group),
+};
+
 const windowWords = {
   name: 'window-words',
   enforce: 'pre' as const,
   transform(code: string, id: string) {
-    if (!/\/shared\/messages\/[\w-]+\.json\?window/.test(id)) return null;
-    const groups = Object.entries(JSON.parse(code) as object);
-    const said = Object.fromEntries(groups.filter(([name]) => !NOT_OF_THE_WINDOW.includes(name)));
+    const part = /\/shared\/messages\/[\w-]+\.json\?(\w+)/.exec(id)?.[1];
+    if (part === undefined) return null;
+    const said = groupsOf(JSON.parse(code) as Words, PARTS[part]!);
     return { code: `export default ${JSON.stringify(said)}`, moduleType: 'js' };
   },
 };

@@ -3,8 +3,7 @@ import { mode } from '../live.ts';
 import { followed } from '../people.ts';
 import { Frame } from './frame/frame.tsx';
 import { isSettingUp } from './first-run/progress.ts';
-import { FirstRun } from './first-run/first-run.tsx';
-import { SignInAgain } from './first-run/sign-in.tsx';
+import { useLoaded } from '../use-loaded.ts';
 import { page, signingInAgain } from './navigation.ts';
 import { DataPage } from './data/data-page.tsx';
 import { ChartPage } from './chart/chart-page.tsx';
@@ -33,9 +32,23 @@ const VIEWS = {
 export function App() {
   // Until the keychain has answered, what is known from the last run; where nothing is, nothing is claimed.
   if (mode.value === 'starting' && followed.value.length === 0) return <Outline />;
-  if (mode.value === 'signedOut' || isSettingUp.value) return <FirstRun />;
+  if (mode.value === 'signedOut' || isSettingUp.value) return <SignedOut show="FirstRun" />;
   const View = mode.value === 'paused' && page.value !== 'data' ? Nothing : VIEWS[page.value];
-  return <Frame>{signingInAgain.value ? <SignInAgain /> : <View />}</Frame>;
+  return <Frame>{signingInAgain.value ? <SignedOut show="SignInAgain" /> : <View />}</Frame>;
+}
+
+/** Whoever is signed in, which is nearly always, need not load how to sign in. */
+function SignedOut({ show }: { show: 'FirstRun' | 'SignInAgain' }) {
+  const pages = useLoaded(() => import('./first-run/pages.ts'));
+  if (pages === 'loading') return show === 'FirstRun' ? <Outline /> : null;
+  if (pages === 'failed')
+    return (
+      <p class="problem" role="alert">
+        {say('window.missing')}
+      </p>
+    );
+  const View = pages[show];
+  return <View />;
 }
 
 /** While nobody is watched there is nothing to be asked. */

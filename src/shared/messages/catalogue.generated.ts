@@ -515,6 +515,7 @@ export interface Messages {
   'window.unofficial': object;
   'window.monitorSilent': object;
   'window.noAnswer': object;
+  'window.missing': object;
   'window.paused': object;
   'window.footer': object;
   'window.footerMore': object;
@@ -1063,13 +1064,12 @@ export interface Messages {
   'window.days.headings.unit': object;
   'window.days.headings.alarms': object;
   'window.days.headings.coverage': object;
-  'window.data.missing': object;
+  'window.data.dropHere': object;
   'window.imports.title': object;
   'window.imports.lead': object;
   'window.imports.choose': object;
   'window.imports.orDrop': object;
   'window.imports.limits': { megabytes: Told; rows: Told };
-  'window.imports.dropHere': object;
   'window.imports.severalFiles': object;
   'window.imports.reading': { name: Told };
   'window.imports.readingName': object;

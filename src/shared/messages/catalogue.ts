@@ -9,9 +9,18 @@ export interface Catalogue {
 
 const learned = new Map<string, Catalogue>();
 
-/** Teaches this process a language; every-language.generated.ts teaches all of them. */
+/** Teaches this process a language, or more of it; every-language.generated.ts teaches all of them. */
 export function learn(language: string, catalogue: Catalogue): void {
-  learned.set(language, catalogue);
+  learned.set(language, together(learned.get(language) ?? {}, catalogue));
+}
+
+function together(known: Catalogue, more: Catalogue): Catalogue {
+  const both = Object.entries(more).map(([name, value]) => {
+    const before = known[name];
+    const isGroup = typeof value === 'object' && typeof before === 'object';
+    return [name, isGroup ? together(before, value) : value] as const;
+  });
+  return { ...known, ...Object.fromEntries(both) };
 }
 
 /** What this process was taught of a language; null: nothing. */

@@ -2,7 +2,7 @@ import type { Messages } from './catalogue.generated.ts';
 import { learnedOf, messagesOf, PLACEHOLDER, type Catalogue } from './catalogue.ts';
 import { wholeText } from './figures.ts';
 import { PSEUDO, pseudoOf } from './pseudo.ts';
-import { inSpeech } from './speech.ts';
+import { inSpeech, speech } from './speech.ts';
 
 /** What can be said; `tray.menu.quit`. */
 export type MessageKey = keyof Messages;
@@ -15,15 +15,19 @@ type Told<K extends MessageKey> = (K extends unknown ? (told: Messages[K]) => vo
   : never;
 type Given<K extends MessageKey> = object extends Told<K> ? [told?: Told<K>] : [told: Told<K>];
 
-const words = inSpeech(({ language }) => ({
-  texts: new Map(messagesOf(catalogueOf(language))),
-}));
+/** What was spoken last, by key; made anew for another language, and where more of it was learned. */
+let words: { language: string; catalogue: Catalogue; texts: ReadonlyMap<string, string> } | null = null;
 const plurals = inSpeech(({ language }) => new Intl.PluralRules(language));
 
-function catalogueOf(language: string): Catalogue {
+function textsNow(): ReadonlyMap<string, string> {
+  const { language } = speech();
   const catalogue = learnedOf(language === PSEUDO ? 'en' : language);
   if (catalogue === null) throw new Error(`Nobody has taught this process "${language}".`);
-  return language === PSEUDO ? pseudoOf(catalogue) : catalogue;
+  if (words?.language !== language || words.catalogue !== catalogue) {
+    const messages = messagesOf(language === PSEUDO ? pseudoOf(catalogue) : catalogue);
+    words = { language, catalogue, texts: new Map(messages) };
+  }
+  return words.texts;
 }
 
 /** The message of a key in the language spoken now, with what it is told in its places. */
@@ -38,7 +42,7 @@ function textOfValue(name: string, value: string | number | undefined): string {
 }
 
 function textOf(key: string, values: Readonly<Record<string, string | number>>): string {
-  const { texts } = words();
+  const texts = textsNow();
   const count = values['count'];
   const plain = texts.get(key);
   if (plain !== undefined) return plain;

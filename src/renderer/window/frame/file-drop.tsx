@@ -45,7 +45,7 @@ export function FileDrop() {
   }, []);
   return isOver.value ? (
     <div class="file-drop">
-      <p class="panel">{say('window.imports.dropHere')}</p>
+      <p class="panel">{say('window.data.dropHere')}</p>
     </div>
   ) : null;
 }
