@@ -1510,6 +1510,10 @@ export interface Messages {
   'desktop.eraseText': object;
   'desktop.erase': object;
   'desktop.keep': object;
+  'desktop.siteTitle': { url: Told };
+  'desktop.siteText': object;
+  'desktop.siteNo': object;
+  'desktop.siteYes': object;
   'autostart.name': object;
   'autostart.comment': object;
   'report.percent': { percent: Told };

@@ -1,6 +1,6 @@
 import { createServer, type AddressInfo, type Server } from 'node:net';
 import type { Page } from '@playwright/test';
-import { startSimulator } from '../../../src/main/simulator/simulator.ts';
+import { startSimulator, type Simulator } from '../../../src/main/simulator/simulator.ts';
 import { startFakeNightscout } from '../../support/fake-nightscout.ts';
 import { entriesSchema } from '../../support/nightscout-schema.ts';
 import { calm } from '../../support/staying.ts';
@@ -23,12 +23,24 @@ async function choosePort(page: Page, port: number): Promise<void> {
   await field.press('Tab');
 }
 
-test('the local feed is switched on, read by others, and off again', async ({ launch }) => {
-  const { app } = await launch();
-  const page = await app.firstWindow();
-  await page.getByRole('button', { name: 'Try it with demo data' }).click();
-  await expect(page.getByRole('article', { name: 'Ada Lindqvist' }).locator('.number')).toHaveText(/^\d+$/);
+/** Signs in, leaves what else the first run asks for another day, and goes to the settings. */
+async function openSettings(page: Page, { email, password }: Simulator): Promise<void> {
+  await page.getByLabel('I have read what Glucoglance is and is not.').check();
+  await page.getByRole('button', { name: 'Set it up' }).click();
+  await page.getByRole('button', { name: 'Continue' }).click();
+  await page.getByLabel('E-mail').fill(email);
+  await page.getByLabel('Password').fill(password);
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await expect(page.getByRole('checkbox').first()).toBeVisible();
+  await page.getByRole('button', { name: 'Do the rest later' }).click();
   await page.getByRole('button', { name: 'Settings', exact: true }).click();
+}
+
+test('the local feed is switched on, read by others, and off again', async ({ launch }) => {
+  const simulator = await startSimulator({ scenario: calm });
+  const { app } = await launch({ env: { LIBRELINKUP_BASE_URL: simulator.url } });
+  const page = await app.firstWindow();
+  await openSettings(page, simulator);
   const feed = section(page, 'Local feed');
   const first = await takenPort();
   const second = await takenPort();
@@ -40,7 +52,7 @@ test('the local feed is switched on, read by others, and off again', async ({ la
   const url = `http://127.0.0.1:${second.port}`;
   await expect(feed.getByText(`Served at ${url}/sgv.json`)).toBeVisible();
   const entries = entriesSchema.parse(await (await fetch(`${url}/person/1/sgv.json`)).json());
-  expect(entries[0]).toMatchObject({ device: 'glucoglance-demo' });
+  expect(entries[0]).toMatchObject({ device: 'glucoglance' });
   await expect
     .poll(async () => (await fetch(`${url}/person/1/now`)).json())
     .toMatchObject({ patientName: 'Ada Lindqvist', polledBy: 'desktop', freshness: 'current' });
@@ -59,33 +71,32 @@ test('the local feed is switched on, read by others, and off again', async ({ la
     )
     .toBe('over');
   await first.free();
+  await simulator.close();
 });
 
 test('readings reach the Nightscout site that was connected, of the one who was chosen', async ({
-  launch,
+  launchOnStandIn,
 }) => {
   const simulator = await startSimulator({ scenario: calm });
   const site = await startFakeNightscout();
-  const { app, output } = await launch({ env: { LIBRELINKUP_BASE_URL: simulator.url } });
+  const { app, output, standIn } = await launchOnStandIn({
+    env: { LIBRELINKUP_BASE_URL: simulator.url },
+  });
   const page = await app.firstWindow();
-  await page.getByLabel('I have read what Glucoglance is and is not.').check();
-  await page.getByRole('button', { name: 'Set it up' }).click();
-  await page.getByRole('button', { name: 'Continue' }).click();
-  await page.getByLabel('E-mail').fill(simulator.email);
-  await page.getByLabel('Password').fill(simulator.password);
-  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
-  await expect(page.getByRole('checkbox').first()).toBeVisible();
-  await page.getByRole('button', { name: 'Do the rest later' }).click();
-  await page.getByRole('button', { name: 'Settings', exact: true }).click();
+  await openSettings(page, simulator);
   const nightscout = section(page, 'Nightscout');
-  const connect = async (token: string) => {
+  const connect = async (token: string, response: number) => {
+    await standIn.evaluate((one, given) => void one.dialogAnswers.push(given), { response });
     await nightscout.getByLabel('Address of the site').fill(site.url);
     await nightscout.getByLabel('Token or API secret').fill(token);
     await nightscout.getByRole('button', { name: 'Connect' }).click();
   };
-  await connect('wrong-0123456789abcdef');
+  // No page can answer for the person.
+  await connect(site.token, 0);
+  await expect.poll(() => standIn.evaluate(({ dialogs }) => dialogs.length)).toBe(1);
+  await connect('wrong-0123456789abcdef', 1);
   await expect(nightscout.getByText('refuses this token')).toBeVisible();
-  await connect(site.token);
+  await connect(site.token, 1);
   await expect(nightscout.getByText(`Connected to ${site.url}`)).toBeVisible();
   expect(site.received.map(({ path }) => path)).toEqual(['/api/v1/verifyauth', '/api/v1/verifyauth']);
   await nightscout.getByLabel('Whose readings').selectOption({ label: 'Ada Lindqvist' });

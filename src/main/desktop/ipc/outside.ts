@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { OUTSIDE } from '../../../shared/ipc/outside.ts';
 import { problem } from '../../../shared/problems.ts';
-import { fail, type Result } from '../../../shared/result.ts';
+import { fail, ok, type Result } from '../../../shared/result.ts';
 import type { Following } from '../../session/following.ts';
 import {
   connectNightscout,
@@ -10,6 +10,7 @@ import {
   testNightscout,
 } from '../../session/outside-acts.ts';
 import type { Session } from '../../session/session.ts';
+import { mayGoTo } from '../windows/confirm-site.ts';
 import { nothing, patientId, text, type Answers } from './answering.ts';
 
 export const outside: Answers<keyof typeof OUTSIDE> = {
@@ -19,7 +20,11 @@ export const outside: Answers<keyof typeof OUTSIDE> = {
   },
   'nightscout:connect': {
     request: z.strictObject({ url: text(300), token: text(200), patientId: patientId.nullable() }),
-    answer: ({ session }, given) => changing(session, (following) => connectNightscout(following, given)),
+    async answer({ session }, given, { window }) {
+      // Whoever has taken a page over could name an address of their own.
+      if (!(await mayGoTo(given.url, window))) return ok(null);
+      return changing(session, (following) => connectNightscout(following, given));
+    },
   },
   'nightscout:test': { request: nothing, answer: ({ session }) => changing(session, testNightscout) },
   'nightscout:disconnect': {
