@@ -143,7 +143,7 @@ export const settingsScenes: Readonly<Record<string, Scene>> = {
     },
     steps: [
       enter('Address of the site', 'https://ada.example'),
-      enter('Token or API secret', 'glucoglance-0123456789abcdef'),
+      enter('Token or API secret', 'ada-0123456789'),
       press('Connect'),
     ],
   },

@@ -7,15 +7,15 @@ import type { Result } from '../../../shared/result.ts';
 /** One thing asked of main by a button: whether it is under way, and how it ended. */
 export interface Asked {
   busy: Signal<boolean>;
-  /** What went wrong, or what there is to say of success; null: nothing yet. */
-  told: Signal<{ text: string; isFault: boolean } | null>;
-  /** @param done what to say where it went well @returns whether it did */
-  run: (question: Promise<Result<unknown>>, done: string | null) => Promise<boolean>;
+  /** Says what went wrong, or what there is to say of success, in the language of the moment; null: nothing yet. */
+  told: Signal<{ say: () => string; isFault: boolean } | null>;
+  /** @param done says what there is to say where it went well @returns whether it did */
+  run: (question: Promise<Result<unknown>>, done?: () => string) => Promise<boolean>;
 }
 
 export function useAsked(): Asked {
   const busy = useSignal(false);
-  const told = useSignal<{ text: string; isFault: boolean } | null>(null);
+  const told = useSignal<{ say: () => string; isFault: boolean } | null>(null);
   return {
     busy,
     told,
@@ -23,9 +23,13 @@ export function useAsked(): Asked {
       busy.value = true;
       const answer = await question;
       busy.value = false;
-      if (answer.ok) told.value = done === null ? null : { text: done, isFault: false };
-      else told.value = { text: windowProblemSentence(answer.problem, localTime), isFault: true };
-      return answer.ok;
+      if (answer.ok) {
+        told.value = done ? { say: done, isFault: false } : null;
+        return true;
+      }
+      const why = answer.problem;
+      told.value = { say: () => windowProblemSentence(why, localTime), isFault: true };
+      return false;
     },
   };
 }
@@ -34,7 +38,7 @@ export function useAsked(): Asked {
 export function Told({ asked: { told } }: { asked: Asked }) {
   return (
     <p role="status" class={told.value?.isFault ? 'error' : 'hint'}>
-      {told.value?.text}
+      {told.value?.say()}
     </p>
   );
 }

@@ -50,7 +50,7 @@ function Secret() {
   const text = useSignal('');
   const isAsked = snapshot.value!.settings.feed.guarded;
   const keep = async (secret: string | null) => {
-    if (await asked.run(ask('feed:secret', { secret }), null)) text.value = '';
+    if (await asked.run(ask('feed:secret', { secret }))) text.value = '';
   };
   return (
     <form

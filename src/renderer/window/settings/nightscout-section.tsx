@@ -24,7 +24,7 @@ function Connect() {
   const token = useSignal('');
   const connect = async () => {
     const given = { url: url.value.trim(), token: token.value.trim(), patientId: null };
-    if (await asked.run(ask('nightscout:connect', given), null)) token.value = '';
+    if (await asked.run(ask('nightscout:connect', given))) token.value = '';
   };
   return (
     <form
@@ -92,7 +92,7 @@ function Connected({ url }: { url: string }) {
           class="button"
           disabled={asked.busy.value}
           onClick={() =>
-            void asked.run(ask('nightscout:test'), say('window.settings.nightscout.tested', { url }))
+            void asked.run(ask('nightscout:test'), () => say('window.settings.nightscout.tested', { url }))
           }
         >
           {say('window.settings.nightscout.test')}
@@ -102,7 +102,7 @@ function Connected({ url }: { url: string }) {
           question={say('window.settings.nightscout.disconnectSure')}
           yes={say('window.settings.nightscout.disconnectYes')}
           no={say('window.settings.nightscout.keep')}
-          onYes={() => void asked.run(ask('nightscout:disconnect'), null)}
+          onYes={() => void asked.run(ask('nightscout:disconnect'))}
         />
       </div>
       <Told asked={asked} />
