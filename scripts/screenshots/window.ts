@@ -59,9 +59,13 @@ async function picture(
     await shot.open(),
   );
   // Rows out of sight are not drawn, and what sticks to an edge would stand in the middle: the window is as high as its page.
-  const needed = await page.evaluate(() => document.scrollingElement!.scrollHeight);
-  await page.setViewportSize({ width, height: Math.min(MOST_HEIGHT, Math.max(height, needed)) });
-  await page.waitForTimeout(STILL_MS);
+  for (let shown = 0, needed = height; needed > shown;) {
+    shown = Math.min(MOST_HEIGHT, needed);
+    await page.setViewportSize({ width, height: shown });
+    await page.waitForTimeout(STILL_MS);
+    // What is shown may ask for more, and that may come late.
+    needed = Math.min(MOST_HEIGHT, await page.evaluate(() => document.scrollingElement!.scrollHeight));
+  }
   await page.screenshot({ path: join(folder, `${shot.id}.png`) });
   await page.context().close();
 }

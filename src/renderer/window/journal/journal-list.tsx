@@ -18,7 +18,7 @@ export function JournalList({ rows, onAsk }: { rows: readonly Row[]; onAsk: (at:
       {dates.map((date) => (
         <section key={date} class="panel journal-day" data-date={date}>
           <h2>{dateText(date)}</h2>
-          <ol class="plain">
+          <ol class="journal-rows plain">
             {rows
               .filter(({ written }) => written.date === date)
               .map((row, i) => (
