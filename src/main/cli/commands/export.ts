@@ -10,6 +10,7 @@ import { writeExport, type AnyExportWanted } from '../../exchange/write-export.t
 import { writeGivenPieces, type Put } from '../../files/given-file.ts';
 import type { Window } from '../../service.ts';
 import { readOneOf, readOutput } from '../arguments.ts';
+import { oneOf } from '../choices.ts';
 import type { Host } from '../host.ts';
 import type { Output } from '../output.ts';
 import type { Session } from '../session.ts';
@@ -27,7 +28,7 @@ export function addExport({ program, run }: Host): void {
     .command('export')
     .description('the recorded readings as a file for other programs, or an archive of everything')
     .argument('[patient]', 'id or name')
-    .option('--format <format>', EXPORT_FORMATS.join(', '), 'csv')
+    .addOption(oneOf('--format <format>', 'for which program', EXPORT_FORMATS, 'csv'))
     .option('--days <n>', 'how far to look back (default: everything)')
     .option('--from <time>', 'first moment, instead of --days')
     .option('--to <time>', 'moment before which to stop')

@@ -23,6 +23,7 @@ import type { PersonInfo } from '../../history/people.ts';
 import { nameList } from '../../profile/people.ts';
 import { systemOffset } from '../../time/civil-time.ts';
 import { readOneOf, readWhole } from '../arguments.ts';
+import { oneOf } from '../choices.ts';
 import { civilColumn } from '../civil-column.ts';
 import type { Host } from '../host.ts';
 import { tellArchive, tellFile, tellImported } from '../import-words.ts';
@@ -46,8 +47,8 @@ export function addImport({ program, run }: Host): void {
     .description('take over readings from a file of LibreView, Dexcom Clarity, Nightscout or Glucoglance')
     .argument('<file>', 'the file')
     .option('--patient <patient>', 'whose readings these are: id or name')
-    .option('--format <format>', `auto, ${FILE_FORMATS.join(', ')}`, 'auto')
-    .option('--date-order <order>', 'how the dates of the file are written: ymd, dmy or mdy')
+    .addOption(oneOf('--format <format>', 'of which program', ['auto', ...FILE_FORMATS], 'auto'))
+    .addOption(oneOf('--date-order <order>', 'how the dates of the file are written', DATE_ORDERS))
     .option('--zone <zone>', 'what the clock of the file was set to, such as Europe/Berlin')
     .option('--scans', 'scans too, which are no part of the statistics')
     .option('--dry-run', 'say how the file is understood, and store nothing')

@@ -4,6 +4,7 @@ import { PAPERS } from '../../../shared/report/paper.ts';
 import { TARGET_SETS } from '../../../shared/statistics/target-sets.ts';
 import { writeGivenFile } from '../../files/given-file.ts';
 import { readOneOf, readOutput } from '../arguments.ts';
+import { oneOf } from '../choices.ts';
 import type { Host } from '../host.ts';
 import type { Session } from '../session.ts';
 import { PERIOD, readPeriod, type PeriodOptions } from './stats.ts';
@@ -24,8 +25,8 @@ export function addReport({ program, run }: Host): void {
     .option(...PERIOD.from)
     .option(...PERIOD.to)
     .option('--output <file>', 'file to write (default: standard output)')
-    .option('--targets <set>', "whose goals: adult, older or pregnancy (default: the person's)")
-    .option('--paper <size>', 'a4 or letter', 'a4')
+    .addOption(oneOf('--targets <set>', "whose goals (default: the person's)", TARGET_SETS))
+    .addOption(oneOf('--paper <size>', 'of the pages', PAPERS, 'a4'))
     .option('--anonymous', 'leave the name blank, to be written by hand')
     .action((patient: string | undefined, given: ReportOptions) =>
       run((session) => report(session, patient, given)),

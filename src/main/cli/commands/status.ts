@@ -1,6 +1,7 @@
 import { problem } from '../../../shared/problems.ts';
 import { fail, ok, type Result } from '../../../shared/result.ts';
 import { readOneOf } from '../arguments.ts';
+import { oneOf } from '../choices.ts';
 import { readRunOptions, type GlobalOptions } from '../environment.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
 import type { Host } from '../host.ts';
@@ -34,7 +35,7 @@ export function addStatus({ program, environment, output, finish }: Host): void 
     .command('status')
     .description('what the tray shows, from what is recorded, for status bars; asks no server')
     .argument('[patient]', 'id or name')
-    .option('--format <format>', `one of ${STATUS_FORMATS.join(', ')}`)
+    .addOption(oneOf('--format <format>', 'for which bar', STATUS_FORMATS))
     .option('--follow', 'go on: a line at each change, and each minute')
     .action(async (patient: string | undefined, given: StatusOptions) => {
       const shown = await run(patient, given);
