@@ -20,6 +20,7 @@ import { FigureTable } from '../../components/figure-table.tsx';
 import { nameOf } from '../../people.ts';
 import { Days } from './days.tsx';
 import { answer, importIt, leave, type Chosen } from './importing.ts';
+import { isBusy } from './work.ts';
 import { ZoneChoice } from './zone-choice.tsx';
 
 /** A file as it was understood, and what would become of its readings; nothing is stored yet. */
@@ -39,7 +40,12 @@ export function ImportPreview(props: { chosen: Chosen; preview: FilePreview | Ar
       )}
       <Would would={preview.would} />
       <div class="row">
-        <button type="button" class="button primary" onClick={() => void importIt(chosen)}>
+        <button
+          type="button"
+          class="button primary"
+          disabled={isBusy.value}
+          onClick={() => void importIt(chosen)}
+        >
           {say('window.imports.import')}
         </button>
         <button type="button" class="button quiet" onClick={() => leave(chosen)}>

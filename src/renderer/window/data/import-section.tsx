@@ -10,12 +10,13 @@ import { ImportPreview } from './import-preview.tsx';
 import { ImportQuestion } from './import-question.tsx';
 import { chooseFile, stage, type Stage } from './importing.ts';
 import { PastImports } from './past-imports.tsx';
+import { isBusy } from './work.ts';
 import { UndoImport } from './undo-import.tsx';
 
 /** Readings out of files: choose, look, import, take back. */
 export function ImportSection() {
   return (
-    <section class="panel stack" aria-label={say('window.imports.title')}>
+    <section class="panel stack data-section" aria-label={say('window.imports.title')}>
       <h2>{say('window.imports.title')}</h2>
       <Now now={stage.value} />
       <PastImports />
@@ -101,7 +102,7 @@ function ChooseButton({ label, primary = false }: { label: string; primary?: boo
     <button
       type="button"
       class={`button ${primary ? 'primary' : ''}`}
-      disabled={stage.value.at === 'choosing'}
+      disabled={stage.value.at === 'choosing' || isBusy.value}
       onClick={() => void chooseFile()}
     >
       <Icon name="open" />

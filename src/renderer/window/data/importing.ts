@@ -1,4 +1,4 @@
-import { effect, signal } from '@preact/signals';
+import { computed, effect, signal } from '@preact/signals';
 import type { Imported } from '../../../shared/exchange/import-file.ts';
 import type {
   ArchivePreview,
@@ -11,7 +11,7 @@ import { problem, type Problem } from '../../../shared/problems.ts';
 import { fail, type Result } from '../../../shared/result.ts';
 import { ask, bridge } from '../../bridge.ts';
 import { mode } from '../../live.ts';
-import { dropped, isBusy } from './dropped.ts';
+import { dropped } from './dropped.ts';
 
 /** A file that was chosen, and what was said about it. */
 export interface Chosen extends FileAtHand {
@@ -34,6 +34,8 @@ export type Stage =
 
 /** Kept while another page is looked at: an import goes on meanwhile. */
 export const stage = signal<Stage>({ at: 'idle' });
+
+export const isImporting = computed(() => stage.value.at === 'importing');
 
 /** Counts what changed the list of imports. */
 export const changes = signal(0);
@@ -140,9 +142,6 @@ effect(() => {
   begin();
   changes.value += 1;
   stage.value = { at: 'idle' };
-});
-effect(() => {
-  isBusy.value = stage.value.at === 'importing';
 });
 effect(() => {
   const files = dropped.value;

@@ -7,6 +7,7 @@ import { windowProblemSentence } from '../../../shared/messages/sentences/proble
 import { dateInFull, localTime } from '../../../shared/messages/times.ts';
 import type { Problem } from '../../../shared/problems.ts';
 import { ask } from '../../bridge.ts';
+import { mode } from '../../live.ts';
 import { changes, removed } from './importing.ts';
 import { UndoImport } from './undo-import.tsx';
 
@@ -14,8 +15,11 @@ import { UndoImport } from './undo-import.tsx';
 export function PastImports() {
   const listed = useSignal<readonly ImportEntry[] | null>(null);
   const fault = useSignal<Problem | null>(null);
+  // While data is put back or erased nobody answers.
+  const isThere = mode.value !== 'paused';
   const changed = changes.value;
   useEffect(() => {
+    if (!isThere) return undefined;
     let current = true;
     void ask('imports:list').then((answer) => {
       if (!current) return;
@@ -25,7 +29,7 @@ export function PastImports() {
     return () => {
       current = false;
     };
-  }, [changed]);
+  }, [isThere, changed]);
   // What was taken back on an earlier visit is no news.
   useEffect(() => () => void (removed.value = null), []);
   return (

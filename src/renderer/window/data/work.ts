@@ -1,8 +1,10 @@
-import { computed, signal } from '@preact/signals';
+import { computed, effect, signal } from '@preact/signals';
 import type { ErasureDone } from '../../../shared/ipc/erase.ts';
 import type { SavedExport } from '../../../shared/ipc/exports.ts';
 import type { Problem } from '../../../shared/problems.ts';
 import type { Result } from '../../../shared/result.ts';
+import { takesNone } from './dropped.ts';
+import { isImporting } from './importing.ts';
 
 /** What is being done, or how that ended. `done`: a share of one; null: nobody knows. */
 export type Doing<T> =
@@ -43,4 +45,9 @@ export const erasing = workOf<ErasureDone>();
 const ALL = [exporting, backingUp, restoring, erasing];
 
 /** One thing after the other. */
-export const isBusy = computed(() => ALL.some(({ now }) => now.value?.state === 'running'));
+export const isBusy = computed(
+  () => isImporting.value || ALL.some(({ now }) => now.value?.state === 'running'),
+);
+effect(() => {
+  takesNone.value = isBusy.value;
+});

@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { say } from '../../../shared/messages/say.ts';
-import { dropped, isBusy } from '../data/dropped.ts';
+import { dropped, takesNone } from '../data/dropped.ts';
 import { showPage } from '../navigation.ts';
 
 const hasFiles = ({ dataTransfer }: DragEvent): boolean => dataTransfer?.types.includes('Files') === true;
@@ -13,8 +13,8 @@ export function FileDrop() {
     const over = (event: DragEvent) => {
       if (!hasFiles(event)) return;
       event.preventDefault();
-      event.dataTransfer!.dropEffect = isBusy.value ? 'none' : 'copy';
-      isOver.value = !isBusy.value;
+      event.dataTransfer!.dropEffect = takesNone.value ? 'none' : 'copy';
+      isOver.value = !takesNone.value;
     };
     const end = () => void (isOver.value = false);
     const leave = (event: DragEvent) => {
@@ -25,7 +25,7 @@ export function FileDrop() {
       if (!hasFiles(event)) return;
       event.preventDefault();
       end();
-      if (isBusy.value) return;
+      if (takesNone.value) return;
       dropped.value = [...event.dataTransfer!.files];
       showPage('data');
     };
