@@ -59,7 +59,7 @@ async function picture(
     await shot.open(),
   );
   // Rows out of sight are not drawn, and what sticks to an edge would stand in the middle: the window is as high as its page.
-  for (let shown = 0, needed = height; needed > shown;) {
+  for (let shown = 0, needed: number = height; needed > shown;) {
     shown = Math.min(MOST_HEIGHT, needed);
     await page.setViewportSize({ width, height: shown });
     await page.waitForTimeout(STILL_MS);
