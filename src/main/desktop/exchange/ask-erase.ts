@@ -16,6 +16,7 @@ export async function isToBeErased(
   asker: WebContents,
   signal: AbortSignal,
 ): Promise<boolean> {
+  signal.throwIfAborted();
   const names = listText(people.map((person) => printable(personName(person))));
   const question: Electron.MessageBoxOptions = {
     type: 'warning',

@@ -27,6 +27,7 @@ export async function askWhereToSave(
   { stem, kind, ending }: OfferedFile,
   { asker, now, signal }: AskingForPath,
 ): Promise<string | null> {
+  signal.throwIfAborted();
   const today = new Date(now + systemOffset(now) * SECOND).toISOString().slice(0, 10);
   const options: Electron.SaveDialogOptions = {
     defaultPath: `${stem}-${today}.${ending}`,

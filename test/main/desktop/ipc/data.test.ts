@@ -22,6 +22,7 @@ const system = vi.hoisted(() => ({
   dialogs: [] as { defaultPath: string; filters: { extensions: string[] }[] }[],
   answer: { canceled: true, filePath: '' },
   onDialog: (): unknown => null,
+  onProgress: (): unknown => null,
   shown: [] as string[],
   question: { response: 1 },
   asked: [] as { message: string }[],
@@ -83,7 +84,10 @@ async function begin() {
   const asking = {
     window,
     signal: left.signal,
-    progress: (done: number) => shares.push(done),
+    progress(done: number) {
+      shares.push(done);
+      system.onProgress();
+    },
   } as unknown as Asking;
   const ask = async <C extends Channel>(channel: C, request: Contracts[C]['request']) =>
     (await ANSWERS[channel].answer(served, request, asking)) as { ok: true; value: Value<C> };
@@ -117,6 +121,7 @@ beforeEach(() => {
   system.dialogs = [];
   system.shown = [];
   system.onDialog = () => null;
+  system.onProgress = () => null;
   system.asked = [];
   system.question = { response: 1 };
   system.answer = { canceled: true, filePath: '' };
@@ -195,11 +200,17 @@ describe('an export', () => {
     expect(await ask('exports:save', csv)).toEqual({ ok: true, value: null });
     writeFileSync(join(own, 'old.csv'), 'what was there');
     system.answer = { canceled: false, filePath: join(own, 'old.csv') };
-    const asked = ask('exports:save', csv);
-    left.abort();
-    await expect(asked).rejects.toThrow();
+    // Once all of it is written, but has not taken the place of the other yet.
+    system.onProgress = () => left.abort();
+    await expect(ask('exports:save', csv)).rejects.toThrow();
     expect(readdirSync(own)).toEqual(['old.csv']);
     expect(readFileSync(join(own, 'old.csv'), 'utf8')).toBe('what was there');
+    expect(system.dialogs).toHaveLength(2);
+    // Of what nobody wants any more nobody is asked where to put it.
+    await expect(ask('exports:save', csv)).rejects.toThrow();
+    await expect(ask('erase:do', { patientId: null })).rejects.toThrow();
+    expect(system.dialogs).toHaveLength(2);
+    expect(system.asked).toEqual([]);
   });
 
   it('says what keeps it from being written', async () => {

@@ -188,6 +188,12 @@ describe('the marks', () => {
       null,
     ],
     [
+      'nobody is watched for a while',
+      { mode: 'paused', state: null, alarms: [], armed: { armed: false, why: null } },
+      false,
+      'attention',
+    ],
+    [
       'nobody is signed in',
       { mode: 'signedOut', state: null, alarms: [alarm(null, 'impaired')] },
       false,
@@ -291,6 +297,11 @@ describe('the tooltip', () => {
       'Ada 7.4 mmol/L → +0.2 · 2 min ago · alarms may not reach you: The sound of this… · api-eu.libreview.io did not answer in time',
     ],
     ['signed out', { mode: 'signedOut' }, 'Glucoglance: not signed in, nobody is watched'],
+    [
+      'while data is erased',
+      { mode: 'paused', state: null },
+      'Glucoglance: nobody is watched while the data is put back or erased',
+    ],
     ['starting', { state: null }, 'Glucoglance: waiting for the first reading · alarms on'],
   ])('%s', (_, part, tooltip) => {
     expect(trayModel(input([person('Ada', reading(2))], part)).tooltip).toBe(tooltip);
@@ -544,6 +555,17 @@ describe('the menu', () => {
   it('of nobody signed in', () => {
     expect(read(trayModel(input([], { mode: 'signedOut' })).menu)).toEqual([
       '# Glucoglance: not signed in, nobody is watched',
+      '--',
+      'Open Glucoglance',
+      'Settings',
+      '--',
+      'Quit',
+    ]);
+  });
+
+  it('of nobody for a while', () => {
+    expect(read(trayModel(input([], { mode: 'paused', state: null })).menu)).toEqual([
+      '# Glucoglance: nobody is watched while the data is put back or erased',
       '--',
       'Open Glucoglance',
       'Settings',
