@@ -7,7 +7,7 @@ import type { Credentials } from '../credentials/vault.ts';
 import { HistoryThread } from '../history/history-thread.ts';
 import { Profile, type Places } from '../profile/profile.ts';
 import { GlucoseService } from '../service.ts';
-import { claimFolder } from '../session/claim-folder.ts';
+import { checkFolder, markFolder } from '../session/claim-folder.ts';
 import { readRunOptions, type GlobalOptions, type RunOptions } from './environment.ts';
 import { EXIT_CODES } from './exit-codes.ts';
 import type { Output } from './output.ts';
@@ -57,11 +57,13 @@ export async function runCommand(
   if (!options.ok) return report(options.problem);
   const session = await openSession(options.value, output, limitMs);
   try {
-    const claimed = await claimFolder(session.profile, options.value.demo ? 'demo' : 'account');
-    if (!claimed.ok) return report(claimed.problem);
+    const owner = options.value.demo ? 'demo' : 'account';
+    const checked = await checkFolder(session.profile, owner);
+    if (!checked.ok) return report(checked.problem);
     const settings = session.service.settings();
     if (!settings.ok && limitMs !== null) return report(settings.problem);
     const result = await body(session);
+    await markFolder(session.profile, owner);
     const failed = result.ok ? null : result.problem;
     for (const notice of session.service.notices)
       if (!isDeepStrictEqual(notice, failed)) output.problem(notice);

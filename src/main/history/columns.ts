@@ -34,9 +34,11 @@ type RestRow = [drift: number, color: number | null, created: number];
  * as one whole number; what few want to know comes beside it.
  */
 export function columnsOf(db: Database.Database, people: People, contexts: Contexts) {
+  const theirs = 'FROM reading WHERE patient = @patient AND at >= @from AND at < @to';
+  // Each by itself: the ends are found by the key, and counting alone reads no row.
   const extent = db
-    .prepare<[number, number, number], ExtentRow>(
-      'SELECT min(at), max(at), count(*) FROM reading WHERE patient = ? AND at >= ? AND at < ?',
+    .prepare<[Stretch & { patient: number }], ExtentRow>(
+      `SELECT (SELECT min(at) ${theirs}), (SELECT max(at) ${theirs}), (SELECT count(*) ${theirs})`,
     )
     .raw();
   const contextLimit = db.prepare<[], number>('SELECT coalesce(max(id), 0) + 1 FROM context').pluck();
@@ -77,8 +79,9 @@ export function columnsOf(db: Database.Database, people: People, contexts: Conte
   return {
     extent(patientId: string, window: InstantWindow): Extent | null {
       const patient = people.keyOf(patientId);
-      const [first, last, readings] =
-        patient === null ? [null, null, 0] : (extent.get(patient, ...secondsOf(window)) ?? [null, null, 0]);
+      const [from, to] = secondsOf(window);
+      const found = patient === null ? undefined : extent.get({ patient, from, to });
+      const [first, last, readings] = found ?? [null, null, 0];
       return first === null || last === null ? null : { first, last, readings };
     },
 
@@ -94,18 +97,24 @@ export function columnsOf(db: Database.Database, people: People, contexts: Conte
       const context = new Uint32Array(numbers.length);
       const shared: StoredColumns['contexts'] = [];
       const places = new Map<number, number>();
-      numbers.forEach((number, i) => {
+      let [lastKey, place] = [-1, 0];
+      for (let i = 0; i < numbers.length; i++) {
+        const number = numbers[i] ?? 0;
         const facts = Math.floor(number / limit);
         const key = number - facts * limit;
         const values = Math.floor(facts / TREND_LIMIT);
         const seconds = Math.floor(values / MGDL_LIMIT);
-        const place = places.get(key) ?? shared.push({ ...contexts.get(key), key }) - 1;
-        places.set(key, place);
+        // Neighbours mostly share theirs.
+        if (key !== lastKey) {
+          place = places.get(key) ?? shared.push({ ...contexts.get(key), key }) - 1;
+          places.set(key, place);
+          lastKey = key;
+        }
         at[i] = from + seconds;
         mgdl[i] = values - seconds * MGDL_LIMIT;
         trend[i] = facts - values * TREND_LIMIT;
         context[i] = place;
-      });
+      }
       const rest = withRest && patient !== null ? restOf(patient, stretch, at) : null;
       return { at, mgdl, trend, context, contexts: shared, rest };
     },

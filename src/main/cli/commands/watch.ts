@@ -16,6 +16,7 @@ import type { MonitorEvent } from '../../monitor/monitor-event.ts';
 import type { Monitor } from '../../monitor/monitor.ts';
 import { asCalled } from '../../profile/people.ts';
 import { givenAddress } from '../../nightscout/address.ts';
+import { claimFolder } from '../../session/claim-folder.ts';
 import { Following } from '../../session/following.ts';
 import { readWhole } from '../arguments.ts';
 import { LiveTerminal } from '../live-terminal.ts';
@@ -59,6 +60,9 @@ async function watch(session: Session, intervalSeconds: number, polls: number): 
   // Nobody will type a password into a program that runs by itself, so not being signed in ends it at once.
   const client = await profile.client();
   if (!client.ok) return client;
+  // Before anything is written: whoever watches may be ended at any time.
+  const claimed = await claimFolder(profile, options.demo ? 'demo' : 'account');
+  if (!claimed.ok) return claimed;
   const nightscout = profile.currentSettings().nightscout.on ? givenAddress(options.nightscout) : ok(null);
   if (!nightscout.ok) return nightscout;
   const started = systemClock.monotonic();

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { act } from '../../../../src/main/history/acts.ts';
 import { backupFolder, backupsOf } from '../../../../src/main/history/backups/backup-names.ts';
+import { makeBackup } from '../../../../src/main/history/backups/make-backup.ts';
 import { MIGRATIONS, SCHEMA_VERSION, APPLICATION_ID } from '../../../../src/main/history/schema.ts';
 import { DAY } from '../../../../src/shared/time.ts';
 import { NOON, reading } from '../../../support/readings.ts';
@@ -77,6 +78,30 @@ describe('a backup', () => {
     db.prepare('INSERT INTO more VALUES (?)').run(Buffer.alloc(8_000_000, 7));
     await expect(act({ ...place, goOn }, 'backup', { output: null })).rejects.toThrow('enough');
     expect(namesIn(path)).toEqual([]);
+  });
+
+  test('of a large history is copied step by step, while readings come in', async () => {
+    const path = filledHistory();
+    const place = placeOf(path);
+    const db = valueOf(place.file.whole());
+    db.exec('CREATE TABLE more (bytes BLOB)');
+    db.prepare('INSERT INTO more VALUES (?)').run(Buffer.alloc(8_000_000, 7));
+    let steps = 0;
+    const goOn = () => {
+      steps += 1;
+      valueOf(valueOf(place.file.open()).record([reading({ measuredAt: NOON - steps * 60_000 })]));
+    };
+    const target = join(temporaryFolder(), 'copy.bak');
+    const made = valueOf(await makeBackup(db, target, goOn, 0));
+    expect(steps).toBeGreaterThan(5);
+    expect(made.readings).toBeGreaterThanOrEqual(2000);
+    expect(statSync(target).mode & 0o777).toBe(process.platform === 'win32' ? 0o666 : 0o600);
+    const enough = () => {
+      if (++steps > 12) throw new Error('enough');
+    };
+    const other = join(temporaryFolder(), 'copy.bak');
+    await expect(makeBackup(db, other, enough, 0)).rejects.toThrow('enough');
+    expect(readdirSync(dirname(other))).toEqual([]);
   });
 
   test('somewhere else replaces what is there, but never the history', async () => {
