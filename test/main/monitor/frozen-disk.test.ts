@@ -11,10 +11,11 @@ import type { OpenHistory } from '../../../src/main/history/port.ts';
 import { ServerState } from '../../../src/main/libre/server-state.ts';
 import { account } from '../../../src/main/simulator/account.ts';
 import { ada } from '../../../src/main/simulator/people.ts';
+import { isRecording } from '../../../src/shared/state/app-state.ts';
 import type { FakeClock } from '../../support/fake-clock.ts';
 import { json } from '../../support/fault-server.ts';
 import { mountDisk } from '../../support/frozen-disk.ts';
-import { FREE, HELD, HeldHistory } from '../../support/held-history.ts';
+import { AT_STEP, FREE, HELD, HeldHistory } from '../../support/held-history.ts';
 import { holdFiles } from '../../support/held-files.ts';
 import { RecordingNotifier } from '../alarms/alarmed-world.ts';
 import { temporaryFolder, valueOf } from '../history/history-folder.ts';
@@ -213,4 +214,30 @@ test('R2: a disk that does not say whose turn it is keeps nobody from asking; wh
   await allWritten();
   expect(world.state.polledBy).toBe(process.ppid);
   expect(clock.now()).toBeLessThan(START + 10 * SECOND);
+});
+
+test('a damaged history that is being repaired keeps nobody from being watched; then all is recorded', async () => {
+  const held = new HeldHistory();
+  const dataDir = temporaryFolder();
+  writeFileSync(join(dataDir, 'history.db'), 'this was a history once');
+  held.set(AT_STEP);
+  const openHistory: OpenHistory = (path, clock) => held.open(path, clock);
+  const world = await ServedWorld.open({ openHistory, dataDir, unremembered: true });
+  const { clock } = world;
+  const polled = new Promise<void>((resolve) => {
+    world.monitor.subscribe(({ type }) => type === 'polled' && resolve());
+  });
+  world.monitor.start();
+  await passUntil(clock, () => world.asked(LIST) > 0);
+  await polled;
+  expect(held.isAtStep).toBe(true);
+  expect(clock.now()).toBeLessThanOrEqual(START + 5 * SECOND);
+  expect(world.heardOf(ada.patientId)).toHaveLength(1);
+  await passUntil(clock, () => world.state.storage !== null);
+  expect(world.state.storage).toEqual({ code: 'historyUnderRepair', params: {} });
+  // It is over soon, and nothing to be alarmed by.
+  expect(isRecording(world.state)).toBe(true);
+  held.set(FREE);
+  await passUntil(clock, () => world.monitor.recorded > 0);
+  expect(world.state.storage?.code).not.toBe('historyUnderRepair');
 });
