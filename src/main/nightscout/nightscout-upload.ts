@@ -9,8 +9,7 @@ import type { UploadState } from '../../shared/state/upload-state.ts';
 import { DAY, HOUR, MINUTE, SECOND } from '../../shared/time.ts';
 import type { Profile } from '../profile/profile.ts';
 import type { Pulse } from '../time/pulse.ts';
-import { sendWindow } from './send-window.ts';
-import { NightscoutSite, type SiteAddress } from './site.ts';
+import type { SiteAddress } from './site.ts';
 import { UploadMemory } from './upload-memory.ts';
 
 /** How often it is looked whether there is something to send. */
@@ -143,6 +142,11 @@ export class NightscoutUpload {
     const { signal } = this.#stopped;
     const newest = { at: this.#state?.newestAt ?? null };
     const isCurrent = () => this.#target === target && !signal.aborted;
+    // Most people send nothing, and need not load how.
+    const [{ sendWindow }, { siteOf }] = await Promise.all([
+      import('./send-window.ts'),
+      import('./site-of.ts'),
+    ]);
     const done = await sendWindow({
       history: profile.history,
       site: siteOf(profile, target, signal),
@@ -209,18 +213,6 @@ export async function storedAddress(profile: Profile, url: string | null): Promi
   const token = vault.ok ? await vault.value.readSecret('nightscout') : vault;
   if (!token.ok) return token;
   return token.value === null ? fail(problem('nightscoutNotSetUp', {})) : ok({ url, token: token.value });
-}
-
-/** The site, asked as this profile asks anybody. */
-export function siteOf(profile: Profile, address: SiteAddress, signal?: AbortSignal): NightscoutSite {
-  const { url, token } = address;
-  return new NightscoutSite({
-    url,
-    token,
-    fetch: profile.fetch,
-    clock: profile.time.clock,
-    ...(signal && { signal }),
-  });
 }
 
 function isOf(

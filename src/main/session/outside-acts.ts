@@ -4,7 +4,8 @@ import { fail, ok, type Result } from '../../shared/result.ts';
 import { DEFAULT_SETTINGS, isFollowed, type Settings } from '../../shared/settings/settings.ts';
 import type { SecretName } from '../credentials/vault.ts';
 import { isFeedSecret } from '../feed/secret.ts';
-import { siteOf, storedAddress } from '../nightscout/nightscout-upload.ts';
+import { storedAddress } from '../nightscout/nightscout-upload.ts';
+import { siteOf } from '../nightscout/site-of.ts';
 import { parseBaseUrl, shownBaseUrl } from '../settings/base-url.ts';
 import type { Following } from './following.ts';
 

@@ -44,10 +44,11 @@ async function upload(
       ? ok(nightscout.intervalMinutes)
       : readWhole('--interval-minutes', given.intervalMinutes, 1, 60);
   if (!interval.ok) return interval;
-  const [{ givenAddress }, { siteOf, storedAddress }, { sendWindow }, { onePerson }] = await Promise.all([
+  const [{ givenAddress }, { storedAddress }, { sendWindow }, { siteOf }, { onePerson }] = await Promise.all([
     import('../../nightscout/address.ts'),
     import('../../nightscout/nightscout-upload.ts'),
     import('../../nightscout/send-window.ts'),
+    import('../../nightscout/site-of.ts'),
     import('../../reports/people.ts'),
   ]);
   const named = givenAddress(options.nightscout);

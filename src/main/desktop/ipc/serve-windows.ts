@@ -1,12 +1,10 @@
 import { ipcMain } from 'electron';
-import { setImmediate } from 'node:timers/promises';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { CONTRACTS, type Channel, type Contracts } from '../../../shared/ipc/contracts.ts';
 import { HAND_OVER } from '../../../shared/ipc/imports.ts';
-import { FilesAtHand } from '../../exchange/files-at-hand.ts';
+import type { FilesAtHand } from '../../exchange/files-at-hand.ts';
 import { pageOf } from '../windows/app-address.ts';
 import { workNumber, type Answering, type Answers, type Served } from './answering.ts';
-import { ANSWERS } from './answers.ts';
-import { droppedPath, takeDropped } from './imports.ts';
 import { LongWork } from './long-work.ts';
 
 /** Of what cannot be cancelled. */
@@ -15,25 +13,45 @@ const NEVER = new AbortController().signal;
 /** More than our windows ever ask at once; what a page gone wild asks beyond it is refused. */
 const MOST_AT_ONCE = 50;
 
-/** Answers every channel behind the same checks: which page asks, how much at once, and what. */
-export function serveWindows(served: Served, answers: Answers<Channel> = ANSWERS): void {
-  const around = { served, take: inTurns(), work: new LongWork(), files: new FilesAtHand() };
-  for (const channel of Object.keys(CONTRACTS) as Channel[]) serve(channel, answers[channel], around);
+/** What answers, with all that it reaches into. */
+interface Loaded {
+  answers: Answers<Channel>;
+  files: FilesAtHand;
+}
+
+/**
+ * Answers every channel behind the same checks: which page asks, how much at once, and what. What answers is loaded
+ * while the page is: a start has enough to do before.
+ *
+ * @param given in place of all that the program answers
+ */
+export function serveWindows(served: Served, given?: Answers<Channel>): void {
+  let loading: Promise<Loaded> | null = null;
+  const load = () => (loading ??= loadAnswers(given));
+  setImmediate(() => void load().catch(served.program.fault('window')));
+  const around = { served, take: inTurns(), work: new LongWork(), load };
+  for (const channel of Object.keys(CONTRACTS) as Channel[]) serve(channel, around);
   serveDropped(around);
+}
+
+async function loadAnswers(given?: Answers<Channel>): Promise<Loaded> {
+  const { FilesAtHand } = await import('../../exchange/files-at-hand.ts');
+  return { answers: given ?? (await import('./answers.ts')).ANSWERS, files: new FilesAtHand() };
 }
 
 interface Around {
   served: Served;
   take: Turns;
   work: LongWork;
-  files: FilesAtHand;
+  load: () => Promise<Loaded>;
 }
 
 /** What the main window's preload hands over, behind the same checks; no page reaches it. */
-function serveDropped({ served, take, files }: Around): void {
+function serveDropped({ served, take, load }: Around): void {
   ipcMain.handle(HAND_OVER, ({ senderFrame }, path: unknown) => {
     if (pageOf(senderFrame) !== 'window') throw new Error('This page may not ask.');
-    return take(() => {
+    return take(async () => {
+      const [{ files }, { droppedPath, takeDropped }] = await Promise.all([load(), import('./imports.ts')]);
       const checked = droppedPath.safeParse(path);
       if (!checked.success) throw new Error('This cannot be asked so.');
       return takeDropped(served, checked.data, files);
@@ -41,11 +59,7 @@ function serveDropped({ served, take, files }: Around): void {
   });
 }
 
-function serve<C extends Channel>(
-  channel: C,
-  { request: accepted, answer }: Answering<C>,
-  { served, take, work, files }: Around,
-): void {
+function serve<C extends Channel>(channel: C, { served, take, work, load }: Around): void {
   ipcMain.handle(channel, (event, request: unknown, number: unknown) => {
     // The words say nothing about what was sent: they may end up in a log.
     const page = pageOf(event.senderFrame);
@@ -53,6 +67,8 @@ function serve<C extends Channel>(
     const window = event.sender;
     const act = (signal: AbortSignal, progress: (done: number) => void = () => {}) =>
       take(async () => {
+        const { answers, files } = await load();
+        const { request: accepted, answer }: Answering<C> = answers[channel];
         const checked = accepted.safeParse(request);
         if (!checked.success) throw new Error('This cannot be asked so.');
         if (signal.aborted) return null;
@@ -83,7 +99,7 @@ function inTurns(): Turns {
     if (asked >= MOST_AT_ONCE) throw new Error('Too much is asked at once.');
     asked += 1;
     try {
-      turn = turn.then(() => setImmediate());
+      turn = turn.then(() => nextTurn());
       await turn;
       return await act();
     } finally {

@@ -1,4 +1,6 @@
 import { execFile } from 'node:child_process';
+import { access, constants } from 'node:fs/promises';
+import { delimiter, join } from 'node:path';
 import { SECOND } from '../../../shared/time.ts';
 
 /** A sound server that has not answered by now is not asked any longer. */
@@ -37,8 +39,10 @@ export async function isMuted(platform: NodeJS.Platform, ask: Ask = askChild): P
   return null;
 }
 
-const askChild: Ask = ([command, ...args]) =>
-  new Promise((resolve) => {
+const askChild: Ask = async ([command, ...args]) => {
+  // To start one that is not there costs this thread as much as to start one that is.
+  if (!(await isInstalled(command))) return null;
+  return new Promise((resolve) => {
     // In English, whatever language the desktop has.
     const options = { timeout: LIMIT_MS, env: { ...process.env, LC_ALL: 'C' } };
     try {
@@ -47,3 +51,12 @@ const askChild: Ask = ([command, ...args]) =>
       resolve(null);
     }
   });
+};
+
+function isInstalled(program: string): Promise<boolean> {
+  const folders = (process.env['PATH'] ?? '').split(delimiter).filter((folder) => folder !== '');
+  return Promise.any(folders.map((folder) => access(join(folder, program), constants.X_OK))).then(
+    () => true,
+    () => false,
+  );
+}
