@@ -1,5 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { UPLOAD_FILE } from '../../../src/main/nightscout/upload-memory.ts';
 import { openSettings } from '../../../src/main/settings/settings-store.ts';
 import { DEFAULT_PERSON } from '../../../src/shared/settings/settings.ts';
 import type { Reading } from '../../../src/shared/glucose/reading.ts';
@@ -94,8 +95,15 @@ export async function fill(dataDir: string, count = 300): Promise<void> {
         [BEN.patientId]: { ...DEFAULT_PERSON, sensorLifeDays: 15 },
       },
       desktop: { ...before.desktop, trayPerson: ADA.patientId },
+      nightscout: {
+        on: true,
+        url: 'https://site.example',
+        patientId: ADA.patientId,
+        intervalMinutes: 5,
+      },
     })),
   );
+  writeFileSync(join(dataDir, UPLOAD_FILE), '{}');
   const config = readFileSync(join(dataDir, 'config.json'));
   for (const left of ['config.json.20261120T120000.000Z.bad', 'config.json.tmp-123'])
     writeFileSync(join(dataDir, left), config);

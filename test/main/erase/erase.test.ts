@@ -77,6 +77,8 @@ describe('erasing one of two people', () => {
     const settings = valueOf(openSettings(dataDir)).read();
     expect(settings.people).toMatchObject({ [BEN.patientId]: { sensorLifeDays: 15 } });
     expect(settings.desktop.trayPerson).toBe(null);
+    expect(settings.nightscout).toMatchObject({ on: false, url: null, patientId: null });
+    expect(existsSync(join(dataDir, 'nightscout.json'))).toBe(false);
     expect([ADA, BEN].map(({ patientId }) => isFollowed(settings, patientId))).toEqual([false, true]);
     expect(isErased(settings, ADA.patientId)).toBe(true);
   });

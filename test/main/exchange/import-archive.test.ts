@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { DEFAULT_SETTINGS } from '../../../src/shared/settings/settings.ts';
 import { importArchive, isArchive } from '../../../src/main/exchange/import-archive.ts';
 import { Profile } from '../../../src/main/profile/profile.ts';
 import { MINUTE } from '../../../src/shared/time.ts';
@@ -63,14 +64,29 @@ describe('an archive', () => {
       watched: [{ from: NIGHT, to: NIGHT + MINUTE }],
       imports: [imported([0, 100], [15, 101], [20, 110, 1]), imported([15, 101], [30, 120])],
     });
-    valueOf(valueOf(one.profile.settings()).update((settings) => ({ ...settings, unit: 'mmol' })));
+    const nightscout = { on: true, url: 'https://site.example', patientId: 'ada', intervalMinutes: 5 };
+    const settings = valueOf(one.profile.settings());
+    valueOf(
+      settings.update((before) => ({
+        ...before,
+        unit: 'mmol',
+        feed: { ...before.feed, on: true },
+        nightscout,
+      })),
+    );
     const { path } = await archiveOf(one.profile);
     expect(isArchive(path)).toBe(true);
     const other = emptyProfile();
     const done = valueOf(await take(other.profile, path));
     expect(done).toMatchObject({ inserted: 11, duplicates: 0, conflicts: 0, alreadyImportedAt: null });
     expect(allOf(other.dataDir)).toEqual(allOf(one.dataDir));
-    expect(valueOf(other.profile.settings()).read()).toEqual(valueOf(one.profile.settings()).read());
+    // What leaves a computer is switched on at that computer.
+    const { feed, nightscout: upload } = DEFAULT_SETTINGS;
+    expect(valueOf(other.profile.settings()).read()).toEqual({
+      ...settings.read(),
+      feed,
+      nightscout: upload,
+    });
 
     // And again adds nothing.
     const again = valueOf(await take(other.profile, path));
