@@ -75,7 +75,7 @@ export function installFake({ snapshot, answers, defaultPerson }: FakeOptions): 
   };
   /** What is never answered, by the number that it goes by. */
   const underWay = new Map<number, (nothing: null) => void>();
-  const update = ({ desktop, people, ...rest }: SettingsChange) => {
+  const update = ({ desktop, feed, nightscout, people, ...rest }: SettingsChange) => {
     const { settings } = fake.snapshot;
     const changed = Object.entries(people ?? {}).map(([id, one]) => [
       id,
@@ -85,6 +85,8 @@ export function installFake({ snapshot, answers, defaultPerson }: FakeOptions): 
       settings: {
         ...settings,
         ...rest,
+        feed: { ...settings.feed, ...feed },
+        nightscout: { ...settings.nightscout, ...nightscout },
         desktop: { ...settings.desktop, ...desktop },
         people: { ...settings.people, ...(Object.fromEntries(changed) as typeof settings.people) },
       } as Snapshot['settings'],
