@@ -28,12 +28,11 @@ test('no secret is in any answer, event, page or output', async ({ launchOnStand
   const server = await startFaultServer(login, listOf({ firstName: 'Ada' }));
   const launched = await launchOnStandIn({ env: { LIBRELINKUP_BASE_URL: server.url } });
   const page = await opened(launched.app);
-  // Where the report is saved.
-  const filePath = join(folder, 'report.pdf');
-  await launched.standIn.evaluate(
-    (one, path) => void one.dialogAnswers.push({ canceled: false, filePath: path }),
-    filePath,
-  );
+  // Where files are saved: each channel that asks is answered, and none is left waiting.
+  const filePath = join(folder, 'saved');
+  await launched.standIn.evaluate((one, path) => {
+    for (let asked = 0; asked < 10; asked += 1) one.dialogAnswers.push({ canceled: false, filePath: path });
+  }, filePath);
   const messages: string[] = [];
   page.on('console', (message) => messages.push(message.text()));
   await page.evaluate(() => {
