@@ -52,8 +52,8 @@ export interface Imports {
 const APART = 2 * DAY;
 /** Rows between two calls of `goOn`. */
 const STEP = 4096;
-/** Of an import, finding out what becomes of the readings takes about such a share. */
-const PLANNING = 0.4;
+/** Finding out what becomes of the readings takes about such a share of an import into a history that lacks most of them. */
+const PLANNING = 0.1;
 
 type Row<Entry> = Omit<Entry, 'from' | 'to'> & { first: number | null; last: number | null };
 

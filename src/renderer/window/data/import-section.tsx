@@ -15,9 +15,19 @@ import { UndoImport } from './undo-import.tsx';
 
 /** Readings out of files: choose, look, import, take back. */
 export function ImportSection() {
+  const title = useRef<HTMLHeadingElement>(null);
+  const { at } = stage.value;
+  const before = useRef(at);
+  useEffect(() => {
+    // What was pressed is gone, and nothing else has taken the keyboard.
+    if (before.current !== at && document.activeElement === document.body) title.current?.focus();
+    before.current = at;
+  }, [at]);
   return (
     <section class="panel stack data-section" aria-label={say('window.imports.title')}>
-      <h2>{say('window.imports.title')}</h2>
+      <h2 tabIndex={-1} ref={title}>
+        {say('window.imports.title')}
+      </h2>
       <Now now={stage.value} />
       <PastImports />
     </section>

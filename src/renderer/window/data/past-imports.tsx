@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import { useEffect, useId } from 'preact/hooks';
+import { useEffect, useId, useRef } from 'preact/hooks';
 import type { ImportEntry } from '../../../shared/exchange/import-file.ts';
 import { wholeText } from '../../../shared/messages/figures.ts';
 import { say } from '../../../shared/messages/say.ts';
@@ -30,12 +30,19 @@ export function PastImports() {
       current = false;
     };
   }, [isThere, changed]);
+  const status = useRef<HTMLParagraphElement>(null);
+  const gone = removed.value;
+  useEffect(() => {
+    if (gone !== null && document.activeElement === document.body) status.current?.focus();
+  }, [gone, listed.value]);
   // What was taken back on an earlier visit is no news.
   useEffect(() => () => void (removed.value = null), []);
   return (
     <div class="stack tight">
       <h3>{say('window.imports.past')}</h3>
-      <p role="status">{removed.value !== null && say('importing.undone', { count: removed.value })}</p>
+      <p class="told" role="status" tabIndex={-1} ref={status}>
+        {gone !== null && say('importing.undone', { count: gone })}
+      </p>
       {fault.value !== null && (
         <p class="problem" role="alert">
           {windowProblemSentence(fault.value, localTime)}

@@ -25,7 +25,7 @@ test('lists what was imported, and takes back what is chosen once that is confir
   await expect(page.getByRole('button', { name: 'Keep it' })).toBeFocused();
   await page.getByRole('button', { name: 'Take it back' }).click();
   await expect(entries).toHaveCount(1);
-  await expect(page.getByRole('status').filter({ hasText: 'Took back 24,310 readings.' })).toBeVisible();
+  await expect(page.getByRole('status').filter({ hasText: 'Took back 24,310 readings.' })).toBeFocused();
   expect(await asked(page, 'imports:undo')).toEqual([
     { importId: (newest as { importId: number }).importId },
   ]);
