@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { startSimulator, type Simulator } from '../../../src/main/simulator/simulator.ts';
 import { calm } from '../../support/staying.ts';
+import { keyringMissing } from '../../support/private-keyring.ts';
+import { startKeyringSession } from '../support/keyring.ts';
 import { kill, type Launched } from '../support/launch.ts';
 import { expect, test as base, type LaunchedOnStandIn } from '../support/test.ts';
 
@@ -207,6 +209,17 @@ test('one person is erased from every byte of the folder, and the other is watch
   expect(filesWith(dataDir, ben!.patientId)).toContain('history.db');
 });
 
+/** Erases everything, as far as the first page. */
+async function eraseEverything({ standIn }: LaunchedOnStandIn, page: Page): Promise<void> {
+  const erase = section(page, 'Erase');
+  await erase.getByLabel('What is to go').selectOption('Everything, of everybody');
+  await erase.getByRole('button', { name: 'Show what would go' }).click();
+  await expect(erase.getByText('E-mail, password and session are forgotten too.')).toBeVisible();
+  await standIn.evaluate((one) => void one.dialogAnswers.push({ response: 1 }));
+  await erase.getByRole('button', { name: 'Erase all this …' }).click();
+  await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible();
+}
+
 test('everything is erased, and it begins anew', async ({ signed, dataDir }) => {
   const { launched, page } = await signed.start();
   const { email, password } = signed.simulator;
@@ -214,14 +227,34 @@ test('everything is erased, and it begins anew', async ({ signed, dataDir }) => 
     const { state } = await window.glucoglance.invoke('snapshot:read', undefined);
     return state!.people.map(({ person }) => person.patientId);
   });
-  const erase = section(page, 'Erase');
-  await erase.getByLabel('What is to go').selectOption('Everything, of everybody');
-  await erase.getByRole('button', { name: 'Show what would go' }).click();
-  await expect(erase.getByText('E-mail, password and session are forgotten too.')).toBeVisible();
-  await launched.standIn.evaluate((one) => void one.dialogAnswers.push({ response: 1 }));
-  await erase.getByRole('button', { name: 'Erase all this …' }).click();
-  await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible();
+  await eraseEverything(launched, page);
   await kill(launched as Launched);
   for (const trace of [...ids, 'Lindqvist', 'Marlowe', email, password])
     expect(filesWith(dataDir, trace)).toEqual([]);
+});
+
+test('everything is erased from the keychain too', async ({ launchOnStandIn, dataDir }) => {
+  const missing = keyringMissing();
+  test.skip(missing !== null, missing ?? '');
+  const keyring = await startKeyringSession();
+  await keyring.begin();
+  const simulator = await startSimulator({ scenario: calm });
+  const env = { ...keyring.env, LIBRELINKUP_BASE_URL: simulator.url };
+  const first = await launchOnStandIn({ env });
+  await signIn(await first.app.firstWindow(), simulator);
+  await recorded(await first.app.firstWindow());
+  await first.app.close();
+  // Who is signed in stays so over a start.
+  const second = await launchOnStandIn({ env });
+  const page = await second.app.firstWindow();
+  await page.getByRole('button', { name: 'Data', exact: true }).click();
+  await eraseEverything(second, page);
+  await second.app.close();
+  const { app } = await launchOnStandIn({ env });
+  const after = await app.firstWindow();
+  await expect(after.getByRole('heading', { name: 'Sign in' })).toBeVisible();
+  expect(filesWith(dataDir, simulator.email)).toEqual([]);
+  await app.close();
+  await simulator.close();
+  await keyring.close();
 });
