@@ -3,7 +3,7 @@ import { EARLIER, feedEntries } from '../../shared/feed/entries.ts';
 import { readEntriesQuery } from '../../shared/feed/entries-query.ts';
 import { feedStatus, MAY_READ } from '../../shared/feed/status.ts';
 import type { Unit } from '../../shared/glucose/units.ts';
-import { rulesFor } from '../../shared/settings/settings.ts';
+import { rulesFor, type Settings } from '../../shared/settings/settings.ts';
 import { prometheusText } from '../../shared/status/formats/prometheus.ts';
 import { statusJson } from '../../shared/status/status-json.ts';
 import { statusOf, type Known } from '../../shared/status/status.ts';
@@ -19,6 +19,8 @@ export interface FeedSource {
   profile: Profile;
   /** The readings are made up. */
   demo: boolean;
+  /** As they are now, whoever has changed them. */
+  settings: () => Settings;
   /** What the tray shows, or would show. */
   known: () => Promise<Known>;
 }
@@ -70,7 +72,7 @@ export async function feedAnswer(source: FeedSource, { path, parameters }: Asked
   if (Object.hasOwn(GLANCES, wanted)) return glance(source, wanted, number);
   const answer = Object.hasOwn(ANSWERS, wanted) ? ANSWERS[wanted] : undefined;
   if (answer === undefined) return { status: 404 };
-  const whose = await whoseFeed(source.profile, number === undefined ? null : Number(number));
+  const whose = await whoseFeed(source, number === undefined ? null : Number(number));
   if (!whose.ok) return { status: 503 };
   if (whose.value === 'several') return { status: 409, json: SEVERAL };
   if (whose.value !== 'nobody') return answer(source, whose.value.person, parameters);
@@ -82,12 +84,12 @@ const SEVERAL = {
   message: 'Several people are followed. Choose one for the tray, or ask for /person/1/… by number.',
 };
 
-function unitOf(profile: Profile, person: PersonInfo | null): Unit {
-  return profile.currentSettings().unit ?? person?.unit ?? 'mgdl';
+function unitOf(settings: Settings, person: PersonInfo | null): Unit {
+  return settings.unit ?? person?.unit ?? 'mgdl';
 }
 
 function entries(usualCount: number): Answer {
-  return async ({ profile, demo }, person, parameters) => {
+  return async ({ profile, settings, demo }, person, parameters) => {
     const query = readEntriesQuery(parameters, usualCount, profile.time.now());
     if (query === null) return { status: 400 };
     if (person === null) return { status: 200, json: [] };
@@ -101,16 +103,22 @@ function entries(usualCount: number): Answer {
       count: most,
     });
     if (!readings.ok) return { status: 503 };
-    const about = { device: deviceName(demo), unit: unitOf(profile, person) };
+    const about = { device: deviceName(demo), unit: unitOf(settings(), person) };
     return { status: 200, json: feedEntries(readings.value, query, about) };
   };
 }
 
-function status({ profile }: FeedSource, person: PersonInfo | null): FeedAnswer {
-  const settings = profile.currentSettings();
+function status(source: FeedSource, person: PersonInfo | null): FeedAnswer {
+  const settings = source.settings();
   const rules = person ? rulesFor(settings, person.patientId) : settings.alarms;
   const target = person?.target ?? null;
-  const about = { version: VERSION, now: profile.time.now(), unit: unitOf(profile, person), target, rules };
+  const about = {
+    version: VERSION,
+    now: source.profile.time.now(),
+    unit: unitOf(settings, person),
+    target,
+    rules,
+  };
   return { status: 200, json: feedStatus(about) };
 }
 

@@ -6,7 +6,7 @@ import type { FeedState } from '../../shared/state/feed-state.ts';
 import { feedAnswer, type FeedSource } from './answers.ts';
 import { startFeed, type RunningFeed } from './server.ts';
 
-export interface LocalFeedOptions extends FeedSource {
+export interface LocalFeedOptions extends Omit<FeedSource, 'settings'> {
   onChange: (state: FeedState | null) => void;
   onFault: (error: unknown) => void;
 }
@@ -74,7 +74,8 @@ export class LocalFeed {
       port: wanted.port,
       origins: wanted.origins,
       secret: secret.value,
-      answer: (asked) => feedAnswer({ profile, demo, known }, asked),
+      answer: (asked) =>
+        feedAnswer({ profile, demo, known, settings: () => profile.currentSettings() }, asked),
       onFault,
     });
   }

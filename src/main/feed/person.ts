@@ -1,4 +1,4 @@
-import { isFollowed } from '../../shared/settings/settings.ts';
+import { isFollowed, type Settings } from '../../shared/settings/settings.ts';
 import { ok, type Result } from '../../shared/result.ts';
 import type { PersonInfo } from '../history/people.ts';
 import type { Profile } from '../profile/profile.ts';
@@ -11,10 +11,13 @@ export type Whose = { person: PersonInfo } | 'nobody' | 'several';
  * for the tray, else the only one who is followed. A reader draws a line through what it gets, so nobody is chosen by
  * how they are at the moment.
  */
-export async function whoseFeed(profile: Profile, number: number | null): Promise<Result<Whose>> {
+export async function whoseFeed(
+  { profile, settings: read }: { profile: Profile; settings: () => Settings },
+  number: number | null,
+): Promise<Result<Whose>> {
   const people = await profile.history.ask('people', null);
   if (!people.ok) return people;
-  const settings = profile.currentSettings();
+  const settings = read();
   const isThere = ({ patientId }: PersonInfo) => isFollowed(settings, patientId);
   if (number !== null) {
     const person = people.value[number - 1];

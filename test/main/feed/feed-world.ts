@@ -67,7 +67,7 @@ export async function openFeedWorld(options: WorldOptions = {}) {
       secret: null,
       answer(what) {
         asked += 1;
-        return feedAnswer({ profile, demo, known }, what);
+        return feedAnswer({ profile, demo, known, settings: () => profile.currentSettings() }, what);
       },
       onFault: (error) => faults.push(error),
       ...given,

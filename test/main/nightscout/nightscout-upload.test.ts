@@ -1,11 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { UPLOAD_FILE } from '../../../src/main/nightscout/upload-memory.ts';
 import { allWritten } from '../../../src/main/files/in-turn.ts';
 import { VERSION } from '../../../src/main/profile/version.ts';
 import { DAY, HOUR, MINUTE } from '../../../src/shared/time.ts';
 import { sha1 } from '../../support/fake-nightscout.ts';
+import { hang, startFaultServer } from '../../support/fault-server.ts';
 import { NOON } from '../../support/readings.ts';
 import { at, minutes, uploadWorld } from './upload-world.ts';
 
@@ -212,6 +213,22 @@ describe('an upload that goes on by itself', () => {
     const before = world.posts().length;
     await upload.look();
     expect(world.posts()).toHaveLength(before);
+  });
+
+  it('gives up at once when it is stopped, whatever the site does, and one try is under way at a time', async () => {
+    const server = await startFaultServer(hang);
+    onTestFinished(() => server.close());
+    const world = await uploadWorld({ url: server.url });
+    await world.record(at(0));
+    const upload = world.begin();
+    upload.start();
+    const trying = upload.look();
+    await server.asked(1);
+    await upload.look();
+    upload.stop();
+    await trying;
+    expect(server.received).toHaveLength(1);
+    expect(upload.state).toBeNull();
   });
 
   it('keeps nothing on the disk that names the person, the site or the token', async () => {

@@ -37,7 +37,9 @@ async function serve(session: Session, given: ServeOptions): Promise<Result<void
     import('../../feed/status-on-disk.ts'),
   ]);
   const { dataDir, demo } = options;
-  const source = { profile, demo, known: async () => knownOnDisk(dataDir, systemClock.now(), demo) };
+  const known = () => knownOnDisk(dataDir, systemClock.now(), demo);
+  // Anew for each answer: the desktop may have changed them meanwhile.
+  const source = { profile, demo, settings: () => known().settings, known: async () => known() };
   const feed = await startFeed({
     port: port.value,
     secret: secret.value,
@@ -48,7 +50,7 @@ async function serve(session: Session, given: ServeOptions): Promise<Result<void
   if (!feed.ok) return feed;
   const { url } = feed.value;
   output.line(options.json ? JSON.stringify({ url }) : say('commandLine.serving', { url }));
-  const whose = await whoseFeed(profile, null);
+  const whose = await whoseFeed(source, null);
   if (whose.ok && whose.value === 'several') output.say(say('commandLine.servesSeveral'));
   const endLooking = await tellWhoWatches(session);
   const stopWaiting = output.onClosed(() => process.emit('SIGHUP'));
