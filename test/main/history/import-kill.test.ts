@@ -27,7 +27,7 @@ async function killedAfter(path: string, begun: number, moment: number): Promise
 
 test(
   'kill -9 while importing and taking back leaves all of it or nothing',
-  { timeout: 600_000 },
+  { timeout: 3_600_000 },
   async () => {
     const path = join(temporaryFolder(), 'history.db');
     const heard = reading({ measuredAt: NOON - 30 * 86_400_000 });

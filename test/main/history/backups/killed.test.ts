@@ -22,7 +22,7 @@ async function begun(): Promise<{ folder: string; backup: string }> {
   const place = placeOf(path);
   const db = valueOf(place.file.whole());
   db.exec('CREATE TABLE more (bytes BLOB)');
-  db.prepare('INSERT INTO more VALUES (?)').run(Buffer.alloc(runs(8_000_000, 80_000_000), 7));
+  db.prepare('INSERT INTO more VALUES (?)').run(Buffer.alloc(8_000_000, 7));
   const made = valueOf(await act(place, 'backup', { output: null }));
   valueOf(valueOf(place.file.open()).record(LATER));
   place.file.close();
