@@ -16,6 +16,7 @@ const SUBJECTS: Record<string, () => Promise<{ measure: () => Measurement[] | Pr
   report: () => import('./bench/report.ts'),
   export: () => import('./bench/export.ts'),
   status: () => import('./bench/status.ts'),
+  'status-beside': () => import('./bench/status-beside.ts'),
   'main-loop': () => import('./bench/main-loop.ts'),
   pages: () => import('./bench/pages.ts'),
 };

@@ -91,6 +91,7 @@ const ROOMS: Record<string, readonly string[]> = {
   'main/cli': [
     'main/alarms',
     'main/credentials',
+    'main/doctor',
     'main/erase',
     'main/exchange',
     'main/feed',
@@ -107,6 +108,7 @@ const ROOMS: Record<string, readonly string[]> = {
     'main/simulator',
     'main/time',
     'shared/alarms',
+    'shared/doctor',
     'shared/exchange',
     'shared/glucose',
     'shared/messages',
@@ -240,6 +242,14 @@ const ROOMS: Record<string, readonly string[]> = {
   ],
   'main/desktop/watchdog': ['main/desktop/dbus', 'main/files', 'main/time', 'shared/messages'],
   'main/desktop/windows': ['main/files', 'main/session', 'main/time', 'shared/ipc', 'shared/messages'],
+  'main/doctor': [
+    'main/files',
+    'main/history',
+    'main/settings',
+    'shared/doctor',
+    'shared/settings',
+    'shared/status',
+  ],
   'main/erase': [
     'main/alarms',
     'main/credentials',
@@ -377,6 +387,7 @@ const ROOMS: Record<string, readonly string[]> = {
   'main/time': ['shared/glucose', 'shared/statistics'],
   'shared/alarms': ['shared/glucose'],
   'shared/chart': ['shared/alarms', 'shared/glucose', 'shared/statistics'],
+  'shared/doctor': ['shared/alarms', 'shared/state', 'shared/status'],
   'shared/exchange': ['shared/alarms', 'shared/glucose', 'shared/settings', 'shared/statistics'],
   'shared/feed': ['shared/alarms', 'shared/exchange', 'shared/glucose'],
   'shared/glucose': [],

@@ -5,6 +5,7 @@ import { addAlarms } from './commands/alarms.ts';
 import { addConnections } from './commands/connections.ts';
 import { addImport, addImports } from './commands/imports.ts';
 import { addBackup, addBackups, addRestore } from './commands/backups.ts';
+import { addDoctor } from './commands/doctor.ts';
 import { addErase } from './commands/erase.ts';
 import { addExport } from './commands/export.ts';
 import { addBackfill, addRecord } from './commands/record.ts';
@@ -53,6 +54,7 @@ const COMMANDS: readonly ((host: Host) => void)[] = [
   addErase,
   addAlarms,
   addServe,
+  addDoctor,
   addSimulate,
   addUpload,
   addWatch,

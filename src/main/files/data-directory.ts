@@ -66,20 +66,27 @@ export function closeToOthers(path: string, platform: NodeJS.Platform = process.
   return open === undefined ? null : problem('filesOpenToOthers', { path: open });
 }
 
+/** The same looked at, and left as it is. */
+export function openToOthers(path: string, platform: NodeJS.Platform = process.platform): string | null {
+  if (platform === 'win32') return null;
+  return OURS.map((name) => join(path, name)).find(isOpen) ?? null;
+}
+
 const STICKY = 0o1000;
 
+function isOpen(path: string): boolean {
+  const found = statSync(path, { throwIfNoEntry: false });
+  return found !== undefined && (found.mode & (found.isDirectory() ? 0o022 : 0o066)) !== 0;
+}
+
 function closed(path: string): boolean {
-  const isOpen = (): boolean => {
-    const found = statSync(path, { throwIfNoEntry: false });
-    return found !== undefined && (found.mode & (found.isDirectory() ? 0o022 : 0o066)) !== 0;
-  };
   try {
-    if (!isOpen()) return true;
+    if (!isOpen(path)) return true;
     const { mode, uid } = statSync(path);
     // A folder like /tmp is everybody's on purpose, whoever owns it.
     if (uid !== process.getuid?.() || (mode & STICKY) !== 0) return false;
     chmodSync(path, mode & 0o700);
-    return !isOpen();
+    return !isOpen(path);
   } catch {
     return false;
   }

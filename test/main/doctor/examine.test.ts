@@ -1,0 +1,172 @@
+import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { examine, type ExamineOptions } from '../../../src/main/doctor/examine.ts';
+import { openHistory } from '../../../src/main/history/history.ts';
+import { systemClock } from '../../../src/main/time/clock.ts';
+import { CHECKS, type CheckName, type Finding } from '../../../src/shared/doctor/checks.ts';
+import { problem } from '../../../src/shared/problems.ts';
+import { fail, ok } from '../../../src/shared/result.ts';
+import type { KeptPoller } from '../../../src/shared/status/kept-poller.ts';
+import { reading } from '../../support/readings.ts';
+import { runCli, temporaryDirectory } from '../../support/run-cli.ts';
+import { valueOf } from '../history/history-folder.ts';
+
+const NOW = Date.UTC(2026, 10, 21, 12);
+
+/** A folder with a reading, a backup of a day ago, and what a test puts there. */
+function folder(change: (dataDir: string) => void = () => undefined): string {
+  const dataDir = temporaryDirectory();
+  const history = valueOf(openHistory(join(dataDir, 'history.db'), systemClock));
+  valueOf(history.record([reading()]));
+  history.close();
+  chmodSync(join(dataDir, 'history.db'), 0o600);
+  mkdirSync(join(dataDir, 'backups'));
+  writeFileSync(join(dataDir, 'backups', '20261120T120000Z.bak'), '');
+  change(dataDir);
+  return dataDir;
+}
+
+function watched(changes: Partial<KeptPoller>) {
+  const poller: KeptPoller = {
+    by: 'desktop',
+    demo: false,
+    beatAt: NOW,
+    ended: false,
+    clockOffset: 0,
+    answeredAt: NOW,
+    link: { code: 'ok' },
+    people: {},
+    faults: [],
+    ...changes,
+  };
+  return (dataDir: string) =>
+    writeFileSync(join(dataDir, 'state.json'), JSON.stringify({ poller }), { mode: 0o600 });
+}
+
+async function found(dataDir: string, options: Partial<ExamineOptions> = {}) {
+  const checks = await examine({
+    dataDir,
+    now: NOW,
+    demo: false,
+    openKeychain: null,
+    askServer: null,
+    clockWrongBy: () => null,
+    ...options,
+  });
+  expect(checks.map(({ check }) => check)).toEqual(CHECKS);
+  return Object.fromEntries(checks.map((one) => [one.check, one])) as unknown as Record<
+    CheckName,
+    { ok: boolean; finding: Finding }
+  >;
+}
+
+describe('what is looked at', () => {
+  it('is well where all is well', async () => {
+    const { sleep: _, ...checks } = await found(folder(watched({})), { openKeychain: async () => ok(null) });
+    expect(Object.values(checks).filter((one) => !one.ok)).toEqual([]);
+    expect(checks.history.finding).toEqual({ code: 'historyFine', readings: 1 });
+    expect(checks.poller.finding).toEqual({ code: 'polledBy', by: 'desktop', answeredAt: NOW });
+    expect(checks.tray.finding).toEqual({ code: 'fine' });
+  });
+
+  const offline = problem('nameNotFound', { host: 'api.libreview.io' });
+  it.each<[string, CheckName, Finding, (dataDir: string) => void, Partial<ExamineOptions>?]>([
+    ['a folder open to others', 'rights', { code: 'rightsOpen', path: '' }, (dir) => chmodSync(dir, 0o777)],
+    [
+      'settings that are none',
+      'settings',
+      { code: 'settingsBroken', path: '' },
+      (dir) => writeFileSync(join(dir, 'config.json'), '{"unit": 5}', { mode: 0o600 }),
+    ],
+    [
+      'a damaged history',
+      'history',
+      { code: 'historyBroken', path: '' },
+      (dir) => writeFileSync(join(dir, 'history.db'), 'SQLite format 3\0 and no more', { mode: 0o600 }),
+    ],
+    [
+      'an old backup',
+      'backup',
+      { code: 'backupOld', at: Date.UTC(2026, 10, 20, 12) },
+      watched({}),
+      { now: NOW + 5 * 86_400_000 },
+    ],
+    [
+      'nobody who watches',
+      'poller',
+      { code: 'link', link: { code: 'notWatching', since: null } },
+      () => undefined,
+    ],
+    [
+      'a clock that is wrong',
+      'clock',
+      { code: 'link', link: { code: 'clockWrong', byMs: 300_000 } },
+      () => undefined,
+      { clockWrongBy: () => 300_000 },
+    ],
+    [
+      'a server that is not there',
+      'server',
+      { code: 'problem', problem: offline },
+      () => undefined,
+      { askServer: async () => fail(offline) },
+    ],
+    [
+      'a keychain that is locked',
+      'keychain',
+      { code: 'problem', problem: problem('keychainUnavailable', { cause: 'keychainLocked' }) },
+      () => undefined,
+      { openKeychain: async () => fail(problem('keychainUnavailable', { cause: 'keychainLocked' })) },
+    ],
+    [
+      'a sound that is off',
+      'sound',
+      { code: 'fault', fault: 'soundMuted' },
+      watched({ faults: ['soundMuted'] }),
+    ],
+    ['no place for icons', 'tray', { code: 'fault', fault: 'noTray' }, watched({ faults: ['noTray'] })],
+  ])('finds %s', async (_, check, finding, change, options = {}) => {
+    const dataDir = folder(change);
+    const { [check]: one } = await found(dataDir, options);
+    expect(one).toMatchObject({ ok: false, finding: 'path' in finding ? { code: finding.code } : finding });
+  });
+
+  it('is left as it is, also where it is broken', async () => {
+    const dataDir = folder((dir) => {
+      writeFileSync(join(dir, 'config.json'), 'nonsense');
+      writeFileSync(join(dir, 'history.db'), 'SQLite format 3\0 nonsense');
+    });
+    const before = readdirSync(dataDir);
+    await found(dataDir);
+    expect(readdirSync(dataDir)).toEqual(before);
+    expect(readFileSync(join(dataDir, 'config.json'), 'utf8')).toBe('nonsense');
+  });
+
+  it('of a folder that is not there is not there yet', async () => {
+    const checks = await found(join(temporaryDirectory(), 'none'));
+    expect([checks.folder, checks.history, checks.backup].map(({ ok: isOk }) => isOk)).toEqual([
+      true,
+      true,
+      true,
+    ]);
+  });
+});
+
+describe('doctor', () => {
+  it('prints each check with what to do, and exits 8 where there is something', async () => {
+    const run = await runCli(['doctor', '--json', '--data-dir', folder()]);
+    expect([run.code, run.error]).toEqual([8, '']);
+    const checks = run.json() as { check: string; ok: boolean; detail: string }[];
+    expect(checks.map(({ check }) => check)).toEqual(CHECKS);
+    expect(checks.find(({ check }) => check === 'poller')).toMatchObject({
+      ok: false,
+      detail: expect.stringMatching(/glucoglance watch/) as string,
+    });
+    expect(checks.find(({ check }) => check === 'tray')).toEqual({
+      check: 'tray',
+      ok: true,
+      detail: 'not used here',
+    });
+  });
+});
