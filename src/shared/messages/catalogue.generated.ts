@@ -1071,6 +1071,7 @@ export interface Messages {
   'window.imports.orDrop': object;
   'window.imports.limits': { megabytes: Told; rows: Told };
   'window.imports.severalFiles': object;
+  'window.imports.again': object;
   'window.imports.reading': { name: Told };
   'window.imports.readingName': object;
   'window.imports.importing': { name: Told };

@@ -212,7 +212,7 @@ function OrderFact({ chosen, order }: { chosen: Chosen; order: Decided<DateOrder
     <Based
       name="order"
       decided={order}
-      options={DATE_ORDERS}
+      options={order.value === 'ymd' ? DATE_ORDERS : ['dmy', 'mdy']}
       text={(one) => say(`importing.orders.${one}`)}
       onChange={(dateOrder) => void answer(chosen, { dateOrder })}
     />

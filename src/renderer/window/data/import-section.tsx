@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
+import type { FileAtHand } from '../../../shared/ipc/imports.ts';
 import { IMPORT_LIMITS } from '../../../shared/exchange/import-file.ts';
 import { percentText, wholeText } from '../../../shared/messages/figures.ts';
 import { say } from '../../../shared/messages/say.ts';
@@ -8,7 +9,7 @@ import { localTime } from '../../../shared/messages/times.ts';
 import { Icon } from '../../components/icon.tsx';
 import { ImportPreview } from './import-preview.tsx';
 import { ImportQuestion } from './import-question.tsx';
-import { chooseFile, stage, type Stage } from './importing.ts';
+import { chooseFile, lookAgain, stage, type Stage } from './importing.ts';
 import { PastImports } from './past-imports.tsx';
 import { isBusy } from './work.ts';
 import { UndoImport } from './undo-import.tsx';
@@ -80,6 +81,7 @@ function Now({ now }: { now: Stage }) {
               ? windowProblemSentence(now.problem, localTime)
               : say('window.imports.severalFiles')}
           </p>
+          {now.at === 'failed' && now.file && <LookAgain file={now.file} />}
           <Choose />
         </>
       );
@@ -87,6 +89,17 @@ function Now({ now }: { now: Stage }) {
     case 'choosing':
       return <Choose />;
   }
+}
+
+function LookAgain({ file }: { file: FileAtHand }) {
+  return (
+    <div>
+      <button type="button" class="button" disabled={isBusy.value} onClick={() => void lookAgain(file)}>
+        <Icon name="refresh" />
+        {say('window.imports.again')}
+      </button>
+    </div>
+  );
 }
 
 function Choose() {

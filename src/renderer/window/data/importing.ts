@@ -30,7 +30,8 @@ export type Stage =
   | { at: 'importing'; chosen: Chosen; done: number; cancel: () => void }
   | { at: 'imported'; name: string; imported: Imported }
   | { at: 'severalFiles' }
-  | { at: 'failed'; problem: Problem };
+  /** `file`: what it went wrong with, where it can be tried again. */
+  | { at: 'failed'; problem: Problem; file: FileAtHand | null };
 
 /** Kept while another page is looked at: an import goes on meanwhile. */
 export const stage = signal<Stage>({ at: 'idle' });
@@ -75,9 +76,18 @@ async function takeDropped(files: readonly File[]): Promise<void> {
 }
 
 async function take(chosen: Result<FileAtHand | null>): Promise<void> {
-  if (!chosen.ok) stage.value = { at: 'failed', problem: chosen.problem };
+  if (!chosen.ok) failed(chosen.problem, null);
   else if (chosen.value === null) stage.value = { at: 'idle' };
   else await look({ ...chosen.value, given: NOTHING_GIVEN });
+}
+
+/** Looks into it from the beginning. */
+export function lookAgain({ file, name }: FileAtHand): Promise<void> {
+  return look({ file, name, given: NOTHING_GIVEN });
+}
+
+function failed(why: Problem, file: FileAtHand | null): void {
+  stage.value = { at: 'failed', problem: why, file: why.code === 'fileNotAtHand' ? null : file };
 }
 
 /** Looks into it again with what somebody said about it. */
@@ -92,7 +102,7 @@ async function look(chosen: Chosen): Promise<void> {
   const looked = await unlessCancelled(ask('imports:look', { file, given }, own.signal));
   if (own !== last) return;
   if (looked === null) leave(chosen);
-  else if (!looked.ok) stage.value = { at: 'failed', problem: looked.problem };
+  else if (!looked.ok) failed(looked.problem, chosen);
   else if (looked.value.is === 'question') stage.value = { at: 'asked', chosen, asked: looked.value };
   else stage.value = { at: 'seen', chosen, preview: looked.value };
 }
@@ -110,7 +120,7 @@ export async function importIt(chosen: Chosen): Promise<void> {
   if (own !== last) return;
   if (imported === null) await look(chosen);
   else if (imported.ok) stage.value = { at: 'imported', name, imported: imported.value };
-  else stage.value = { at: 'failed', problem: imported.problem };
+  else failed(imported.problem, chosen);
 }
 
 /** Takes an import back. @returns why it could not be */

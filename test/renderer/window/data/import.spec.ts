@@ -157,6 +157,23 @@ test('scans come only where they are wanted', async ({ open }) => {
   await expect(section(page).getByRole('checkbox')).toBeChecked();
 });
 
+test('what went wrong is one sentence, and can be tried again from the beginning', async ({ open }) => {
+  const scene = scenes['data file guessed at']!;
+  const [found] = [scene.answers!['imports:look']];
+  const wrong = { ok: false, problem: { code: 'fileNotUnderstood', params: { fault: 'unitDoesNotFit' } } };
+  const page = await open({ ...scene, answers: { ...scene.answers, 'imports:look': [found, wrong, found] } });
+  const order = section(page).getByRole('combobox', { name: 'Dates' });
+  // No order that its dates could not be of.
+  await expect(order.locator('option')).toHaveText(['day, month, year', 'month, day, year']);
+  await section(page).getByRole('combobox', { name: 'Unit' }).selectOption('mmol');
+  await expect(page.getByRole('alert')).toHaveText(
+    'The file cannot be imported: its values are not of the unit that was given. Nothing was stored.',
+  );
+  await section(page).getByRole('button', { name: 'Look into the file again' }).click();
+  await expect(section(page)).toContainText('16,214 readings are new');
+  expect(await given(page)).toEqual([NOTHING, { ...NOTHING, unit: 'mmol' }, NOTHING]);
+});
+
 test('is left without a trace', async ({ open }) => {
   const page = await open(scenes['data file seen']!);
   await section(page).getByRole('button', { name: 'Do not import' }).press('Enter');
