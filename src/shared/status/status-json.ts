@@ -5,9 +5,9 @@ import { personName } from '../glucose/reading.ts';
 import { trendLabel, type TrendLabel } from '../glucose/trend.ts';
 import { readingMmol } from '../glucose/units.ts';
 import { inEnglish } from '../messages/speech.ts';
-import { localTime } from '../messages/times.ts';
 import type { PolledBy } from './kept-poller.ts';
 import { statusSentence } from './link-words.ts';
+import { shortTime } from './short-time.ts';
 import type { Status } from './status.ts';
 
 /** A status as programs get it, in English; see the contract in docs/command-line.md. Instants ISO 8601 UTC. */
@@ -30,7 +30,7 @@ export interface StatusJson {
 
 export function statusJson(status: Status): StatusJson {
   const { person, reading, link, alarm, snoozedUntil } = status;
-  const message = inEnglish(() => statusSentence(link, localTime));
+  const message = inEnglish(() => statusSentence(link, shortTime));
   return {
     patientId: person?.person.patientId ?? null,
     patientName: person && personName(person.person),

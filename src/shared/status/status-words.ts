@@ -1,11 +1,11 @@
 import { formatGlucose } from '../glucose/units.ts';
 import { trendSymbol } from '../glucose/trend.ts';
 import { say } from '../messages/say.ts';
-import { localTime } from '../messages/times.ts';
 import { printable } from '../printable.ts';
 import { notWatchingWords, statusSentence } from './link-words.ts';
 import { ringingText } from './ringing-text.ts';
 import type { Status } from './status.ts';
+import { shortTime } from './short-time.ts';
 import { valueWords } from './value-words.ts';
 
 /** What every line of made-up readings begins with, in every language. */
@@ -24,21 +24,21 @@ export interface StatusWords {
 
 export function statusWords(status: Status): StatusWords {
   const { person, shortName, unit, now, freshness, snoozedUntil } = status;
-  const style = { unit, number: formatGlucose, wholeMinutes: true, localTime };
+  const style = { unit, number: formatGlucose, wholeMinutes: true, localTime: shortTime };
   const said = person ? valueWords(person, style, now) : null;
   const isLate = freshness === 'stale' || freshness === 'old';
   const name = shortName === null ? null : printable(shortName);
   const value = said?.value ?? null;
   const age = said?.age ?? say('statusLine.nobody');
   const aged = isLate ? [age, value] : [value, age];
-  const watching = status.link.code === 'notWatching' ? notWatchingWords(status.link, localTime) : null;
+  const watching = status.link.code === 'notWatching' ? notWatchingWords(status.link, shortTime) : null;
   const alarm = status.alarm?.phase === 'active' ? ringingText(status.alarm.kind, null) : null;
-  const quiet = snoozedUntil === null ? null : say('tray.quietUntil', { time: localTime(snoozedUntil) });
+  const quiet = snoozedUntil === null ? null : say('tray.quietUntil', { time: shortTime(snoozedUntil) });
   const parts = [...aged, said?.range ?? null, alarm, quiet, watching];
   return {
     line: joined(status, name, parts),
     short: joined(status, name, [...shortValue(status, age), watching, attention(status)]),
-    sentence: isTold(status) ? statusSentence(status.link, localTime) : null,
+    sentence: isTold(status) ? statusSentence(status.link, shortTime) : null,
   };
 }
 

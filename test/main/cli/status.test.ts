@@ -180,3 +180,19 @@ describe('status --follow', () => {
     expect(await once(child, 'exit')).toEqual([0, null]);
   });
 });
+
+describe('status beside a watch', () => {
+  it('says who watches and what they know, and that nobody does once it has ended', async () => {
+    const watching = spawn(process.execPath, [ENTRY, '--demo', 'watch', '--json', '--data-dir', dataDir], {
+      env: cleanEnvironment(),
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    const json = async () => (await status('--json')).json() as StatusJson;
+    await expect.poll(json).toMatchObject({ polledBy: 'watch', link: { code: 'ok' }, freshness: 'current' });
+    expect((await status()).out).toMatch(/^DEMO /);
+    const code = once(watching, 'close');
+    watching.kill('SIGTERM');
+    expect(await code).toEqual([0, null]);
+    expect(await json()).toMatchObject({ polledBy: null, alarm: null, link: { code: 'notWatching' } });
+  });
+});
