@@ -84,7 +84,7 @@ test('holds the build that the app loads, and no command line', ({ packaged: { f
   ]);
   // Whatever a file loads is there: another file, or a package. (The command line's chunk would load commander.)
   const loads = main.flatMap((file) =>
-    [...text(file).matchAll(/(?:\bfrom|\bimport)\s*\(?\s*["']([^"'\s]+)["']/g)].map(([, name]) =>
+    [...text(file).matchAll(/(?:(?<!\.)\bfrom|\bimport)\s*\(?\s*["']([^"'\s]+)["']/g)].map(([, name]) =>
       name!.startsWith('.') ? join(dirname(file), name!) : (/^(@[^/]+\/)?[^/]+/.exec(name!)?.[0] ?? ''),
     ),
   );
