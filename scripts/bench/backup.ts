@@ -78,7 +78,7 @@ function mending(path: string, folder: string): Measurement[] {
     return time;
   });
   return times.map((time, index) => ({
-    what: `a damaged year mended ${index === 0 ? 'with' : 'without'} a backup`,
+    what: `a damaged year of two people mended ${index === 0 ? 'with' : 'without'} a backup`,
     figure: `${(time / 1000).toFixed(1)} s`,
     goal: '<= 5 s',
     detail: 'in the thread of the history; readings are judged meanwhile',
