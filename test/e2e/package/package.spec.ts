@@ -1,5 +1,5 @@
 import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
-import { existsSync, globSync, readdirSync } from 'node:fs';
+import { existsSync, globSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { ROOT } from '../support/runtime.ts';
 import { expect, test } from './package-app.ts';
@@ -178,7 +178,7 @@ test('has its fuses flipped, and the languages that the program speaks', async (
   );
 });
 
-test('starts from inside its archive, the history’s thread too', async ({ packaged, launch }) => {
+test('starts from inside its archive, its threads too', async ({ packaged, launch, folder }) => {
   const { app } = await launch({ app: packaged.archive, env: packaged.env });
   const page = await app.firstWindow();
   await page.getByRole('button', { name: 'Try it with demo data' }).click();
@@ -195,4 +195,25 @@ test('starts from inside its archive, the history’s thread too', async ({ pack
     return asked.ok ? asked.value.columns.at.length : asked;
   });
   expect(part).toBeGreaterThan(0);
+
+  // And so is the one in which a file is understood.
+  const path = join(folder, 'export.csv');
+  const columns = ','.repeat(13);
+  const rows = ['10:00', '10:15'].map((time) => `LibreLink,1,2025-11-01 ${time},0,100,${columns}`);
+  const header = `Device,Serial Number,Device Timestamp,Record Type,Historic Glucose mg/dL,Scan Glucose${columns}`;
+  writeFileSync(path, ['Glucose Data', header, ...rows].join('\n'));
+  await app.evaluate(({ dialog }, given) => {
+    dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [given] });
+  }, path);
+  const looked = await page.evaluate(async () => {
+    const { glucoglance } = window;
+    const { state } = await glucoglance.invoke('snapshot:read', undefined);
+    const { patientId } = state!.people[0]!.person;
+    const chosen = await glucoglance.invoke('imports:choose', undefined);
+    if (!chosen.ok) return chosen;
+    const given = { patientId, unit: null, dateOrder: null, zone: 'Europe/Berlin', scans: false };
+    const found = await glucoglance.invoke('imports:look', { file: chosen.value!.file, given });
+    return found.ok && found.value.is === 'file' ? found.value.would.inserted : found;
+  });
+  expect(looked).toBe(2);
 });
