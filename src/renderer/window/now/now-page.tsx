@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
 import { shownLink } from '../../../shared/state/app-state.ts';
 import { say } from '../../../shared/messages/say.ts';
 import { ageText, agoText } from '../../../shared/messages/sentences/durations.ts';
@@ -23,6 +24,9 @@ export function NowPage() {
   const large = chosen.value;
   const others = followed.value.filter((one) => one !== large);
   const { element, width } = useWidth<HTMLDivElement>(0);
+  // The value is painted first; an effect comes after that.
+  const isPainted = useSignal(false);
+  useEffect(() => void (isPainted.value = true), []);
   return (
     <div class="now-page" ref={element}>
       <h1 class="hidden-words" tabIndex={-1}>
@@ -45,7 +49,9 @@ export function NowPage() {
           <NextPoll at={state.nextPollAt} lastAnswerAt={state.lastAnswerAt} />
         </section>
       )}
-      {large && width >= WIDE_REM * remPixels() && <DaySoFar key={large.person.patientId} person={large} />}
+      {large && isPainted.value && width >= WIDE_REM * remPixels() && (
+        <DaySoFar key={large.person.patientId} person={large} />
+      )}
     </div>
   );
 }
