@@ -276,6 +276,7 @@ const ROOMS: Record<string, readonly string[]> = {
     'main/history',
     'main/monitor',
     'main/profile',
+    'main/time',
     'shared/exchange',
     'shared/feed',
     'shared/glucose',

@@ -142,3 +142,7 @@ export function localTime(instant: number): string {
   const day = `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
   return date.toDateString() === new Date().toDateString() ? time : `${day} ${time}`;
 }
+
+/** An instant as programs read it; none where there is none. */
+export const isoOf = (instant: number | null): string | null =>
+  instant === null ? null : new Date(instant).toISOString();

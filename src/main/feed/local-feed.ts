@@ -3,6 +3,7 @@ import { problem } from '../../shared/problems.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import type { FeedSettings } from '../../shared/settings/settings.ts';
 import type { FeedState } from '../../shared/state/feed-state.ts';
+import { Turns } from '../time/turns.ts';
 import { feedAnswer, type FeedSource } from './answers.ts';
 import { startFeed, type RunningFeed } from './server.ts';
 
@@ -18,7 +19,7 @@ export class LocalFeed {
   #running: { as: FeedSettings; feed: RunningFeed } | null = null;
   #isStarted = false;
   /** What is changed is changed one after the other: a port is free before it is taken again. */
-  #turn: Promise<void> = Promise.resolve();
+  readonly #turns = new Turns();
 
   constructor(options: LocalFeedOptions) {
     this.#options = options;
@@ -49,8 +50,7 @@ export class LocalFeed {
   }
 
   #apply(anew: boolean): Promise<void> {
-    this.#turn = this.#turn.then(() => this.#change(anew)).catch(this.#options.onFault);
-    return this.#turn;
+    return this.#turns.take(() => this.#change(anew).catch(this.#options.onFault));
   }
 
   async #change(anew: boolean): Promise<void> {

@@ -7,15 +7,16 @@ import type { Settings } from '../../shared/settings/settings.ts';
 import { forgetStates } from '../alarms/kept-state.ts';
 import type { Notifier } from '../alarms/notifier.ts';
 import type { Pulse } from '../time/pulse.ts';
+import { Turns } from '../time/turns.ts';
 import type { ChosenVault, CredentialVault } from '../credentials/vault.ts';
 import type { Counters } from '../log/events.ts';
 import type { PeopleLog } from '../log/log.ts';
 import { holdingFolder } from '../monitor/holding-folder.ts';
-import type { Places, Profile } from '../profile/profile.ts';
-import type { Simulator } from '../simulator/simulator.ts';
+import type { Profile } from '../profile/profile.ts';
 import { AlarmActs } from './alarm-acts.ts';
 import type { Following } from './following.ts';
-import { openRun, type Run } from './run.ts';
+import type { Run } from './run.ts';
+import { Runs } from './runs.ts';
 import { changeSettings } from './settings-change.ts';
 import { SessionFolders, type SessionFoldersOptions } from './session-folders.ts';
 import { SessionListeners } from './session-listeners.ts';
@@ -40,12 +41,11 @@ export class Session {
   readonly #folders: SessionFolders;
   readonly #publisher: SessionPublisher;
   readonly #listeners: SessionListeners;
+  readonly #runs: Runs;
   #state: SessionState = { at: 'starting', run: null };
-  /** Where alarms go; nobody's run is opened before it is known. */
-  #notifier: Notifier | null = null;
   #chosen: ChosenVault | null = null;
   /** What changes who is followed goes one after the other. */
-  #turn: Promise<unknown> = Promise.resolve();
+  readonly #turns = new Turns();
 
   constructor(options: SessionOptions) {
     this.#options = options;
@@ -55,6 +55,14 @@ export class Session {
     this.#publisher = new SessionPublisher(options.snapshots, options.pulse.clock, () =>
       this.#folders.openAccount(),
     );
+    // Of whoever was followed before, nothing is told any more.
+    const ifCurrent = (act: () => void) => (run: Run) => void (this.#state.run === run && act());
+    this.#runs = new Runs({
+      ...options,
+      folders: this.#folders,
+      onPolled: ifCurrent(() => this.#listeners.tellPolled()),
+      onChanged: ifCurrent(() => this.publish()),
+    });
   }
 
   /**
@@ -63,8 +71,8 @@ export class Session {
    * @param notifier where alarms go
    */
   async prepare(notifier: Notifier): Promise<void> {
-    this.#notifier = notifier;
-    const run = this.#accountRun();
+    this.#runs.notifier = notifier;
+    const run = this.#runs.account();
     this.#state = { at: 'starting', run };
     const remembered = run.following.monitor.remember();
     this.publish();
@@ -82,7 +90,7 @@ export class Session {
   }
 
   stop(): Promise<void> {
-    return this.#serially(() => this.#stop());
+    return this.#turns.take(() => this.#stop());
   }
 
   get following(): Following | null {
@@ -107,19 +115,17 @@ export class Session {
     return this.following?.profile.time.now() ?? this.#options.pulse.clock.now();
   }
 
-  /** Told when somebody else is followed, or nobody any more. */
   onFollowing(listener: (following: Following | null) => void): void {
     this.#listeners.onFollowing(listener);
   }
 
-  /** Told when a poll has ended, well or not. */
   onPolled(listener: () => void): void {
     this.#listeners.onPolled(listener);
   }
 
   /** Tries the credentials, keeps them where they worked, and begins to watch. */
   signIn(given: SignIn): Promise<Result<null>> {
-    return this.#serially(async () => {
+    return this.#turns.take(async () => {
       const profile = this.#folders.openAccount();
       const account = await this.#attempts.attempt(profile, given);
       if (!account.ok) {
@@ -128,13 +134,13 @@ export class Session {
         return account;
       }
       await this.#stop();
-      this.#follow(this.#accountRun(profile));
+      this.#follow(this.#runs.account(profile));
       return ok(null);
     });
   }
 
   signOut(): Promise<Result<null>> {
-    return this.#serially(async () => {
+    return this.#turns.take(async () => {
       // Another password, in a keychain that comes up later, is none that somebody asked for: it is not looked for.
       const stopped = this.#stop();
       // A request under way takes its time; nobody's readings are shown meanwhile.
@@ -149,23 +155,19 @@ export class Session {
 
   /** Shows made-up people, in a data folder of their own. */
   startDemo(): Promise<Result<null>> {
-    return this.#serially(async () => {
+    return this.#turns.take(async () => {
       if (this.mode === 'demo') return ok(null);
       // First what may fail: the account goes on being watched then.
-      // Who follows an account has nothing of it to load.
-      const { startSimulator, DemoHistory } = await import('./demo.ts');
-      const simulator = await startSimulator();
-      const wrap: NonNullable<Places['wrapHistory']> = (history, clock) => new DemoHistory(history, clock);
-      const profile = await this.#folders.openDemo(simulator, wrap);
-      if (!profile.ok) return simulator.close().then(() => profile);
+      const run = await this.#runs.demo();
+      if (!run.ok) return run;
       await this.#stop();
-      this.#follow(this.#runOf('demo', profile.value, simulator));
+      this.#follow(run.value);
       return ok(null);
     });
   }
 
   async stopDemo(): Promise<Result<null>> {
-    const wasDemo = await this.#serially(async () => {
+    const wasDemo = await this.#turns.take(async () => {
       if (this.mode !== 'demo') return false;
       await this.#stop();
       return true;
@@ -186,7 +188,7 @@ export class Session {
     act: (profile: Profile) => Promise<Result<T>>,
     isOver: () => boolean = () => false,
   ): Promise<Result<T>> {
-    return this.#serially(async () => {
+    return this.#turns.take(async () => {
       const { run } = this.#state;
       if (this.mode !== 'account' || run === null) return fail(problem('signInNeeded', { noKeychain: '' }));
       const { profile, monitor, dataDir } = run.following;
@@ -203,7 +205,7 @@ export class Session {
         await run.stop().catch((error: unknown) => this.#listeners.failed('stop', error));
         this.#publisher.forget();
         if (isOver()) await this.#stop();
-        else this.#follow(this.#accountRun());
+        else this.#follow(this.#runs.account());
         this.publish();
       }
     });
@@ -240,25 +242,6 @@ export class Session {
     this.#listeners.guarded(() => this.#publisher.publish(this.mode, this.following, this.#chosen));
   }
 
-  #accountRun(profile = this.#folders.openAccount()): Run {
-    return this.#runOf('account', profile, null);
-  }
-
-  #runOf(mode: Following['mode'], profile: Profile, simulator: Simulator | null): Run {
-    const { pulse, log, snapshots } = this.#options;
-    const notifier = this.#notifier;
-    if (notifier === null) throw new Error('A session is prepared before anybody is followed.');
-    const dataDir = this.#folders.of(mode);
-    const faults = () => snapshots.last.armed.faults;
-    const run = openRun({ mode, profile, dataDir, pulse, notifier, log, simulator, faults });
-    run.following.subscribe(({ type }) => {
-      if (this.#state.run !== run || type === 'reading') return;
-      if (type === 'polled') this.#listeners.tellPolled();
-      else this.publish();
-    });
-    return run;
-  }
-
   #follow(run: Run): void {
     const { following } = run;
     this.#state = { at: 'following', run };
@@ -275,13 +258,13 @@ export class Session {
     if (before.at === 'following') return;
     const chosen = await this.#options.chooseVault();
     const credentials = await chosen.vault.readCredentials();
-    await this.#serially(async () => {
+    await this.#turns.take(async () => {
       if (this.#state.run !== before.run) return;
       this.#chosen = chosen;
       const mayComeUp = chosen.state.kind !== 'keytar' || !credentials.ok;
       if (credentials.ok && credentials.value) {
         if (this.#state.at === 'signedOut') await this.#stop();
-        return this.#follow(this.#state.run ?? this.#accountRun());
+        return this.#follow(this.#state.run ?? this.#runs.account());
       }
       if (mayComeUp) await this.#goOnWithoutPassword();
       else await this.#stop();
@@ -295,7 +278,7 @@ export class Session {
    */
   async #goOnWithoutPassword(): Promise<void> {
     if (this.#state.at === 'signedOut' && this.#state.run) return this.#state.run.following.start();
-    const run = this.#state.run ?? this.#accountRun();
+    const run = this.#state.run ?? this.#runs.account();
     const wasWatched = [...run.following.alarms.states.keys()].some((patientId) => patientId !== null);
     this.#state = { at: 'signedOut', run, mayComeUp: true };
     if (!wasWatched) await this.#stop(true);
@@ -309,12 +292,6 @@ export class Session {
     this.#publisher.remember(run.following.profile);
     // Whoever comes next is not kept waiting by what cannot be closed.
     await run.stop().catch((error: unknown) => this.#listeners.failed('stop', error));
-  }
-
-  #serially<T>(act: () => Promise<T>): Promise<T> {
-    const done = this.#turn.then(act);
-    this.#turn = done.catch(() => {});
-    return done;
   }
 
   async #vault(): Promise<CredentialVault> {

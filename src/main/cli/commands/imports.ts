@@ -27,7 +27,7 @@ import { oneOf } from '../choices.ts';
 import { civilColumn } from '../civil-column.ts';
 import type { Host } from '../host.ts';
 import { tellArchive, tellFile, tellImported } from '../import-words.ts';
-import type { Output } from '../output.ts';
+import { isoOf, type Output } from '../output.ts';
 import { isInteractive } from '../prompt.ts';
 import type { Session } from '../session.ts';
 import { askAbout } from '../import-questions.ts';
@@ -297,6 +297,3 @@ async function undo({ profile, options, output }: Session, text: string): Promis
   else output.say(say('importing.undone', { count: removed }));
   return ok(undefined);
 }
-
-const isoOf = (instant: number | null): string | null =>
-  instant === null ? null : new Date(instant).toISOString();
