@@ -23,18 +23,20 @@ export const speaks = (language: string): boolean => unknownOf(language).length 
 /** Fetches the words of a language: a page carries those that it speaks and no others. */
 export async function learnLanguage(language: string): Promise<void> {
   const tag = tagOf(language);
-  await Promise.all(
-    unknownOf(language).map(async (part) => {
-      learn(tag, await files[part][pathOf(language)]!());
-      learned.add(`${part} ${tag}`);
-    }),
-  );
+  // More of it may be wanted by the time that the first part is there.
+  while (!speaks(language))
+    await Promise.all(
+      unknownOf(language).map(async (part) => {
+        learn(tag, await files[part][pathOf(language)]!());
+        learned.add(`${part} ${tag}`);
+      }),
+    );
 }
 
 /** Fetches what else is to be said from now on, in the language that is spoken, and with each that comes. */
 export async function speakAlso(part: Part): Promise<void> {
   spoken.add(part);
-  await learnLanguage(speech().language);
+  while (!speaks(speech().language)) await learnLanguage(speech().language);
 }
 
 /** Begins to fetch the words of the language that main named in the page's address, before main has told anything else. */

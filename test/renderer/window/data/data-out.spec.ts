@@ -203,3 +203,16 @@ test('in the demo nothing is erased or put back, and nothing leaves', async ({ o
   await expect(section(page, 'What leaves this computer').getByText('come from this computer')).toBeVisible();
   await expect(section(page, 'Export').getByRole('button', { name: 'Save as …' })).toBeEnabled();
 });
+
+test('a language that is chosen while the page comes is spoken on it, too', async ({ open }) => {
+  const page = await open({ ...scenes['data']!, page: 'now' });
+  await page.evaluate(() => {
+    const button = [...document.querySelectorAll('nav button')].find((one) => one.textContent === 'Data');
+    const speech = { language: 'de', locale: 'de-DE', clock: null };
+    // First the language, of which the window alone has words, then the page that wants more of it.
+    window.fake.change({ speech });
+    (button as HTMLButtonElement).click();
+  });
+  await expect(page.getByRole('heading', { name: 'Daten', level: 1 })).toBeVisible();
+  await expect(section(page, 'Export').getByText('Art der Datei').first()).toBeVisible();
+});
