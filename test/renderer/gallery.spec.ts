@@ -69,7 +69,13 @@ test('from scene to scene by the keyboard alone', async ({ page, gallery }) => {
   await page.goto(gallery);
   await page.keyboard.press('/');
   await page.keyboard.type('settings night');
-  await expect(index(page).getByRole('link')).toHaveText(['night', 'night overlaps']);
+  await expect(index(page).getByRole('link')).toHaveText([
+    'night',
+    'night overlaps',
+    'feed and nightscout',
+    'feed and nightscout in trouble',
+    'nightscout refused',
+  ]);
   await page.keyboard.press('Tab');
   await page.keyboard.press('ArrowDown');
   await expect(index(page).getByRole('link', { name: 'night overlaps' })).toBeFocused();
