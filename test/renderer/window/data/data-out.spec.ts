@@ -206,6 +206,7 @@ test('in the demo nothing is erased or put back, and nothing leaves', async ({ o
 
 test('a language that is chosen while the page comes is spoken on it, too', async ({ open }) => {
   const page = await open({ ...scenes['data']!, page: 'now' });
+  await expect(page.getByRole('navigation').getByRole('button', { name: 'Data', exact: true })).toBeVisible();
   await page.evaluate(() => {
     const button = [...document.querySelectorAll('nav button')].find((one) => one.textContent === 'Data');
     const speech = { language: 'de', locale: 'de-DE', clock: null };
