@@ -26,13 +26,16 @@ function boxOf(points: readonly Point[], margin: number): Shape['box'] {
   };
 }
 
-function distanceToSegment(x: number, y: number, [ax, ay]: Point, [bx, by]: Point): number {
-  const dx = bx - ax;
-  const dy = by - ay;
+/** Squared, because only that of the nearest segment is wanted: this is asked for each pixel of each stroke. */
+function squaredDistanceToSegment(x: number, y: number, a: Point, b: Point): number {
+  const dx = b[0] - a[0];
+  const dy = b[1] - a[1];
   const squared = dx * dx + dy * dy;
-  const along = squared === 0 ? 0 : ((x - ax) * dx + (y - ay) * dy) / squared;
-  const t = Math.min(1, Math.max(0, along));
-  return Math.hypot(x - ax - t * dx, y - ay - t * dy);
+  const along = squared === 0 ? 0 : ((x - a[0]) * dx + (y - a[1]) * dy) / squared;
+  const t = along < 0 ? 0 : along > 1 ? 1 : along;
+  const aside = x - a[0] - t * dx;
+  const below = y - a[1] - t * dy;
+  return aside * aside + below * below;
 }
 
 /** A line of one width with round ends through the points. */
@@ -41,8 +44,8 @@ export function stroke(points: readonly Point[], width: number): Shape {
     distance: (x, y) => {
       let nearest = Infinity;
       for (let i = 1; i < points.length; i++)
-        nearest = Math.min(nearest, distanceToSegment(x, y, points[i - 1]!, points[i]!));
-      return nearest - width / 2;
+        nearest = Math.min(nearest, squaredDistanceToSegment(x, y, points[i - 1]!, points[i]!));
+      return Math.sqrt(nearest) - width / 2;
     },
     box: boxOf(points, width / 2 + 1),
   };
@@ -57,11 +60,11 @@ export function area(points: readonly Point[]): Shape {
       for (let i = 0; i < points.length; i++) {
         const a = points[i]!;
         const b = points[(i + 1) % points.length]!;
-        nearest = Math.min(nearest, distanceToSegment(x, y, a, b));
+        nearest = Math.min(nearest, squaredDistanceToSegment(x, y, a, b));
         if (a[1] > y !== b[1] > y && x < a[0] + ((y - a[1]) * (b[0] - a[0])) / (b[1] - a[1]))
           inside = !inside;
       }
-      return inside ? -nearest : nearest;
+      return (inside ? -1 : 1) * Math.sqrt(nearest);
     },
     box: boxOf(points, 1),
   };
@@ -69,7 +72,7 @@ export function area(points: readonly Point[]): Shape {
 
 export function disc(x: number, y: number, radius: number): Shape {
   return {
-    distance: (px, py) => Math.hypot(px - x, py - y) - radius,
+    distance: (px, py) => Math.sqrt((px - x) ** 2 + (py - y) ** 2) - radius,
     box: { left: x - radius - 1, top: y - radius - 1, right: x + radius + 1, bottom: y + radius + 1 },
   };
 }
@@ -170,8 +173,9 @@ export class Canvas {
       const over = (coverage * alpha) / 255;
       const under = (pixels[at + 3]! / 255) * (1 - over);
       const both = over + under;
-      for (const [i, value] of [red, green, blue].entries())
-        pixels[at + i] = Math.round((value * over + pixels[at + i]! * under) / both);
+      pixels[at] = Math.round((red * over + pixels[at]! * under) / both);
+      pixels[at + 1] = Math.round((green * over + pixels[at + 1]! * under) / both);
+      pixels[at + 2] = Math.round((blue * over + pixels[at + 2]! * under) / both);
       pixels[at + 3] = Math.round(255 * both);
     });
   }
