@@ -519,7 +519,7 @@ const PACKAGES: Record<string, readonly string[]> = {
   '@preact/signals': ['src/renderer/'],
   'string-width': ['src/main/cli/'],
   'temporal-polyfill': ['src/main/cli/', 'src/main/simulator/', 'src/shared/exchange/'],
-  zod: ['src/main/', 'src/shared/settings/schema.ts'],
+  zod: ['src/shared/schemas.ts'],
 };
 
 describe('the architecture', () => {

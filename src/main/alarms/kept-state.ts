@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { z } from 'zod';
+import { z } from '../../shared/schemas.ts';
 import { IMPAIRED_CAUSES, SENSOR_CAUSES } from '../../shared/alarms/events.ts';
 import { ALARM_KINDS, PRIORITIES } from '../../shared/alarms/kinds.ts';
 import type { AlarmState, KindState } from '../../shared/alarms/state.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from '../../shared/schemas.ts';
 import type { VaultState } from '../../shared/state/snapshot.ts';
 import { ok, type Result } from '../../shared/result.ts';
 

@@ -1,6 +1,6 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { z } from 'zod';
+import { z } from '../../shared/schemas.ts';
 import type { Person } from '../../shared/glucose/reading.ts';
 
 /** What is being erased: whom, and whether that is everything. */

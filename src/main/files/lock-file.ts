@@ -1,7 +1,7 @@
 import { readFileSync, readlinkSync } from 'node:fs';
 import { link, readFile, rename, rmdir, stat, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
-import { z } from 'zod';
+import { z } from '../../shared/schemas.ts';
 import { removeFile } from './remove-file.ts';
 
 const holderSchema = z.object({

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from '../../shared/schemas.ts';
 import { isFuture } from '../../shared/glucose/freshness.ts';
 import { LEAST_MGDL, scaledValue, type Reading, type ReadingSource } from '../../shared/glucose/reading.ts';
 import { SCALE, type Target } from '../../shared/glucose/range.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from '../../shared/schemas.ts';
 import { problem, type Problem } from '../../shared/problems.ts';
 import { serverWords } from './server-words.ts';
 import type { WireAnswer } from './transport.ts';

@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
-import { z } from 'zod';
+import { z } from '../../shared/schemas.ts';
 import { ok, type Result } from '../../shared/result.ts';
 import { personKey, readKeptPoller, type KeptPoller } from '../../shared/status/kept-poller.ts';
 import type { Clock } from '../time/clock.ts';

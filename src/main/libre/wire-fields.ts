@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from '../../shared/schemas.ts';
 
 /*
  * The fields of the wire. What is meant beyond doubt is read whatever its form, numbers and flags as text among it;

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from '../../shared/schemas.ts';
 import type { Reading } from '../../shared/glucose/reading.ts';
 import type { Target } from '../../shared/glucose/range.ts';
 import { SECOND } from '../../shared/time.ts';

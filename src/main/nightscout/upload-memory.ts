@@ -1,7 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { z } from 'zod';
+import { z } from '../../shared/schemas.ts';
 import { inTurn } from '../files/in-turn.ts';
 import { KeptFile } from '../files/kept-file.ts';
 import type { SiteAddress } from './site.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from '../schemas.ts';
 import type { Expected } from '../problems.ts';
 import { dateAsUtc, MOST_PERIOD_DAYS, PERIOD_DAYS, type Period } from '../statistics/period.ts';
 import { TARGET_SETS } from '../statistics/target-sets.ts';

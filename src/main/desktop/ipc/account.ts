@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from '../../../shared/schemas.ts';
 import type { ACCOUNT } from '../../../shared/ipc/account.ts';
 import { nothing, text, type Answers } from './answering.ts';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from '../../../shared/schemas.ts';
 import { ALARM_KINDS } from '../../../shared/alarms/kinds.ts';
 import type { ALARMS } from '../../../shared/ipc/alarms.ts';
 import { ok } from '../../../shared/result.ts';

@@ -1,5 +1,5 @@
 import type { WebContents } from 'electron';
-import { z } from 'zod';
+import { z } from '../../../shared/schemas.ts';
 import type { Channel, Contracts } from '../../../shared/ipc/contracts.ts';
 import { dateAsUtc } from '../../../shared/statistics/period.ts';
 import type { FilesAtHand } from '../../exchange/files-at-hand.ts';

@@ -1,5 +1,5 @@
 import { basename, join } from 'node:path';
-import { z } from 'zod';
+import { z } from '../../../shared/schemas.ts';
 import type { BACKUPS } from '../../../shared/ipc/backups.ts';
 import { problem } from '../../../shared/problems.ts';
 import { fail, ok } from '../../../shared/result.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from '../../../shared/schemas.ts';
 import { personName } from '../../../shared/glucose/reading.ts';
 import type { ERASE, ErasureAsked, ErasureDone } from '../../../shared/ipc/erase.ts';
 import { printable } from '../../../shared/printable.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from '../../../shared/schemas.ts';
 import { EXPORT_FORMATS } from '../../../shared/exchange/export-formats.ts';
 import { personName } from '../../../shared/glucose/reading.ts';
 import type { EXPORTS } from '../../../shared/ipc/exports.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from '../../../shared/schemas.ts';
 import type { HISTORY } from '../../../shared/ipc/history.ts';
 import { instant, patientId, type Answers } from './answering.ts';
 import { withProfile } from './with-profile.ts';

@@ -1,6 +1,6 @@
 import { BrowserWindow, dialog, type WebContents } from 'electron';
 import { isAbsolute } from 'node:path';
-import { z } from 'zod';
+import { z } from '../../../shared/schemas.ts';
 import { DATE_ORDERS } from '../../../shared/exchange/import-file.ts';
 import type { FileAtHand, IMPORTS } from '../../../shared/ipc/imports.ts';
 import { ok, type Result } from '../../../shared/result.ts';

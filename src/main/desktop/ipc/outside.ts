@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from '../../../shared/schemas.ts';
 import type { OUTSIDE } from '../../../shared/ipc/outside.ts';
 import { problem } from '../../../shared/problems.ts';
 import { fail, ok, type Result } from '../../../shared/result.ts';

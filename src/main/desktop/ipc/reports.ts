@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from '../../../shared/schemas.ts';
 import type { REPORTS } from '../../../shared/ipc/reports.ts';
 import { PAPERS } from '../../../shared/report/paper.ts';
 import { periodSchema } from '../../../shared/settings/schema.ts';

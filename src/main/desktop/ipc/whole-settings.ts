@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from '../../../shared/schemas.ts';
 import { DEFAULT_RULES } from '../../../shared/alarms/rules.ts';
 import type { SettingsChange } from '../../../shared/ipc/settings.ts';
 import { alarmRules, settingsChange } from '../../../shared/settings/schema.ts';

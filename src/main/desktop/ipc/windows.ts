@@ -1,5 +1,5 @@
 import { clipboard, shell } from 'electron';
-import { z } from 'zod';
+import { z } from '../../../shared/schemas.ts';
 import { LINKS, PAGES, type LinkKey, type WINDOWS } from '../../../shared/ipc/windows.ts';
 import { problem } from '../../../shared/problems.ts';
 import { fail, ok, type Result } from '../../../shared/result.ts';
