@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
+import { threadEntry } from '../files/thread-entry.ts';
 import type { FileAsked, FileUnderstanding } from './understand-file.ts';
 
 /**
@@ -16,7 +17,11 @@ export async function understandInThread(
   const transferList = asked.held.flatMap((one) =>
     [one.measuredAt, one.wall, one.mgdl, one.source].map(({ buffer }) => buffer as ArrayBuffer),
   );
-  const worker = new Worker(entry(), { workerData: asked, transferList });
+  const entry = threadEntry(import.meta.url, {
+    source: 'understanding-worker.ts',
+    built: 'understanding-worker.js',
+  });
+  const worker = new Worker(entry, { workerData: asked, transferList });
   try {
     const [found] = (await once(worker, 'message', { signal })) as [FileUnderstanding | { is: 'archive' }];
     return found;
@@ -24,12 +29,4 @@ export async function understandInThread(
     // Not waited for: a thread that the disk holds does not end.
     void worker.terminate();
   }
-}
-
-/** From the sources a file beside this one; in the build beside the entries, wherever this has come to lie. */
-function entry(): URL {
-  const here = import.meta.url;
-  return here.endsWith('.ts')
-    ? new URL('understanding-worker.ts', here)
-    : new URL('understanding-worker.js', here.replace(/(chunks\/)?[^/]*$/, ''));
 }

@@ -2,6 +2,7 @@ import { Worker } from 'node:worker_threads';
 import { problem, type Problem } from '../../shared/problems.ts';
 import { fail, type Result } from '../../shared/result.ts';
 import { MINUTE, SECOND } from '../../shared/time.ts';
+import { threadEntry } from '../files/thread-entry.ts';
 import type { Clock } from '../time/clock.ts';
 import { TAKES_LONG, WRITES, type ActName, type AnswerOf, type RequestOf } from './acts.ts';
 import { SharedWork } from './at-work.ts';
@@ -237,11 +238,7 @@ function noteAgain(request: RequestOf<'note'>): RequestOf<ActName> {
   return { ...request, again: true } as unknown as RequestOf<ActName>;
 }
 
-/** From the sources a file beside this one; in the build beside the entries, wherever this has come to lie. */
 function startWorker(workerData: ThreadData): Worker {
-  const here = import.meta.url;
-  const entry = here.endsWith('.ts')
-    ? new URL('worker.ts', here)
-    : new URL('history-worker.js', here.replace(/(chunks\/)?[^/]*$/, ''));
+  const entry = threadEntry(import.meta.url, { source: 'worker.ts', built: 'history-worker.js' });
   return new Worker(entry, { workerData });
 }

@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { say } from '../../../shared/messages/say.ts';
+import { threadEntry } from '../../files/thread-entry.ts';
 import type { Pulse } from '../../time/pulse.ts';
 import type { Said } from './plain-notifier.ts';
 import { SharedSigns } from './shared-signs.ts';
@@ -93,11 +94,7 @@ export class Watchdog {
   }
 }
 
-/** From the sources a file beside this one; in the build beside the entries, wherever this has come to lie. */
 function startWorker(workerData: WatchdogData): Worker {
-  const here = import.meta.url;
-  const entry = here.endsWith('.ts')
-    ? new URL('worker.ts', here)
-    : new URL('watchdog-worker.js', here.replace(/(chunks\/)?[^/]*$/, ''));
+  const entry = threadEntry(import.meta.url, { source: 'worker.ts', built: 'watchdog-worker.js' });
   return new Worker(entry, { workerData });
 }
