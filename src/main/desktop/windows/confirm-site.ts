@@ -1,22 +1,18 @@
-import { BrowserWindow, dialog, type WebContents } from 'electron';
+import type { WebContents } from 'electron';
 import { say } from '../../../shared/messages/say.ts';
 import { printable } from '../../../shared/printable.ts';
+import { askPerson } from './ask-person.ts';
 
-/**
- * Asks the person, in a dialog of the system that no page can answer, whether readings may go to an address that came
- * from a page.
- */
-export async function mayGoTo(url: string, asker: WebContents): Promise<boolean> {
-  const question: Electron.MessageBoxOptions = {
-    type: 'question',
-    message: say('desktop.siteTitle', { url: printable(url) }),
-    detail: say('desktop.siteText'),
-    buttons: [say('desktop.siteNo'), say('desktop.siteYes')],
-    defaultId: 0,
-    cancelId: 0,
-    noLink: true,
-  };
-  const window = BrowserWindow.fromWebContents(asker);
-  const asked = window ? dialog.showMessageBox(window, question) : dialog.showMessageBox(question);
-  return (await asked).response === 1;
+/** Asks the person whether readings may go to an address that came from a page. */
+export function mayGoTo(url: string, asker: WebContents): Promise<boolean> {
+  return askPerson(
+    {
+      type: 'question',
+      message: say('desktop.siteTitle', { url: printable(url) }),
+      detail: say('desktop.siteText'),
+      no: say('desktop.siteNo'),
+      yes: say('desktop.siteYes'),
+    },
+    asker,
+  );
 }
