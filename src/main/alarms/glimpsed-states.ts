@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { ALARM_KINDS, PRIORITIES, type Priority } from '../../shared/alarms/kinds.ts';
 import { initialState, type AlarmState, type KindState, type Silence } from '../../shared/alarms/state.ts';
 import type { AlarmStates } from './kept-state.ts';
+import { recordOf } from '../../shared/records.ts';
 
 /**
  * Of the kept alarm states what is shown: which kinds are on or silenced, and since when. Reads by hand what this program
@@ -59,8 +60,4 @@ function silenceOf({ type, until, mgdl, ahead }: Record<string, unknown>): Silen
 
 function figureOf(value: unknown): number | null {
   return typeof value === 'number' && Number.isFinite(value) ? value : null;
-}
-
-function recordOf(value: unknown): Record<string, unknown> {
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
 }

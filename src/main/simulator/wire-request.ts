@@ -33,8 +33,3 @@ export function refusal(http: number, message: string): WireAnswer {
 export function isDataCall({ path }: WireRequest): boolean {
   return path.startsWith('/llu/connections');
 }
-
-/** Whether a value is a JSON object. */
-export function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}

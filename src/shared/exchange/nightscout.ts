@@ -4,6 +4,7 @@ import { SECOND } from '../time.ts';
 import type { FileLayout, RowKind, Table } from './import-file.ts';
 import { fieldOf, isBlank, noKinds, skip, type Entries } from './sheet.ts';
 import { isoInstant } from './stamps.ts';
+import { recordOf, type AnyRecord } from '../records.ts';
 
 /** Nightscout's directions; what is no direction is no trend. Libre has five, so the steeper ones are the steepest. */
 const DIRECTIONS: Record<string, TrendArrow> = {
@@ -23,12 +24,9 @@ const LEAST_SGV = 39;
 /** Nothing is older than 2000; a smaller number is none of milliseconds. */
 const EARLIEST = 946_684_800_000;
 
-/** An entry by the names of its fields, as JSON or a table has it. */
-type Entry = Record<string, unknown>;
-
 /** Entries as Nightscout's `entries.json` gives them; null where the list holds none. */
 export function nightscoutList(list: readonly unknown[]): Entries | null {
-  const entries = list.map((item) => (typeof item === 'object' && item !== null ? (item as Entry) : {}));
+  const entries = list.map(recordOf);
   const known = entries.filter((entry) => 'date' in entry && ('sgv' in entry || 'type' in entry));
   if (known.length * 2 <= list.length) return null;
   return taken('entriesJson', entries.entries());
@@ -42,7 +40,7 @@ export function nightscoutTable({ rows }: Table): Entries | null {
   const names = (rows[0] ?? []).map((name) => name.trim());
   const hasHeader = names.includes('date') && names.includes('sgv');
   const fields = hasHeader ? names : V1_FIELDS;
-  const filled = rows.flatMap((row, index): [number, Entry][] => {
+  const filled = rows.flatMap((row, index): [number, AnyRecord][] => {
     if (isBlank(row) || (hasHeader && index === 0)) return [];
     return [[index, Object.fromEntries(fields.map((name, at) => [name, fieldOf(row, at)]))]];
   });
@@ -54,7 +52,7 @@ export function nightscoutTable({ rows }: Table): Entries | null {
 }
 
 /** Whether `dateString`, where it names its zone, is of the same second as `date`. */
-function timesAgree({ date, dateString }: Entry): boolean {
+function timesAgree({ date, dateString }: AnyRecord): boolean {
   const written = typeof dateString === 'string' ? isoInstant(dateString) : null;
   if (written === null || written.offsetMinutes === null) return false;
   return Math.floor(Number(date) / SECOND) * SECOND === written.at;
@@ -62,8 +60,8 @@ function timesAgree({ date, dateString }: Entry): boolean {
 
 function taken(
   layout: FileLayout,
-  entries: Iterable<[number, Entry]>,
-  isSound: (entry: Entry) => boolean = () => true,
+  entries: Iterable<[number, AnyRecord]>,
+  isSound: (entry: AnyRecord) => boolean = () => true,
 ): Entries {
   const found: Entries = {
     clock: 'instant',
@@ -107,7 +105,7 @@ function taken(
 }
 
 /** An entry without a type is a reading if it has a value of one. */
-function kindOf({ type, sgv, mbg }: Entry): RowKind {
+function kindOf({ type, sgv, mbg }: AnyRecord): RowKind {
   const named = typeof type === 'string' && type !== '' ? type : null;
   if (named === 'sgv' || (named === null && figure(sgv) !== null)) return 'history';
   return named === 'mbg' || (named === null && figure(mbg) !== null) ? 'strip' : 'other';

@@ -7,6 +7,7 @@ import { SECOND } from '../time.ts';
 import type { FileLayout, Table } from './import-file.ts';
 import { fieldOf, isBlank, noKinds, numberIn, skip, type Entries, type InstantRow } from './sheet.ts';
 import { isoInstant } from './stamps.ts';
+import { recordOf } from '../records.ts';
 
 /** The columns of our own table of readings, by which it is known; `person` only where names were wanted. */
 export const OWN_COLUMNS = [
@@ -42,9 +43,7 @@ export function ownTable({ rows }: Table): Entries | null {
 
 /** A list of readings as `history --json` prints it; null where it is none. */
 export function ownList(list: readonly unknown[]): Entries | null {
-  const items = list.map((item) =>
-    typeof item === 'object' && item !== null ? (item as Record<string, unknown>) : {},
-  );
+  const items = list.map(recordOf);
   const known = items.filter((item) => 'measuredAt' in item && 'mgdl' in item && 'patientId' in item);
   if (known.length * 2 <= list.length) return null;
   const found = empty('json');

@@ -1,5 +1,6 @@
 import { BOUNDS, type BoundedKind } from '../alarms/rules.ts';
-import { migrateSettings, type StoredSettings } from './migrations.ts';
+import { isRecord, recordOf } from '../records.ts';
+import { migrateSettings } from './migrations.ts';
 import { DEFAULT_PERSON, DEFAULT_SETTINGS, type PersonSettings, type Settings } from './settings.ts';
 
 /**
@@ -52,9 +53,3 @@ function limitOf(kind: Exclude<BoundedKind, 'noData'>, stored: unknown): { on: b
   const isAllowed = Number.isInteger(limit) && Number(limit) >= least && Number(limit) <= most;
   return { on: typeof on === 'boolean' ? on : usual.on, limit: isAllowed ? Number(limit) : usual.limit };
 }
-
-function isRecord(value: unknown): value is StoredSettings {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-const recordOf = (value: unknown): StoredSettings => (isRecord(value) ? value : {});

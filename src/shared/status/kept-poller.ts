@@ -1,5 +1,6 @@
 import { ARMED_FAULTS, type ArmedFault } from '../alarms/armed.ts';
 import { PROBLEMS, problem, type Problem } from '../problems.ts';
+import { isRecord, recordOf } from '../records.ts';
 import { sha256 } from '../settings/sha256.ts';
 import type { Link } from '../state/app-state.ts';
 import { SECOND } from '../time.ts';
@@ -67,7 +68,7 @@ export function readKeptPoller(kept: unknown): KeptPoller | null {
   if (!isRecord(kept)) return null;
   const { by, demo, beatAt, ended, clockOffset, answeredAt, link, people, faults } = kept;
   if ((by !== 'desktop' && by !== 'watch') || !isFigure(beatAt)) return null;
-  const links = Object.entries(isRecord(people) ? people : {}).map(([key, one]) => [key, readLink(one)]);
+  const links = Object.entries(recordOf(people)).map(([key, one]) => [key, readLink(one)]);
   return {
     by,
     demo: demo === true,
@@ -111,10 +112,6 @@ function readLink(kept: unknown): Link {
     Object.hasOwn(FIGURES, String(kept['code'])) && FIGURES[kept['code'] as keyof typeof FIGURES];
   if (!figures || !figures.every((name) => isFigure(kept[name]))) return unknown;
   return (NAMELESS.includes(String(kept['code'])) ? kept : { name: '', ...kept }) as unknown as Link;
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function isFigure(value: unknown): value is number {

@@ -1,5 +1,6 @@
+import { isRecord } from '../../../shared/records.ts';
 import { LEAD, minutesSince, type Course } from '../scenario.ts';
-import { isDataCall, isRecord, type WireAnswer } from '../wire-request.ts';
+import { isDataCall, type WireAnswer } from '../wire-request.ts';
 
 /** Minutes each kind of garbage lasts. */
 const EACH = 2;
