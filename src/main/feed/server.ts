@@ -6,9 +6,6 @@ import { fail, ok, type Result } from '../../shared/result.ts';
 import { MINUTE, SECOND } from '../../shared/time.ts';
 import { refusal, type Rules } from './guard.ts';
 
-/** Where readers of xDrip look. */
-export const USUAL_PORT = 17_580;
-
 /** What is asked for, by whoever was let in. */
 export interface Asked {
   /** As it was sent, without the query. */
