@@ -1,14 +1,18 @@
 import { defineConfig } from 'electron-vite';
+import { notices } from './scripts/notices.ts';
 import { statusNow } from './scripts/status-now.ts';
 
 /** Releases (`npm run package`) speak no pseudo-language; see src/shared/messages/speech.ts. */
 const words = (mode: string) => ({ __PSEUDO__: JSON.stringify(mode !== 'release') });
 
-/** What every start loads: one file is read sooner than the hundreds that these come in. */
-const BUILT_IN = ['conf', 'electron-store', 'zod'];
+/** Modules that are in one chunk are loaded by the same: with one of the desktop's, by it alone. The npm package is without. */
+const chunkFileNames = ({ moduleIds }: { moduleIds: readonly string[] }) =>
+  moduleIds.some((id) => id.includes('/src/main/desktop/'))
+    ? 'chunks/desktop-[name]-[hash].js'
+    : 'chunks/[name]-[hash].js';
 
-// Other dependencies stay external: better-sqlite3 and keytar carry native code that must not be bundled. The preload is
-// CommonJS, the only form a sandboxed window loads; the window's own parts are bundled, since it can require nothing.
+// What is a `dependency` stays outside: native code, which cannot be in a bundle. All else is in it: one file is read
+// sooner than hundreds. The preload is CommonJS, the only form a sandboxed window loads.
 /** Groups of words that the main window does not say, and so does not carry. test/renderer/words.test.ts holds that. */
 const NOT_OF_THE_WINDOW = [
   'commandLine',
@@ -78,12 +82,13 @@ const withoutValidator = {
   },
 };
 
+const licences = notices(import.meta.dirname);
+
 export default defineConfig(({ mode }) => ({
   main: {
-    plugins: [withoutValidator, statusNow(import.meta.dirname, words(mode))],
+    plugins: [withoutValidator, statusNow(import.meta.dirname, words(mode)), licences],
     define: words(mode),
     build: {
-      externalizeDeps: { exclude: BUILT_IN },
       rolldownOptions: {
         input: {
           index: 'src/main/index.ts',
@@ -93,11 +98,12 @@ export default defineConfig(({ mode }) => ({
           'understanding-worker': 'src/main/exchange/understanding-worker.ts',
           'watchdog-worker': 'src/main/desktop/watchdog/worker.ts',
         },
-        output: { comments: { legal: true, jsdoc: false, annotation: true } },
+        output: { chunkFileNames, comments: { legal: true, jsdoc: false, annotation: true } },
       },
     },
   },
   preload: {
+    plugins: [licences],
     build: {
       rolldownOptions: {
         input: { preload: 'src/main/preload.ts' },
@@ -107,7 +113,7 @@ export default defineConfig(({ mode }) => ({
   },
   renderer: {
     root: 'src/renderer',
-    plugins: [windowWords],
+    plugins: [windowWords, licences],
     define: words(mode),
     build: {
       minify: true,

@@ -37,6 +37,7 @@ const ROOMS: Record<string, readonly string[]> = {
     'main/profile',
     'main/reports',
     'main/settings',
+    'main/time',
     'shared/glucose',
     'shared/report',
     'shared/statistics',

@@ -16,27 +16,25 @@ import type { Consent } from './libre/sign-in.ts';
 import type { Connection } from './libre/source.ts';
 import { OneShot, type Backfilled, type Recorded } from './monitor/one-shot.ts';
 import { authenticate, logout } from './profile/account.ts';
-import {
-  Profile,
-  type Places,
-  type ProfileOptions,
-  type RequestOptions,
-  type ServerOptions,
-} from './profile/profile.ts';
+import { Profile, type RequestOptions, type ServerOptions } from './profile/profile.ts';
 import { clinicReport } from './reports/clinic.ts';
 import { peopleOf } from './reports/people.ts';
 import { newestReadings, storedReadings, type PersonReading } from './reports/readings.ts';
 import { dailySummary, hourlyAverage, patternOf, statisticsOf, timeInRange } from './reports/statistics.ts';
 import { wearersClock } from './reports/wearers-clock.ts';
 import type { SettingsStore } from './settings/settings-store.ts';
+import type { Clock } from './time/clock.ts';
 
 export type { Backfilled, Pattern, PersonReading, Recorded, Window };
 
-/** All that a profile can be given, in one row. */
-export type ServiceOptions = Pick<ProfileOptions, 'dataDir' | 'clock' | 'credentials'> &
-  ServerOptions &
-  RequestOptions &
-  Places;
+/** What a program can decide. */
+export interface ServiceOptions extends ServerOptions, RequestOptions {
+  /** Folder for history, settings and state; made where it is missing. */
+  dataDir: string;
+  clock?: Clock;
+  /** Signs in with these and touches no keychain; the session stays in memory. Without: the keychain's. */
+  credentials?: Credentials;
+}
 
 /**
  * Everything Glucoglance does without a screen: sign in, ask, record, look back. A façade for programs and the command
@@ -171,5 +169,5 @@ export class GlucoseService {
 
 /** The service for programs; see the README for an example. Nothing is opened before the first call. */
 export function createGlucoseService(options: ServiceOptions): GlucoseService {
-  return new GlucoseService(new Profile({ ...options, server: options, requests: options, places: options }));
+  return new GlucoseService(new Profile({ ...options, server: options, requests: options }));
 }

@@ -1,5 +1,6 @@
 import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 import { existsSync, globSync, readdirSync, writeFileSync } from 'node:fs';
+import { isBuiltin } from 'node:module';
 import { dirname, join } from 'node:path';
 import { ROOT } from '../support/runtime.ts';
 import { expect, test } from './package-app.ts';
@@ -15,38 +16,10 @@ test.describe.configure({ mode: 'default' });
 const TOP = ['LICENSE', 'assets', 'node_modules', 'out', 'package.json'];
 
 /** What runs in the main process. A new name here wants a reason; a name too many is weight and a way in. */
-const PACKAGES = [
-  'better-sqlite3',
-  'keytar',
-  'papaparse',
-  'temporal-polyfill',
-  'temporal-utils',
-  'zod',
-  // electron-store and what it stands on.
-  'ajv',
-  'ajv-formats',
-  'atomically',
-  'conf',
-  'debounce-fn',
-  'dot-prop',
-  'electron-store',
-  'env-paths',
-  'fast-deep-equal',
-  'fast-uri',
-  'is-safe-filename',
-  'json-schema-traverse',
-  'json-schema-typed',
-  'mimic-function',
-  'require-from-string',
-  'semver',
-  'stubborn-fs',
-  'stubborn-utils',
-  'uint8array-extras',
-  'when-exit',
-];
+const PACKAGES = ['better-sqlite3', 'keytar'];
 
 /** Dependencies by their package.json that nothing loads at run time: they build, or are types alone. */
-const NOT_AT_RUN_TIME = ['node-addon-api', 'prebuild-install', 'tagged-tag', 'temporal-spec', 'type-fest'];
+const NOT_AT_RUN_TIME = ['node-addon-api', 'prebuild-install'];
 
 /** Assets that only the packaging or the build reads. */
 const FOR_PACKAGING = /^assets\/(icons?[./-](?!256x256)|entitlements|sounds)/;
@@ -90,10 +63,12 @@ test('holds the build that the app loads, and no command line', ({ packaged: { f
   );
   const there = new Set([...main, ...files.map(({ path }) => packageOf(path)), 'electron']);
   expect(loads).toEqual(expect.arrayContaining(['electron', 'better-sqlite3']));
-  expect(loads.filter((name) => !there.has(name) && !name.startsWith('node:'))).toEqual([]);
+  expect(loads.filter((name) => !there.has(name) && !isBuiltin(name))).toEqual([]);
   expect(of('out/preload/')).toEqual(['out/preload/preload.cjs']);
   expect(of('out/renderer/')).toContain('out/renderer/index.html');
-  expect(of('out/').filter((path) => !/^out\/(main|preload|renderer)\//.test(path))).toEqual([]);
+  expect(of('out/').filter((path) => !/^out\/(main|preload|renderer)\//.test(path))).toEqual([
+    'out/THIRD-PARTY-NOTICES.txt',
+  ]);
 });
 
 test('holds no sources, maps, tests or papers', ({ packaged: { files } }) => {
