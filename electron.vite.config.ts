@@ -37,6 +37,9 @@ const OF_THE_DATA_PAGE = [
   'window.leaving',
 ];
 
+/** And those of the check-up on the page of the status. */
+const OF_THE_CHECK_UP = ['doctor'];
+
 interface Words {
   [name: string]: string | Words;
 }
@@ -53,8 +56,9 @@ function groupsOf(words: Words, isWanted: (group: string) => boolean, prefix = '
 }
 
 const PARTS: Record<string, (group: string) => boolean> = {
-  window: (group) => ![...NOT_OF_THE_WINDOW, ...OF_THE_DATA_PAGE].includes(group),
+  window: (group) => ![...NOT_OF_THE_WINDOW, ...OF_THE_DATA_PAGE, ...OF_THE_CHECK_UP].includes(group),
   data: (group) => OF_THE_DATA_PAGE.includes(group),
+  checks: (group) => OF_THE_CHECK_UP.includes(group),
 };
 
 const windowWords = {

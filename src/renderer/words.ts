@@ -2,14 +2,15 @@ import { learn, type Catalogue } from '../shared/messages/catalogue.ts';
 import { PSEUDO } from '../shared/messages/pseudo.ts';
 import { speech } from '../shared/messages/speech.ts';
 
-/** Of each language what the window says, and what only its page for data does: electron.vite.config.ts tells them apart. */
+/** Of each language what the window says, and what only a part of it does: electron.vite.config.ts tells them apart. */
 const files = {
   window: import.meta.glob<Catalogue>('../shared/messages/*.json', { import: 'default', query: '?window' }),
   data: import.meta.glob<Catalogue>('../shared/messages/*.json', { import: 'default', query: '?data' }),
+  checks: import.meta.glob<Catalogue>('../shared/messages/*.json', { import: 'default', query: '?checks' }),
 };
 type Part = keyof typeof files;
 
-/** What of a language is said here: more once its page was looked at. */
+/** What of a language is said here: more once its part was looked at. */
 const spoken = new Set<Part>(['window']);
 const learned = new Set<string>();
 

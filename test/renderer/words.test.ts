@@ -44,3 +44,10 @@ it('only the page for data says what comes with it', () => {
   const importing = FILES.filter((file) => OF_THE_DATA_PAGE.some((one) => textOf(file).includes(one)));
   expect(importing).toEqual([]);
 });
+
+it('only the check-up says what comes with it', () => {
+  const sayers = ['renderer/window/status/check-up.tsx', 'shared/doctor/check-words.ts'];
+  expect(saying(groupsOf('OF_THE_CHECK_UP')).toSorted()).toEqual(sayers);
+  const importing = FILES.filter((file) => textOf(file).includes('check-words.ts'));
+  expect(importing).toEqual(['renderer/window/status/check-up.tsx']);
+});

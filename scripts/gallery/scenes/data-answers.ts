@@ -5,7 +5,7 @@ import { ok } from '../../../src/shared/result.ts';
 import { DAY, HOUR } from '../../../src/shared/time.ts';
 import { NOON } from '../../../test/support/readings.ts';
 import type { Answers } from './chart-answers.ts';
-import { report } from './snapshots.ts';
+import { checksWith, report } from './snapshots.ts';
 
 export const recordedPeople: readonly RecordedPerson[] = [
   { patientId: 'ada', name: 'Ada Lindqvist', unit: 'mmol' },
@@ -43,6 +43,7 @@ export const erasure: ErasureShown = {
 /** What main says to the page of data. */
 export const dataAnswers: Answers = {
   'status:read': ok(report),
+  'status:check': ok(checksWith()),
   'imports:list': ok([]),
   'exports:people': ok(recordedPeople),
   'backups:list': ok(backupList),

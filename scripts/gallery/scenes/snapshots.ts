@@ -3,6 +3,7 @@ import type { AppState, PersonState } from '../../../src/shared/state/app-state.
 import type { Reading } from '../../../src/shared/glucose/reading.ts';
 import type { TrendArrow } from '../../../src/shared/glucose/trend.ts';
 import type { Rehearsed } from '../../../src/shared/ipc/alarms.ts';
+import { checkOf, checksOfFaults, inOrder, type Check } from '../../../src/shared/doctor/checks.ts';
 import type { StatusReport } from '../../../src/shared/ipc/status.ts';
 import type { Snapshot } from '../../../src/shared/state/snapshot.ts';
 import { ok } from '../../../src/shared/result.ts';
@@ -181,9 +182,29 @@ export const DIAGNOSTICS = [
   '2026-11-20T11:59:42.118Z POLL_OK people=2 new=2',
 ].join('\n');
 
+/** What a check-up finds, in order; where nothing else is said, all is well. */
+export const checksWith = (...found: readonly Check[]): Check[] =>
+  inOrder([...found, ...WELL.filter(({ check }) => !found.some((one) => one.check === check))]);
+
+const WELL: readonly Check[] = [
+  checkOf('folder', { code: 'folderFine', path: report.dataDir }),
+  checkOf('rights', { code: 'fine' }),
+  checkOf('space', { code: 'spaceLeft', megabytes: 48_210 }),
+  checkOf('settings', { code: 'fine' }),
+  checkOf('history', { code: 'historyFine', readings: 128_412 }),
+  checkOf('backup', { code: 'backupAt', at: NOON - 6 * HOUR }),
+  checkOf('keychain', { code: 'fine' }),
+  checkOf('clock', { code: 'fine' }),
+  checkOf('poller', { code: 'polledBy', by: 'desktop', answeredAt: NOON - 18_000 }),
+  checkOf('server', { code: 'fine' }),
+  ...checksOfFaults([]),
+  checkOf('sleep', { code: 'notUsed' }),
+];
+
 /** What main says to a window that looks at everything. */
 export const answers = {
   'status:read': ok(report),
+  'status:check': ok(checksWith()),
   'alarms:rehearse': ok(rehearsed),
   'diagnostics:copy': ok(DIAGNOSTICS),
   'alarms:test': ok([

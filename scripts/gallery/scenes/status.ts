@@ -1,13 +1,46 @@
+import { checkOf, checksOfFaults } from '../../../src/shared/doctor/checks.ts';
 import { problem } from '../../../src/shared/problems.ts';
-import { fail } from '../../../src/shared/result.ts';
+import { fail, ok } from '../../../src/shared/result.ts';
+import { DAY } from '../../../src/shared/time.ts';
 import { broken } from './now.ts';
 import { press, type Scene } from './scene.ts';
-import { answers, bothPeople, snapshot } from './snapshots.ts';
+import { answers, bothPeople, checksWith, NOON, snapshot } from './snapshots.ts';
 
 const host = 'api-eu.libreview.io';
 
+const thingsToDo = {
+  'status:check': ok(
+    checksWith(
+      checkOf('history', { code: 'problem', problem: problem('historyAtWork', {}) }),
+      checkOf('backup', { code: 'backupOld', at: NOON - 5 * DAY }),
+      checkOf('keychain', {
+        code: 'problem',
+        problem: problem('keychainUnavailable', { cause: 'keychainLocked' }),
+      }),
+      checkOf('server', { code: 'link', link: { code: 'problem', problem: problem('timedOut', { host }) } }),
+      ...checksOfFaults(['soundMuted', 'trayLost']),
+      checkOf('sleep', { code: 'sleepsAfter', minutes: 20 }),
+    ),
+  ),
+};
+
 export const statusScenes: Readonly<Record<string, Scene>> = {
   status: { snapshot: snapshot({}, bothPeople), page: 'status', answers },
+  'status with things to do': {
+    snapshot: snapshot(),
+    page: 'status',
+    answers: { ...answers, ...thingsToDo },
+  },
+  'status checking': {
+    snapshot: snapshot(),
+    page: 'status',
+    answers: { ...answers, 'status:check': 'never' },
+  },
+  'status not checked': {
+    snapshot: snapshot(),
+    page: 'status',
+    answers: { ...answers, 'status:check': fail(problem('unexpected', { detail: 'noAnswer' })) },
+  },
   'status copied': {
     snapshot: snapshot(),
     page: 'status',

@@ -1,28 +1,32 @@
-import { constants } from 'node:fs';
-import { access, readFile, stat, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { ArmedFault } from '../../shared/alarms/armed.ts';
 import { checkOf, checksOfFaults, inOrder, type Check, type Finding } from '../../shared/doctor/checks.ts';
-import { problem } from '../../shared/problems.ts';
 import type { Result } from '../../shared/result.ts';
-import { migrateSettings } from '../../shared/settings/migrations.ts';
-import { settingsSchema } from '../../shared/settings/schema.ts';
-import { livingPoller, readKeptPoller, type KeptPoller } from '../../shared/status/kept-poller.ts';
+import type { KeptPoller, NotWatching } from '../../shared/status/kept-poller.ts';
 import { DAY } from '../../shared/time.ts';
-import { folderCause, openToOthers } from '../files/data-directory.ts';
-import { inspectHistory, newestBackup } from '../history/inspect.ts';
-import { parseBaseUrl } from '../settings/base-url.ts';
+import type { Inspection } from '../history/inspect.ts';
+import type { Clock } from '../time/clock.ts';
+import { lookAtFolder } from './on-disk.ts';
 import { sleepMinutes } from './sleep-settings.ts';
 
 /** A backup is made each day; the night of one that was missed is no fault yet. */
 const BACKUP_TOO_OLD_MS = 2 * DAY;
-/** So much is left free beside a copy of the history. */
-const LEFT_FREE_BYTES = 64 * 1024 * 1024;
 
-export interface ExamineOptions {
-  dataDir: string;
-  /** The computer's clock, ms UTC. */
-  now: number;
+/** What of the process that asks the server is told. */
+export type Watching = Pick<KeptPoller, 'by' | 'answeredAt' | 'link'>;
+
+/** How the history is, and when the last copy of it was made, ms UTC; null: there is none. */
+export interface HistoryFound {
+  inspection: Result<Inspection>;
+  backupAt: number | null;
+}
+
+/** How what lies behind the folder is asked here. */
+export interface Ways {
   demo: boolean;
+  /** Who asks the server, and what its self-check says; null: it is no desktop. */
+  watching: () => Promise<{ poller: Watching | NotWatching; faults: readonly ArmedFault[] | null }>;
+  history: () => Promise<HistoryFound>;
   /** Opens the keychain, with a round trip; null where none is used. */
   openKeychain: (() => Promise<Result<unknown>>) | null;
   /** Asks the server once; null: it is not to be asked. */
@@ -31,128 +35,88 @@ export interface ExamineOptions {
   clockWrongBy: () => number | null;
 }
 
-/** Looks at everything that could keep readings from coming, being kept or being noticed; changes nothing. */
-export async function examine(options: ExamineOptions): Promise<Check[]> {
-  const { dataDir, now, openKeychain, askServer } = options;
-  const path = join(dataDir, 'history.db');
-  const kept = await poller(dataDir);
-  const living = livingPoller(kept, now);
-  const watching = 'by' in living ? living : null;
-  const server: Finding = askServer === null ? { code: 'notUsed' } : findingOf(await askServer());
-  const keychain: Finding = openKeychain === null ? { code: 'notUsed' } : findingOf(await openKeychain());
-  const open = openToOthers(dataDir);
+const STEPS = 6;
+
+/**
+ * Looks at everything that could keep readings from coming, being kept or being noticed; changes nothing.
+ *
+ * @param clock the computer's
+ * @param onProgress told how much of it is done, a share of one
+ */
+export async function examine(
+  dataDir: string,
+  clock: Pick<Clock, 'now' | 'after'>,
+  ways: Ways,
+  onProgress: (done: number) => void = () => {},
+): Promise<Check[]> {
+  let done = 0;
+  const step = async <T>(work: Promise<T>): Promise<T> => {
+    const found = await work;
+    onProgress(++done / STEPS);
+    return found;
+  };
+  const { checks, keepsAwake } = await step(lookAtFolder(dataDir, clock));
+  const history = await step(ways.history());
+  const { poller, faults } = await step(ways.watching());
+  const watching = 'by' in poller ? poller : null;
+  const server = await step(findingOf(ways.askServer));
+  const keychain = await step(findingOf(ways.openKeychain));
+  const isKeptAwake = keepsAwake && watching?.by === 'desktop' && !ways.demo;
+  const minutes = await step(isKeptAwake ? Promise.resolve(0) : sleepMinutes());
   return inOrder([
-    checkOf('folder', await folder(dataDir)),
-    checkOf('rights', open === null ? { code: 'fine' } : { code: 'rightsOpen', path: open }),
-    checkOf('space', await space(dataDir, path)),
-    checkOf('settings', await settings(dataDir)),
-    checkOf('history', history(path)),
-    checkOf('backup', options.demo ? { code: 'notUsed' } : backup(path, now)),
+    ...checks,
+    checkOf('history', historyFinding(history, join(dataDir, 'history.db'))),
+    checkOf('backup', ways.demo ? { code: 'notUsed' } : backupFinding(history, clock.now())),
     checkOf('keychain', keychain),
-    checkOf('clock', clock(watching, options, server)),
+    checkOf('clock', clockFinding(watching, ways.clockWrongBy(), server)),
     checkOf(
       'poller',
-      'by' in living
-        ? { code: 'polledBy', by: living.by, answeredAt: living.answeredAt }
-        : { code: 'link', link: living },
+      watching === null ? { code: 'link', link: poller as NotWatching } : watchingFinding(watching),
     ),
-    checkOf('server', serverOf(watching, server)),
-    ...checksOfFaults(watching?.faults ?? null),
-    checkOf('sleep', sleep(await sleepMinutes())),
+    checkOf('server', serverFinding(watching, server)),
+    ...checksOfFaults(faults),
+    checkOf('sleep', sleepFinding(minutes)),
   ]);
 }
 
-async function poller(dataDir: string): Promise<KeptPoller | null> {
-  try {
-    const state: unknown = JSON.parse(await readFile(join(dataDir, 'state.json'), 'utf8'));
-    return readKeptPoller((state as { poller?: unknown } | null)?.poller);
-  } catch {
-    return null;
-  }
-}
-
-function findingOf(result: Result<unknown>): Finding {
+async function findingOf(ask: (() => Promise<Result<unknown>>) | null): Promise<Finding> {
+  if (ask === null) return { code: 'notUsed' };
+  const result = await ask();
   return result.ok ? { code: 'fine' } : { code: 'problem', problem: result.problem };
 }
 
-async function folder(path: string): Promise<Finding> {
-  try {
-    await access(path, constants.R_OK | constants.W_OK | constants.X_OK);
-    return { code: 'folderFine', path };
-  } catch (error) {
-    const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
-    if (isMissing) return { code: 'folderNone', path };
-    return { code: 'problem', problem: problem('folderUnusable', { path, cause: folderCause(error) }) };
-  }
-}
-
-async function space(dataDir: string, path: string): Promise<Finding> {
-  try {
-    const { bavail, bsize } = await statfs(dataDir);
-    const bytes = await stat(path).then(
-      ({ size }) => size,
-      () => 0,
-    );
-    if (bavail * bsize < bytes + LEFT_FREE_BYTES)
-      return { code: 'problem', problem: problem('diskNearlyFull', { path: dataDir }) };
-    return { code: 'spaceLeft', megabytes: Math.floor((bavail * bsize) / 1e6) };
-  } catch {
-    return { code: 'notUsed' };
-  }
-}
-
-/** As whoever opens them next would find them. */
-async function settings(dataDir: string): Promise<Finding> {
-  const path = join(dataDir, 'config.json');
-  const text = await readFile(path, 'utf8').catch(() => null);
-  if (text === null) return { code: 'fine' };
-  try {
-    const migrated = migrateSettings(JSON.parse(text.replace(/^\uFEFF/, '')) as Record<string, unknown>);
-    if (migrated.kind === 'newer') return { code: 'problem', problem: problem('settingsNewer', { path }) };
-    const isRead =
-      migrated.kind === 'current' && settingsSchema(parseBaseUrl).safeParse(migrated.settings).success;
-    return isRead ? { code: 'fine' } : { code: 'settingsBroken', path };
-  } catch {
-    return { code: 'settingsBroken', path };
-  }
-}
-
-function history(path: string): Finding {
-  const inspected = inspectHistory(path);
-  if (!inspected.ok) return { code: 'problem', problem: inspected.problem };
-  const { value } = inspected;
+function historyFinding({ inspection }: HistoryFound, path: string): Finding {
+  if (!inspection.ok) return { code: 'problem', problem: inspection.problem };
+  const { value } = inspection;
   if (value.kind === 'none') return { code: 'historyNone' };
   return value.kind === 'broken'
     ? { code: 'historyBroken', path }
     : { code: 'historyFine', readings: value.readings };
 }
 
-function backup(path: string, now: number): Finding {
-  const at = newestBackup(path);
-  if (at === null) return inspectable(path) ? { code: 'backupNone' } : { code: 'notUsed' };
-  return { code: now - at > BACKUP_TOO_OLD_MS ? 'backupOld' : 'backupAt', at };
+function backupFinding({ inspection, backupAt: at }: HistoryFound, now: number): Finding {
+  if (at !== null) return { code: now - at > BACKUP_TOO_OLD_MS ? 'backupOld' : 'backupAt', at };
+  return inspection.ok && inspection.value.kind !== 'none' ? { code: 'backupNone' } : { code: 'notUsed' };
 }
 
-function inspectable(path: string): boolean {
-  const { ok, ...rest } = inspectHistory(path);
-  return ok && 'value' in rest && rest.value.kind !== 'none';
+function watchingFinding({ by, answeredAt }: Watching): Finding {
+  return { code: 'polledBy', by, answeredAt };
 }
 
 /** What the server told whoever asked it last: the process that watches, or this one. */
-function clock(watching: KeptPoller | null, { clockWrongBy }: ExamineOptions, server: Finding): Finding {
+function clockFinding(watching: Watching | null, wrongBy: number | null, server: Finding): Finding {
   if (watching?.link.code === 'clockWrong') return { code: 'link', link: watching.link };
-  const byMs = clockWrongBy();
-  if (byMs !== null) return { code: 'link', link: { code: 'clockWrong', byMs } };
+  if (wrongBy !== null) return { code: 'link', link: { code: 'clockWrong', byMs: wrongBy } };
   return watching?.answeredAt != null || server.code === 'fine' ? { code: 'fine' } : { code: 'notUsed' };
 }
 
 /** What the process that watches knows of it says more than another question would, and costs the account nothing. */
-function serverOf(watching: KeptPoller | null, asked: Finding): Finding {
+function serverFinding(watching: Watching | null, asked: Finding): Finding {
   if (asked.code !== 'notUsed' || watching === null) return asked;
   return watching.link.code === 'problem' ? { code: 'link', link: watching.link } : { code: 'fine' };
 }
 
-function sleep(minutes: number | null): Finding {
+function sleepFinding(minutes: number | null): Finding {
   if (minutes === null) return { code: 'notUsed' };
   return minutes === 0 ? { code: 'fine' } : { code: 'sleepsAfter', minutes };
 }

@@ -1,4 +1,5 @@
-import { accessSync, chmodSync, constants, mkdirSync, statSync } from 'node:fs';
+import { accessSync, chmodSync, constants, mkdirSync, statSync, type Stats } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { problem, type Problem, type KnownCause } from '../../shared/problems.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
@@ -67,26 +68,34 @@ export function closeToOthers(path: string, platform: NodeJS.Platform = process.
 }
 
 /** The same looked at, and left as it is. */
-export function openToOthers(path: string, platform: NodeJS.Platform = process.platform): string | null {
+export async function openToOthers(
+  path: string,
+  platform: NodeJS.Platform = process.platform,
+): Promise<string | null> {
   if (platform === 'win32') return null;
-  return OURS.map((name) => join(path, name)).find(isOpen) ?? null;
+  for (const name of OURS) {
+    const one = join(path, name);
+    const found = await stat(one).catch(() => undefined);
+    if (isOpen(found)) return one;
+  }
+  return null;
 }
 
 const STICKY = 0o1000;
 
-function isOpen(path: string): boolean {
-  const found = statSync(path, { throwIfNoEntry: false });
+function isOpen(found: Stats | undefined): boolean {
   return found !== undefined && (found.mode & (found.isDirectory() ? 0o022 : 0o066)) !== 0;
 }
 
 function closed(path: string): boolean {
   try {
-    if (!isOpen(path)) return true;
-    const { mode, uid } = statSync(path);
+    const found = statSync(path, { throwIfNoEntry: false });
+    if (found === undefined || !isOpen(found)) return true;
+    const { mode, uid } = found;
     // A folder like /tmp is everybody's on purpose, whoever owns it.
     if (uid !== process.getuid?.() || (mode & STICKY) !== 0) return false;
     chmodSync(path, mode & 0o700);
-    return !isOpen(path);
+    return !isOpen(statSync(path, { throwIfNoEntry: false }));
   } catch {
     return false;
   }

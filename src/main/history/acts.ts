@@ -5,6 +5,7 @@ import type { JournalEntry } from '../../shared/alarms/journal-entry.ts';
 import type { Reading } from '../../shared/glucose/reading.ts';
 import { ok, type Result } from '../../shared/result.ts';
 import type { Stretch } from './journal.ts';
+import { inspect } from './inspect.ts';
 import type { PersonInfo } from './people.ts';
 import { backup, backups, lastBackup } from './backups/backup-acts.ts';
 import { lookIntoBackup, restore } from './backups/restore.ts';
@@ -69,6 +70,7 @@ export const ACTS = {
   record,
   note,
   look,
+  inspect,
   backup,
   backups,
   lastBackup,
@@ -136,6 +138,7 @@ export const IN_STEPS: ReadonlySet<ActName> = new Set<ActName>(['backup']);
 
 /** What is done at one go however long it takes: meanwhile nobody else has a turn, and the thread is at work. */
 export const AT_ONE_GO: ReadonlySet<ActName> = new Set<ActName>([
+  'inspect',
   'whatCanGo',
   'planImport',
   'importFile',

@@ -1,3 +1,4 @@
+import type { Check } from '../doctor/checks.ts';
 import type { Result } from '../result.ts';
 import { channel } from './channel.ts';
 
@@ -25,6 +26,8 @@ export interface StatusReport {
 
 export const STATUS = {
   'status:read': channel<undefined, Result<StatusReport>>('window'),
+  /** Everything that `doctor` looks at, looked at anew. Takes a moment, and tells how far it is. */
+  'status:check': channel<undefined, Result<Check[]>>('window'),
   /** Puts the text into the clipboard and gives it back to be seen. */
   'diagnostics:copy': channel<undefined, Result<string>>('window'),
 };

@@ -1,13 +1,16 @@
 import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { examine, type ExamineOptions } from '../../../src/main/doctor/examine.ts';
+import { examine, type Ways } from '../../../src/main/doctor/examine.ts';
+import { pollerOnDisk } from '../../../src/main/doctor/on-disk.ts';
+import { inspectHistory, newestBackup } from '../../../src/main/history/inspect.ts';
 import { openHistory } from '../../../src/main/history/history.ts';
 import { systemClock } from '../../../src/main/time/clock.ts';
 import { CHECKS, type CheckName, type Finding } from '../../../src/shared/doctor/checks.ts';
 import { problem } from '../../../src/shared/problems.ts';
 import { fail, ok } from '../../../src/shared/result.ts';
 import type { KeptPoller } from '../../../src/shared/status/kept-poller.ts';
+import { FakeClock } from '../../support/fake-clock.ts';
 import { reading } from '../../support/readings.ts';
 import { runCli, temporaryDirectory } from '../../support/run-cli.ts';
 import { valueOf } from '../history/history-folder.ts';
@@ -44,15 +47,22 @@ function watched(changes: Partial<KeptPoller>) {
     writeFileSync(join(dataDir, 'state.json'), JSON.stringify({ poller }), { mode: 0o600 });
 }
 
-async function found(dataDir: string, options: Partial<ExamineOptions> = {}) {
-  const checks = await examine({
-    dataDir,
-    now: NOW,
+async function found(dataDir: string, ways: Partial<Ways> = {}, now = NOW) {
+  const clock = new FakeClock(now);
+  const checks = await examine(dataDir, clock, {
     demo: false,
+    async watching() {
+      const poller = await pollerOnDisk(dataDir, clock);
+      return { poller, faults: 'by' in poller ? poller.faults : null };
+    },
+    async history() {
+      const path = join(dataDir, 'history.db');
+      return { inspection: inspectHistory(path), backupAt: newestBackup(path) };
+    },
     openKeychain: null,
     askServer: null,
     clockWrongBy: () => null,
-    ...options,
+    ...ways,
   });
   expect(checks.map(({ check }) => check)).toEqual(CHECKS);
   return Object.fromEntries(checks.map((one) => [one.check, one])) as unknown as Record<
@@ -71,7 +81,7 @@ describe('what is looked at', () => {
   });
 
   const offline = problem('nameNotFound', { host: 'api.libreview.io' });
-  it.each<[string, CheckName, Finding, (dataDir: string) => void, Partial<ExamineOptions>?]>([
+  it.each<[string, CheckName, Finding, (dataDir: string) => void, Partial<Ways>?, number?]>([
     ['a folder open to others', 'rights', { code: 'rightsOpen', path: '' }, (dir) => chmodSync(dir, 0o777)],
     [
       'settings that are none',
@@ -90,7 +100,8 @@ describe('what is looked at', () => {
       'backup',
       { code: 'backupOld', at: Date.UTC(2026, 10, 20, 12) },
       watched({}),
-      { now: NOW + 5 * 86_400_000 },
+      {},
+      NOW + 5 * 86_400_000,
     ],
     [
       'nobody who watches',
@@ -126,9 +137,9 @@ describe('what is looked at', () => {
       watched({ faults: ['soundMuted'] }),
     ],
     ['no place for icons', 'tray', { code: 'fault', fault: 'noTray' }, watched({ faults: ['noTray'] })],
-  ])('finds %s', async (_, check, finding, change, options = {}) => {
+  ])('finds %s', async (_, check, finding, change, ways = {}, now = NOW) => {
     const dataDir = folder(change);
-    const { [check]: one } = await found(dataDir, options);
+    const { [check]: one } = await found(dataDir, ways, now);
     expect(one).toMatchObject({ ok: false, finding: 'path' in finding ? { code: finding.code } : finding });
   });
 

@@ -69,6 +69,7 @@ describe('the history in a thread of its own', () => {
       await history.ask('chartPart', { patientId: 'ada', from: NOON, to: NOON }),
       await history.ask('usualBand', { patientId: 'ada', before: NOON + MINUTE }),
       await history.ask('moment', { at: NOON }),
+      await history.ask('inspect', null),
       history.state,
     ];
     expect(await asked(thread)).toEqual(await asked(here));

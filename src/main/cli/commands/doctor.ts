@@ -1,13 +1,15 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
+import { checkSentence } from '../../../shared/doctor/check-words.ts';
 import { say } from '../../../shared/messages/say.ts';
 import { inEnglish } from '../../../shared/messages/speech.ts';
 import { ok, type Result } from '../../../shared/result.ts';
 import { openKeychain } from '../../credentials/keychain.ts';
 import { memoryVault } from '../../credentials/vault.ts';
 import { examine } from '../../doctor/examine.ts';
+import { pollerOnDisk } from '../../doctor/on-disk.ts';
+import { inspectHistory, newestBackup } from '../../history/inspect.ts';
 import { Profile } from '../../profile/profile.ts';
 import { systemClock } from '../../time/clock.ts';
-import { checkSentence } from '../check-words.ts';
 import { readRunOptions, type GlobalOptions, type RunOptions } from '../environment.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
 import type { Host } from '../host.ts';
@@ -36,7 +38,7 @@ export function addDoctor({ program, environment, output, finish }: Host): void 
         await output.json(checks.map((one) => ({ check: one.check, ok: one.ok, detail: detail(one) })));
       } else {
         for (const one of checks) {
-          const name = say(`commandLine.doctor.checks.${one.check}`);
+          const name = say(`doctor.checks.${one.check}`);
           output.sentence(`${one.ok ? '✓' : '✗'} ${name}: ${checkSentence(one, localTime)}`);
         }
       }
@@ -58,10 +60,16 @@ async function examineHere({ dataDir, demo, credentials, server }: RunOptions, o
   });
   const usesKeychain = !demo && credentials === null;
   try {
-    return await examine({
-      dataDir,
-      now: systemClock.now(),
+    return await examine(dataDir, systemClock, {
       demo,
+      async watching() {
+        const poller = await pollerOnDisk(dataDir, systemClock);
+        return { poller, faults: 'by' in poller ? poller.faults : null };
+      },
+      async history() {
+        const path = join(dataDir, 'history.db');
+        return { inspection: inspectHistory(path), backupAt: newestBackup(path) };
+      },
       openKeychain: usesKeychain
         ? () => openKeychain({ namespace: resolve(dataDir), clock: systemClock })
         : null,

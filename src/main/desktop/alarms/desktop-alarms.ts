@@ -1,5 +1,6 @@
 import { app, BrowserWindow, nativeImage, Notification, screen, shell } from 'electron';
 import { homedir } from 'node:os';
+import type { Armed } from '../../../shared/alarms/armed.ts';
 import type { Delivery } from '../../../shared/alarms/journal-entry.ts';
 import type { TestedAlarm } from '../../../shared/ipc/alarms.ts';
 import type { Contracts } from '../../../shared/ipc/contracts.ts';
@@ -120,6 +121,12 @@ export class DesktopAlarms {
   traySeen(tray: TrayState | null): void {
     this.#tray = tray;
     void this.#check.look();
+  }
+
+  /** Whether alarms would be noticed, asked of the system anew. */
+  async lookAgain(): Promise<Armed> {
+    await this.#check.look();
+    return this.#check.armed();
   }
 
   /** By what means notifications are shown here, for the status page. */

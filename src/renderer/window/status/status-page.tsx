@@ -10,6 +10,8 @@ import { Connection } from '../../components/connection.tsx';
 import { LinkButton } from '../../components/link-button.tsx';
 import { localTime } from '../../../shared/messages/times.ts';
 import { snapshot } from '../../live.ts';
+import { useLoaded } from '../../use-loaded.ts';
+import { speakAlso } from '../../words.ts';
 import { showPage, signInAgain } from '../navigation.ts';
 import { Diagnostics } from './diagnostics.tsx';
 import { connectionRows, programRows, recordingRows, type Row } from './rows.ts';
@@ -26,6 +28,7 @@ export function StatusPage() {
           {say('window.status.failed')}
         </p>
       )}
+      <CheckUpPart />
       <div class="status-grid">
         <section class="panel stack" aria-label={say('window.status.titles.connection')}>
           <h2>{say('window.status.titles.connection')}</h2>
@@ -67,6 +70,29 @@ export function StatusPage() {
         {report === null && say('window.status.loading')}
       </p>
     </div>
+  );
+}
+
+/** Its code, and its words in the language that is spoken. */
+async function loadCheckUp() {
+  const [part] = await Promise.all([import('./check-up.tsx'), speakAlso('checks')]);
+  return part;
+}
+
+/** It comes with the first look. */
+function CheckUpPart() {
+  const loaded = useLoaded(loadCheckUp);
+  if (loaded === 'failed')
+    return (
+      <p class="problem" role="alert">
+        {say('window.missing')}
+      </p>
+    );
+  return (
+    <section class="panel stack check-up" aria-label={say('window.status.titles.checkUp')}>
+      <h2>{say('window.status.titles.checkUp')}</h2>
+      {typeof loaded === 'object' && <loaded.CheckUp />}
+    </section>
   );
 }
 

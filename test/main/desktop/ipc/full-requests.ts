@@ -54,6 +54,7 @@ export const FULL: { [C in Channel]: Contracts[C]['request'] } = {
   'work:cancel': { work: 1 },
   'notice:dismiss': { code: 'problem' },
   'status:read': undefined,
+  'status:check': undefined,
   'diagnostics:copy': undefined,
   'chart:part': { patientId: 'p', from: 0, to: 1 },
   'chart:usual': { patientId: 'p', before: 1 },

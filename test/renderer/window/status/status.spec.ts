@@ -1,3 +1,4 @@
+import { CHECKS } from '../../../../src/shared/doctor/checks.ts';
 import { scenes } from '../../../../scripts/gallery/scenes/window-scenes.ts';
 import { DIAGNOSTICS } from '../../../../scripts/gallery/scenes/snapshots.ts';
 import { asked, expect, test } from '../../support/test.ts';
@@ -17,6 +18,49 @@ test('how it stands, figure by figure', async ({ open }) => {
     'not intended to replace self-monitoring practices',
   ])
     await expect(page.getByText(words)).toBeVisible();
+});
+
+test('the check-up says of everything how it is, and what to do', async ({ open }) => {
+  const page = await open(scenes['status with things to do']!);
+  const checkUp = page.getByRole('region', { name: 'Check-up' });
+  await expect(checkUp.getByRole('status')).toHaveText('7 things need a look. Checked at 12:00.');
+  await expect(checkUp.getByRole('listitem')).toHaveCount(CHECKS.length);
+  await expect(checkUp.getByRole('listitem').filter({ hasText: 'Sound' })).toContainText(
+    'The sound of this computer is off',
+  );
+  // As the window says it: it has no variables to be set.
+  await expect(checkUp.getByRole('listitem').filter({ hasText: 'Keychain' })).toContainText('Unlock it');
+});
+
+test('what is looked at is looked at again, with how far it is, and asked of main once at a time', async ({
+  open,
+}) => {
+  const page = await open(scenes['status checking']!);
+  const checkUp = page.getByRole('region', { name: 'Check-up' });
+  await expect(checkUp.getByRole('status')).toHaveText('Checking …');
+  const work = await page.evaluate(
+    () => window.fake.calls.find(({ channel }) => channel === 'status:check')!.work!,
+  );
+  await page.evaluate((number) => window.fake.tell('work:progress', { work: number, done: 0.5 }), work);
+  await expect(checkUp.getByRole('progressbar')).toHaveAttribute('value', '0.5');
+  await checkUp.getByRole('button', { name: 'Check again' }).click();
+  expect(await asked(page, 'status:check')).toHaveLength(1);
+
+  await page.evaluate(
+    (next) => (window.fake.answers['status:check'] = next),
+    scenes['status']!.answers!['status:check'],
+  );
+  await page.getByRole('button', { name: 'Now', exact: true }).click();
+  await page.getByRole('button', { name: 'Status', exact: true }).click();
+  await expect(checkUp.getByRole('status')).toHaveText('All is well. Checked at 12:00.');
+  await checkUp.getByRole('button', { name: 'Check again' }).click();
+  await expect.poll(() => asked(page, 'status:check')).toHaveLength(3);
+  await expect(checkUp.getByRole('status')).toHaveText('All is well. Checked at 12:00.');
+});
+
+test('a check-up that could not be made says why', async ({ open }) => {
+  const page = await open(scenes['status not checked']!);
+  await expect(page.getByText(/^The check-up could not be made\. Something went wrong/)).toBeVisible();
 });
 
 test('what was copied is shown, to the letter', async ({ open }) => {
