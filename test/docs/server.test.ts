@@ -34,6 +34,14 @@ describe('the units of docs/server.md', () => {
     expect(`${stdout}${stderr}`.split('\n').filter((line) => line.includes('glucoglance'))).toEqual([]);
   });
 
+  it('wait for life twice as long as it is shown in, and let the program speak that shows it', () => {
+    const { text } = units[0]!;
+    expect(text).toMatch(/^Type=notify\nNotifyAccess=all$/m);
+    const patienceMs = Number(/^WatchdogSec=(\d+)$/m.exec(text)![1]) * 1000;
+    // By three minutes without a poll it has not been silent for long yet.
+    expect(patienceMs).toBeGreaterThanOrEqual(2 * 60_000);
+  });
+
   it('does not start again where only a person can help', () => {
     const never = /^RestartPreventExitStatus=(.*)$/m.exec(units[0]!.text)![1]!.split(' ').map(Number);
     expect(never).toEqual([EXIT_CODES.usage, EXIT_CODES.signInNeeded, EXIT_CODES.termsNotAccepted]);

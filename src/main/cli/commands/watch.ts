@@ -23,6 +23,7 @@ import { LiveTerminal } from '../live-terminal.ts';
 import { fitted, liveLines, personLine, type Piece } from '../live-view.ts';
 import { localTime, terminalWidth } from '../output.ts';
 import type { Host } from '../host.ts';
+import { bySystemdNotify, serviceManagerOf, ServiceReport } from '../service-manager.ts';
 import type { Session } from '../session.ts';
 import { terminalNotifier } from '../terminal-notifier.ts';
 
@@ -71,12 +72,13 @@ async function watch(session: Session, intervalSeconds: number, polls: number): 
   const screen =
     forPeople && process.env['TERM'] !== 'dumb' ? new LiveTerminal(process.stdout, process.env) : null;
   const notifier = terminalNotifier(session, screen ? (sentence) => screen.say(sentence) : undefined);
+  const pulse = new Pulse(systemClock);
   const following = new Following({
     mode: options.demo ? 'demo' : 'account',
     by: 'watch',
     profile,
     dataDir: options.dataDir,
-    pulse: new Pulse(systemClock),
+    pulse,
     notifier,
     intervalSeconds: () => intervalSeconds,
     nightscout: nightscout.value,
@@ -88,7 +90,7 @@ async function watch(session: Session, intervalSeconds: number, polls: number): 
       ? printLines(session, monitor)
       : printJson(session, monitor, alarms);
   const tell = (sentence: string) => (screen ? screen.say(sentence) : output.say(sentence));
-  tellBeside(following, (why) => tell(problemSentence(why, localTime)));
+  tellBeside(following, tell);
   let given: Problem | null = null;
   let stopWaiting = (): void => {};
   const ended = new Promise<void>((resolve) => {
@@ -109,9 +111,12 @@ async function watch(session: Session, intervalSeconds: number, polls: number): 
     process.once('SIGHUP', resolve);
   });
   following.start();
+  const report = reportOf(pulse, monitor, () => tell(say('commandLine.systemdSilent')));
+  report?.start();
   await ended;
   stopWaiting();
   show.end();
+  await report?.stop();
   const stopped = following.stop();
   session.abort();
   await stopped;
@@ -126,16 +131,27 @@ async function watch(session: Session, intervalSeconds: number, polls: number): 
   return failed ? fail(failed) : ok(undefined);
 }
 
-/** Tells of what fails beside the polls; of an upload that goes on failing once. */
-function tellBeside(following: Following, tell: (why: Problem) => void): void {
+/** For the service manager that has started this process, where one has. */
+function reportOf(pulse: Pulse, monitor: Monitor, onFault: () => void): ServiceReport | null {
+  const manager = serviceManagerOf(process.env);
+  if (manager === null) return null;
+  const notify = bySystemdNotify(manager, process.env);
+  return new ServiceReport({ manager, notify, pulse, state: () => monitor.state, onFault });
+}
+
+/** Tells of what fails beside the polls; of an upload that goes on failing once, and once that it goes on. */
+function tellBeside(following: Following, tell: (sentence: string) => void): void {
   const { backups, upload } = following;
+  const tellProblem = (why: Problem) => tell(problemSentence(why, localTime));
   let told: string | null = null;
   following.subscribe(({ type }) => {
-    if (type === 'backup' && backups.state?.problem) tell(backups.state.problem);
-    if (type !== 'upload') return;
-    const why = upload.state?.problem ?? null;
-    if (why && why.code !== told) tell(why);
-    told = why?.code ?? null;
+    if (type === 'backup' && backups.state?.problem) tellProblem(backups.state.problem);
+    if (type !== 'upload' || upload.state === null) return;
+    const { problem: why, host, lastCount: count, newestAt } = upload.state;
+    if (why && why.code !== told) tellProblem(why);
+    if (!why && told !== 'none' && newestAt !== null)
+      tell(say('commandLine.uploadGoesOn', { count, host, time: localTime(newestAt) }));
+    if (why || newestAt !== null) told = why?.code ?? 'none';
   });
 }
 
