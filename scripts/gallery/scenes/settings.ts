@@ -101,6 +101,7 @@ export const settingsScenes: Readonly<Record<string, Scene>> = {
         upload: {
           host: 'ada-in-the-cloud.example',
           lastAt: NOON - MINUTE,
+          lastCount: 1,
           newestAt: NOON - MINUTE,
           problem: null,
           retryAt: null,
@@ -124,6 +125,7 @@ export const settingsScenes: Readonly<Record<string, Scene>> = {
         upload: {
           host: 'ada.example',
           lastAt: null,
+          lastCount: 4,
           newestAt: NOON - 20 * MINUTE,
           problem: problem('serverError', { host: 'ada.example', status: 502 }),
           retryAt: NOON + 5 * MINUTE,

@@ -83,6 +83,7 @@ export const EVENTS = {
   PERSON_STATE: { person, link: linkCode, readingAgeSeconds: count },
   RECORDING: { ok: flag, ...problem },
   POLLER: { another: flag },
+  UPLOAD: { ok: flag, readings: count, until: instant, ...problem },
   HOUR: {
     minutes: count,
     polls: count,

@@ -170,8 +170,8 @@ export class NightscoutUpload {
     this.#failures = 0;
     const first = slotOf({ measuredAt: from } as Reading, intervalMinutes);
     for (const slot of this.#sent) if (slot < first) this.#sent.delete(slot);
-    const lastAt = done.value.sent > 0 ? now : (this.#state?.lastAt ?? null);
-    this.#know(this.#stateOf({ lastAt, newestAt: newest.at }));
+    const { sent: count } = done.value;
+    this.#know(this.#stateOf(count > 0 ? { lastAt: now, lastCount: count, newestAt: newest.at } : {}));
   }
 
   #nobody(url: string): void {
@@ -194,9 +194,9 @@ export class NightscoutUpload {
   }
 
   #stateOf(change: Partial<UploadState>): UploadState {
-    const { lastAt, newestAt } = this.#state ?? { lastAt: null, newestAt: null };
+    const { lastAt, lastCount, newestAt } = this.#state ?? { lastAt: null, lastCount: 0, newestAt: null };
     const host = this.#target ? new URL(this.#target.url).host : '';
-    return { host, lastAt, newestAt, problem: null, retryAt: null, ...change };
+    return { host, lastAt, lastCount, newestAt, problem: null, retryAt: null, ...change };
   }
 
   #know(state: UploadState | null): void {

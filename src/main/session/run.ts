@@ -5,6 +5,7 @@ import { errorFields } from '../log/fields.ts';
 import type { PeopleLog } from '../log/log.ts';
 import type { Simulator } from '../simulator/simulator.ts';
 import { Following, type FollowingOptions } from './following.ts';
+import { uploadLines } from './observe-upload.ts';
 import { loggedNotifier, observe } from './observe.ts';
 
 export interface RunOptions extends Omit<FollowingOptions, 'intervalSeconds' | 'by'> {
@@ -36,6 +37,8 @@ export function openRun({ log, simulator, notifier, ...options }: RunOptions): R
     onFeedFault: (error) => log.write({ event: 'TASK_FAILED', task: 'feed', ...errorFields(error) }),
   });
   const observed = observe({ log, clock, monitor: following.monitor, alarms: following.alarms });
+  const tellUpload = uploadLines(log);
+  following.subscribe(({ type }) => type === 'upload' && tellUpload(following.upload.state));
   let resting: Promise<void> | null = null;
   const rest = async (): Promise<void> => {
     await following.stop();

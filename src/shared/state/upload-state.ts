@@ -5,6 +5,8 @@ export interface UploadState {
   host: string;
   /** When the site last took something; null: not since the start. */
   lastAt: number | null;
+  /** How many readings it took then. */
+  lastCount: number;
   /** When the newest reading was measured that it took; null as above. */
   newestAt: number | null;
   /** Why the last try came to nothing. */

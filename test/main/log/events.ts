@@ -34,6 +34,9 @@ export const ordinaryEvents: fc.Arbitrary<LogEvent> = fc.oneof(
     link: fc.constantFrom('ok' as const, 'phoneSilent' as const, 'sensorWarmingUp' as const),
     readingAgeSeconds: number,
   }),
+  fc
+    .tuple(problem, fc.boolean(), number, instant)
+    .map(([failed, ok, readings, until]) => ({ event: 'UPLOAD' as const, ok, readings, until, ...failed })),
   fc.record({
     event: fc.constant('ALARM' as const),
     person: fc.option(number),

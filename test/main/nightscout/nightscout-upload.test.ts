@@ -47,6 +47,7 @@ describe('an upload that goes on by itself', () => {
     expect(upload.state).toEqual({
       host: new URL(world.site.url).host,
       lastAt: NOON + 5 * MINUTE,
+      lastCount: 3,
       newestAt: NOON,
       problem: null,
       retryAt: null,
