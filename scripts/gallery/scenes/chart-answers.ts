@@ -1,4 +1,4 @@
-import { sensorNumber } from '../../../src/shared/chart/reading-columns.ts';
+import { COLUMN_SOURCES, LIVE, SCAN, sensorNumber } from '../../../src/shared/chart/reading-columns.ts';
 import { ok } from '../../../src/shared/result.ts';
 import { NOON } from '../../../test/support/readings.ts';
 
@@ -18,26 +18,44 @@ const band = (offset: number) =>
     steps.map((i) => 125 + offset + 20 * Math.sin(i / 40)),
   );
 
+/** Columns as the chart reads them, all of one source. */
+const columns = (instants: readonly number[], values: readonly number[], source: number) => ({
+  at: typed('Float64Array', instants),
+  mgdl: typed('Uint16Array', values),
+  source: typed(
+    'Uint8Array',
+    instants.map(() => source),
+  ),
+  offScale: typed(
+    'Int8Array',
+    instants.map(() => 0),
+  ),
+  sensor: typed(
+    'Uint32Array',
+    instants.map(() => sensorNumber('0HPD2YWLC0')),
+  ),
+});
+
+const none = columns([], [], SCAN);
+const part = { columns: columns(at, mgdl, LIVE), scans: none, previousAt: null, alarms: [] };
+
+/** A day out of a file of LibreView: its history, and what was scanned. */
+const scanned = at.filter((_, i) => [9, 10, 40, 77, 78, 120, 160, 161, 200, 254].includes(i));
+export const scannedPart = {
+  ...part,
+  columns: columns(
+    at.filter((_, i) => i % 3 === 0),
+    mgdl.filter((_, i) => i % 3 === 0),
+    COLUMN_SOURCES.indexOf('import'),
+  ),
+  scans: columns(
+    scanned.map((instant) => instant + 120_000),
+    scanned.map((instant, i) => (mgdl[at.indexOf(instant)] ?? 0) + ((i * 17) % 31) - 15),
+    SCAN,
+  ),
+};
+
 export const chartAnswers: Answers = {
-  'chart:part': ok({
-    columns: {
-      at: typed('Float64Array', at),
-      mgdl: typed('Uint16Array', mgdl),
-      source: typed(
-        'Uint8Array',
-        at.map(() => 0),
-      ),
-      offScale: typed(
-        'Int8Array',
-        at.map(() => 0),
-      ),
-      sensor: typed(
-        'Uint32Array',
-        at.map(() => sensorNumber('0HPD2YWLC0')),
-      ),
-    },
-    previousAt: null,
-    alarms: [],
-  }),
+  'chart:part': ok(part),
   'chart:usual': ok({ p5: band(-60), p25: band(-25), p50: band(0), p75: band(25), p95: band(60) }),
 };

@@ -9,7 +9,7 @@ import { columnsOf, type Extent, type Stretch } from './columns.ts';
 import type { Contexts } from './contexts.ts';
 import { AHEAD_SECONDS } from './recording.ts';
 import type { People, PersonInfo } from './people.ts';
-import { secondsOf, seriesOf, type InstantWindow } from './series.ts';
+import { secondsOf, seriesOf, type InstantWindow, type SeriesAndScans } from './series.ts';
 
 /** The questions to a history. Someone never heard of has no readings. */
 export interface StoredReadings {
@@ -25,7 +25,7 @@ export interface StoredReadings {
   count(): number;
   /** Instant of the oldest reading of any source. */
   oldest(patientId: string): number | null;
-  /** The newest reading of any source at or before `notAfter`. */
+  /** The newest reading of any source at or before `notAfter`, but for imported scans. */
   newest(patientId: string, notAfter: number): Reading | null;
   /** The same of those we heard ourselves: only these can be current. */
   newestHeard(patientId: string, notAfter: number): Reading | null;
@@ -38,6 +38,8 @@ export interface StoredReadings {
    * @param goOn called between its steps
    */
   series(patientId: string, window?: InstantWindow, goOn?: () => void): Series;
+  /** The same, and the imported scans of that time beside it. */
+  seriesAndScans(patientId: string, window: InstantWindow, goOn: () => void): SeriesAndScans;
   /** UTC seconds of one person's oldest and newest readings in a window, and how many there are; null: none. */
   extent(patientId: string, window: InstantWindow): Extent | null;
   /** One person's readings of some days with all that is known of them; see `columnsOf`. */
@@ -80,12 +82,13 @@ export function storedReadings(db: Database.Database, people: People, contexts: 
   const oldest = db
     .prepare<[number], number>('SELECT at FROM reading WHERE patient = ? ORDER BY at LIMIT 1')
     .pluck();
+  // CROSS JOIN: walk the readings from the instant on and stop at the first that fits, never start from the contexts.
   const newest = db
     .prepare<[number, number], ReadingRow>(
-      `SELECT ${COLUMNS} FROM reading WHERE patient = ? AND at <= ? AND ${IN_TIME} ORDER BY at DESC LIMIT 1`,
+      `SELECT ${COLUMNS} FROM reading CROSS JOIN context ON context.id = reading.context
+       WHERE patient = ? AND at <= ? AND ${IN_TIME} AND NOT context.scan ORDER BY at DESC LIMIT 1`,
     )
     .raw();
-  // CROSS JOIN: walk the readings from the instant on and stop at the first that fits, never start from the contexts.
   const newestHeard = db
     .prepare<[number, number], ReadingRow>(
       `SELECT ${COLUMNS} FROM reading CROSS JOIN context ON context.id = reading.context
@@ -143,6 +146,8 @@ export function storedReadings(db: Database.Database, people: People, contexts: 
     };
   };
 
+  const seriesAndScans = seriesOf(db, people, contexts);
+
   const newestBy =
     (statement: typeof newest) =>
     (patientId: string, notAfter: number): Reading | null => {
@@ -154,7 +159,8 @@ export function storedReadings(db: Database.Database, people: People, contexts: 
   return {
     people: () => people.all(),
     count: () => count.get() ?? 0,
-    series: seriesOf(db, people, contexts),
+    series: (...asked) => seriesAndScans(...asked).series,
+    seriesAndScans,
     ...columnsOf(db, people, contexts),
     has(patientId, measuredAt) {
       const patient = people.keyOf(patientId);

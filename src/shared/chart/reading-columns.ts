@@ -1,9 +1,13 @@
 import type { OffScale } from '../glucose/range.ts';
 import type { Reading, ReadingSource } from '../glucose/reading.ts';
 
+/** `scan`: an imported one, which stands in columns of its own. */
+export type ColumnSource = ReadingSource | 'scan';
+
 /** What the numbers of the `source` column stand for. */
-export const COLUMN_SOURCES: readonly ReadingSource[] = ['live', 'graph', 'import', 'logbook'];
+export const COLUMN_SOURCES: readonly ColumnSource[] = ['live', 'graph', 'import', 'logbook', 'scan'];
 export const LIVE = 0;
+export const SCAN = 4;
 
 /**
  * One person's readings in columns of equal length, oldest first. Typed arrays pass between processes as they are:
@@ -46,7 +50,7 @@ export function offScaleAt({ offScale }: ReadingColumns, i: number): OffScale | 
   return number === 0 ? null : number > 0 ? 'HI' : 'LO';
 }
 
-export function sourceAt({ source }: ReadingColumns, i: number): ReadingSource {
+export function sourceAt({ source }: ReadingColumns, i: number): ColumnSource {
   return COLUMN_SOURCES[source[i] ?? LIVE] ?? 'live';
 }
 

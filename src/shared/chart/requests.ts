@@ -15,6 +15,8 @@ export interface ChartRequest {
 
 export interface ChartReadings {
   columns: ReadingColumns;
+  /** Imported scans: marks beside the line, no part of it or of any figure. */
+  scans: ReadingColumns;
   /** The newest reading before the window, ms UTC; null where there is none. */
   previousAt: number | null;
 }

@@ -1250,6 +1250,7 @@ export interface Messages {
   'chart.legend.hi': object;
   'chart.legend.gap': object;
   'chart.legend.alarm': object;
+  'chart.sources.scan': object;
   'chart.legend.held': object;
   'chart.legend.usual': object;
   'chart.table.caption': { person: Told; from: Told; to: Told };
@@ -1264,6 +1265,7 @@ export interface Messages {
   'chart.spanDays': { count: number };
   'chart.showHours': { count: number };
   'chart.showDays': { count: number };
+  'chart.table.scans': object;
   'chart.offScale.LO': { end: Told };
   'chart.offScale.HI': { end: Told };
   'chart.alarm': { kind: Told; time: Told; decision: Told };
@@ -1275,6 +1277,7 @@ export interface Messages {
   'statistics.ranges.low': object;
   'statistics.ranges.veryLow': object;
   'statistics.over': { limit: Told };
+  'chart.scans': { count: number };
   'statistics.under': { limit: Told };
   'statistics.targets.veryHigh': object;
   'statistics.targets.high': object;

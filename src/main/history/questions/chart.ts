@@ -6,6 +6,7 @@ import {
   COLUMN_SOURCES,
   emptyColumns,
   offScaleNumber,
+  SCAN,
   sensorNumber,
   type ReadingColumns,
 } from '../../../shared/chart/reading-columns.ts';
@@ -21,7 +22,7 @@ import {
 } from '../../../shared/chart/requests.ts';
 import { ambulatoryProfile } from '../../../shared/statistics/ambulatory-profile.ts';
 import { reachOf } from '../../../shared/statistics/grid.ts';
-import type { Series } from '../../../shared/statistics/series.ts';
+import type { Series, SeriesContext } from '../../../shared/statistics/series.ts';
 import { FORTNIGHT_MS } from '../../../shared/statistics/statistics.ts';
 import { SECOND } from '../../../shared/time.ts';
 import { systemOffset } from '../../time/civil-time.ts';
@@ -45,10 +46,14 @@ export function chartPart(place: Place, request: ChartRequest): Result<ChartPart
 function readingsForChart(place: Place, request: ChartRequest): Result<ChartReadings> {
   const { patientId, from } = request;
   const to = Math.min(request.to, place.now + FUTURE_LIMIT_MS);
-  return read(place, (stored) => ({
-    columns: columnsOfSeries(stored.series(patientId, { from, to }, place.goOn)),
-    previousAt: stored.newest(patientId, from - 1)?.measuredAt ?? null,
-  }));
+  return read(place, (stored) => {
+    const { series, scans } = stored.seriesAndScans(patientId, { from, to }, place.goOn);
+    return {
+      columns: columnsOfSeries(series, ({ source }) => COLUMN_SOURCES.indexOf(source)),
+      scans: columnsOfSeries(scans, () => SCAN),
+      previousAt: stored.newest(patientId, from - 1)?.measuredAt ?? null,
+    };
+  });
 }
 
 /** Oldest first. */
@@ -89,8 +94,11 @@ function checkedWindow({ from, to }: ChartRequest): Result<null> {
   return fail(problem('badInput', { what: 'chartWindow', given: `${from} … ${to}`, expected }));
 }
 
-function columnsOfSeries({ at, mgdl, context, contexts }: Series): ReadingColumns {
-  const sourceOf = contexts.map(({ source }) => COLUMN_SOURCES.indexOf(source));
+function columnsOfSeries(
+  { at, mgdl, context, contexts }: Series,
+  source: (context: SeriesContext) => number,
+): ReadingColumns {
+  const sourceOf = contexts.map(source);
   const offScaleOf = contexts.map(({ offScale }) => offScaleNumber(offScale));
   const sensorOf = contexts.map(({ sensor }) => sensorNumber(sensor));
   const columns = emptyColumns(at.length);

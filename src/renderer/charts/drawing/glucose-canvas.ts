@@ -11,6 +11,7 @@ import {
 import { drawnPoints } from '../../../shared/chart/drawn-points.ts';
 import { glucoseRange, glucoseTicks } from '../../../shared/chart/glucose-axis.ts';
 import { firstFrom } from '../../../shared/chart/reading-columns.ts';
+import { groupOf } from '../../../shared/chart/reading-groups.ts';
 import { timeTicks } from '../../../shared/chart/time-marks.ts';
 import { DAY } from '../../../shared/time.ts';
 import { glucoseNumber } from '../../../shared/messages/figures.ts';
@@ -74,7 +75,7 @@ export class GlucoseCanvas {
     if (width < SMALLEST || height < SMALLEST) return;
     const { columns, starts } = scene.loaded;
     const [start, end] = [firstFrom(columns.at, scene.window.from), firstFrom(columns.at, scene.window.to)];
-    const area = areaOf(width, height, scene.window, this.#rangeOf(scene, start, end));
+    const area = areaOf(width, height, scene.window, this.#rangeOf(scene));
     const columnMs = msPerPixel(area) / Math.min(2, devicePixelRatio);
     const drawn = drawnPoints(columns, starts, scene.window, columnMs);
     const roomy = (end - start) * DOT_ROOM <= area.right - area.left;
@@ -123,14 +124,9 @@ export class GlucoseCanvas {
     this.#chart.destroy();
   }
 
-  #rangeOf({ loaded: { columns } }: Scene, start: number, end: number): Area['range'] {
-    let [lowest, highest] = [Infinity, -Infinity];
-    for (let i = start; i < end; i++) {
-      const value = columns.mgdl[i] ?? 0;
-      if (value < lowest) lowest = value;
-      if (value > highest) highest = value;
-    }
-    return glucoseRange(lowest, highest);
+  #rangeOf({ loaded: { columns, scans }, window }: Scene): Area['range'] {
+    const groups = [groupOf(columns, window), groupOf(scans, window)].filter((one) => one !== null);
+    return glucoseRange(Math.min(...groups.map(({ min }) => min)), Math.max(...groups.map(({ max }) => max)));
   }
 
   #setScales({ window, range, width, left, right }: Area, scene: Scene, palette: Palette): void {

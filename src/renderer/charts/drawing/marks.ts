@@ -16,7 +16,10 @@ const NEAREST = 11;
 /** What was held back is shown in views of a few days only: it is seldom asked for later. */
 export const showsHeldBack = ({ from, to }: Span): boolean => to - from <= 3.5 * DAY;
 
-/** What stands in front of the readings: those off the scale, the newest one, alarms. */
+/** Scans closer than this in time and value, px, are one. */
+const SCAN_ROOM = 3;
+
+/** What stands in front of the readings: scans, those off the scale, the newest one, alarms. */
 export function drawMarks(
   context: CanvasRenderingContext2D,
   area: Area,
@@ -25,11 +28,35 @@ export function drawMarks(
 ): void {
   context.save();
   setFont(context, palette);
+  drawScans(context, area, scene, palette);
   drawOffScale(context, area, scene, palette);
   drawNewest(context, area, scene, palette);
   for (const { x, kind, held } of alarmMarks(area, scene))
     drawAlarm(context, x, area.top - 10, kind, held, palette);
   context.restore();
+}
+
+/** A diamond for an imported scan, off the line: nothing joins it. */
+function drawScans(
+  context: CanvasRenderingContext2D,
+  area: Area,
+  { loaded: { scans }, window, target }: Scene,
+  palette: Palette,
+): void {
+  const end = firstFrom(scans.at, window.to);
+  let last = { x: -Infinity, y: 0 };
+  context.lineWidth = 1.25;
+  context.strokeStyle = palette.surface;
+  for (let i = firstFrom(scans.at, window.from); i < end; i++) {
+    const value = scans.mgdl[i] ?? 0;
+    const [x, y] = [xOf(area, scans.at[i] ?? 0), yOf(area, value)];
+    if (x - last.x < SCAN_ROOM && Math.abs(y - last.y) < SCAN_ROOM) continue;
+    last = { x, y };
+    diamond(context, x, y, 4.5);
+    context.fillStyle = palette[rangeName(value, target)];
+    context.fill();
+    context.stroke();
+  }
 }
 
 /** A triangle for readings off the sensor's scale, at the edge they left it by. */

@@ -1,17 +1,14 @@
 import type { Gap } from '../../../shared/chart/gaps.ts';
-import type { ReadingColumns } from '../../../shared/chart/reading-columns.ts';
-import type { AlarmMark, UsualBand } from '../../../shared/chart/requests.ts';
+import { mergeColumns, sliceColumns, type ReadingColumns } from '../../../shared/chart/reading-columns.ts';
+import type { ChartPart, UsualBand } from '../../../shared/chart/requests.ts';
 import type { Target } from '../../../shared/glucose/range.ts';
 import type { Unit } from '../../../shared/glucose/units.ts';
 import type { Span } from '../../../shared/statistics/series.ts';
 
 /** All that has been loaded, as the chart draws it. */
-export interface Loaded {
-  columns: ReadingColumns;
+export interface Loaded extends ChartPart {
   /** Of `runStarts`. */
   starts: Uint32Array;
-  previousAt: number | null;
-  alarms: readonly AlarmMark[];
   sensorChanges: readonly number[];
 }
 
@@ -34,4 +31,9 @@ export interface Scene {
   gaps: readonly Gap[];
   /** Drawn over the local day it is about. */
   usual: { day: Span; band: UsualBand } | null;
+}
+
+/** Everything that can be pointed at in a span: its readings, and the scans among them. */
+export function withScans({ loaded: { columns, scans } }: Scene, { from, to }: Span): ReadingColumns {
+  return mergeColumns(sliceColumns(columns, from, to), sliceColumns(scans, from, to));
 }

@@ -1,4 +1,5 @@
 import { firstFrom, LIVE } from '../../../shared/chart/reading-columns.ts';
+import { groupOf } from '../../../shared/chart/reading-groups.ts';
 import { say } from '../../../shared/messages/say.ts';
 import { showsHeldBack } from '../drawing/marks.ts';
 import type { Scene } from '../drawing/scene.ts';
@@ -6,7 +7,7 @@ import type { Scene } from '../drawing/scene.ts';
 /** What the marks in the view mean; only of those that are there. */
 export function ChartLegend({ scene }: { scene: Scene }) {
   const { loaded, window, gaps, usual } = scene;
-  const { columns, alarms, sensorChanges } = loaded;
+  const { columns, scans, alarms, sensorChanges } = loaded;
   const inside = (at: number): boolean => at >= window.from && at < window.to;
   const there = { live: false, history: false, lo: false, hi: false };
   const end = firstFrom(columns.at, window.to);
@@ -19,6 +20,7 @@ export function ChartLegend({ scene }: { scene: Scene }) {
   const items: [shown: boolean, symbol: string, text: string][] = [
     [there.live, 'live', say('chart.legend.live')],
     [there.history, 'history', say('chart.legend.history')],
+    [groupOf(scans, window) !== null, 'scan', say('chart.sources.scan')],
     [there.lo, 'lo', say('chart.legend.lo')],
     [there.hi, 'hi', say('chart.legend.hi')],
     [gaps.some(({ from, to }) => to > window.from && from < window.to), 'gap', say('chart.legend.gap')],

@@ -7,7 +7,7 @@ import {
   sliceColumns,
   type ReadingColumns,
 } from '../../../shared/chart/reading-columns.ts';
-import { MOST_MS, type AlarmMark, type ChartPart, type UsualBand } from '../../../shared/chart/requests.ts';
+import { MOST_MS, type ChartPart, type UsualBand } from '../../../shared/chart/requests.ts';
 import { reachOf } from '../../../shared/chart/view.ts';
 import type { Reading } from '../../../shared/glucose/reading.ts';
 import type { Problem } from '../../../shared/problems.ts';
@@ -34,7 +34,7 @@ const CATCH_UP_MS = 13 * HOUR;
 export class LoadedReadings {
   readonly #data: ChartData;
   readonly #onChange: () => void;
-  #loaded: Loaded = loaded(emptyColumns(), null, []);
+  #loaded: Loaded = loaded({ columns: emptyColumns(), scans: emptyColumns(), previousAt: null, alarms: [] });
   #recent = emptyColumns();
   #from = 0;
   /** Infinity: everything there was when it was asked for. */
@@ -88,7 +88,7 @@ export class LoadedReadings {
   /** Readings from elsewhere than the history, which may not have them yet. */
   add(readings: readonly Reading[]): void {
     this.#recent = columnsOf(readings);
-    if (this.#to === Infinity) this.#show(this.#loaded.columns, this.#loaded.previousAt, this.#loaded.alarms);
+    if (this.#to === Infinity) this.#show(this.#loaded);
   }
 
   close(): void {
@@ -129,28 +129,34 @@ export class LoadedReadings {
   }
 
   #take(piece: Span, part: ChartPart, now: number): void {
-    const { columns, alarms, previousAt } = this.#loaded;
+    const { columns, scans, alarms, previousAt } = this.#loaded;
     const apart = piece.to < this.#from || piece.from > this.#to;
     const leads = apart || piece.from < this.#from || columns.at.length === 0;
     if (piece.to > now) this.#catchUp = false;
     const others = (at: number): boolean => at < piece.from || at >= piece.to;
-    const before = apart ? emptyColumns() : sliceColumns(columns, -Infinity, piece.from);
-    const after = apart ? emptyColumns() : sliceColumns(columns, piece.to, Infinity);
+    const among = (own: ReadingColumns, taken: ReadingColumns): ReadingColumns =>
+      apart
+        ? taken
+        : mergeColumns(
+            mergeColumns(sliceColumns(own, -Infinity, piece.from), taken),
+            sliceColumns(own, piece.to, Infinity),
+          );
     this.#from = apart ? piece.from : Math.min(this.#from, piece.from);
     this.#to = piece.to > now ? Infinity : apart ? piece.to : Math.max(this.#to, piece.to);
     const kept = apart ? [] : alarms.filter(({ at }) => others(at));
-    this.#show(
-      mergeColumns(mergeColumns(before, part.columns), after),
-      leads ? part.previousAt : previousAt,
-      [...kept, ...part.alarms].sort((a, b) => a.at - b.at),
-    );
+    this.#show({
+      columns: among(columns, part.columns),
+      scans: among(scans, part.scans),
+      previousAt: leads ? part.previousAt : previousAt,
+      alarms: [...kept, ...part.alarms].sort((a, b) => a.at - b.at),
+    });
     this.#onChange();
   }
 
-  #show(columns: ReadingColumns, previousAt: number | null, alarms: readonly AlarmMark[]): void {
+  #show({ columns, scans, previousAt, alarms }: ChartPart): void {
     const whole = this.#to === Infinity ? mergeColumns(this.#recentOnes(), columns) : columns;
     const center = this.#wanted;
-    this.#loaded = loaded(whole, previousAt, alarms);
+    this.#loaded = loaded({ columns: whole, scans, previousAt, alarms });
     if (center) this.#letGo(center.from - MOST_MS, center.to + MOST_MS);
   }
 
@@ -160,20 +166,20 @@ export class LoadedReadings {
 
   /** Keeps the memory from growing with every month that was ever looked at. */
   #letGo(from: number, to: number): void {
-    const { columns, previousAt, alarms } = this.#loaded;
+    const { columns, scans, previousAt, alarms } = this.#loaded;
     if (this.#from >= from && (this.#to <= to || (columns.at.at(-1) ?? 0) < to)) return;
     const start = firstFrom(columns.at, from);
-    const rest = sliceColumns(columns, from, to);
     this.#from = Math.max(this.#from, from);
     if ((columns.at.at(-1) ?? 0) >= to) this.#to = to;
-    this.#loaded = loaded(
-      rest,
-      start > 0 ? (columns.at[start - 1] ?? null) : previousAt,
-      alarms.filter(({ at }) => at >= from && at < to),
-    );
+    this.#loaded = loaded({
+      columns: sliceColumns(columns, from, to),
+      scans: sliceColumns(scans, from, to),
+      previousAt: start > 0 ? (columns.at[start - 1] ?? null) : previousAt,
+      alarms: alarms.filter(({ at }) => at >= from && at < to),
+    });
   }
 }
 
-function loaded(columns: ReadingColumns, previousAt: number | null, alarms: readonly AlarmMark[]): Loaded {
-  return { columns, starts: runStarts(columns), previousAt, alarms, sensorChanges: sensorChanges(columns) };
+function loaded(part: ChartPart): Loaded {
+  return { ...part, starts: runStarts(part.columns), sensorChanges: sensorChanges(part.columns) };
 }

@@ -6,7 +6,7 @@ import { say } from '../../../shared/messages/say.ts';
 import { instantAt, msPerPixel, type Area } from '../drawing/area.ts';
 import { GlucoseCanvas } from '../drawing/glucose-canvas.ts';
 import { onThemeChange, readPalette, type Palette } from '../drawing/palette.ts';
-import type { Scene } from '../drawing/scene.ts';
+import { withScans, type Scene } from '../drawing/scene.ts';
 import { viewAfterKey } from './keys.ts';
 import { summary } from './summary.ts';
 import { askedAt, ChartTooltip, pointedAt, pointedReading, type Pointed } from './tooltip.tsx';
@@ -27,8 +27,9 @@ type Aim = { x: number } | { instant: number };
 
 function pointedBy(aim: Aim, area: Area, scene: Scene): Pointed | null {
   if ('x' in aim) return pointedAt(aim.x, area, scene);
-  const i = firstFrom(scene.loaded.columns.at, aim.instant);
-  return scene.loaded.columns.at[i] === aim.instant ? pointedReading(i, area, scene) : null;
+  const all = withScans(scene, scene.window);
+  const i = firstFrom(all.at, aim.instant);
+  return all.at[i] === aim.instant ? pointedReading(all, i, area, scene) : null;
 }
 
 /** The canvas with what answers to pointer and keys. */
@@ -89,14 +90,14 @@ export function ChartPlot({ name, scene, view, loading, onView, onAsk }: ChartPl
   /** Points at the next reading in a direction. */
   const stepTo = (direction: 1 | -1): void => {
     const area = drawing.current?.area;
-    const { columns } = scene.loaded;
-    const [start, end] = [firstFrom(columns.at, scene.window.from), firstFrom(columns.at, scene.window.to)];
-    if (!area || start === end) return;
+    const all = withScans(scene, scene.window);
+    const last = all.at.length - 1;
+    if (!area || last < 0) return;
     const from = aim.current !== null && 'instant' in aim.current ? aim.current.instant : null;
-    const next = from === null ? end - 1 : firstFrom(columns.at, from) + direction;
-    const i = Math.min(end - 1, Math.max(start, next));
-    aim.current = { instant: columns.at[i] ?? 0 };
-    const reading = pointedReading(i, area, scene);
+    const next = from === null ? last : firstFrom(all.at, from) + direction;
+    const i = Math.min(last, Math.max(0, next));
+    aim.current = { instant: all.at[i] ?? 0 };
+    const reading = pointedReading(all, i, area, scene);
     setPointed(reading);
     setTold([reading.value, ...reading.lines].join(', '));
   };
@@ -126,7 +127,8 @@ export function ChartPlot({ name, scene, view, loading, onView, onAsk }: ChartPl
   };
 
   const area = drawing.current?.area ?? null;
-  const empty = !loading && groupOf(scene.loaded.columns, scene.window) === null;
+  const { columns, scans } = scene.loaded;
+  const empty = !loading && [columns, scans].every((one) => groupOf(one, scene.window) === null);
   return (
     <div
       class="chart-plot"

@@ -7,9 +7,11 @@ import { timeBeside } from '../drawing/times.ts';
 import type { Scene } from '../drawing/scene.ts';
 
 /** In one sentence what the view shows. */
-export function summary({ loaded: { columns }, window, gaps, unit }: Scene): string {
+export function summary({ loaded: { columns, scans }, window, gaps, unit }: Scene): string {
   const group = groupOf(columns, window);
-  if (group === null) return say('chart.nothing');
+  const beside = groupOf(scans, window);
+  const scanned = beside === null ? [] : [say('chart.scans', { count: beside.end - beside.start })];
+  if (group === null) return [say('chart.nothing'), ...scanned.map((text) => `${text}.`)].join(' ');
   let [low, high] = [group.start, group.start];
   for (let i = group.start; i < group.end; i++) {
     if ((columns.mgdl[i] ?? 0) < (columns.mgdl[low] ?? 0)) low = i;
@@ -26,5 +28,6 @@ export function summary({ loaded: { columns }, window, gaps, unit }: Scene): str
     high: glucose(high),
     highAt: time(high),
   });
-  return open === 0 ? `${figures}.` : `${figures}, ${say('chart.gaps', { count: open })}.`;
+  const holes = open === 0 ? [] : [say('chart.gaps', { count: open })];
+  return `${[figures, ...holes, ...scanned].join(', ')}.`;
 }

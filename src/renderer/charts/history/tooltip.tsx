@@ -37,8 +37,7 @@ export function readingText(columns: ReadingColumns, i: number, { unit }: Pick<S
 }
 
 /** The reading at an index: value, range, time, age, source. */
-export function pointedReading(i: number, area: Area, scene: Scene): Pointed {
-  const { columns } = scene.loaded;
+export function pointedReading(columns: ReadingColumns, i: number, area: Area, scene: Scene): Pointed {
   const [at, mgdl] = [columns.at[i] ?? 0, columns.mgdl[i] ?? 0];
   const range = rangeName(mgdl, scene.target);
   return {
@@ -56,10 +55,10 @@ export function pointedReading(i: number, area: Area, scene: Scene): Pointed {
 /** What lies nearest to a place on the canvas. */
 export function pointedAt(x: number, area: Area, scene: Scene): Pointed | null {
   if (x < area.left - REACH || x > area.right + REACH) return null;
-  const reading = nearestReading(x, area, scene);
+  const reading = nearest(scene.loaded.columns, x, area, REACH);
   const marks = marksNear(x, area, scene);
   if (reading !== null) {
-    const pointed = pointedReading(reading, area, scene);
+    const pointed = pointedReading(scene.loaded.columns, reading, area, scene);
     return { ...pointed, lines: [...pointed.lines, ...marks] };
   }
   const gap = gapText(x, area, scene);
@@ -69,29 +68,39 @@ export function pointedAt(x: number, area: Area, scene: Scene): Pointed | null {
 
 /** The instant a click is about: of the reading that is pointed at, else of the place; never ahead of now. */
 export function askedAt(x: number, area: Area, scene: Scene): number {
-  const reading = nearestReading(x, area, scene);
+  const reading = nearest(scene.loaded.columns, x, area, REACH);
   const at = reading === null ? instantAt(area, x) : (scene.loaded.columns.at[reading] ?? 0);
   return Math.round(Math.min(at, scene.now));
 }
 
-function nearestReading(x: number, area: Area, { loaded: { columns }, window }: Scene): number | null {
-  const [start, end] = [firstFrom(columns.at, window.from), firstFrom(columns.at, window.to)];
-  const perPixel = (window.to - window.from) / (area.right - area.left);
-  const next = firstFrom(columns.at, window.from + (x - area.left) * perPixel);
+/** The index of the one in the view that is nearest to a place, if it is within reach of it. */
+function nearest({ at }: ReadingColumns, x: number, area: Area, reach: number): number | null {
+  const [start, end] = [firstFrom(at, area.window.from), firstFrom(at, area.window.to)];
+  const next = firstFrom(at, instantAt(area, x));
   const distance = (i: number): number =>
-    i < start || i >= end ? Infinity : Math.abs(xOf(area, columns.at[i] ?? 0) - x);
-  const nearest = distance(next - 1) <= distance(next) ? next - 1 : next;
-  return distance(nearest) <= REACH ? nearest : null;
+    i < start || i >= end ? Infinity : Math.abs(xOf(area, at[i] ?? 0) - x);
+  const found = distance(next - 1) <= distance(next) ? next - 1 : next;
+  return distance(found) <= reach ? found : null;
 }
 
 function marksNear(x: number, area: Area, scene: Scene): string[] {
-  const lines = alarmMarks(area, scene)
+  const { scans, sensorChanges } = scene.loaded;
+  const alarms = alarmMarks(area, scene)
     .filter((placed) => Math.abs(placed.x - x) <= MARK_REACH)
     .flatMap(({ marks }) => marks)
     .slice(0, 3)
     .map((mark) => alarmMarkText(mark, clockText(mark.at)));
-  const changed = scene.loaded.sensorChanges.find((at) => Math.abs(xOf(area, at) - x) <= MARK_REACH);
-  return changed === undefined ? lines : [...lines, `${say('chart.newSensor')} ${dayTimeText(changed)}`];
+  const scan = nearest(scans, x, area, MARK_REACH);
+  const changed = sensorChanges.find((at) => Math.abs(xOf(area, at) - x) <= MARK_REACH);
+  return [
+    ...(scan === null ? [] : [scanText(scans, scan, scene)]),
+    ...alarms,
+    ...(changed === undefined ? [] : [`${say('chart.newSensor')} ${dayTimeText(changed)}`]),
+  ];
+}
+
+function scanText(scans: ReadingColumns, i: number, scene: Scene): string {
+  return `${say('chart.sources.scan')} · ${clockText(scans.at[i] ?? 0)} · ${readingText(scans, i, scene)}`;
 }
 
 function gapText(x: number, area: Area, scene: Scene): string | null {

@@ -6,6 +6,7 @@ import { offScaleAt, sensorNumber, sourceAt } from '../../../../src/shared/chart
 import { MOST_MS } from '../../../../src/shared/chart/requests.ts';
 import type { Reading } from '../../../../src/shared/glucose/reading.ts';
 import type { Result } from '../../../../src/shared/result.ts';
+import { fileToImport, libreviewFile } from '../../../support/file-to-import.ts';
 import { FakeClock } from '../../../support/fake-clock.ts';
 import { NOON, reading } from '../../../support/readings.ts';
 import { temporaryDirectory } from '../../../support/run-cli.ts';
@@ -62,6 +63,36 @@ describe('the readings of a window', () => {
       ['0HPD2YWLC0', '0HPD2YWLC0', null, 'MH00ABCDEF', '0HPD2YWLC0'].map(sensorNumber),
     );
     expect(previousAt).toBe(NOON - MINUTE);
+  });
+
+  test('have the scans of a file beside them, and never among them', async () => {
+    const rows = [
+      [0, 90],
+      [7, 61, 1],
+      [15, 100],
+      [22, 300, 1],
+    ] as const;
+    const midnight = Date.UTC(2026, 10, 19, 23);
+    record(at(-1, { measuredAt: midnight - HOUR }));
+    const file = fileToImport(libreviewFile(rows), { dateOrder: 'dmy', unit: 'mgdl', scans: true });
+    valueOf(history().imports.add(file));
+    const part = valueOf(await ask('chartPart', { patientId: 'ada', from: midnight, to: midnight + HOUR }));
+    const shown = ({ at: instants, mgdl }: typeof part.columns) =>
+      Array.from(instants, (instant, i) => [(instant - midnight) / MINUTE, mgdl[i]]);
+    expect([shown(part.columns), shown(part.scans)]).toEqual([
+      [
+        [0, 90],
+        [15, 100],
+      ],
+      [
+        [7, 61],
+        [22, 300],
+      ],
+    ]);
+    expect([sourceAt(part.columns, 0), sourceAt(part.scans, 0)]).toEqual(['import', 'scan']);
+    // A gap begins after a reading, whatever was scanned in it.
+    const later = { patientId: 'ada', from: midnight + HOUR, to: midnight + 2 * HOUR };
+    expect(valueOf(await ask('chartPart', later)).previousAt).toBe(midnight + 15 * MINUTE);
   });
 
   test('survive the way into another process', async () => {

@@ -203,6 +203,46 @@ test('the table has the same readings, hour by hour and one by one', async ({ op
   ]);
 });
 
+test('imported scans are marks of their own, in no figure', async ({ open, page }) => {
+  await open('story=scans&span=24&unit=mgdl');
+  await expect(page.locator('.chart-summary')).toContainText(/^48 readings, lowest .*, 5 scans\.$/);
+  // None is lower than a scan is.
+  await expect(page.locator('.chart-summary')).not.toContainText('58 mg/dL');
+  await expect(page.locator('.chart-legend')).toContainText('imported scan');
+  const box = (await chart(page).boundingBox())!;
+  const [left, right] = [44, box.width - 98];
+  /** Where an instant lies, as `areaOf` and `windowOf` put it. */
+  const x = (hoursAgo: number) => box.x + left + (right - left) * ((24 * 0.97 - hoursAgo) / 24);
+  await page.mouse.move(x(5.2), box.y + 100);
+  await expect(tooltip(page)).toContainText('from the 12-hour graph');
+  await expect(tooltip(page)).toContainText('imported scan · 08:55 · 203 mg/dL');
+  // Where no reading is.
+  await page.mouse.move(x(14), box.y + 100);
+  await expect(tooltip(page)).toHaveText('imported scan · 00:07 · 66 mg/dL');
+  await chart(page).focus();
+  await page.mouse.move(box.x, box.y - 30);
+  // The newest reading is a quarter of an hour old, and the scan an hour and six minutes.
+  for (let i = 0; i < 5; i++) await page.keyboard.press('Shift+ArrowLeft');
+  await expect(tooltip(page)).toContainText(
+    '118 mg/dLin range · Mon 26 Oct, 13:011 h 06 min ago · imported scan',
+  );
+
+  await page.getByRole('button', { name: 'Show as table' }).click();
+  const column = (nth: number) => page.locator(`.chart-row-hour td:nth-child(${nth})`).allTextContents();
+  const sum = (texts: string[]) => texts.reduce((total, text) => total + Number(text), 0);
+  expect([sum(await column(2)), sum(await column(6))]).toEqual([48, 5]);
+  await expect(page.getByRole('row', { name: /00:00/ }).last()).toHaveText(/00:000–––1$/);
+  await page.getByRole('button', { name: 'Show the readings of Mon 26 Oct, 08:00' }).click();
+  await expect(page.locator('.chart-row-reading')).toHaveText([
+    /^08:55203 mg\/dL · high · imported scan$/,
+    /^08:52.*from the 12-hour graph$/,
+    /^08:49141 mg\/dL · in range · imported scan$/,
+    /^08:37/,
+    /^08:22/,
+    /^08:07/,
+  ]);
+});
+
 test('of weeks the table has days, which open into hours', async ({ open, page }) => {
   await open('story=rich&span=720');
   await page.getByRole('button', { name: 'Show as table' }).click();

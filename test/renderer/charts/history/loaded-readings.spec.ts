@@ -25,6 +25,11 @@ class Truth implements ChartData {
       reading({ measuredAt: NOON - (i + 1) * HOUR, mgdl: 60 + (i % 200) }),
     ),
   );
+  scans: ReadingColumns = columnsOf(
+    Array.from({ length: 400 * 3 }, (_, i) =>
+      reading({ measuredAt: NOON - (8 * i + 0.4) * HOUR, mgdl: 50 + (i % 90) }),
+    ),
+  );
   alarms: AlarmMark[] = Array.from({ length: 960 }, (_, i) => ({
     at: NOON - (960 - i) * 10 * HOUR,
     kind: 'low',
@@ -44,6 +49,7 @@ class Truth implements ChartData {
     const start = firstFrom(this.columns.at, from);
     return ok({
       columns: sliceColumns(this.columns, from, to),
+      scans: sliceColumns(this.scans, from, to),
       previousAt: start === 0 ? null : (this.columns.at[start - 1] ?? null),
       alarms: this.alarms.filter(({ at }) => at >= from && at < to),
     });
@@ -76,9 +82,10 @@ test.describe('what is loaded', () => {
           loaded.want(window, NOON);
           await settled();
           expect(loaded.covers(window, NOON)).toBe(true);
-          const { columns, alarms, previousAt } = loaded.value;
+          const { columns, scans, alarms, previousAt } = loaded.value;
           const inside = (of: ReadingColumns) => rows(sliceColumns(of, window.from, window.to));
           expect(inside(columns)).toEqual(inside(truth.columns));
+          expect(inside(scans)).toEqual(inside(truth.scans));
           const marks = (of: readonly AlarmMark[]) =>
             of.filter(({ at }) => at >= window.from && at < window.to);
           expect(marks(alarms)).toEqual(marks(truth.alarms));

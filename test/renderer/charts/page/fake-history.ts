@@ -3,6 +3,7 @@ import {
   columnsOf,
   emptyColumns,
   firstFrom,
+  SCAN,
   sliceColumns,
   type ReadingColumns,
 } from '../../../../src/shared/chart/reading-columns.ts';
@@ -17,6 +18,7 @@ export const DAY = 24 * HOUR;
 /** A history that is held in memory and crosses the bridge as it would in the app: as a copy. */
 export class FakeHistory implements ChartData {
   columns: ReadingColumns;
+  scans = emptyColumns();
   alarms: AlarmMark[];
   band: UsualBand;
   loads: { from: number; to: number }[] = [];
@@ -33,6 +35,7 @@ export class FakeHistory implements ChartData {
     return ok(
       structuredClone({
         columns: copied(sliceColumns(this.columns, from, to)),
+        scans: copied(sliceColumns(this.scans, from, to)),
         previousAt: start > 0 ? (this.columns.at[start - 1] ?? null) : null,
         alarms: this.alarms.filter(({ at }) => at >= from && at < to),
       }),
@@ -149,6 +152,25 @@ export function sparseHistory(now: number, step: number, count: number): FakeHis
     columns.source[i] = 1;
   }
   return new FakeHistory(columns);
+}
+
+/** The same of half a day, with scans among its readings and one of the evening before, where there are none. */
+export function scannedHistory(now: number): FakeHistory {
+  const history = sparseHistory(now, 15, 48);
+  const scans: [hoursAgo: number, mgdl: number][] = [
+    [14, 66],
+    [9.1, 58],
+    [5.3, 141],
+    [5.2, 203],
+    [1.1, 118],
+  ];
+  history.scans = {
+    ...emptyColumns(scans.length),
+    at: Float64Array.from(scans, ([hoursAgo]) => now - hoursAgo * HOUR),
+    mgdl: Uint16Array.from(scans, ([, mgdl]) => mgdl),
+    source: new Uint8Array(scans.length).fill(SCAN),
+  };
+  return history;
 }
 
 /** 90 days of one reading a minute. */

@@ -8,10 +8,17 @@ import type { Reading } from '../../../../src/shared/glucose/reading.ts';
 import type { Unit } from '../../../../src/shared/glucose/units.ts';
 import { emptyColumns } from '../../../../src/shared/chart/reading-columns.ts';
 import type { ChartPage } from './chart-page.ts';
-import { DAY, denseHistory, FakeHistory, richHistory, sparseHistory } from './fake-history.ts';
+import {
+  DAY,
+  denseHistory,
+  FakeHistory,
+  richHistory,
+  scannedHistory,
+  sparseHistory,
+} from './fake-history.ts';
 
 /*
- * The chart with a made-up history, by the address: ?story=rich|sparse|one|none|dense, &now=ms, &span=hours, &unit=,
+ * The chart with a made-up history, by the address: ?story=rich|sparse|scans|one|none|dense, &now=ms, &span=hours, &unit=,
  * &hidden. What a test wants to do to it stands in `window.chartPage`.
  */
 const asked = new URLSearchParams(location.search);
@@ -19,6 +26,7 @@ const start = Number(asked.get('now') ?? Date.now());
 const stories: Record<string, () => FakeHistory> = {
   rich: () => richHistory(start),
   sparse: () => sparseHistory(start, 15, 96),
+  scans: () => scannedHistory(start),
   one: () => sparseHistory(start, 2, 1),
   none: () => new FakeHistory(emptyColumns()),
   dense: () => denseHistory(start),
