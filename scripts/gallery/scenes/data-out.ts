@@ -79,6 +79,10 @@ export const dataOutScenes: Readonly<Record<string, Scene>> = {
     },
     [everything, show],
   ),
+  'data before a copy from elsewhere is put back': data(
+    { 'backups:choose': ok({ file: 1, name: 'kept on a stick.bak' }) },
+    [press('Put back a copy from elsewhere …')],
+  ),
   'data restoring': { ...data({ 'backups:restore': 'never' }, putBack), later: nobodyWatched },
   'data restoring on another page': {
     ...data({ 'backups:restore': 'never' }, [...putBack, press('Statistics')]),

@@ -80,7 +80,7 @@ const guessed: FilePreview = {
   clockSetBack: [311, 9044],
   would: { ...would, duplicates: 0, conflicts: 0, alreadyImportedAt: NOON - 3 * DAY },
 };
-const archive: ArchivePreview = {
+export const archive: ArchivePreview = {
   is: 'archive',
   readings: 401_223,
   span: { from: NOON - 300 * DAY, to: NOON - 2 * HOUR },

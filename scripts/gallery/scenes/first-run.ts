@@ -1,6 +1,7 @@
 import type { Snapshot } from '../../../src/shared/state/snapshot.ts';
 import { problem } from '../../../src/shared/problems.ts';
-import { fail } from '../../../src/shared/result.ts';
+import { fail, ok } from '../../../src/shared/result.ts';
+import { archive } from './data.ts';
 import { choose, enter, press, tick, type Scene, type Step } from './scene.ts';
 import { answers, bothPeople, MINUTE, NOON, signedOut, snapshot, welcomed } from './snapshots.ts';
 
@@ -26,6 +27,12 @@ const refused = (...problem_: Parameters<typeof problem>): Scene => ({
   answers: { 'account:signIn': fail(problem(...problem_)) },
   steps: SIGN_IN,
 });
+
+/** Nothing is recorded yet on a new computer; or everything still is of somebody who has signed out. */
+const NEW = { ...answers, 'exports:people': ok([]), 'backups:list': ok([]) };
+const LEFT = { settings: welcomed };
+const BRING = press('Bring it here');
+const HERE = press('Data on this computer');
 
 /** An account that has just been signed in to. */
 const fresh = (state: Partial<Snapshot['state'] & object> = {}): Snapshot =>
@@ -62,6 +69,23 @@ export const firstRunScenes: Readonly<Record<string, Scene>> = {
     version: '2026-01-02',
   }),
   'first-run network': refused('nameNotFound', { host }),
+  'first-run data of a new computer': { snapshot: signedOut(), answers: NEW, steps: [BRING] },
+  'first-run data archive seen': {
+    snapshot: signedOut(),
+    answers: {
+      ...NEW,
+      'imports:choose': ok({ file: 1, name: 'glucoglance-archive-2026-11-20.jsonl' }),
+      'imports:look': ok({ ...archive, would: { ...archive.would, inserted: 401_223, duplicates: 0 } }),
+    },
+    steps: [BRING, press('Choose a file …')],
+  },
+  'first-run data of who has signed out': { snapshot: signedOut(LEFT), answers, steps: [HERE] },
+  'first-run data erasing': {
+    snapshot: signedOut(LEFT),
+    answers: { ...answers, 'erase:do': 'never' },
+    steps: [HERE, press('Show what would go'), press('Erase all this …')],
+    later: { mode: 'paused' },
+  },
   'first-run people': { snapshot: fresh(bothPeople), steps: CONFIRMED },
   'first-run people waiting': {
     snapshot: fresh({ people: [], link: { code: 'starting' } }),

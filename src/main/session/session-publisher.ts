@@ -13,7 +13,7 @@ export class SessionPublisher {
   readonly #snapshots: Snapshots;
   readonly #clock: Pick<Clock, 'now'>;
   readonly #openAccount: () => Profile;
-  /** While nobody is followed the account's settings hold: colours, and that the first page was read. */
+  /** While nobody is followed: the account's settings hold, and what is recorded can be taken along or erased. */
   #idle: Profile | null = null;
   /** Of profiles that are closed; what was set aside for one of them the next one cannot know of. */
   #problems: readonly Problem[] = [];
@@ -29,9 +29,16 @@ export class SessionPublisher {
     this.#problems = [...this.#problems, ...notices];
   }
 
-  /** The settings on the disk may be others by now. */
-  forget(): void {
+  /** The account's, while nobody is followed. */
+  get idle(): Profile {
+    return (this.#idle ??= this.#openAccount());
+  }
+
+  /** What is on the disk may be something else by now. */
+  async forget(): Promise<void> {
+    const idle = this.#idle;
     this.#idle = null;
+    await idle?.close();
   }
 
   settingsOf(following: Following | null): Settings {
@@ -70,8 +77,8 @@ export class SessionPublisher {
   }
 
   #profileOf(following: Following | null): Profile {
-    if (following === null) return (this.#idle ??= this.#openAccount());
-    this.#idle = null;
+    if (following === null) return this.idle;
+    void this.forget();
     return following.profile;
   }
 }

@@ -1,3 +1,6 @@
+import { problem } from '../../shared/problems.ts';
+import { fail, ok, type Result } from '../../shared/result.ts';
+import type { Profile } from '../profile/profile.ts';
 import type { Run } from './run.ts';
 
 /**
@@ -11,3 +14,30 @@ export type SessionState =
   | { at: 'signedOut'; run: Run | null; mayComeUp: boolean }
   | { at: 'following'; run: Run }
   | { at: 'paused'; run: null };
+
+/** What is recorded of whoever is followed, or of the account that nobody is signed in to. */
+export interface Recorded {
+  profile: Profile;
+  isDemo: boolean;
+}
+
+/**
+ * What may be put back or erased, as long as nobody watches over it.
+ * @returns `signInNeeded` in the demo and before it is known who is followed, `folderWatched` where another process watches
+ */
+export function pausableOf(state: SessionState, idle: () => Profile): Result<Profile> {
+  const recorded = recordedOf(state, idle);
+  if (recorded === null || recorded.isDemo || state.at === 'starting')
+    return fail(problem('signInNeeded', { noKeychain: '' }));
+  const pid = state.run?.following.monitor.state.polledBy ?? null;
+  return pid === null ? ok(recorded.profile) : fail(problem('folderWatched', { pid }));
+}
+
+/** @param idle the account's profile while nobody is followed; null: of nobody, as long as it is put back or erased */
+export function recordedOf(state: SessionState, idle: () => Profile): Recorded | null {
+  if (state.run !== null) {
+    const { profile, mode } = state.run.following;
+    return { profile, isDemo: mode === 'demo' };
+  }
+  return state.at === 'signedOut' ? { profile: idle(), isDemo: false } : null;
+}

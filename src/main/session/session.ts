@@ -1,8 +1,7 @@
 import type { SignIn } from '../../shared/ipc/account.ts';
 import type { SettingsChange } from '../../shared/ipc/settings.ts';
 import type { Mode } from '../../shared/state/snapshot.ts';
-import { problem } from '../../shared/problems.ts';
-import { fail, ok, type Result } from '../../shared/result.ts';
+import { ok, type Result } from '../../shared/result.ts';
 import type { Settings } from '../../shared/settings/settings.ts';
 import { forgetStates } from '../alarms/kept-state.ts';
 import type { Notifier } from '../alarms/notifier.ts';
@@ -21,7 +20,7 @@ import { changeSettings } from './settings-change.ts';
 import { SessionFolders, type SessionFoldersOptions } from './session-folders.ts';
 import { SessionListeners } from './session-listeners.ts';
 import { SessionPublisher } from './session-publisher.ts';
-import type { SessionState } from './session-state.ts';
+import { pausableOf, recordedOf, type Recorded, type SessionState } from './session-state.ts';
 import { SignInAttempts } from './sign-in-attempts.ts';
 import type { Snapshots } from './snapshots.ts';
 
@@ -95,6 +94,11 @@ export class Session {
 
   get following(): Following | null {
     return this.#state.run?.following ?? null;
+  }
+
+  /** What the window may take out, bring in and erase. */
+  get recorded(): Recorded | null {
+    return recordedOf(this.#state, () => this.#publisher.idle);
   }
 
   get mode(): Mode {
@@ -177,35 +181,35 @@ export class Session {
   }
 
   /**
-   * Does with the account's data what nobody may watch over, and goes on with whoever is there then. Nothing rings
-   * meanwhile, and nothing is shown as current.
+   * Does with the account's data what nobody may watch over, and goes on with whoever is there then, or with nobody as
+   * before. Nothing rings meanwhile, and nothing is shown as current.
    *
    * @param act with the profile of before: what still asks it waits for its turn, and no second one is open
    * @param isOver asked after it: there is nobody to go on with; no silent keychain is taken for that
-   * @returns `signInNeeded` where nobody of an account is followed, `folderWatched` where another process watches
+   * @returns see `pausableOf`
    */
   paused<T>(
     act: (profile: Profile) => Promise<Result<T>>,
     isOver: () => boolean = () => false,
   ): Promise<Result<T>> {
     return this.#turns.take(async () => {
-      const { run } = this.#state;
-      if (this.mode !== 'account' || run === null) return fail(problem('signInNeeded', { noKeychain: '' }));
-      const { profile, monitor, dataDir } = run.following;
-      const { polledBy } = monitor.state;
-      if (polledBy !== null) return fail(problem('folderWatched', { pid: polledBy }));
+      const before = this.#state;
+      const pausable = pausableOf(before, () => this.#publisher.idle);
+      if (!pausable.ok) return pausable;
+      const profile = pausable.value;
       this.#state = { at: 'paused', run: null };
       this.#listeners.tellFollowing(null);
       this.#publisher.remember(profile);
       this.publish();
       try {
-        await run.rest();
-        return await holdingFolder(dataDir, this.#options.pulse.clock, () => act(profile));
+        await before.run?.rest();
+        return await holdingFolder(profile.dataDir, this.#options.pulse.clock, () => act(profile));
       } finally {
-        await run.stop().catch((error: unknown) => this.#listeners.failed('stop', error));
-        this.#publisher.forget();
-        if (isOver()) await this.#stop();
-        else this.#follow(this.#runs.account());
+        await this.#close(before.run);
+        const goesOn = !isOver();
+        if (goesOn && before.at === 'following') this.#follow(this.#runs.account());
+        else if (goesOn && before.at === 'signedOut' && before.mayComeUp) await this.#goOnWithoutPassword();
+        else await this.#stop();
         this.publish();
       }
     });
@@ -213,22 +217,11 @@ export class Session {
 
   /** Changes what the window may change; everything else stays as it is. */
   updateSettings(change: SettingsChange): Result<null> {
-    const { following } = this;
-    if (!following) return fail(problem('signInNeeded', { noKeychain: '' }));
-    const changed = changeSettings(following, change);
+    const changed = changeSettings(this.following, change);
     if (!changed.ok) return changed;
     this.#options.log.write({ event: 'SETTINGS_CHANGED' });
     this.publish();
     return changed;
-  }
-
-  async refresh(): Promise<Result<null>> {
-    await this.following?.monitor.refresh();
-    return ok(null);
-  }
-
-  networkIsBack(): void {
-    this.following?.monitor.networkIsBack();
   }
 
   /** The computer woke up: what was shown before has the age it has, at once. */
@@ -287,11 +280,17 @@ export class Session {
   async #stop(mayComeUp = false): Promise<void> {
     const { run } = this.#state;
     this.#state = { at: 'signedOut', run: null, mayComeUp };
-    if (!run) return;
-    this.#listeners.tellFollowing(null);
-    this.#publisher.remember(run.following.profile);
-    // Whoever comes next is not kept waiting by what cannot be closed.
-    await run.stop().catch((error: unknown) => this.#listeners.failed('stop', error));
+    if (run) {
+      this.#listeners.tellFollowing(null);
+      this.#publisher.remember(run.following.profile);
+    }
+    await this.#close(run);
+  }
+
+  /** Whoever comes next is not kept waiting by what cannot be closed. */
+  async #close(run: Run | null): Promise<void> {
+    const closed = Promise.all([run?.stop(), this.#publisher.forget()]);
+    await closed.catch((error: unknown) => this.#listeners.failed('stop', error));
   }
 
   async #vault(): Promise<CredentialVault> {

@@ -8,7 +8,8 @@ import type { Following } from './following.ts';
  * Changes what the window may change, of the settings of those who are followed; everything else stays as it is. What
  * goes by the settings hears of it.
  */
-export function changeSettings(following: Following, change: SettingsChange): Result<null> {
+export function changeSettings(following: Following | null, change: SettingsChange): Result<null> {
+  if (following === null) return fail(problem('signInNeeded', { noKeychain: '' }));
   const { profile, monitor, alarms, feed, upload } = following;
   const store = profile.settings();
   if (!store.ok) return store;

@@ -2,7 +2,7 @@ import { say } from '../../shared/messages/say.ts';
 import { mode } from '../live.ts';
 import { followed } from '../people.ts';
 import { Frame } from './frame/frame.tsx';
-import { isSettingUp } from './first-run/progress.ts';
+import { isAtData, isSettingUp } from './first-run/progress.ts';
 import { useLoaded } from '../use-loaded.ts';
 import { page, signingInAgain } from './navigation.ts';
 import { DataPage } from './data/data-page.tsx';
@@ -32,7 +32,9 @@ const VIEWS = {
 export function App() {
   // Until the keychain has answered, what is known from the last run; where nothing is, nothing is claimed.
   if (mode.value === 'starting' && followed.value.length === 0) return <Outline />;
-  if (mode.value === 'signedOut' || isSettingUp.value) return <SignedOut show="FirstRun" />;
+  // Who is erased before the sign-in was not watched before it either.
+  const isSignedOut = mode.value === 'signedOut' || (mode.value === 'paused' && isAtData.value);
+  if (isSignedOut || isSettingUp.value) return <SignedOut show="FirstRun" />;
   const View = mode.value === 'paused' && page.value !== 'data' ? Nothing : VIEWS[page.value];
   return <Frame>{signingInAgain.value ? <SignedOut show="SignInAgain" /> : <View />}</Frame>;
 }

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { startSimulator, type Simulator } from '../../../src/main/simulator/simulator.ts';
@@ -56,14 +56,16 @@ async function giveCredentials(page: Page, { email, password }: Simulator): Prom
 const section = (page: Page, name: string) => page.getByRole('region', { name, exact: true });
 /** How many readings are recorded, once none is to come for now. */
 async function recorded(page: Page): Promise<number> {
-  const read = async () => {
-    const answer = await page.evaluate(() => window.glucoglance.invoke('status:read', undefined));
-    const { state } = await page.evaluate(() => window.glucoglance.invoke('snapshot:read', undefined));
-    return answer.ok && state?.nextPollAt ? (answer.value.recorded ?? 0) : 0;
-  };
   // Half a day of two people, a point every quarter of an hour, at least.
-  await expect.poll(read).toBeGreaterThan(90);
-  return read();
+  await expect.poll(() => recordedNow(page)).toBeGreaterThan(90);
+  return recordedNow(page);
+}
+
+/** The same now; 0 as long as some are to come. */
+async function recordedNow(page: Page): Promise<number> {
+  const answer = await page.evaluate(() => window.glucoglance.invoke('status:read', undefined));
+  const { state } = await page.evaluate(() => window.glucoglance.invoke('snapshot:read', undefined));
+  return answer.ok && state?.nextPollAt ? (answer.value.recorded ?? 0) : 0;
 }
 
 /** Names of files below a folder in which a text is to be found, in either of the ways that texts are kept. */
@@ -122,7 +124,7 @@ test('an export is what was recorded, and an archive of it everything of everybo
   expect(readdirSync(own).toSorted()).toEqual(['all.csv', 'all.jsonl']);
 });
 
-test('a backup, a history that is damaged, and the way back', async ({ signed, dataDir }) => {
+test('a backup, a history that is damaged, and the way back', async ({ signed, dataDir, folder }) => {
   const first = await signed.start();
   const before = first.count;
   const made = section(first.page, 'Backups');
@@ -133,7 +135,7 @@ test('a backup, a history that is damaged, and the way back', async ({ signed, d
 
   const history = join(dataDir, 'history.db');
   writeFileSync(history, Buffer.alloc(statSync(history).size, 'damaged'));
-  const { page, count } = await signed.start();
+  const { launched, page, count } = await signed.start();
   await expect(page.getByText(/The history was damaged/)).toBeVisible();
   expect(count).toBeGreaterThanOrEqual(before);
   const backups = section(page, 'Backups');
@@ -153,6 +155,75 @@ test('a backup, a history that is damaged, and the way back', async ({ signed, d
   expect(await recorded(page)).toBeGreaterThanOrEqual(before);
   await page.getByRole('button', { name: 'Now', exact: true }).click();
   await expect(page.getByRole('article')).toHaveCount(2);
+
+  // A copy that somebody has put elsewhere.
+  const [name] = readdirSync(join(dataDir, 'backups'));
+  const kept = join(folder, 'kept.bak');
+  copyFileSync(join(dataDir, 'backups', name!), kept);
+  await page.getByRole('button', { name: 'Data', exact: true }).click();
+  await launched.standIn.evaluate(
+    (one, path) => void one.dialogAnswers.push({ canceled: false, filePaths: [path] }),
+    kept,
+  );
+  await backups.getByRole('button', { name: 'Put back a copy from elsewhere …' }).click();
+  const look = backups.getByRole('group', { name: 'Put back kept.bak …' });
+  await look.getByRole('button', { name: 'Put this backup back' }).click();
+  await expect(backups.getByText(/^Put back: \d+ readings\./)).toBeVisible();
+  expect(await recorded(page)).toBeGreaterThanOrEqual(before);
+});
+
+test('a history of another computer is there before anybody signs in', async ({
+  signed,
+  folder,
+  launchOnStandIn,
+}) => {
+  const old = await signed.start();
+  const archive = join(folder, 'all.jsonl');
+  const answer = ({ standIn }: LaunchedOnStandIn, given: object) =>
+    standIn.evaluate((one, next) => void one.dialogAnswers.push(next), given);
+  await answer(old.launched, { canceled: false, filePath: archive });
+  const form = section(old.page, 'Export');
+  await form.getByLabel('Kind of file').selectOption('Archive of everything');
+  await form.getByRole('button', { name: 'Save as …' }).click();
+  await expect(form.getByText('Saved as all.jsonl: ')).toBeVisible();
+  const [ada, ben] = await old.page.evaluate(async () => {
+    const { state } = await window.glucoglance.invoke('snapshot:read', undefined);
+    return state!.people.map(({ person }) => person);
+  });
+  await kill(old.launched as Launched);
+
+  const dataDir = join(folder, 'new');
+  mkdirSync(dataDir);
+  const launched = await launchOnStandIn({ dataDir, env: { LIBRELINKUP_BASE_URL: signed.simulator.url } });
+  const page = await launched.app.firstWindow();
+  await page.getByRole('button', { name: 'Bring it here' }).click();
+  await expect(page.getByRole('heading', { name: 'Data', level: 1 })).toBeFocused();
+  await answer(launched, { canceled: false, filePaths: [archive] });
+  await section(page, 'Import')
+    .getByRole('button', { name: /^Choose a file/ })
+    .click();
+  await expect(section(page, 'Import')).toContainText('Archive of everything');
+  await section(page, 'Import').getByRole('button', { name: 'Import', exact: true }).click();
+  await expect(section(page, 'Import')).toContainText(/Imported \d+ readings/);
+
+  // One of them is not to be on this computer.
+  const erase = section(page, 'Erase');
+  await erase.getByLabel('What is to go').selectOption('Ada Lindqvist');
+  await erase.getByRole('button', { name: 'Show what would go' }).click();
+  await answer(launched, { response: 1 });
+  await erase.getByRole('button', { name: 'Erase all this …' }).click();
+  await expect(erase.getByText(/^Erased: \d+ readings/)).toBeVisible();
+
+  // What was read on the old computer came with the archive.
+  await page.getByRole('button', { name: 'Back', exact: true }).click();
+  await expect(page.getByRole('heading', { name: 'Sign in' })).toBeFocused();
+  await giveCredentials(page, signed.simulator);
+  await expect(page.getByRole('article')).toHaveCount(1);
+  await expect(page.getByRole('article', { name: 'Ben Marlowe' })).toBeVisible();
+  await expect.poll(() => recordedNow(page)).toBeGreaterThan(45);
+  await kill(launched as Launched);
+  expect(filesWith(dataDir, ada!.patientId)).toEqual([]);
+  expect(filesWith(dataDir, ben!.patientId)).toContain('history.db');
 });
 
 test('one person is erased from every byte of the folder, and the other is watched as before', async ({

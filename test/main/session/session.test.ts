@@ -302,10 +302,9 @@ describe('while the data is put back or erased', () => {
     await expect.poll(() => board.last.state?.lastAnswerAt ?? 0).toBeGreaterThan(0);
   });
 
-  it('is not begun where another process watches, or nobody of an account is followed', async () => {
+  it('is not begun where another process watches, or the people are made up', async () => {
     const act = () => Promise.reject(new Error('not to be done'));
     await started(begin());
-    expect(await session.paused(act)).toMatchObject({ problem: { code: 'signInNeeded' } });
     await session.startDemo();
     expect(await session.paused(act)).toMatchObject({ problem: { code: 'signInNeeded' } });
     await session.stopDemo();
@@ -332,6 +331,46 @@ describe('while the data is put back or erased', () => {
     const people = await session.following!.profile.history.ask('people', null);
     expect(people).toMatchObject({ value: [{ patientId: other!.patientId }] });
     expect([...session.following!.alarms.states.keys()]).not.toContain(one!.patientId);
+  });
+
+  it('goes with nobody signed in too, who can sign in afterwards', async () => {
+    await following();
+    const people = session.following!.monitor.state.people.map(({ person }) => person.patientId);
+    await session.signOut();
+    const { profile, isDemo } = session.recorded!;
+    expect(isDemo).toBe(false);
+    expect(await profile.history.ask('people', null)).toMatchObject({ value: [{}, {}] });
+    const erased = await session.paused(async (given) => {
+      expect(given).toBe(profile);
+      expect(session.recorded).toBe(null);
+      expect(board.last.mode).toBe('paused');
+      expect(await holderNamedIn(join(dataDir, 'poller.lock'))).toEqual(ourselves());
+      const what = await whatGoes(given, people[0]!);
+      return what.ok ? erase(given, what.value) : what;
+    });
+    expect(erased).toMatchObject({ ok: true });
+    expect([session.mode, board.last.mode]).toEqual(['signedOut', 'signedOut']);
+    const left = await session.recorded!.profile.history.ask('people', null);
+    expect(left).toMatchObject({ value: [{ patientId: people[1] }] });
+    expect(isFollowed(board.last.settings, people[0]!)).toBe(false);
+    expect(await signIn()).toEqual(ok(null));
+    await expect.poll(() => board.last.state?.lastAnswerAt ?? 0).toBeGreaterThan(0);
+    expect(await session.recorded!.profile.history.ask('people', null)).toMatchObject(left);
+  });
+
+  it('goes on with the alarms of somebody whose password cannot be read', async () => {
+    const chooseVault = async () => ({ vault, state: { kind, cause: null } });
+    await following();
+    await session.stop();
+    kind = 'memory';
+    vault = memoryVault();
+    await started(begin(undefined, chooseVault));
+    const before = session.following!;
+    expect([session.mode, before.alarms.states.size > 0]).toEqual(['signedOut', true]);
+    expect(await session.paused(async (profile) => ok(profile === before.profile))).toEqual(ok(true));
+    expect(session.mode).toBe('signedOut');
+    expect(session.following).not.toBe(before);
+    expect([...session.following!.alarms.states.keys()]).toEqual([...before.alarms.states.keys()]);
   });
 
   it('where everything was erased nobody is signed in', async () => {

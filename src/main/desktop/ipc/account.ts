@@ -1,5 +1,6 @@
 import { z } from '../../../shared/schemas.ts';
 import type { ACCOUNT } from '../../../shared/ipc/account.ts';
+import { ok } from '../../../shared/result.ts';
 import { nothing, text, type Answers } from './answering.ts';
 
 export const account: Answers<keyof typeof ACCOUNT> = {
@@ -10,5 +11,11 @@ export const account: Answers<keyof typeof ACCOUNT> = {
   'account:signOut': { request: nothing, answer: ({ session }) => session.signOut() },
   'demo:start': { request: nothing, answer: ({ session }) => session.startDemo() },
   'demo:stop': { request: nothing, answer: ({ session }) => session.stopDemo() },
-  'monitor:refresh': { request: nothing, answer: ({ session }) => session.refresh() },
+  'monitor:refresh': {
+    request: nothing,
+    async answer({ session }) {
+      await session.following?.monitor.refresh();
+      return ok(null);
+    },
+  },
 };

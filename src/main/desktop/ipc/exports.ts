@@ -39,13 +39,12 @@ export const exports: Answers<keyof typeof EXPORTS> = {
     request: wanted,
     answer: ({ session }, given, { window: asker, signal, progress }) =>
       oneByOne(() =>
-        withProfile(session, async (profile) => {
-          const demo = session.mode === 'demo';
+        withProfile(session, async (profile, { isDemo: demo }) => {
           try {
             return await saveExport(given, { profile, demo, asker, signal, progress });
           } finally {
             // Where somebody else is followed by now, nobody closes it but who has asked it last.
-            if (session.following?.profile !== profile) await profile.close();
+            if (session.recorded?.profile !== profile) await profile.close();
           }
         }),
       ),

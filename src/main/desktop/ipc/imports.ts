@@ -1,14 +1,17 @@
-import { BrowserWindow, dialog, type WebContents } from 'electron';
 import { isAbsolute } from 'node:path';
 import { z } from '../../../shared/schemas.ts';
 import { DATE_ORDERS } from '../../../shared/exchange/import-file.ts';
 import type { FileAtHand, IMPORTS } from '../../../shared/ipc/imports.ts';
 import { ok, type Result } from '../../../shared/result.ts';
 import { importsOf, undoImport } from '../../exchange/import-file.ts';
-import type { FilesAtHand, Whose } from '../../exchange/files-at-hand.ts';
-import type { Following } from '../../session/following.ts';
+import type { FilesAtHand } from '../../exchange/files-at-hand.ts';
+import { claimFolder } from '../../session/claim-folder.ts';
+import { askForFile } from '../windows/open-dialog.ts';
 import { nothing, patientId, text, type Answers, type Served } from './answering.ts';
 import { withProfile } from './with-profile.ts';
+
+/** What this reads; what is in a file is told by its bytes. */
+const READABLE = { name: 'CSV, TSV, JSON', extensions: ['csv', 'tsv', 'txt', 'json', 'jsonl'] };
 
 const file = z.int().min(1);
 const given = z.strictObject({
@@ -19,33 +22,33 @@ const given = z.strictObject({
   scans: z.boolean(),
 });
 
-const whoseOf = ({ profile, mode }: Following): Whose => ({ profile, isDemo: mode === 'demo' });
-
 export const imports: Answers<keyof typeof IMPORTS> = {
   'imports:choose': {
     request: nothing,
     answer: ({ session }, _, { window, files }) =>
-      withProfile<FileAtHand | null>(session, async (profile, following) => {
-        const path = await askForFile(window);
+      withProfile<FileAtHand | null>(session, async (profile, recorded) => {
+        const path = await askForFile(window, READABLE);
         // The demo may have begun or ended meanwhile: then it is the file of whoever is followed no more.
-        return ok(
-          path === null || session.following?.profile !== profile
-            ? null
-            : files.take(whoseOf(following), path),
-        );
+        return ok(path === null || session.recorded?.profile !== profile ? null : files.take(recorded, path));
       }),
   },
   'imports:look': {
     request: z.strictObject({ file, given }),
     answer: ({ session }, asked, { files, signal }) =>
-      withProfile(session, (_, following) => files.look(whoseOf(following), asked, { signal })),
+      withProfile(session, (_, recorded) => files.look(recorded, asked, { signal })),
   },
   'imports:import': {
     request: z.strictObject({ file }),
     answer: ({ session }, asked, { files, signal, progress }) =>
-      withProfile(session, (_, following) =>
-        files.import(whoseOf(following), asked.file, { signal, progress }),
-      ),
+      withProfile(session, async (profile, recorded) => {
+        // Before the first sign-in the folder may be nobody's yet.
+        const claimed = recorded.isDemo ? ok(undefined) : await claimFolder(profile, 'account');
+        if (!claimed.ok) return claimed;
+        const done = await files.import(recorded, asked.file, { signal, progress });
+        // An archive may have brought settings.
+        session.publish();
+        return done;
+      }),
   },
   'imports:forget': {
     request: z.strictObject({ file }),
@@ -79,20 +82,5 @@ export function takeDropped(
   path: string,
   files: FilesAtHand,
 ): Promise<Result<FileAtHand>> {
-  return withProfile(session, (_, following) => Promise.resolve(ok(files.take(whoseOf(following), path))));
-}
-
-async function askForFile(asker: WebContents): Promise<string | null> {
-  const options: Electron.OpenDialogOptions = {
-    properties: ['openFile'],
-    filters: [
-      { name: 'CSV, TSV, JSON', extensions: ['csv', 'tsv', 'txt', 'json', 'jsonl'] },
-      { name: '*', extensions: ['*'] },
-    ],
-  };
-  const window = BrowserWindow.fromWebContents(asker);
-  const { canceled, filePaths } = window
-    ? await dialog.showOpenDialog(window, options)
-    : await dialog.showOpenDialog(options);
-  return canceled ? null : (filePaths[0] ?? null);
+  return withProfile(session, (_, recorded) => Promise.resolve(ok(files.take(recorded, path))));
 }

@@ -1,13 +1,13 @@
 import { problem } from '../../../shared/problems.ts';
 import { fail, type Result } from '../../../shared/result.ts';
 import type { Profile } from '../../profile/profile.ts';
-import type { Following } from '../../session/following.ts';
+import type { Recorded } from '../../session/session-state.ts';
 import type { Session } from '../../session/session.ts';
 
-/** Asks the profile of whoever is followed; `signInNeeded` where nobody is. */
+/** Asks the profile of what is recorded, whoever is followed; `signInNeeded` while nobody may ask it. */
 export async function withProfile<T>(
-  { following }: Pick<Session, 'following'>,
-  ask: (profile: Profile, following: Following) => Promise<Result<T>>,
+  { recorded }: Pick<Session, 'recorded'>,
+  ask: (profile: Profile, recorded: Recorded) => Promise<Result<T>>,
 ): Promise<Result<T>> {
-  return following ? ask(following.profile, following) : fail(problem('signInNeeded', { noKeychain: '' }));
+  return recorded ? ask(recorded.profile, recorded) : fail(problem('signInNeeded', { noKeychain: '' }));
 }

@@ -69,7 +69,7 @@ export function computerWatch(
         void session.lookAgain();
       },
     });
-    watchOnline({ net, pulse, onBack: () => session.networkIsBack() });
+    watchOnline({ net, pulse, onBack: () => session.following?.monitor.networkIsBack() });
     powerMonitor.on('shutdown', () => ending.systemShutsDown());
     pulse.beat(HEARTBEAT_MS, () => {
       running.beat();

@@ -100,7 +100,7 @@ export class AppTray {
       case 'settings':
         return window.showPage('settings');
       case 'refresh':
-        return void session.refresh();
+        return void session.following?.monitor.refresh();
       case 'quit':
         return void quitting.quit();
       case 'choosePerson':

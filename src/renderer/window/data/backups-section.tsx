@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
-import type { BackupEntry } from '../../../shared/ipc/backups.ts';
+import type { BackupEntry, BackupNamed } from '../../../shared/ipc/backups.ts';
+import type { FileAtHand } from '../../../shared/ipc/imports.ts';
 import { tenthText } from '../../../shared/messages/figures.ts';
 import { say } from '../../../shared/messages/say.ts';
 import { together } from '../../../shared/messages/sentences/lists.ts';
@@ -8,7 +9,9 @@ import { windowProblemSentence } from '../../../shared/messages/sentences/proble
 import { backupSentences, restoredSentence } from '../../../shared/messages/sentences/restoring.ts';
 import { dateInFull, localTime } from '../../../shared/messages/times.ts';
 import { ask } from '../../bridge.ts';
+import { Icon } from '../../components/icon.tsx';
 import { mode, snapshot } from '../../live.ts';
+import { isAtData } from '../first-run/progress.ts';
 import { Loaded, useRecorded } from './recorded.tsx';
 import { backingUp, isBusy, restoring } from './work.ts';
 import { WorkLine } from './work-line.tsx';
@@ -36,8 +39,8 @@ function Backups() {
     (left) => ask('backups:list', undefined, left),
     `${last?.at}/${backingUp.now.value?.state}`,
   );
-  /** The one that somebody thinks of putting back. */
-  const lookedAt = useSignal<string | null>(null);
+  /** The one that somebody thinks of putting back: by its name, or a file from elsewhere. */
+  const lookedAt = useSignal<string | FileAtHand | null>(null);
   return (
     <>
       <p class="muted">{say('window.backups.lead')}</p>
@@ -49,24 +52,26 @@ function Backups() {
         </p>
       )}
       {problem && <p class="problem">{windowProblemSentence(problem, localTime)}</p>}
-      <div>
-        <button
-          type="button"
-          class="button"
-          disabled={isBusy.value}
-          onClick={() => void backingUp.run((left) => ask('backups:make', undefined, left))}
-        >
-          {say('window.backups.make')}
-        </button>
-        <WorkLine
-          doing={backingUp.now.value}
-          running={say('window.backups.making')}
-          done={({ readings, bytes }) => (
-            <p>{say('window.backups.made', { count: readings, megabytes: megabytesOf(bytes) })}</p>
-          )}
-          canCancel
-        />
-      </div>
+      {!isAtData.value && (
+        <div>
+          <button
+            type="button"
+            class="button"
+            disabled={isBusy.value}
+            onClick={() => void backingUp.run((left) => ask('backups:make', undefined, left))}
+          >
+            {say('window.backups.make')}
+          </button>
+          <WorkLine
+            doing={backingUp.now.value}
+            running={say('window.backups.making')}
+            done={({ readings, bytes }) => (
+              <p>{say('window.backups.made', { count: readings, megabytes: megabytesOf(bytes) })}</p>
+            )}
+            canCancel
+          />
+        </div>
+      )}
       <div>
         <WorkLine
           doing={restoring.now.value}
@@ -92,8 +97,42 @@ function Backups() {
             )
           }
         </Loaded>
+        <Elsewhere
+          chosen={typeof lookedAt.value === 'object' ? lookedAt.value : null}
+          onChoose={(file) => (lookedAt.value = file)}
+        />
       </div>
     </>
+  );
+}
+
+/** A copy that somebody keeps where the program does not look: on a stick, or of another computer. */
+function Elsewhere(props: { chosen: FileAtHand | null; onChoose: (file: FileAtHand | null) => void }) {
+  const { chosen, onChoose } = props;
+  const button = useRef<HTMLButtonElement>(null);
+  const choose = async () => {
+    const answer = await ask('backups:choose');
+    if (answer.ok && answer.value !== null) onChoose(answer.value);
+  };
+  const leave = () => {
+    onChoose(null);
+    requestAnimationFrame(() => button.current?.focus());
+  };
+  return chosen === null ? (
+    <div>
+      <button type="button" class="button" ref={button} disabled={isBusy.value} onClick={() => void choose()}>
+        <Icon name="open" />
+        {say('window.backups.elsewhere')}
+      </button>
+    </div>
+  ) : (
+    <Look
+      key={chosen.file}
+      meant={{ file: chosen.file }}
+      label={say('window.backups.lookFile', { name: chosen.name })}
+      onLeave={leave}
+      onDone={() => onChoose(null)}
+    />
   );
 }
 
@@ -131,7 +170,14 @@ function Entry(props: { entry: BackupEntry; isLookedAt: boolean; onLook: (looks:
           </button>
         )}
       </div>
-      {isLookedAt && <Look entry={entry} onLeave={close} onDone={() => onLook(false)} />}
+      {isLookedAt && (
+        <Look
+          meant={{ name: entry.name }}
+          label={say('window.backups.lookName', { time })}
+          onLeave={close}
+          onDone={() => onLook(false)}
+        />
+      )}
     </li>
   );
 }
@@ -142,28 +188,23 @@ function heldText({ readings, from, to }: NonNullable<BackupEntry['holds']>): st
 }
 
 /** What putting it back would come to, and the two ways on. */
-function Look(props: { entry: BackupEntry; onLeave: () => void; onDone: () => void }) {
-  const { entry, onLeave, onDone } = props;
-  const { name } = entry;
-  const looked = useRecorded((left) => ask('backups:look', { name }, left), name);
+function Look(props: { meant: BackupNamed; label: string; onLeave: () => void; onDone: () => void }) {
+  const { meant, label, onLeave, onDone } = props;
+  const looked = useRecorded((left) => ask('backups:look', meant, left));
   const no = useRef<HTMLButtonElement>(null);
   const isThere = looked.value !== null;
   useEffect(() => no.current?.focus(), [isThere]);
   const restore = () => {
     onDone();
-    void restoring.run(() => ask('backups:restore', { name }));
+    void restoring.run(() => ask('backups:restore', meant));
   };
   return (
-    <div
-      class="problem"
-      role="group"
-      aria-label={say('window.backups.lookName', { time: localTime(entry.at) })}
-    >
+    <div class="problem" role="group" aria-label={label}>
       <Loaded asked={looked} loading={say('window.backups.looking')}>
         {(value) => (
           <>
             <p>{backupSentences(value, localTime).reduce(together)}</p>
-            <p>{say('window.backups.paused')}</p>
+            {!isAtData.value && <p>{say('window.backups.paused')}</p>}
           </>
         )}
       </Loaded>

@@ -8,6 +8,7 @@ import type { Problem } from '../../../shared/problems.ts';
 import type { Result } from '../../../shared/result.ts';
 import { ask } from '../../bridge.ts';
 import { mode, snapshot } from '../../live.ts';
+import { changes } from './importing.ts';
 import { erasing, restoring } from './work.ts';
 
 /** What main answers, or why it does not; null until it is there. */
@@ -33,9 +34,9 @@ export function useRecorded<T>(
   return asked;
 }
 
-/** Everyone of whom something is recorded, asked anew with each answer of the server. */
+/** Everyone of whom something is recorded, asked anew with each answer of the server and each import. */
 export function usePeople(): Signal<Asked<RecordedPerson[]>> {
-  const again = snapshot.value?.state?.lastAnswerAt;
+  const again = `${snapshot.value?.state?.lastAnswerAt}/${changes.value}`;
   return useRecorded((left) => ask('exports:people', undefined, left), again);
 }
 

@@ -3,10 +3,11 @@ import { say } from '../../../shared/messages/say.ts';
 import { AlarmBanner } from '../../components/alarm-banner.tsx';
 import { Notices } from '../../components/notices.tsx';
 import { ChoosePeople } from './choose-people.tsx';
+import { DataHere } from './data-here.tsx';
 import { Done } from './done.tsx';
 import { Invitation } from './invitation.tsx';
 import { LimitsStep } from './limits-step.tsx';
-import { step, STEPS, type Step } from './progress.ts';
+import { isAtData, step, STEPS, type Step } from './progress.ts';
 import { SignInStep } from './sign-in.tsx';
 import { TestStep } from './test-step.tsx';
 import { Welcome } from './welcome.tsx';
@@ -19,15 +20,17 @@ const VIEWS = {
   limits: LimitsStep,
   test: TestStep,
   done: Done,
+  data: DataHere,
 };
 
 /** From what this is to the first value, one thing at a time. */
 export function FirstRun() {
-  const current = step.value;
+  const current = isAtData.value ? 'data' : step.value;
   const main = useRef<HTMLElement>(null);
   const first = useRef(true);
   useEffect(() => {
-    document.title = `${say(`window.firstRun.steps.${current}`)} – ${say('window.product')}`;
+    const title = current === 'data' ? say('window.pages.data') : say(`window.firstRun.steps.${current}`);
+    document.title = `${title} – ${say('window.product')}`;
     window.scrollTo(0, 0);
     if (!first.current) main.current?.querySelector('h1')?.focus();
     first.current = false;
@@ -38,7 +41,7 @@ export function FirstRun() {
       <AlarmBanner />
       <main class={`first-run-page ${current}`} ref={main}>
         <Notices />
-        {current !== 'welcome' && <Progress current={current} />}
+        {current !== 'welcome' && current !== 'data' && <Progress current={current} />}
         <View />
       </main>
     </div>

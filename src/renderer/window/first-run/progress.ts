@@ -11,6 +11,9 @@ export type Step = (typeof STEPS)[number];
 /** The user has ticked that they know what this is. Settings cannot be kept before an account is there. */
 export const confirmed = signal(false);
 
+/** What is recorded here, or lies on another computer, is looked after before the sign-in. */
+export const isAtData = signal(false);
+
 const before = signal<(typeof BEFORE)[number] | null>(null);
 const after = signal<(typeof AFTER)[number] | null>(null);
 /** The rest is left for another day, perhaps before the sign-in has quite answered. */

@@ -12,7 +12,7 @@ import { LinkButton } from '../../components/link-button.tsx';
 import { localTime } from '../../../shared/messages/times.ts';
 import { clock, snapshot } from '../../live.ts';
 import { signingInAgain } from '../navigation.ts';
-import { goTo, signedIn } from './progress.ts';
+import { goTo, isAtData, signedIn } from './progress.ts';
 import { TryDemo } from './try-demo.tsx';
 
 const TEXT = { type: 'text' } as const;
@@ -31,6 +31,11 @@ export function SignInStep() {
         </button>
         <TryDemo />
       </div>
+      <p class="hint">
+        <button type="button" class="link" onClick={() => void (isAtData.value = true)}>
+          {say('window.firstRun.data.here')}
+        </button>
+      </p>
     </>
   );
 }

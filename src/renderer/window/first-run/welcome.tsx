@@ -5,7 +5,7 @@ import { say } from '../../../shared/messages/say.ts';
 import { safetySentences } from '../../components/safety.tsx';
 import { Choice } from '../../components/choice.tsx';
 import { mode } from '../../live.ts';
-import { confirm, confirmed } from './progress.ts';
+import { confirm, confirmed, isAtData } from './progress.ts';
 import { TryDemo } from './try-demo.tsx';
 
 /** What this is and is not; it goes on only when that has been read, or into the demo at once. */
@@ -63,7 +63,17 @@ export function Welcome() {
           </button>
           {mode.value === 'signedOut' && <TryDemo />}
         </div>
-        {mode.value === 'signedOut' && <p class="hint">{say('window.firstRun.welcome.demoHint')}</p>}
+        {mode.value === 'signedOut' && (
+          <>
+            <p class="hint">{say('window.firstRun.welcome.demoHint')}</p>
+            <p class="hint">
+              {`${say('window.firstRun.data.question')} `}
+              <button type="button" class="link" onClick={() => void (isAtData.value = true)}>
+                {say('window.firstRun.data.bring')}
+              </button>
+            </p>
+          </>
+        )}
       </div>
     </>
   );

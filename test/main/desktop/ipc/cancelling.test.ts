@@ -45,7 +45,7 @@ async function begin() {
   const held = new HeldHistory();
   const history = held.open(join(temporaryFolder(), 'history.db'), new FakeClock(NOON + 60_000));
   valueOf(await history.ask('record', { people: [personInfo()], readings: [reading({ measuredAt: NOON })] }));
-  const session = { following: { profile: { history } } };
+  const session = { recorded: { profile: { history } } };
   serveWindows({ session, program: { fault: () => faults } } as unknown as Served);
   return { held, history };
 }

@@ -1,4 +1,12 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Asking, Served } from '../../../../src/main/desktop/ipc/answering.ts';
@@ -26,6 +34,7 @@ const system = vi.hoisted(() => ({
   shown: [] as string[],
   question: { response: 1 },
   asked: [] as { message: string }[],
+  chosen: [] as string[],
 }));
 vi.mock('electron', () => ({
   BrowserWindow: { fromWebContents: () => null },
@@ -34,6 +43,10 @@ vi.mock('electron', () => ({
       system.dialogs.push(options);
       system.onDialog();
       return Promise.resolve(system.answer);
+    },
+    showOpenDialog() {
+      const path = system.chosen.shift();
+      return Promise.resolve({ canceled: path === undefined, filePaths: path === undefined ? [] : [path] });
     },
     showMessageBox(options: (typeof system.asked)[number]) {
       system.asked.push(options);
@@ -69,6 +82,7 @@ async function begin() {
   const session = {
     mode: 'account',
     following: { profile, backups },
+    recorded: { profile, isDemo: false },
     async paused(act: (given: typeof profile) => Promise<unknown>, over: () => boolean = () => false) {
       const done = await act(profile);
       isOver = over();
@@ -230,7 +244,7 @@ describe('an export', () => {
     const close = vi.spyOn(profile, 'close');
     valueOf(await ask('exports:save', csv));
     expect(close).not.toHaveBeenCalled();
-    system.onDialog = () => (session.following = { ...session.following, profile: profileOf(dataDir) });
+    system.onDialog = () => (session.recorded = { profile: profileOf(dataDir), isDemo: false });
     valueOf(await ask('exports:save', csv));
     expect(close).toHaveBeenCalledOnce();
   });
@@ -258,6 +272,33 @@ describe('backups', () => {
     const made = valueOf(await ask('backups:make', undefined));
     expect(made.readings).toBe(211);
     expect(known.at(-1)).toMatchObject({ last: { bytes: made.bytes }, problem: null, failures: 0 });
+    await profile.close();
+  });
+
+  it('from elsewhere are chosen in the dialog of the system, and are a number and a name to the page', async () => {
+    const { ask, own, profile } = await begin();
+    const [newest] = valueOf(await profile.history.ask('backups', null));
+    const [copy, foreign] = [join(own, 'kept\u202e.bak'), join(own, 'letter.bak')];
+    copyFileSync(newest!.path, copy);
+    writeFileSync(foreign, 'Dear Sir or Madam');
+    system.chosen = [copy, foreign, copy];
+    const first = valueOf(await ask('backups:choose', undefined))!;
+    expect(first.name).toBe('kept.bak');
+    const other = valueOf(await ask('backups:choose', undefined))!;
+    expect(await ask('backups:look', { file: first.file })).toMatchObject({
+      problem: { code: 'fileNotAtHand' },
+    });
+    for (const channel of ['backups:look', 'backups:restore'] as const) {
+      const refused = JSON.stringify(await ask(channel, { file: other.file }));
+      expect(refused).toMatch(/"ok":false.*letter\.bak/);
+      expect(refused).not.toContain(own);
+    }
+    const again = valueOf(await ask('backups:choose', undefined))!;
+    const { holds } = valueOf(await ask('backups:look', { file: again.file }));
+    expect(holds).toEqual(newest!.contents);
+    const restored = valueOf(await ask('backups:restore', { file: again.file }));
+    expect(restored).toMatchObject({ readings: holds.readings, setAside: expect.stringMatching(/\.bak$/) });
+    expect(valueOf(await ask('backups:choose', undefined))).toBe(null);
     await profile.close();
   });
 

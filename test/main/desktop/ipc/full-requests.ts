@@ -90,6 +90,7 @@ export const FULL: { [C in Channel]: Contracts[C]['request'] } = {
   'exports:show': undefined,
   'backups:list': undefined,
   'backups:make': undefined,
+  'backups:choose': undefined,
   'backups:look': { name: '20261121T133000Z.bak' },
   'backups:restore': { name: '20261121T133000Z-before-restore-2.bak' },
   'erase:begun': undefined,

@@ -62,7 +62,9 @@ async function historyOf(...people: string[]) {
 type Opened = Awaited<ReturnType<typeof historyOf>>;
 
 function serve(opened: Opened, mode: 'account' | 'demo' = 'account') {
-  const session = { following: { profile: opened.profile, mode } };
+  const recorded = { profile: opened.profile, isDemo: mode === 'demo' };
+  let published = 0;
+  const session = { recorded, publish: () => (published += 1) };
   serveWindows({ session, program: { fault: () => faults } } as unknown as Served);
   const told: { work: number; done: number }[] = [];
   const sender = Object.assign(new EventEmitter(), {
@@ -75,7 +77,7 @@ function serve(opened: Opened, mode: 'account' | 'demo' = 'account') {
     dialogs.push(path);
     return valueOf(await ask('imports:choose'))!;
   };
-  return { session, told, event, ask, choose };
+  return { session, told, event, ask, choose, shown: () => published };
 }
 
 const written = ({ folder }: Opened, content: Uint8Array | string, name = 'export.csv') => {
@@ -243,7 +245,7 @@ describe('a file that is chosen', () => {
     const { ask, choose, session } = serve(account);
     const { file } = await choose(written(account, libreviewFile(DAY_OF_ROWS)));
     previewOf(await ask('imports:look', { file, given: GIVEN }));
-    session.following = { profile: demo.profile, mode: 'demo' };
+    session.recorded = { profile: demo.profile, isDemo: true };
     expect(codeOf(await ask('imports:look', { file, given: GIVEN }))).toBe('fileNotAtHand');
     expect(codeOf(await ask('imports:import', { file }))).toBe('fileNotAtHand');
     expect([count(account), count(demo)]).toEqual([[{ n: 0 }], [{ n: 0 }]]);
@@ -262,12 +264,29 @@ describe('a file that is chosen', () => {
       would: { importId: null, inserted: READINGS.length },
     });
     expect(count(to)).toEqual([{ n: 0 }]);
-    session.following.mode = 'demo';
+    session.recorded.isDemo = true;
     expect(await ask('imports:look', { file, given: NOTHING })).toMatchObject({
       problem: { code: 'fileNotUnderstood', params: { fault: 'archiveOfPeople' } },
     });
     const plain = await choose(written(to, libreviewFile(DAY_OF_ROWS)));
     expect(codeOf(await ask('imports:look', { file: plain.file, given: GIVEN }))).toBe('nobodyKnown');
+  });
+
+  it('makes a folder the account’s that was nobody’s, and is not for one of the demo', async () => {
+    const { text } = await exported(profileWith({ readings: READINGS }).profile, { format: 'archive' });
+    const [fresh, ofDemo] = [await historyOf(), await historyOf()];
+    await ofDemo.profile.claim('demo');
+    const outcomes = [];
+    for (const to of [fresh, ofDemo]) {
+      const { ask, choose, shown } = serve(to);
+      const { file } = await choose(written(to, text, 'all.jsonl'));
+      valueOf(await ask('imports:look', { file, given: NOTHING }));
+      outcomes.push([codeOf(await ask('imports:import', { file })), to.profile.owner, shown(), count(to)]);
+    }
+    expect(outcomes).toEqual([
+      ['ok', 'account', 1, [{ n: READINGS.length }]],
+      ['folderOfDemo', 'demo', 0, [{ n: 0 }]],
+    ]);
   });
 });
 

@@ -41,6 +41,7 @@ describe('what the window may ask', () => {
     ['exports:save', { ...file, patientId: null, period: null }],
     ['exports:save', { ...file, format: 'archive' }],
     ['backups:restore', { name: '20261121T133000Z.bak' }],
+    ['backups:look', { file: 3 }],
     ['erase:do', { patientId: null }],
   ] as const)('%s %j', (channel, request) => {
     expect(accepts(channel, request)).toBe(true);
@@ -106,6 +107,8 @@ describe('what the window may ask', () => {
     ['backups:restore', { name: '20261121T133000Z.bak\n' }],
     ['backups:restore', { name: '/backups/20261121T133000Z.bak' }],
     ['backups:restore', { path: '20261121T133000Z.bak' }],
+    ['backups:restore', { file: '/etc/passwd' }],
+    ['backups:look', { file: 1, name: '20261121T133000Z.bak' }],
     ['erase:do', {}],
     ['erase:do', undefined],
     ['erase:do', { patientId: '' }],

@@ -105,6 +105,19 @@ test('nothing is put back before it is known what it comes to, and the safe way 
   await expect.poll(() => asked(page, 'backups:restore')).toEqual([{ name: '20261119T060000Z.bak' }]);
 });
 
+test('a copy from elsewhere is put back by a number, after the same look', async ({ open }) => {
+  const page = await open(scenes['data before a copy from elsewhere is put back']!);
+  const consent = page.getByRole('group', { name: 'Put back kept on a stick.bak …' });
+  await expect(consent).toContainText('It lacks 2,610 readings that are recorded now');
+  await consent.getByRole('button', { name: 'Leave all as it is' }).press('Enter');
+  await expect(consent).toHaveCount(0);
+  const choose = page.getByRole('button', { name: 'Put back a copy from elsewhere …' });
+  await expect(choose).toBeFocused();
+  await choose.press('Enter');
+  await consent.getByRole('button', { name: 'Put this backup back' }).click();
+  await expect.poll(() => asked(page, 'backups:restore')).toEqual([{ file: 1 }]);
+});
+
 test('while it is put back it says that nobody is watched, on every page', async ({ open }) => {
   const page = await open(scenes['data restoring']!);
   await expect(page.getByText('The backup is being put back …')).toBeVisible();

@@ -33,6 +33,31 @@ test('the demo at once', async ({ open }) => {
   await expect(page.getByRole('article', { name: 'Ada Lindqvist' })).toBeVisible();
 });
 
+test('a history of another computer comes before the sign-in, and whoever has signed out can erase theirs', async ({
+  open,
+}) => {
+  const section = (name: string) => page.getByRole('region', { name, exact: true });
+  let page = await open(scenes['first-run data archive seen']!);
+  await expect(page).toHaveTitle('Data – Glucoglance');
+  await expect(section('Import')).toContainText('401,223 readings are new');
+  await expect(section('Backups').getByRole('button')).toHaveText(['Put back a copy from elsewhere …']);
+  for (const name of ['Export', 'Erase', 'What leaves this computer'])
+    await expect(section(name)).toHaveCount(0);
+  await page.getByRole('button', { name: 'Back', exact: true }).click();
+  await expect(page.getByRole('heading', { name: 'Glucoglance', level: 1 })).toBeFocused();
+
+  page = await open(scenes['first-run data erasing']!);
+  // Nobody was watched before: it is the same page, without a word about that.
+  await expect(section('Erase')).toContainText('It is being erased …');
+  await expect(page.getByRole('navigation')).toHaveCount(0);
+  await page.evaluate((next) => window.fake.change(next), signedOut({ settings: welcomed, sequence: 9 }));
+  await page.getByRole('button', { name: 'Back', exact: true }).click();
+  await expect(page.getByRole('heading', { name: 'Sign in' })).toBeFocused();
+  // The page of those who are signed in begins where it always does.
+  await page.evaluate((next) => window.fake.change(next), snapshot({ sequence: 10 }));
+  await expect(page.getByRole('article', { name: 'Ada Lindqvist' })).toBeVisible();
+});
+
 test('an account that main tells of before it answers', async ({ open }) => {
   const page = await open(scenes['first-run sign-in']!);
   await page.getByLabel('E-mail').fill('ada@example.com');
