@@ -1,18 +1,20 @@
 import { clipboard } from 'electron';
 import type { STATUS } from '../../../shared/ipc/status.ts';
-import { ok } from '../../../shared/result.ts';
+import { problem } from '../../../shared/problems.ts';
+import { fail, ok } from '../../../shared/result.ts';
 import { checkUp } from '../status/check-up.ts';
 import { diagnose } from '../status/diagnose.ts';
 import { readStatus } from '../status/status.ts';
 import { nothing, type Answers } from './answering.ts';
-import { withProfile } from './with-profile.ts';
 
 export const status: Answers<keyof typeof STATUS> = {
   'status:read': { request: nothing, answer: async (served) => ok(await readStatus(served)) },
   'status:check': {
     request: nothing,
-    answer: ({ session, alarms }, _, { progress }) =>
-      withProfile(session, async (_profile, following) => ok(await checkUp(following, alarms, progress))),
+    async answer({ session: { following }, alarms }, _, { progress }) {
+      if (following === null) return fail(problem('signInNeeded', { noKeychain: '' }));
+      return ok(await checkUp(following, alarms, progress));
+    },
   },
   'diagnostics:copy': {
     request: nothing,
