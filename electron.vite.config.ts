@@ -23,6 +23,7 @@ const NOT_OF_THE_WINDOW = [
   'autostart',
   'alarmWindow',
   'watchdog',
+  'night',
 ];
 
 /** And those that only its page for data says: they come with it. */

@@ -54,7 +54,7 @@ async function run(): Promise<void> {
   app.on('second-instance', () => void window.shown().then((shown) => shown && running.windowShown()));
   app.on('activate', () => window.show());
 
-  const alarms = new DesktopAlarms({ pulse, preload, session, snapshots, window, isQuitting });
+  const alarms = new DesktopAlarms({ program, pulse, preload, session, snapshots, window, isQuitting });
   ending.close(() => alarms.stop());
   const tray = new KeptTray({ pulse, session, snapshots, alarms, window, quitting, onFault: fault('tray') });
   guard.onStopping(() => tray.stop());

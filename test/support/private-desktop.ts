@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
 import { systemClock } from '../../src/main/time/clock.ts';
-import { BusConnection, sessionBusPath } from '../../src/main/desktop/dbus/connection.ts';
-import type { Value } from '../../src/main/desktop/dbus/marshalling.ts';
+import { BusConnection, sessionBusPath } from '../../src/main/dbus/connection.ts';
+import type { Value } from '../../src/main/dbus/marshalling.ts';
 
 /** Whoever would be started for a name says so in one of these. */
 const SERVICES = '/usr/share/dbus-1/services';

@@ -14,6 +14,14 @@ const lowRule = (changes: Partial<AlarmRules['low']>): Settings => ({
 
 export const settingsScenes: Readonly<Record<string, Scene>> = {
   settings: { snapshot: snapshot({}, bothPeople), page: 'settings', answers },
+  'settings no evening check': {
+    snapshot: snapshot(
+      { settings: { ...welcomed, desktop: { ...welcomed.desktop, eveningAt: null } } },
+      bothPeople,
+    ),
+    page: 'settings',
+    answers,
+  },
   'settings own limits and quiet hours': {
     snapshot: snapshot(
       {

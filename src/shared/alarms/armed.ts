@@ -18,6 +18,8 @@ export const ARMED_FAULTS = [
   'notificationsFailed',
   /** The last alarm that was to be heard was not. */
   'soundFails',
+  /** The computer has nothing to be heard by, where the system tells. */
+  'soundAbsent',
   /** The sound of the computer is off, where the system tells. */
   'soundMuted',
   'neverTested',

@@ -80,6 +80,7 @@ const FAULT_CHECKS: Record<ArmedFault, CheckName> = {
   notificationsUnanswered: 'notifications',
   notificationsFailed: 'notifications',
   soundFails: 'sound',
+  soundAbsent: 'sound',
   soundMuted: 'sound',
   neverTested: 'alarms',
   testLongAgo: 'alarms',

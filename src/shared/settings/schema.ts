@@ -55,6 +55,7 @@ const DESKTOP = {
   volume: z.int().min(LEAST_VOLUME).max(100),
   startAtLogin: onOff,
   keepAwake: onOff,
+  eveningAt: timeOfDay().nullable(),
   welcomed: onOff,
   nightOffered: onOff,
 };
@@ -153,6 +154,11 @@ export function settingsChange() {
   });
 }
 
+/** Minutes since midnight. */
+function timeOfDay(): z.ZodNumber {
+  return z.int().min(0).max(1439);
+}
+
 /** The figure of a kind of alarm: whole, and within its bounds. */
 function figure(kind: BoundedKind): z.ZodNumber {
   const { least, most } = BOUNDS[kind];
@@ -161,8 +167,7 @@ function figure(kind: BoundedKind): z.ZodNumber {
 
 /** The rules of the alarms; a kind or a key that is missing has its default. */
 export function alarmRules(): z.ZodType<AlarmRules> {
-  const time = z.int().min(0).max(1439);
-  const quiet = z.looseObject({ from: time, to: time }).nullable().default(null);
+  const quiet = z.looseObject({ from: timeOfDay(), to: timeOfDay() }).nullable().default(null);
   const { urgentLow, low, high, urgentHigh, fastFall, noData, impaired, sensor } = DEFAULT_RULES;
   const rule = (on: boolean) => ({ on: onOff.default(on), quiet });
   const limit = (kind: Exclude<BoundedKind, 'noData'>) => ({
@@ -235,6 +240,7 @@ function desktopSettings(): z.ZodType<DesktopSettings> {
       volume: DESKTOP.volume.default(defaults.volume),
       startAtLogin: DESKTOP.startAtLogin.default(defaults.startAtLogin),
       keepAwake: DESKTOP.keepAwake.default(defaults.keepAwake),
+      eveningAt: DESKTOP.eveningAt.default(defaults.eveningAt),
       welcomed: DESKTOP.welcomed.default(defaults.welcomed),
       nightOffered: DESKTOP.nightOffered.default(defaults.nightOffered),
     })

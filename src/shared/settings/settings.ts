@@ -77,6 +77,8 @@ export interface DesktopSettings {
   readonly startAtLogin: boolean;
   /** Not to fall asleep while somebody is watched. */
   readonly keepAwake: boolean;
+  /** When to say what would keep this computer from alarming at night, minutes since midnight; null: never. */
+  readonly eveningAt: number | null;
   /** The user has read what this is and is not. */
   readonly welcomed: boolean;
   /** Night lows have been offered, and answered either way. */
@@ -87,6 +89,9 @@ export interface DesktopSettings {
 export type Palette = 'standard' | 'colourBlind';
 
 export const LEAST_VOLUME = 10;
+
+/** When people begin to get ready for the night, minutes since midnight. */
+export const USUAL_EVENING = 21 * 60;
 
 export interface PersonSettings {
   readonly followed: boolean;
@@ -131,6 +136,7 @@ export const DEFAULT_SETTINGS: Settings = {
     volume: 80,
     startAtLogin: false,
     keepAwake: false,
+    eveningAt: USUAL_EVENING,
     welcomed: false,
     nightOffered: false,
   },

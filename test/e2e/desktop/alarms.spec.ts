@@ -8,7 +8,7 @@ import type { Snapshot } from '../../../src/shared/state/snapshot.ts';
 import { ada } from '../../../src/main/simulator/people.ts';
 import type { Scenario } from '../../../src/main/simulator/scenarios.ts';
 import type { Simulator } from '../../../src/main/simulator/simulator.ts';
-import { FakeBus } from '../../main/desktop/dbus/fake-bus.ts';
+import { FakeBus } from '../../main/dbus/fake-bus.ts';
 import { expect, test as base, type LaunchedOnStandIn } from '../support/test.ts';
 import type { LaunchOptions } from '../support/launch.ts';
 import { onFlatDay, staying } from '../../support/staying.ts';

@@ -5,7 +5,7 @@ import { setTimeout } from 'node:timers/promises';
 import { ada } from '../../../src/main/simulator/people.ts';
 import type { Scenario } from '../../../src/main/simulator/simulator.ts';
 import type { Channel, Contracts } from '../../../src/shared/ipc/contracts.ts';
-import { FakeBus } from '../../main/desktop/dbus/fake-bus.ts';
+import { FakeBus } from '../../main/dbus/fake-bus.ts';
 import { runs } from '../../support/runs.ts';
 import { FORMS, frozenData, type Form, type FrozenData } from '../support/frozen-data.ts';
 import { simulatorBegun } from '../support/simulator-begun.ts';

@@ -1,5 +1,5 @@
 import type { Snapshot } from '../../../src/shared/state/snapshot.ts';
-import { FakeBus } from '../../main/desktop/dbus/fake-bus.ts';
+import { FakeBus } from '../../main/dbus/fake-bus.ts';
 import { calm } from '../../support/staying.ts';
 import { simulatorBegun } from '../support/simulator-begun.ts';
 import { expect, test as base } from '../support/test.ts';

@@ -1,4 +1,4 @@
-import { sessionBusPath } from '../../../src/main/desktop/dbus/connection.ts';
+import { sessionBusPath } from '../../../src/main/dbus/connection.ts';
 import { strictEmitter } from '../provided.ts';
 import { standIn } from '../stand-in.ts';
 import { app } from '../app/app.ts';

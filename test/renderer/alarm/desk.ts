@@ -348,7 +348,7 @@ export class Desk {
           if (this.notifications !== 'ready') this.#lastOutcome = null;
           return Promise.resolve(this.notifications);
         },
-        muted: () => Promise.resolve(false),
+        sound: () => Promise.resolve('on'),
         atLogin: () => Promise.resolve('on'),
       },
       onChange: () => this.#tell(),

@@ -12,6 +12,7 @@ const STANDS_IN_THE_WAY: Record<ArmedFault, boolean> = {
   notificationsUnanswered: true,
   notificationsFailed: true,
   soundFails: true,
+  soundAbsent: true,
   soundMuted: true,
   neverTested: false,
   testLongAgo: false,

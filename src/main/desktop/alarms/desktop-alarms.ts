@@ -7,6 +7,8 @@ import type { Contracts } from '../../../shared/ipc/contracts.ts';
 import type { Snapshot } from '../../../shared/state/snapshot.ts';
 import { DAY } from '../../../shared/time.ts';
 import { selfTest } from '../../alarms/self-test.ts';
+import { soundOf } from '../../computer/sound.ts';
+import type { EveningWatch } from '../../evening/evening-watch.ts';
 import type { Pulse } from '../../time/pulse.ts';
 import { JOURNAL_DAYS } from '../../history/journal.ts';
 import type { Profile } from '../../profile/profile.ts';
@@ -14,19 +16,22 @@ import { alarmTests } from '../../reports/journal.ts';
 import { AlarmWindow } from './alarm-window.ts';
 import type { Session } from '../../session/session.ts';
 import type { Snapshots } from '../../session/snapshots.ts';
+import type { ProgramRun } from '../life/begin-run.ts';
 import { autostartOf, type Autostart } from '../life/autostart/autostart.ts';
 import type { Following } from '../../session/following.ts';
 import { clockText } from '../../../shared/messages/times.ts';
 import { isWayland } from '../windows/wayland.ts';
 import { pagePreferences, type MainWindow } from '../windows/main-window.ts';
 import type { TrayState } from '../tray/tray-keeper.ts';
+import { eveningWatch } from './evening.ts';
 import { SelfCheck, type Circumstances } from './self-check.ts';
 import { DesktopNotifier } from '../notify/desktop-notifier.ts';
-import { isMuted } from '../notify/muted.ts';
 import { claimOldClicks, systemNotifications } from '../notify/platform.ts';
+import { quietNotification } from '../notify/quiet-notification.ts';
 import type { NotificationState, SystemNotifications } from '../notify/system-notifications.ts';
 
 export interface DesktopAlarmsOptions {
+  program: Pick<ProgramRun, 'dataDir' | 'fault'>;
   pulse: Pulse;
   preload: string;
   session: Session;
@@ -43,6 +48,7 @@ export class DesktopAlarms {
   readonly #window: AlarmWindow;
   readonly #check: SelfCheck;
   readonly #autostart: Autostart;
+  readonly #evening: EveningWatch;
   #following: Watched | null = null;
   #lastOutcome: Delivery | null = null;
   #soundFails = false;
@@ -95,11 +101,16 @@ export class DesktopAlarms {
       circumstances: () => this.#circumstances(),
       system: {
         notifications: () => this.#notificationState(),
-        muted: () => isMuted(platform),
+        sound: () => soundOf(platform),
         atLogin: async () => this.#autostart.state(),
       },
       onChange: () => this.#publish(),
       onNotificationsBack: () => session.alarms.notificationsAreBack(),
+    });
+    this.#evening = eveningWatch({
+      ...options,
+      armed: () => this.lookAgain(),
+      sayQuietly: (title, body) => this.#sayQuietly(title, body),
     });
     snapshots.subscribe((snapshot) => this.#take(snapshot));
     session.onFollowing((following) => this.#follow(following));
@@ -110,10 +121,12 @@ export class DesktopAlarms {
     claimOldClicks(process.platform, app, this.#system, () => this.#options.window.showPage('now'));
     this.#autostart.renew();
     this.#check.start();
+    this.#evening.start();
   }
 
   stop(): void {
     this.#check.stop();
+    this.#evening.stop();
     this.#window.release();
   }
 
@@ -137,6 +150,15 @@ export class DesktopAlarms {
   /** The alarm window's answer to a ring. */
   rung(answer: Contracts['alarm:rung']['request']): void {
     this.#window.rung(answer);
+  }
+
+  /** What is no alarm. */
+  #sayQuietly(title: string, body: string): void {
+    const { snapshots, window } = this.#options;
+    const request = quietNotification(title, body, snapshots.last.settings.desktop.palette);
+    void this.#system.show(request, (answer) => {
+      if (answer === 'open') window.showPage('status');
+    });
   }
 
   #publish(): void {

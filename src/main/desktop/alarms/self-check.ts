@@ -2,6 +2,7 @@ import { ARMED_FAULTS, type Armed, type ArmedFault } from '../../../shared/alarm
 import type { Delivery } from '../../../shared/alarms/journal-entry.ts';
 import type { AlarmRules } from '../../../shared/alarms/rules.ts';
 import { DAY, MINUTE } from '../../../shared/time.ts';
+import type { Sound } from '../../computer/sound.ts';
 import type { Pulse } from '../../time/pulse.ts';
 import type { AutostartState } from '../life/autostart/autostart.ts';
 import type { NotificationState } from '../notify/system-notifications.ts';
@@ -32,8 +33,7 @@ export interface Circumstances {
 /** What has to be asked of the system, which takes its time. */
 export interface SystemFacts {
   notifications: NotificationState;
-  /** null: the system does not tell. */
-  muted: boolean | null;
+  sound: Sound;
   atLogin: AutostartState;
 }
 
@@ -71,13 +71,13 @@ export class SelfCheck {
   /** Asks the system anew. */
   async look(): Promise<void> {
     const { system, onChange, onNotificationsBack } = this.#options;
-    const [notifications, muted, atLogin] = await Promise.all([
+    const [notifications, sound, atLogin] = await Promise.all([
       system.notifications().catch((): NotificationState => 'absent'),
-      system.muted().catch(() => null),
+      system.sound().catch((): Sound => null),
       system.atLogin().catch((): AutostartState => 'off'),
     ]);
     const before = this.#facts?.notifications ?? 'ready';
-    this.#facts = { notifications, muted, atLogin };
+    this.#facts = { notifications, sound, atLogin };
     if (before !== 'ready' && notifications === 'ready') onNotificationsBack();
     const faults = this.armed().faults.join();
     if (faults === this.#told) return;
@@ -108,7 +108,8 @@ export function faultsOf(circumstances: Circumstances, facts: SystemFacts | null
     // Where something known keeps all of them back, that one of them failed says nothing more.
     notificationsFailed: isReady && lastOutcome === 'failed',
     soundFails,
-    soundMuted: facts?.muted === true,
+    soundAbsent: facts?.sound === 'none',
+    soundMuted: facts?.sound === 'off',
     neverTested: testedAt === null,
     testLongAgo: testedAt != null && now - testedAt > TEST_TOO_OLD_MS,
     loginNeedsApproval: facts?.atLogin === 'needsApproval',

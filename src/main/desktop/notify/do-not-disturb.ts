@@ -1,6 +1,7 @@
 import { SECOND } from '../../../shared/time.ts';
-import type { BusConnection } from '../dbus/connection.ts';
-import type { Value } from '../dbus/marshalling.ts';
+import type { BusConnection } from '../../dbus/connection.ts';
+import type { Value } from '../../dbus/marshalling.ts';
+import { unwrapped } from '../../dbus/property.ts';
 import type { LinuxDaemon } from './linux-daemon.ts';
 
 /** Whoever keeps a setting and has not told it by now does not tell it. */
@@ -106,11 +107,4 @@ function questions(connection: BusConnection, daemon: LinuxDaemon) {
       return (await of('ReadOne')) ?? (await of('Read'));
     },
   };
-}
-
-/** A variant's value, however often it is wrapped. */
-function unwrapped(value: Value): Value {
-  let inside = value;
-  while (typeof inside === 'object' && 'signature' in inside) inside = inside.value;
-  return inside;
 }

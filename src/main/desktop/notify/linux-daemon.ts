@@ -1,8 +1,8 @@
 import { say } from '../../../shared/messages/say.ts';
 import { MINUTE } from '../../../shared/time.ts';
-import { BUS, CallFailed, type BusConnection, type Call } from '../dbus/connection.ts';
-import type { Value } from '../dbus/marshalling.ts';
-import type { Message } from '../dbus/message.ts';
+import { BUS, CallFailed, type BusConnection, type Call } from '../../dbus/connection.ts';
+import type { Value } from '../../dbus/marshalling.ts';
+import type { Message } from '../../dbus/message.ts';
 import type { NotificationRequest } from './system-notifications.ts';
 
 export const NOTIFICATIONS = 'org.freedesktop.Notifications';

@@ -1,8 +1,8 @@
 import type { Delivery } from '../../../shared/alarms/journal-entry.ts';
 import { SECOND } from '../../../shared/time.ts';
 import type { Clock } from '../../time/clock.ts';
-import { BUS, BusConnection, CallFailed } from '../dbus/connection.ts';
-import type { Message } from '../dbus/message.ts';
+import { BUS, BusConnection, CallFailed } from '../../dbus/connection.ts';
+import type { Message } from '../../dbus/message.ts';
 import { keptBack, type KeptBack } from './do-not-disturb.ts';
 import { LinuxDaemon, NOTIFICATIONS, ownerOfNotifications } from './linux-daemon.ts';
 import type {

@@ -1,5 +1,5 @@
 import type Electron from 'electron';
-import { sessionBusPath } from '../dbus/connection.ts';
+import { sessionBusPath } from '../../dbus/connection.ts';
 import { ElectronNotifications, type ElectronParts } from './electron-notifications.ts';
 import { LinuxNotifications } from './linux-notifications.ts';
 import type { SystemNotifications } from './system-notifications.ts';

@@ -1,7 +1,7 @@
 import { SECOND } from '../../../shared/time.ts';
 import type { Clock } from '../../time/clock.ts';
-import { BUS, BusConnection, CallFailed, sessionBusPath } from '../dbus/connection.ts';
-import type { Variant } from '../dbus/marshalling.ts';
+import { BUS, BusConnection, CallFailed, sessionBusPath } from '../../dbus/connection.ts';
+import type { Variant } from '../../dbus/marshalling.ts';
 import type { TrayAnswer } from './tray-keeper.ts';
 
 /**

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { access } from 'node:fs/promises';
 import { SECOND } from '../../../shared/time.ts';
 import type { Clock } from '../../time/clock.ts';
-import { BusConnection, sessionBusPath } from '../dbus/connection.ts';
+import { BusConnection, sessionBusPath } from '../../dbus/connection.ts';
 
 /** Whoever has not taken it by now is not waited for. */
 const LIMIT_MS = 10 * SECOND;

@@ -14,6 +14,7 @@ import { wholeText } from '../../../shared/messages/figures.ts';
 import { snapshot } from '../../live.ts';
 import { followed, nameOf } from '../../people.ts';
 import { UnitSetting } from '../../components/unit-setting.tsx';
+import { EveningSetting } from './evening-setting.tsx';
 
 const desktop = (): DesktopSettings => snapshot.value!.settings.desktop;
 
@@ -84,6 +85,7 @@ export function TraySection() {
         on={desktop().keepAwake}
         change={(on) => ({ desktop: { keepAwake: on } })}
       />
+      <EveningSetting />
     </>
   );
 }

@@ -1,6 +1,6 @@
 import { connect, type Socket } from 'node:net';
-import type { Value } from '../../../../src/main/desktop/dbus/marshalling.ts';
-import { decode, encode, type Message } from '../../../../src/main/desktop/dbus/message.ts';
+import type { Value } from '../../../../src/main/dbus/marshalling.ts';
+import { decode, encode, type Message } from '../../../../src/main/dbus/message.ts';
 
 /** What a call is answered with: a signature and values; null: there is no such member. */
 export type Answer = readonly [signature: string, ...body: Value[]] | null;

@@ -1,5 +1,5 @@
-import type { Value, Variant } from '../../../../src/main/desktop/dbus/marshalling.ts';
-import type { Message } from '../../../../src/main/desktop/dbus/message.ts';
+import type { Value, Variant } from '../../../../src/main/dbus/marshalling.ts';
+import type { Message } from '../../../../src/main/dbus/message.ts';
 import { readPng } from '../../../support/png-reader.ts';
 import { BusService, type Answer } from './bus-service.ts';
 

@@ -11,6 +11,7 @@ import { ARMED_FAULTS, isArmed } from '../../../../src/shared/alarms/armed.ts';
 import { DEFAULT_RULES } from '../../../../src/shared/alarms/rules.ts';
 import type { NotificationState } from '../../../../src/main/desktop/notify/system-notifications.ts';
 import { Pulse } from '../../../../src/main/time/pulse.ts';
+import type { Sound } from '../../../../src/main/computer/sound.ts';
 import { FakeClock } from '../../../support/fake-clock.ts';
 
 const MINUTE = 60_000;
@@ -27,7 +28,7 @@ const well: Circumstances = {
   testedAt: NOW - DAY,
   tray: 'shown',
 };
-const facts: SystemFacts = { notifications: 'ready', muted: false, atLogin: 'on' };
+const facts: SystemFacts = { notifications: 'ready', sound: 'on', atLogin: 'on' };
 const watching = (changes: object) => ({ watching: { ...well.watching!, ...changes } });
 
 describe('the faults', () => {
@@ -58,8 +59,9 @@ describe('the faults', () => {
     ['D12: no word of the last one', { lastOutcome: 'unknown' }, {}, ['notificationsUnanswered']],
     ['the last one failed', { lastOutcome: 'failed' }, {}, ['notificationsFailed']],
     ['the last alarm was not heard', { soundFails: true }, {}, ['soundFails']],
-    ['muted', {}, { muted: true }, ['soundMuted']],
-    ['the system does not tell', {}, { muted: null }, []],
+    ['muted', {}, { sound: 'off' }, ['soundMuted']],
+    ['nothing to be heard by', {}, { sound: 'none' }, ['soundAbsent']],
+    ['the system does not tell', {}, { sound: null }, []],
     ['never tested', { testedAt: null }, {}, ['neverTested']],
     ['tested 30 days ago', { testedAt: NOW - 30 * DAY }, {}, []],
     ['tested longer ago', { testedAt: NOW - 30 * DAY - 1 }, {}, ['testLongAgo']],
@@ -74,7 +76,7 @@ describe('the faults', () => {
     [
       'several, the gravest first',
       { watching: null, testedAt: null, tray: 'none' },
-      { muted: true, atLogin: 'off' },
+      { sound: 'off', atLogin: 'off' },
       ['notWatching', 'soundMuted', 'neverTested', 'notAtLogin', 'noTray'],
     ],
   ])('%s', (_, circumstances, system, faults) => {
@@ -101,7 +103,7 @@ it('a reminder keeps no alarm from being noticed, anything else might', () => {
 
 describe('the self-check', () => {
   let clock: FakeClock;
-  let muted: () => Promise<boolean | null>;
+  let sound: () => Promise<Sound>;
   let atLogin: () => Promise<AutostartState>;
   let notifications: NotificationState;
   let changes: number;
@@ -111,7 +113,7 @@ describe('the self-check', () => {
 
   beforeEach(() => {
     clock = new FakeClock(NOW);
-    muted = () => Promise.resolve(false);
+    sound = () => Promise.resolve('on');
     atLogin = () => Promise.resolve('on');
     notifications = 'ready';
     changes = back = 0;
@@ -120,7 +122,7 @@ describe('the self-check', () => {
       circumstances: () => ({ ...well, now: clock.now(), ...watching({ answeredAt: clock.now() }) }),
       system: {
         notifications: () => Promise.resolve(notifications),
-        muted: () => muted(),
+        sound: () => sound(),
         atLogin: () => atLogin(),
       },
       onChange: () => changes++,
@@ -132,7 +134,7 @@ describe('the self-check', () => {
     check.start();
     await settled();
     expect([check.armed().faults, changes]).toEqual([[], 0]);
-    muted = () => Promise.resolve(true);
+    sound = () => Promise.resolve('off');
     clock.advance(CHECK_EVERY_MS);
     await settled();
     clock.advance(CHECK_EVERY_MS);
@@ -159,10 +161,10 @@ describe('the self-check', () => {
 
   it('outlives a system that fails', async () => {
     const gone = () => Promise.reject(new Error('gone'));
-    [muted, atLogin] = [gone, () => Promise.resolve('needsApproval')];
+    [sound, atLogin] = [gone, () => Promise.resolve('needsApproval')];
     await check.look();
     expect(check.armed().faults).toEqual(['loginNeedsApproval']);
-    [muted, atLogin] = [() => Promise.resolve(true), gone];
+    [sound, atLogin] = [() => Promise.resolve('off'), gone];
     await check.look();
     expect(check.armed().faults).toEqual(['soundMuted', 'notAtLogin']);
   });

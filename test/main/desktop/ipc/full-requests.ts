@@ -27,6 +27,7 @@ export const FULL: { [C in Channel]: Contracts[C]['request'] } = {
       volume: 80,
       startAtLogin: false,
       keepAwake: false,
+      eveningAt: 1260,
       welcomed: true,
       nightOffered: true,
     },

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { LinuxNotifications } from '../../../../src/main/desktop/notify/linux-notifications.ts';
-import type { Variant } from '../../../../src/main/desktop/dbus/marshalling.ts';
+import type { Variant } from '../../../../src/main/dbus/marshalling.ts';
 import type {
   Answer,
   NotificationRequest,
@@ -8,7 +8,8 @@ import type {
 } from '../../../../src/main/desktop/notify/system-notifications.ts';
 import type { Delivery } from '../../../../src/shared/alarms/journal-entry.ts';
 import { FakeClock } from '../../../support/fake-clock.ts';
-import { FakeBus } from '../dbus/fake-bus.ts';
+import { quietNotification } from '../../../../src/main/desktop/notify/quiet-notification.ts';
+import { FakeBus } from '../../dbus/fake-bus.ts';
 import { request } from './notification-request.ts';
 
 let bus: FakeBus;
@@ -41,6 +42,20 @@ describe('notifications of Linux', () => {
     ]);
     await show({ urgent: true, silent: false, key: 'other' });
     expect(bus.seen[1]).toMatchObject({ hints: { urgency: 2, 'suppress-sound': false }, expires: 0 });
+  });
+
+  it('that are no alarm are not urgent, make no sound and go by themselves', async () => {
+    await system.show(quietNotification('Before the night', 'The sound is off.', 'standard'), () => {});
+    await system.show(quietNotification('Before the night', 'All of it.', 'standard'), () => {});
+    expect(bus.open).toMatchObject([
+      {
+        title: 'Before the night',
+        body: 'All of it.',
+        actions: ['default', 'Open'],
+        hints: { urgency: 1, 'suppress-sound': true },
+        expires: -1,
+      },
+    ]);
   });
 
   it('fail where no daemon is there, and nothing is sent that could wait for one', async () => {

@@ -5,7 +5,6 @@ import {
   type NotificationClass,
 } from '../../../../src/main/desktop/notify/electron-notifications.ts';
 import { LinuxNotifications } from '../../../../src/main/desktop/notify/linux-notifications.ts';
-import { isMuted, type Ask } from '../../../../src/main/desktop/notify/muted.ts';
 import {
   claimOldClicks,
   systemNotifications,
@@ -73,30 +72,4 @@ describe('the notifications of a system', () => {
       expect(TOAST_ACTIVATOR).toMatch(/^\{[0-9A-F]{8}(?:-[0-9A-F]{4}){3}-[0-9A-F]{12}\}$/);
     },
   );
-});
-
-describe('whether the sound is off', () => {
-  const answering =
-    (answers: Readonly<Record<string, string>>): Ask =>
-    ([tool]) =>
-      Promise.resolve(answers[tool] ?? null);
-
-  it.each([
-    [{ wpctl: 'Volume: 0.40\n' }, false],
-    [{ wpctl: 'Volume: 0.40 [MUTED]\n' }, true],
-    [{ wpctl: 'Volume: 0.00\n' }, true],
-    [{ wpctl: 'Could not connect\n', pactl: 'Mute: no\n' }, false],
-    [{ pactl: 'Mute: yes\n' }, true],
-    [{ amixer: "Simple mixer control 'Master',0\n  Mono: Playback 0 [0%] [-63.00dB] [off]\n" }, true],
-    [{ amixer: '  Front Left: Playback 65536 [100%] [on]\n' }, false],
-    [{}, null],
-  ])('%j', async (answers, muted) => {
-    expect(await isMuted('linux', answering(answers))).toBe(muted);
-  });
-
-  it('is not known elsewhere, and nothing is started to find out', async () => {
-    const ask: Ask = () => expect.unreachable('asked');
-    expect(await isMuted('win32', ask)).toBeNull();
-    expect(await isMuted('darwin', ask)).toBeNull();
-  });
 });

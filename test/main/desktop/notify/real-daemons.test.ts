@@ -2,12 +2,16 @@
 // missing the tests are skipped and say so; on a Linux build machine (CI is set) that is a failure.
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { LinuxNotifications } from '../../../../src/main/desktop/notify/linux-notifications.ts';
+import { quietNotification } from '../../../../src/main/desktop/notify/quiet-notification.ts';
+import { NIGHT_CODES } from '../../../../src/shared/night/causes.ts';
+import { nightSentence } from '../../../../src/shared/night/sentence.ts';
 import { plainName } from '../../../../src/main/desktop/notify/notification-text.ts';
 import type {
   Answer,
   NotificationRequest,
 } from '../../../../src/main/desktop/notify/system-notifications.ts';
 import { FakeClock } from '../../../support/fake-clock.ts';
+import { causeOf } from '../../../shared/night/cause-of.ts';
 import { request } from './notification-request.ts';
 import { daemonsMissing, REAL_DAEMONS, RealDesktop, type RealDaemon } from './real-desktop.ts';
 
@@ -80,6 +84,17 @@ describe.skipIf(missing !== null)('on a real desktop', () => {
       expect(window!.x).toBeGreaterThanOrEqual(0);
       expect(window!.x + window!.width).toBeLessThanOrEqual(1280);
       system.close('ada/low');
+      await seen().toBe(0);
+    });
+
+    it.each([1, NIGHT_CODES.length])('shows a sentence of the evening, with %i causes', async (count) => {
+      const causes = NIGHT_CODES.slice(0, count).map((code) => causeOf(code));
+      const said = quietNotification('Before the night', nightSentence(causes), 'standard');
+      expect(await system.show(said, (answer) => answers.push(answer))).toBe('shown');
+      await seen().toBe(1);
+      const [window] = desktop.windows();
+      expect(window!.y + window!.height).toBeLessThanOrEqual(1400);
+      system.close('quiet');
       await seen().toBe(0);
     });
 

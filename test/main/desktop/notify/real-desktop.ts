@@ -1,5 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
-import type { Value } from '../../../../src/main/desktop/dbus/marshalling.ts';
+import type { Value } from '../../../../src/main/dbus/marshalling.ts';
 import {
   DESKTOP_PACKAGES,
   end,

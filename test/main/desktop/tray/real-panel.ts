@@ -1,6 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Variant } from '../../../../src/main/desktop/dbus/marshalling.ts';
+import type { Variant } from '../../../../src/main/dbus/marshalling.ts';
 import { readPng } from '../../../support/png-reader.ts';
 import { DESKTOP_PACKAGES, end, missingPackages, PrivateDesktop } from '../../../support/private-desktop.ts';
 

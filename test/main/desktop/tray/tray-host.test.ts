@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { askTrayHost } from '../../../../src/main/desktop/tray/tray-host.ts';
 import { FakeClock } from '../../../support/fake-clock.ts';
-import { FakeBus } from '../dbus/fake-bus.ts';
+import { FakeBus } from '../../dbus/fake-bus.ts';
 
 let bus: FakeBus;
 let clock: FakeClock;

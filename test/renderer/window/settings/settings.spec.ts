@@ -35,6 +35,24 @@ test('every choice is kept at once, and says so', async ({ open }) => {
   ]);
 });
 
+test('the evening check is at a time of one’s choice, or not at all', async ({ open }) => {
+  const page = await open(scenes['settings']!);
+  const time = page.getByLabel('at', { exact: true });
+  await expect(time).toHaveValue('21:00');
+  await time.fill('2230');
+  await time.press('Tab');
+  await expect(time).toHaveValue('22:30');
+  await page.getByRole('switch', { name: 'Evening check' }).click();
+  await expect(time).toHaveCount(0);
+  await page.getByRole('switch', { name: 'Evening check' }).click();
+  await expect(time).toHaveValue('21:00');
+  expect(await changes(page)).toEqual([
+    { desktop: { eveningAt: 22 * 60 + 30 } },
+    { desktop: { eveningAt: null } },
+    { desktop: { eveningAt: 21 * 60 } },
+  ]);
+});
+
 test('what cannot be kept is taken back, with a sentence beside it', async ({ open }) => {
   const page = await open(scenes['settings not kept']!);
   const setting = page.locator('.setting', { hasText: 'Start with the computer' });

@@ -1,5 +1,5 @@
 import { connect, type Socket } from 'node:net';
-import type { Clock } from '../../time/clock.ts';
+import type { Clock } from '../time/clock.ts';
 import type { Value } from './marshalling.ts';
 import { decode, encode, type Message } from './message.ts';
 
@@ -36,7 +36,7 @@ interface Waiting {
 
 const LINE_END = '\r\n';
 
-/** The way to a session bus, over a socket: nothing in here waits with the thread. */
+/** The way to a bus, over a socket: nothing in here waits with the thread. */
 export class BusConnection {
   readonly #socket: Socket;
   readonly #clock: Clock;
@@ -175,6 +175,17 @@ export class BusConnection {
  */
 export function sessionBusPath(env: Readonly<Record<string, string | undefined>>): string | null {
   const address = env['DBUS_SESSION_BUS_ADDRESS'] ?? '';
+  const runtime = env['XDG_RUNTIME_DIR'];
+  return address === '' && runtime ? `${runtime}/bus` : pathIn(address);
+}
+
+/** Where the bus of the whole system listens, likewise: that of `DBUS_SYSTEM_BUS_ADDRESS`, else where every system has it. */
+export function systemBusPath(env: Readonly<Record<string, string | undefined>>): string | null {
+  return pathIn(env['DBUS_SYSTEM_BUS_ADDRESS'] ?? 'unix:path=/run/dbus/system_bus_socket');
+}
+
+/** The first of an address of D-Bus that a socket reaches. */
+function pathIn(address: string): string | null {
   for (const one of address.split(';')) {
     if (!one.startsWith('unix:')) continue;
     const keys = new Map(
@@ -188,8 +199,7 @@ export function sessionBusPath(env: Readonly<Record<string, string | undefined>>
     if (path !== undefined) return path;
     if (abstract !== undefined) return `\0${abstract}`;
   }
-  const runtime = env['XDG_RUNTIME_DIR'];
-  return address === '' && runtime ? `${runtime}/bus` : null;
+  return null;
 }
 
 function splitOnce(pair: string): [string, string] {

@@ -1,13 +1,13 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { describe, expect, it } from 'vitest';
-import { systemClock } from '../../../../src/main/time/clock.ts';
-import { BUS, BusConnection, sessionBusPath } from '../../../../src/main/desktop/dbus/connection.ts';
-import type { Value } from '../../../../src/main/desktop/dbus/marshalling.ts';
-import { typesOf } from '../../../../src/main/desktop/dbus/marshalling.ts';
-import { decode, encode, type Message } from '../../../../src/main/desktop/dbus/message.ts';
-import { FakeClock } from '../../../support/fake-clock.ts';
-import fc from '../../../support/seeds.ts';
+import { systemClock } from '../../../src/main/time/clock.ts';
+import { BUS, BusConnection, sessionBusPath } from '../../../src/main/dbus/connection.ts';
+import type { Value } from '../../../src/main/dbus/marshalling.ts';
+import { typesOf } from '../../../src/main/dbus/marshalling.ts';
+import { decode, encode, type Message } from '../../../src/main/dbus/message.ts';
+import { FakeClock } from '../../support/fake-clock.ts';
+import fc from '../../support/seeds.ts';
 import { FakeBus } from './fake-bus.ts';
 
 const text = fc.string({ unit: 'grapheme' }).map((one) => one.replaceAll('\0', ''));
@@ -22,6 +22,9 @@ const typed: fc.Arbitrary<[string, Value]> = fc.letrec<{ any: [string, Value] }>
     fc.tuple(fc.constant('i'), fc.integer({ min: -(2 ** 31), max: 2 ** 31 - 1 })),
     fc.tuple(fc.constant('y'), fc.integer({ min: 0, max: 255 })),
     fc.tuple(fc.constant('b'), fc.boolean()),
+    fc.tuple(fc.constant('d'), fc.double({ noNaN: true })),
+    fc.tuple(fc.constant('t'), fc.maxSafeNat()),
+    fc.tuple(fc.constant('x'), fc.maxSafeInteger()),
     fc.tuple(
       fc.constant('a{sv}'),
       fc.array(fc.tuple(text, fc.record({ signature: fc.constant('u'), value: uint32 }))),

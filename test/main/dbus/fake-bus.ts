@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Value, Variant } from '../../../../src/main/desktop/dbus/marshalling.ts';
-import { decode, encode, type Message } from '../../../../src/main/desktop/dbus/message.ts';
+import type { Value, Variant } from '../../../src/main/dbus/marshalling.ts';
+import { decode, encode, type Message } from '../../../src/main/dbus/message.ts';
 
 /** What a notification daemon was asked to show. */
 export interface SeenNotification {

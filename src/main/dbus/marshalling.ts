@@ -1,6 +1,6 @@
 /**
- * Values in D-Bus's own form (D-Bus Specification, "Marshaling"): of its types those that notifications need. Arrays and
- * structs are arrays, a dictionary is an array of `[key, value]`.
+ * Values in D-Bus's own form (D-Bus Specification, "Marshaling"): of its types those that are needed here. Arrays and
+ * structs are arrays, a dictionary is an array of `[key, value]`. Numbers of 64 bits are as exact as a number is.
  */
 export type Value = number | string | boolean | Variant | readonly Value[];
 
@@ -15,6 +15,9 @@ const ALIGNMENT: Readonly<Record<string, number>> = {
   b: 4,
   i: 4,
   u: 4,
+  d: 8,
+  t: 8,
+  x: 8,
   s: 4,
   o: 4,
   g: 1,
@@ -84,6 +87,10 @@ export class Writer {
       case 'i':
       case 'u':
         return this.uint32(value as number);
+      case 'd':
+      case 't':
+      case 'x':
+        return this.#eight(type, value as number);
       case 's':
       case 'o':
         return this.#text(value as string);
@@ -102,6 +109,15 @@ export class Writer {
           this.write(one, (value as readonly Value[])[index]!),
         );
     }
+  }
+
+  #eight(type: string, value: number): void {
+    this.align(8);
+    const bytes = Buffer.alloc(8);
+    if (type === 'd') bytes.writeDoubleLE(value);
+    else if (type === 't') bytes.writeBigUInt64LE(BigInt(value));
+    else bytes.writeBigInt64LE(BigInt(value));
+    this.#bytes.push(...bytes);
   }
 
   #text(value: string): void {
@@ -152,6 +168,10 @@ export class Reader {
         return this.#uint32();
       case 'i':
         return this.#uint32() | 0;
+      case 'd':
+      case 't':
+      case 'x':
+        return this.#eight(type);
       case 's':
       case 'o':
         return this.#text(this.#uint32());
@@ -182,6 +202,16 @@ export class Reader {
     return this.#littleEndian
       ? this.#bytes.readUInt32LE(this.#at - 4)
       : this.#bytes.readUInt32BE(this.#at - 4);
+  }
+
+  #eight(type: string): number {
+    this.align(8);
+    this.#at += 8;
+    const [bytes, at] = [this.#bytes, this.#at - 8];
+    if (type === 'd') return this.#littleEndian ? bytes.readDoubleLE(at) : bytes.readDoubleBE(at);
+    if (type === 't')
+      return Number(this.#littleEndian ? bytes.readBigUInt64LE(at) : bytes.readBigUInt64BE(at));
+    return Number(this.#littleEndian ? bytes.readBigInt64LE(at) : bytes.readBigInt64BE(at));
   }
 
   #text(length: number): string {

@@ -1,0 +1,19 @@
+import { percentText } from '../messages/figures.ts';
+import { say } from '../messages/say.ts';
+import { listText } from '../messages/sentences/lists.ts';
+import type { NightCause } from './causes.ts';
+
+/** What would keep an alarm of tonight from coming or being noticed, in one sentence. @param causes at least one */
+export function nightSentence(causes: readonly NightCause[]): string {
+  const clauses = causes.map((one) => clauseOf(one));
+  const last = clauses.pop() ?? '';
+  const first = listText(clauses);
+  return say('night.sentence', { causes: first === '' ? last : say('night.and', { first, last }) });
+}
+
+function clauseOf(cause: NightCause): string {
+  if (cause.code === 'sleepsAfter') return say('night.causes.sleepsAfter', cause);
+  if (cause.code === 'batteryLow')
+    return say('night.causes.batteryLow', { percent: percentText(cause.percent / 100) });
+  return say(`night.causes.${cause.code}`);
+}
