@@ -256,6 +256,8 @@ export const PROBLEMS = {
   historyBusy: params<{ path: string }>(),
   /** Its disk has not answered for seconds. */
   historyHangs: params<{ path: string }>(),
+  /** Its disk has let it wait for seconds again and again. */
+  historySlow: params<{ path: string }>(),
   /** It does what takes long, and goes on with it. */
   historyAtWork: params<Record<never, never>>(),
   historyUnderRepair: params<Record<never, never>>(),

@@ -1,5 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import type { Credentials } from '../../src/main/credentials/vault.ts';
+import type { OpenHistory } from '../../src/main/history/port.ts';
 import { allWritten } from '../../src/main/files/in-turn.ts';
 import { Monitor } from '../../src/main/monitor/monitor.ts';
 import { Profile } from '../../src/main/profile/profile.ts';
@@ -20,6 +21,15 @@ export interface WorldOptions {
   start?: number;
   dataDir?: string;
   random?: () => number;
+  /** Default: in this thread. */
+  history?: SimulatedHistory;
+}
+
+/** A history that is not in this thread, as far as a world has to know of it. */
+export interface SimulatedHistory {
+  open: OpenHistory;
+  /** Whether it will answer something without time passing. */
+  isBusy(): boolean;
 }
 
 /** What happens to a request instead of an answer: an error of the network, or another answer. */
@@ -53,6 +63,7 @@ export class SimulatedWorld {
   /** Requests whose answer waits for the clock. */
   #waiting = 0;
   readonly #random: () => number;
+  readonly #history: SimulatedHistory | null;
   readonly #service: (request: WireRequest) => WireAnswer;
 
   constructor(options: WorldOptions = {}) {
@@ -61,6 +72,7 @@ export class SimulatedWorld {
     this.pulse = new Pulse(this.clock);
     this.dataDir = options.dataDir ?? temporaryDirectory();
     this.#random = options.random ?? (() => 0.5);
+    this.#history = options.history ?? null;
     const { clock } = this;
     this.world = createWorld(typeof scenario === 'string' ? scenarios[scenario] : scenario, {
       // The world does not notice when somebody sets the computer's clock.
@@ -85,6 +97,7 @@ export class SimulatedWorld {
       credentials: this.credentials,
       server: { baseUrl: 'http://127.0.0.1' },
       requests: { fetch: this.#fetch as typeof fetch, random: this.#random, unremembered: true },
+      ...(this.#history && { places: { openHistory: this.#history.open } }),
     });
     return [profile, new Monitor({ profile, pulse, dataDir, intervalMs: 60_000, random: this.#random })];
   }
@@ -107,13 +120,16 @@ export class SimulatedWorld {
   }
 
   async stop(): Promise<void> {
-    const stopped = this.monitor.stop();
-    while (this.monitor.busy && this.#waiting > 0) {
+    let isOver = false;
+    const stopped = this.monitor
+      .stop()
+      .then(() => this.profile.history.close())
+      .finally(() => (isOver = true));
+    // What waits for the clock may be a request, or a disk that does not answer.
+    const waits = () => (this.monitor.busy && this.#waiting > 0) || this.#history !== null;
+    for (await this.settle(); !isOver && waits(); await this.settle())
       this.clock.advance(this.clock.nextIn ?? 0);
-      await this.settle();
-    }
     await stopped;
-    await this.profile.history.close();
   }
 
   /** Lets time pass, timer by timer; after each everything that follows from it happens. */
@@ -133,13 +149,17 @@ export class SimulatedWorld {
   /** Until nothing more happens without time passing. */
   async settle(): Promise<void> {
     let round = 0;
+    // What waits for a disk that is not in this thread may wait for the clock.
+    const isBusy = () =>
+      this.#history?.isBusy() ||
+      (this.monitor.busy && this.#waiting === 0 && (this.#history === null || round < 20));
     do {
       if (++round > 10_000) throw new Error('The monitor is busy with something that never ends.');
       // What was asked of the history is answered in the next turn; what the disk has said is followed by more.
       await turn();
       await allWritten();
       await turn();
-    } while (this.monitor.busy && this.#waiting === 0);
+    } while (isBusy());
     await allWritten();
   }
 

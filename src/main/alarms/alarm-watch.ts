@@ -5,7 +5,7 @@ import type { AlarmKind } from '../../shared/alarms/kinds.ts';
 import { step } from '../../shared/alarms/machine.ts';
 import { mayChime } from '../../shared/alarms/ringing.ts';
 import { initialState, type AlarmState } from '../../shared/alarms/state.ts';
-import type { AppState } from '../../shared/state/app-state.ts';
+import { isRecording, type AppState } from '../../shared/state/app-state.ts';
 import { personName, type Reading } from '../../shared/glucose/reading.ts';
 import { isFollowed, rulesFor, type Settings } from '../../shared/settings/settings.ts';
 import type { PersonInfo } from '../history/people.ts';
@@ -261,7 +261,7 @@ export class AlarmWatch {
   /** After everything that rings: the disk. */
   #keep(always = false): void {
     if (!this.#isKeeper) return;
-    const mayWrite = this.#app === null || this.#app.storage === null;
+    const mayWrite = this.#app === null || isRecording(this.#app);
     this.#records.keep(this.#states, this.#now(), always, mayWrite);
   }
 

@@ -75,6 +75,7 @@ export const EXIT_CODES: Record<ProblemCode, number> = {
   diskFull: 8,
   historyBusy: 8,
   historyHangs: 8,
+  historySlow: 8,
   historyAtWork: 8,
   historyUnderRepair: 8,
   historyNewer: 8,

@@ -14,6 +14,8 @@ import type { Answered, Asked, ThreadData, UnderWay } from './serve-history.ts';
 const HALF_DEADLINE_MS = 5 * SECOND;
 /** One that is known to be at work hangs when its work has made no step for so long: a step may be a slow commit. */
 const STEP_DEADLINE_MS = MINUTE;
+/** One whose disk has kept it waiting twice within so long is slow, and is until it has not for as long. */
+const SLOW_MS = 3 * MINUTE;
 /** After a thread that ended by itself; what made it end may be there still. */
 const START_AGAIN_MS = SECOND;
 /** Whoever closes it does not wait for a disk that hangs. */
@@ -47,6 +49,8 @@ export class HistoryThread implements HistoryPort {
   #problemUntil = Infinity;
   /** Why nothing is answered now. */
   #silent: Problem | null = null;
+  /** When its disk let it answer late for the last time, by the monotonic clock; and until when it is slow. */
+  #late = { at: -Infinity, slowUntil: -Infinity };
   /** How far its work was when that was looked at last, and since when, by the monotonic clock. */
   #steps = { count: 0, since: 0 };
   #isClosing = false;
@@ -61,7 +65,8 @@ export class HistoryThread implements HistoryPort {
 
   get state(): HistoryState {
     const isOver = this.#clock.monotonic() >= this.#problemUntil;
-    return { ...this.#state, problem: this.#silent ?? (isOver ? null : this.#state.problem) };
+    const known = isOver ? null : this.#state.problem;
+    return { ...this.#state, problem: this.#silent ?? known ?? this.#slow };
   }
 
   ask<N extends ActName>(
@@ -171,10 +176,24 @@ export class HistoryThread implements HistoryPort {
     this.#sent.delete(answered.number);
     this.#state = answered.state;
     this.#problemUntil = this.#clock.monotonic() + (answered.problemLasts ?? Infinity);
+    this.#noteLate();
     this.#silent = null;
     this.#awaitAnswer();
     if ('result' in answered) sent?.answer(answered.result);
     else sent?.fail(answered.error);
+  }
+
+  /** It has said something at last, where it was silent. */
+  #noteLate(): void {
+    if (this.#silent?.code !== 'historyHangs' && this.#silent?.code !== 'historySlow') return;
+    const at = this.#clock.monotonic();
+    const slowUntil = at - this.#late.at < SLOW_MS ? at + SLOW_MS : this.#late.slowUntil;
+    this.#late = { at, slowUntil };
+  }
+
+  get #slow(): Problem | null {
+    const isSlow = this.#clock.monotonic() < this.#late.slowUntil;
+    return isSlow ? problem('historySlow', { path: this.#path }) : null;
   }
 
   /** In two halves: a computer that slept in one of them gives the thread the other. */
@@ -197,7 +216,7 @@ export class HistoryThread implements HistoryPort {
   #whyNothingComes(): Problem {
     const { work } = this.#shared;
     const stands = this.#clock.monotonic() - this.#steps.since >= STEP_DEADLINE_MS;
-    if (work === null || stands) return problem('historyHangs', { path: this.#path });
+    if (work === null || stands) return this.#slow ?? problem('historyHangs', { path: this.#path });
     return problem(work === 'repair' ? 'historyUnderRepair' : 'historyAtWork', {});
   }
 

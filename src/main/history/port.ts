@@ -7,7 +7,7 @@ import type { HistoryState } from './history-state.ts';
 export interface HistoryPort {
   /**
    * Asks something of the history or does something to it. Questions fail where nothing comes back in
-   * time, with `historyUnderRepair`, `historyAtWork` or `historyHangs`; writes are kept until they are done, each once, and answered then.
+   * time, with `historyUnderRepair`, `historyAtWork`, `historySlow` or `historyHangs`; writes are kept until they are done, each once, and answered then.
    *
    * @param signal nobody wants the answer any more: rejects with the signal's reason
    * @param onProgress told how much is done of what takes long; a share of one

@@ -47,12 +47,20 @@ export interface ThreadData {
   work: Int32Array;
 }
 
-/** Answers what comes through a port from the history at a path, until it is closed. Writes do not wait for questions. */
-export function serveHistory(port: MessagePort, { path, work }: ThreadData): void {
+/**
+ * Answers what comes through a port from the history at a path, until it is closed. Writes do not wait for questions.
+ *
+ * @param monotonic the clock by which a disk that took nothing is tried again, ms
+ */
+export function serveHistory(
+  port: Pick<MessagePort, 'on' | 'postMessage' | 'close'>,
+  { path, work }: ThreadData,
+  monotonic = () => performance.now(),
+): void {
   /** As whoever asked last has it. */
   let time = 0;
   const shared = new SharedWork(work);
-  const clock = { now: () => time, monotonic: () => performance.now(), after: () => () => {} };
+  const clock = { now: () => time, monotonic, after: () => () => {} };
   const file = new HistoryFile(path, clock, shared);
   let waiting: Extract<Asked, { number: number }>[] = [];
   /** Numbers of what is done in steps and is under way. */

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { problem, type Problem, type KnownCause } from '../../shared/problems.ts';
-import { HOUR } from '../../shared/time.ts';
-import type { AppState, Link } from '../../shared/state/app-state.ts';
+import { HOUR, MINUTE } from '../../shared/time.ts';
+import { isRecording, type AppState, type Link, type Unrecorded } from '../../shared/state/app-state.ts';
 import type { PersonInfo } from '../history/people.ts';
 import { followedOf } from '../profile/people.ts';
 import type { Profile } from '../profile/profile.ts';
@@ -12,6 +12,8 @@ import type { MonitorEvent } from './monitor-event.ts';
 import { Recorder } from './recorder.ts';
 
 const THREE_HOURS_MS = 3 * HOUR;
+/** That the disk took nothing for less is not told when it is over. */
+const WORTH_TELLING_MS = MINUTE;
 
 /** What is known and why not more: everybody the account shares, the way to the server, what waits for the disk. */
 export class KnownState {
@@ -37,6 +39,7 @@ export class KnownState {
       pollReason: 'readingDue',
       lastAnswerAt: null,
       storage: null,
+      unrecorded: null,
       polledBy: null,
     };
   }
@@ -105,9 +108,20 @@ export class KnownState {
     const since = sameCause ? before.since : now;
     const storage = this.recorder.problem ?? this.#profile.history.state.problem;
     const after = { ...before, ...change, people, link, since, storage };
+    // Another process that polls records too.
+    after.unrecorded = this.#unrecorded(after.polledBy !== null || isRecording(after), now);
     if (isDeepStrictEqual(before, after)) return;
     this.#state = { ...after, sequence: before.sequence + 1 };
     this.tell({ type: 'state', state: this.#state });
+  }
+
+  /** @returns of a time that is over only one that is worth a word */
+  #unrecorded(isRecorded: boolean, now: number): Unrecorded | null {
+    const { unrecorded: before = null } = this.#state;
+    const { lost } = this.recorder;
+    if (!isRecorded) return { from: before?.to === null ? before.from : now, to: null, lost };
+    if (before?.to !== null) return before;
+    return now - before.from < WORTH_TELLING_MS && lost === null ? null : { ...before, to: now, lost };
   }
 
   /** What one listener throws keeps nobody else from hearing it. */

@@ -1,4 +1,5 @@
-import type { Problem } from '../../shared/problems.ts';
+import { join } from 'node:path';
+import { problem, type Problem } from '../../shared/problems.ts';
 import type { AppState, Link } from '../../shared/state/app-state.ts';
 import { SECOND } from '../../shared/time.ts';
 import { answered } from '../files/in-turn.ts';
@@ -70,9 +71,13 @@ export class Monitor {
     return this.#known.recorder.recorded;
   }
 
-  /** Why readings that wait in memory cannot be recorded; null when none wait. */
+  /** Once it has stopped: why readings that wait in memory were not recorded; null where none wait. */
   get unrecorded(): Problem | null {
-    return this.#known.recorder.problem;
+    const { recorder } = this.#known;
+    if (!recorder.isWaiting) return null;
+    const { dataDir, profile } = this.#options;
+    const hangs = () => problem('historyHangs', { path: join(dataDir, 'history.db') });
+    return recorder.problem ?? profile.history.state.problem ?? hangs();
   }
 
   /** @returns what ends the subscription */

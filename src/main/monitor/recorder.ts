@@ -1,4 +1,5 @@
 import type { Problem } from '../../shared/problems.ts';
+import type { Unrecorded } from '../../shared/state/app-state.ts';
 import type { Reading } from '../../shared/glucose/reading.ts';
 import { DAY, SECOND } from '../../shared/time.ts';
 import type { Clock } from '../time/clock.ts';
@@ -29,6 +30,9 @@ export class Recorder {
   readonly #waiting = new Map<string, Held>();
   /** What was handed over and is not answered yet: one at a time. */
   #handedOver: Promise<void> | null = null;
+  /** What of `#waiting` that is. */
+  #underWay: ReadonlySet<string> = new Set();
+  #lost: Unrecorded['lost'] = null;
   #problem: Problem | null = null;
   #recorded = 0;
 
@@ -42,6 +46,16 @@ export class Recorder {
     return this.#problem;
   }
 
+  /** Whether there are readings that are not known to be recorded. */
+  get isWaiting(): boolean {
+    return this.#waiting.size > 0;
+  }
+
+  /** What was let go since all that waited was recorded last. */
+  get lost(): Unrecorded['lost'] {
+    return this.#lost;
+  }
+
   /** How many readings the history lacked until they came. */
   get recorded(): number {
     return this.#recorded;
@@ -50,16 +64,24 @@ export class Recorder {
   add(person: PersonInfo, readings: readonly Reading[]): void {
     this.#people.set(person.patientId, person);
     const now = this.#clock.monotonic();
+    if (!this.isWaiting) this.#lost = null;
     for (const reading of readings) {
       const { patientId, measuredAt, source } = reading;
       const key = `${patientId} ${Math.floor(measuredAt / SECOND)} ${source}`;
       // Of equal sources the first stays, as in the history.
       if (!this.#waiting.has(key)) this.#waiting.set(key, { reading, since: now });
     }
-    for (const [key, { since }] of this.#waiting) {
+    for (const [key, { since, reading }] of this.#waiting) {
       if (now - since <= HELD_MS && this.#waiting.size <= MOST_HELD) break;
-      this.#waiting.delete(key);
+      // What a disk that hangs was given is written when it is back.
+      if (!this.#underWay.has(key)) this.#letGo(key, reading);
     }
+  }
+
+  #letGo(key: string, { measuredAt }: Reading): void {
+    this.#waiting.delete(key);
+    const { readings, from, to } = this.#lost ?? { readings: 0, from: measuredAt, to: measuredAt };
+    this.#lost = { readings: readings + 1, from: Math.min(from, measuredAt), to: Math.max(to, measuredAt) };
   }
 
   /** Hands over all that waits, in one go. @returns once nothing waits any more, or the disk did not take it */
@@ -68,9 +90,11 @@ export class Recorder {
     if (this.#handedOver !== null)
       return this.#handedOver.then(() => (this.#problem ? undefined : this.flush()));
     if (this.#waiting.size === 0) return Promise.resolve();
-    this.#handedOver = this.#record([...this.#waiting], [...this.#people.values()]).finally(
-      () => (this.#handedOver = null),
-    );
+    this.#underWay = new Set(this.#waiting.keys());
+    this.#handedOver = this.#record([...this.#waiting], [...this.#people.values()]).finally(() => {
+      this.#handedOver = null;
+      this.#underWay = new Set();
+    });
     return this.#handedOver;
   }
 

@@ -137,6 +137,7 @@ const PASSING: ReadonlySet<string> = new Set([
   'historyDamaged',
   'historyAtWork',
   'historyHangs',
+  'historySlow',
   'historyReplaced',
   'historyUnderRepair',
 ]);

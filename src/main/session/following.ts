@@ -76,9 +76,12 @@ export class Following {
       history: () => profile.history,
       pulse,
       now: () => profile.time.now(),
-      // Made-up readings need none; and of two processes the one that records makes them.
-      mayMake: () =>
-        mode === 'account' && this.monitor.state.polledBy === null && isRecording(this.monitor.state),
+      // Made-up readings need none; of two processes the one that records makes them; and a slow disk has enough to do.
+      mayMake: () => {
+        const { state } = this.monitor;
+        const isWell = isRecording(state) && state.storage?.code !== 'historySlow';
+        return mode === 'account' && state.polledBy === null && isWell;
+      },
       onChange: tell('backup'),
     });
     this.upload = new NightscoutUpload({

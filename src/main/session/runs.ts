@@ -5,6 +5,7 @@ import type { Profile } from '../profile/profile.ts';
 import type { Simulator } from '../simulator/simulator.ts';
 import type { Pulse } from '../time/pulse.ts';
 import type { Following } from './following.ts';
+import { onRecordedAgain } from './recorded-again.ts';
 import { openRun, type Run } from './run.ts';
 import type { SessionFolders } from './session-folders.ts';
 import type { Snapshots } from './snapshots.ts';
@@ -58,6 +59,7 @@ export class Runs {
       if (type === 'polled') onPolled(run);
       else if (type !== 'reading') onChanged(run);
     });
+    onRecordedAgain(run.following.monitor, (over) => snapshots.notify({ code: 'recordedAgain', ...over }));
     return run;
   }
 }

@@ -11,6 +11,9 @@ import type { Following } from './following.ts';
 export function changeSettings(following: Following | null, change: SettingsChange): Result<null> {
   if (following === null) return fail(problem('signInNeeded', { noKeychain: '' }));
   const { profile, monitor, alarms, feed, upload } = following;
+  // Writing them would keep everything waiting for that disk, alarms too.
+  const { storage } = monitor.state;
+  if (storage?.code === 'historyHangs') return fail(storage);
   const store = profile.settings();
   if (!store.ok) return store;
   const known = new Set(monitor.state.people.map(({ person }) => person.patientId));

@@ -171,6 +171,7 @@ export interface Messages {
   'problems.folderUnusable': { path: Told; cause: Told };
   'problems.diskFull': { path: Told };
   'problems.historyHangs': { path: Told };
+  'problems.historySlow': { path: Told };
   'problems.historyAtWork': object;
   'problems.historyUnderRepair': object;
   'problems.folderOfDemo': { path: Told };
@@ -366,11 +367,15 @@ export interface Messages {
   'links.sensorWarmingUp': { name: Told; time: Told };
   'links.sensorEnded': { name: Told };
   'links.readingInFuture': { name: Told };
+  'links.unrecorded': { time: Told };
+  'links.readingsLost': { from: Told; to: Told; readings: Told };
   'links.notWatching': { time: Told };
   'links.neverWatched': object;
   'notices.crashed': { from: Told; to: Told };
   'notices.ended': { from: Told; to: Told };
   'notices.hung': { from: Told; to: Told };
+  'notices.recordedAgain': { from: Told; to: Told };
+  'notices.recordedSince': object;
   'notices.away': { from: Told; to: Told };
   'notices.person': { name: Told; lows: Told; highs: Told };
   'notices.personLowest': { name: Told; lows: Told; highs: Told; glucose: Told; time: Told };
@@ -648,6 +653,7 @@ export interface Messages {
   'window.notices.title': object;
   'window.notices.dismiss': object;
   'window.notices.problem': object;
+  'window.notices.recordedAgain': object;
   'window.notices.notWatched': object;
   'window.notices.away': object;
   'window.nightOffer.title': object;
@@ -1587,6 +1593,7 @@ export interface Messages {
   'desktop.noAnswerTitle': object;
   'desktop.quitTitle': object;
   'desktop.quitText': object;
+  'desktop.quitUnrecorded': { time: Told };
   'desktop.stay': object;
   'desktop.quit': object;
   'desktop.noAnswerText': object;

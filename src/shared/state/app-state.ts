@@ -10,8 +10,11 @@ import type { Problem, ProblemCode } from '../problems.ts';
 export type Link =
   | { code: 'starting' }
   | { code: 'ok' }
-  /** Network, server or account; the problem has the cause and, where waiting helps, until when. */
-  | { code: 'problem'; problem: Problem }
+  /**
+   * Network, server or account; the problem has the cause and, where waiting helps, until when. Of the disk: what that
+   * leaves unrecorded.
+   */
+  | { code: 'problem'; problem: Problem; unrecorded?: Unrecorded | null }
   /** Ahead of the server's time by this many ms (behind: negative). */
   | { code: 'clockWrong'; byMs: number }
   | { code: 'noReadingYet'; name: string }
@@ -44,6 +47,15 @@ export interface PersonState {
 export type PollReason =
   'readingDue' | 'noNewReadingLately' | 'afterProblem' | 'serverSaid' | 'waitingForUser' | 'anotherPolls';
 
+/** A time in which nothing could be recorded. Instants in ms UTC. */
+export interface Unrecorded {
+  from: number;
+  /** null: it goes on. */
+  to: number | null;
+  /** What waited too long for the disk and was let go, and from when to when it was measured; null: nothing. */
+  lost: { readings: number; from: number; to: number } | null;
+}
+
 /** Everything a screen needs; one writer, the monitor. Each change has the next sequence number. */
 export interface AppState {
   sequence: number;
@@ -58,6 +70,8 @@ export interface AppState {
   lastAnswerAt: number | null;
   /** Why readings cannot be recorded now, they wait in memory meanwhile; or what has just happened to the history. */
   storage: Problem | null;
+  /** The time in which nothing can be recorded; or the last one that is worth a word. null or missing: none. */
+  unrecorded?: Unrecorded | null;
   /** The process that asks the server in our place, if another does. */
   polledBy: number | null;
 }
@@ -65,6 +79,7 @@ export interface AppState {
 /** What happened to a history that readings are recorded in all the same, or wait for without anything being wrong. */
 const MENDED: readonly ProblemCode[] = [
   'historyAtWork',
+  'historySlow',
   'historyUnderRepair',
   'historyDamaged',
   'historyReplaced',
@@ -80,6 +95,7 @@ export function isRecording({ storage }: AppState): boolean {
 }
 
 /** What to speak of: the broken link, or else that what comes in cannot be recorded. */
-export function shownLink({ link, storage }: AppState): Link {
-  return link.code === 'ok' && storage ? { code: 'problem', problem: storage } : link;
+export function shownLink({ link, storage, unrecorded = null }: AppState): Link {
+  if (link.code !== 'ok' || storage === null) return link;
+  return { code: 'problem', problem: storage, unrecorded: unrecorded?.to === null ? unrecorded : null };
 }

@@ -1,4 +1,5 @@
 import type { Problem } from '../problems.ts';
+import type { Unrecorded } from './app-state.ts';
 
 /** What somebody's readings did while nobody looked. Values in mg/dL, instants in ms UTC. */
 export interface AwaySummary {
@@ -20,5 +21,7 @@ export type Notice =
   | { code: 'problem'; problem: Problem }
   /** Nobody watched meanwhile, and nobody was told so at the time. */
   | { code: 'notWatched'; from: number; to: number; how: HowStopped }
+  /** Nothing could be recorded meanwhile; it can be again. `lost`: of what waited; null: nothing. */
+  | { code: 'recordedAgain'; from: number; to: number; lost: Unrecorded['lost'] }
   /** The computer slept, or nobody sat at it. */
   | { code: 'away'; from: number; to: number; people: readonly AwaySummary[] };

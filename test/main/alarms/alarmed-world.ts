@@ -66,10 +66,11 @@ export class AlarmedWorld {
   constructor(options: WorldOptions = {}) {
     this.world = new SimulatedWorld(options);
     this.notifier = new RecordingNotifier(() => this.world.clock.now());
-    this.alarms = this.#watch();
+    this.alarms = this.watch();
   }
 
-  #watch(): AlarmWatch {
+  /** Alarms of whoever is followed now, told before anybody else. */
+  watch(): AlarmWatch {
     const { world, notifier } = this;
     const { pulse, dataDir } = world;
     const options = alarmOptions(world.profile, { dataDir, pulse, notifier });
@@ -126,7 +127,7 @@ export class AlarmedWorld {
     this.world.clock.sleep(milliseconds);
     const { world } = this;
     world.renew();
-    this.alarms = this.#watch();
+    this.alarms = this.watch();
     await this.start();
   }
 

@@ -229,6 +229,42 @@ describe('R2: a disk that does not answer', () => {
     expect(history.state.problem).toBeNull();
   });
 
+  test('that keeps letting it wait is slow, as long as it does, and hangs where it then says nothing', async () => {
+    const { clock, held, path, history } = begin();
+    await record(history, NOON);
+    const told: (string | undefined)[] = [];
+    const late = async (instant: number): Promise<void> => {
+      held.set(HELD);
+      const written = record(history, instant);
+      clock.advance(50 * SECOND);
+      told.push(history.state.problem?.code);
+      held.set(FREE);
+      await written;
+      told.push(history.state.problem?.code);
+    };
+    await late(NOON + MINUTE);
+    await late(NOON + 2 * MINUTE);
+    await late(NOON + 3 * MINUTE);
+    expect(told).toEqual([
+      'historyHangs',
+      undefined,
+      'historyHangs',
+      'historySlow',
+      'historySlow',
+      'historySlow',
+    ]);
+    clock.advance(3 * MINUTE);
+    expect(history.state.problem).toBeNull();
+    await late(NOON + 4 * MINUTE);
+    await late(NOON + 5 * MINUTE);
+    held.set(HELD);
+    const written = record(history, NOON + 6 * MINUTE);
+    clock.advance(4 * MINUTE);
+    expect(history.state.problem).toEqual({ code: 'historyHangs', params: { path } });
+    held.set(FREE);
+    await written;
+  });
+
   test('does not keep the program from ending', async () => {
     const { clock, held, history } = begin();
     await record(history, NOON);

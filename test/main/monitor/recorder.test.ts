@@ -61,13 +61,41 @@ test('R8: a disk that is full for three days costs no reading, however often the
   file.close();
 });
 
-test('R8: what has waited for longer than three days is let go, the oldest first', async () => {
+test('R8: what has waited for longer than three days is let go, the oldest first, and known to be lost', async () => {
   const { clock, file, disk, recorder } = filling();
-  recorder.add(personInfo(), [reading({ measuredAt: NOON - MINUTE })]);
+  const two = [NOON - MINUTE, NOON].map((measuredAt) => reading({ measuredAt }));
+  recorder.add(personInfo(), two);
+  await recorder.flush();
+  expect(recorder.lost).toBeNull();
   clock.advance(3 * DAY + MINUTE);
   recorder.add(personInfo(), [reading({ measuredAt: clock.now() })]);
+  const lost = { readings: 2, from: NOON - MINUTE, to: NOON };
+  expect(recorder.lost).toEqual(lost);
   disk.isFull = false;
   await recorder.flush();
   expect(stored(valueOf(file.open())).map(({ measuredAt }) => measuredAt)).toEqual([clock.now()]);
+  // Until there is something new to say of.
+  expect(recorder.lost).toEqual(lost);
+  recorder.add(personInfo(), [reading({ measuredAt: clock.now() + MINUTE })]);
+  expect(recorder.lost).toBeNull();
   file.close();
+});
+
+test('R8: what a disk that hangs was given is not let go: it is written when the disk is back', async () => {
+  const clock = new FakeClock(NOON);
+  const { promise: thawed, resolve: thaw } = Promise.withResolvers<void>();
+  const here = new HistoryHere(join(temporaryFolder(), 'history.db'), clock);
+  const ask: HistoryPort['ask'] = (...asked) => thawed.then(() => here.ask(...asked));
+  const recorder = new Recorder(() => ({ ask, state: here.state, close: () => here.close() }), clock);
+  recorder.add(personInfo(), [reading({ measuredAt: NOON })]);
+  const flushed = recorder.flush();
+  clock.advance(4 * DAY);
+  recorder.add(personInfo(), [reading({ measuredAt: clock.now() })]);
+  expect([recorder.lost, recorder.isWaiting]).toEqual([null, true]);
+  thaw();
+  await flushed;
+  await recorder.flush();
+  expect(stored(valueOf(here.file.open())).map(({ measuredAt }) => measuredAt)).toEqual([NOON, clock.now()]);
+  expect(recorder.isWaiting).toBe(false);
+  here.file.close();
 });

@@ -118,6 +118,7 @@ const samples: { [C in ProblemCode]: ProblemParams[C][] } = {
   historyBusy: [{ path }],
   historyHangs: [{ path }],
   historyAtWork: [{}],
+  historySlow: [{ path }],
   historyUnderRepair: [{}],
   historyNewer: [{ path }],
   historyForeign: [{ path }],

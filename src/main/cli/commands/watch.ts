@@ -6,6 +6,7 @@ import { inEnglish } from '../../../shared/messages/speech.ts';
 import { ageText } from '../../../shared/messages/sentences/durations.ts';
 import { problemSentence } from '../../../shared/messages/sentences/problem.ts';
 import { linkSentence } from '../../../shared/messages/sentences/link.ts';
+import { recordedAgainSentences } from '../../../shared/messages/sentences/notice.ts';
 import { problem, type Problem } from '../../../shared/problems.ts';
 import { fail, ok, type Result } from '../../../shared/result.ts';
 import type { AlarmListener, AlarmWatch } from '../../alarms/alarm-watch.ts';
@@ -18,6 +19,7 @@ import { asCalled } from '../../profile/people.ts';
 import { givenAddress } from '../../nightscout/address.ts';
 import { claimFolder } from '../../session/claim-folder.ts';
 import { Following } from '../../session/following.ts';
+import { onRecordedAgain } from '../../session/recorded-again.ts';
 import { readWhole } from '../arguments.ts';
 import { LiveTerminal } from '../live-terminal.ts';
 import { fitted, liveLines, personLine, type Piece } from '../live-view.ts';
@@ -139,9 +141,13 @@ function reportOf(pulse: Pulse, monitor: Monitor, onFault: () => void): ServiceR
   return new ServiceReport({ manager, notify, pulse, state: () => monitor.state, onFault });
 }
 
-/** Tells of what fails beside the polls; of an upload that goes on failing once, and once that it goes on. */
+/**
+ * Tells of what fails beside the polls; of an upload that goes on failing once, and once that it goes on; and that what
+ * could not be recorded can be again.
+ */
 function tellBeside(following: Following, tell: (sentence: string) => void): void {
-  const { backups, upload } = following;
+  const { backups, monitor, upload } = following;
+  onRecordedAgain(monitor, (over) => recordedAgainSentences(over, localTime).forEach((one) => tell(one)));
   const tellProblem = (why: Problem) => tell(problemSentence(why, localTime));
   let told: string | null = null;
   following.subscribe(({ type }) => {

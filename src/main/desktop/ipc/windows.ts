@@ -11,7 +11,7 @@ const LONGEST_TABLE = 1_000_000;
 export const windows: Answers<keyof typeof WINDOWS> = {
   'snapshot:read': { request: nothing, answer: ({ snapshots }) => snapshots.last },
   'notice:dismiss': {
-    request: z.strictObject({ code: z.enum(['problem', 'notWatched', 'away']) }),
+    request: z.strictObject({ code: z.enum(['problem', 'notWatched', 'recordedAgain', 'away']) }),
     answer({ snapshots }, { code }) {
       snapshots.dismiss(code);
       return ok(null);

@@ -1,6 +1,8 @@
 import type Electron from 'electron';
 import type { Snapshot } from '../../../shared/state/snapshot.ts';
 import { say } from '../../../shared/messages/say.ts';
+import { together } from '../../../shared/messages/sentences/lists.ts';
+import { localTime } from '../../../shared/messages/times.ts';
 import type { MainWindow } from '../windows/main-window.ts';
 
 export interface QuittingOptions {
@@ -8,7 +10,7 @@ export interface QuittingOptions {
   dialog: Pick<Electron.Dialog, 'showMessageBox'>;
   window: Pick<MainWindow, 'shown'>;
   /** Whether somebody's alarms would end with the program. */
-  snapshots: { readonly last: Pick<Snapshot, 'mode'> };
+  snapshots: { readonly last: Pick<Snapshot, 'mode' | 'state'> };
   platform?: NodeJS.Platform;
 }
 
@@ -32,12 +34,20 @@ export class Quitting {
     this.#options.app.quit();
   }
 
+  /** Alarms; and what could not be recorded yet. */
+  #whatEnds(): string {
+    const unrecorded = this.#options.snapshots.last.state?.unrecorded ?? null;
+    if (unrecorded?.to !== null) return say('desktop.quitText');
+    const time = localTime(unrecorded.from);
+    return together(say('desktop.quitText'), say('desktop.quitUnrecorded', { time }));
+  }
+
   async #wantsToStay(): Promise<boolean> {
     const { dialog, window: main, platform = process.platform } = this.#options;
     const question: Electron.MessageBoxOptions = {
       type: 'warning',
       message: say('desktop.quitTitle'),
-      detail: say('desktop.quitText'),
+      detail: this.#whatEnds(),
       buttons: [say('desktop.stay'), say('desktop.quit')],
       defaultId: 0,
       cancelId: 0,

@@ -1,7 +1,9 @@
-import type { Link } from '../../state/app-state.ts';
+import type { Link, Unrecorded } from '../../state/app-state.ts';
 import { SECOND } from '../../time.ts';
+import { wholeText } from '../figures.ts';
 import { say } from '../say.ts';
 import { ageText } from './durations.ts';
+import { together } from './lists.ts';
 import { problemSentence, windowProblemSentence } from './problem.ts';
 
 /** Where the way from a sensor to this screen is broken, and what to do about it. */
@@ -11,7 +13,7 @@ export function linkSentence(link: Link, localTime: (instant: number) => string)
     case 'ok':
       return say(`links.${link.code}`);
     case 'problem':
-      return problemSentence(link.problem, localTime);
+      return withUnrecorded(problemSentence(link.problem, localTime), link, localTime);
     case 'clockWrong': {
       const age = ageText(Math.round(Math.abs(link.byMs) / SECOND));
       return link.byMs > 0 ? say('links.clockFast', { age }) : say('links.clockSlow', { age });
@@ -34,6 +36,30 @@ export function linkSentence(link: Link, localTime: (instant: number) => string)
 /** The same for somebody who looks at the window. */
 export function windowLinkSentence(link: Link, localTime: (instant: number) => string): string {
   return link.code === 'problem'
-    ? windowProblemSentence(link.problem, localTime)
+    ? withUnrecorded(windowProblemSentence(link.problem, localTime), link, localTime)
     : linkSentence(link, localTime);
+}
+
+/** With what goes on although nothing can be recorded, and what does not. */
+function withUnrecorded(
+  sentence: string,
+  { unrecorded }: Extract<Link, { code: 'problem' }>,
+  localTime: (instant: number) => string,
+): string {
+  if (!unrecorded) return sentence;
+  const { from, lost } = unrecorded;
+  const said = together(sentence, say('links.unrecorded', { time: localTime(from) }));
+  return lost === null ? said : together(said, lostSentence(lost, localTime));
+}
+
+/** Which readings could not be kept for a disk that takes nothing. */
+export function lostSentence(
+  { readings, from, to }: NonNullable<Unrecorded['lost']>,
+  localTime: (instant: number) => string,
+): string {
+  return say('links.readingsLost', {
+    readings: wholeText(readings),
+    from: localTime(from),
+    to: localTime(to),
+  });
 }

@@ -1,5 +1,7 @@
 import type { AwaySummary, Notice } from '../../state/notices.ts';
+import type { Unrecorded } from '../../state/app-state.ts';
 import { say } from '../say.ts';
+import { lostSentence } from './link.ts';
 import { problemSentence } from './problem.ts';
 
 /** The sentences of a notice. @param glucose writes a person's mg/dL with its unit */
@@ -13,12 +15,23 @@ export function noticeSentences(
   switch (notice.code) {
     case 'notWatched':
       return [say(`notices.${notice.how}`, between)];
+    case 'recordedAgain':
+      return recordedAgainSentences(notice, localTime);
     case 'away':
       return [
         say('notices.away', between),
         ...notice.people.map((one) => awaySentence(one, glucose, localTime)),
       ];
   }
+}
+
+/** That what could not be recorded for a time can be again, and what became of the readings of that time. */
+export function recordedAgainSentences(
+  { from, to, lost }: { from: number; to: number; lost: Unrecorded['lost'] },
+  localTime: (instant: number) => string,
+): string[] {
+  const over = say('notices.recordedAgain', { from: localTime(from), to: localTime(to) });
+  return [over, lost === null ? say('notices.recordedSince') : lostSentence(lost, localTime)];
 }
 
 function awaySentence(

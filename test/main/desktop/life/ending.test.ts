@@ -3,7 +3,10 @@ import { EventEmitter } from 'node:events';
 import { expect, it } from 'vitest';
 import { Ending, LONGEST_STOP_MS } from '../../../../src/main/desktop/life/ending.ts';
 import { Quitting } from '../../../../src/main/desktop/life/quitting.ts';
+import { problem } from '../../../../src/shared/problems.ts';
+import type { Snapshot } from '../../../../src/shared/state/snapshot.ts';
 import { FakeClock } from '../../../support/fake-clock.ts';
+import { appState } from '../tray/people.ts';
 
 function program({
   watches = true,
@@ -11,14 +14,17 @@ function program({
   stop = async () => {},
   platform = 'linux',
   window = null,
+  state = null,
 }: {
   watches?: boolean;
   answer?: () => Promise<number>;
   stop?: () => Promise<void>;
   platform?: NodeJS.Platform;
   window?: EventEmitter | 'none can be made' | null;
+  state?: Snapshot['state'];
 } = {}) {
   const told: string[] = [];
+  const details: string[] = [];
   const clock = new FakeClock();
   const app = Object.assign(new EventEmitter(), {
     quit: () => {
@@ -37,6 +43,7 @@ function program({
     app: app as never,
     dialog: {
       showMessageBox: (async (parent: unknown) => {
+        details.push((parent as { detail?: string }).detail ?? '');
         told.push(window !== null && parent === window ? 'asked on the window' : 'asked');
         return { response: await answer(), checkboxChecked: false };
       }) as never,
@@ -48,11 +55,11 @@ function program({
         return window as BrowserWindow | null;
       },
     },
-    snapshots: { last: { mode: watches ? 'account' : 'demo' } },
+    snapshots: { last: { mode: watches ? 'account' : 'demo', state } },
     platform,
   });
   const settle = () => new Promise((resolve) => setImmediate(resolve));
-  return { ending, quitting, app, clock, told, settle };
+  return { ending, quitting, app, clock, told, details, settle };
 }
 
 const CLOSED = ['kept', 'stopping', 'held', 'gone'];
@@ -62,6 +69,17 @@ it('a person who quits is told that alarms end, and everything is closed first',
   await quitting.quit();
   await settle();
   expect(told).toEqual(['asked', ...CLOSED]);
+});
+
+it('a person who quits while nothing can be recorded is told what would go with it', async () => {
+  const unrecorded = { from: Date.now(), to: null, lost: null };
+  const disk = appState([], { storage: problem('diskFull', { path: '/data' }), unrecorded });
+  const { quitting, details } = program({ state: disk });
+  await quitting.quit();
+  expect(details).toEqual([expect.stringMatching(/no alarm comes .* What came since .* is not recorded/)]);
+  const over = program({ state: appState([], { unrecorded: { ...unrecorded, to: Date.now() } }) });
+  await over.quitting.quit();
+  expect(over.details).toEqual([expect.not.stringContaining('is not recorded')]);
 });
 
 it('a person who thinks better of it stays', async () => {
