@@ -23,7 +23,6 @@ const NOT_OF_THE_WINDOW = [
   'autostart',
   'alarmWindow',
   'watchdog',
-  'night',
 ];
 
 /** And those that only its page for data says: they come with it. */
@@ -39,7 +38,7 @@ const OF_THE_DATA_PAGE = [
 ];
 
 /** And those of the check-up on the page of the status. */
-const OF_THE_CHECK_UP = ['doctor'];
+const OF_THE_CHECK_UP = ['doctor', 'night'];
 
 interface Words {
   [name: string]: string | Words;

@@ -46,7 +46,11 @@ it('only the page for data says what comes with it', () => {
 });
 
 it('only the check-up says what comes with it', () => {
-  const sayers = ['renderer/window/status/check-up.tsx', 'shared/doctor/check-words.ts'];
+  const sayers = [
+    'renderer/window/status/check-up.tsx',
+    'shared/doctor/check-words.ts',
+    'shared/night/sentence.ts',
+  ];
   expect(saying(groupsOf('OF_THE_CHECK_UP')).toSorted()).toEqual(sayers);
   const importing = FILES.filter((file) => textOf(file).includes('check-words.ts'));
   expect(importing).toEqual(['renderer/window/status/check-up.tsx']);

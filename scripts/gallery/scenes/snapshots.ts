@@ -198,7 +198,11 @@ const WELL: readonly Check[] = [
   checkOf('poller', { code: 'polledBy', by: 'desktop', answeredAt: NOON - 18_000 }),
   checkOf('server', { code: 'fine' }),
   ...checksOfFaults([]),
-  checkOf('sleep', { code: 'notUsed' }),
+  checkOf('sleep', { code: 'fine' }),
+  checkOf('lid', { code: 'lidSleeps' }),
+  checkOf('power', { code: 'fine' }),
+  checkOf('network', { code: 'notTold' }),
+  checkOf('evening', { code: 'eveningFine', at: NOON - 15 * HOUR }),
 ];
 
 /** What main says to a window that looks at everything. */

@@ -1,7 +1,7 @@
 import { checkOf, checksOfFaults } from '../../../src/shared/doctor/checks.ts';
 import { problem } from '../../../src/shared/problems.ts';
 import { fail, ok } from '../../../src/shared/result.ts';
-import { DAY } from '../../../src/shared/time.ts';
+import { DAY, HOUR } from '../../../src/shared/time.ts';
 import { broken } from './now.ts';
 import { press, type Scene } from './scene.ts';
 import { answers, bothPeople, checksWith, NOON, snapshot } from './snapshots.ts';
@@ -20,6 +20,13 @@ const thingsToDo = {
       checkOf('server', { code: 'link', link: { code: 'problem', problem: problem('timedOut', { host }) } }),
       ...checksOfFaults(['soundMuted', 'trayLost']),
       checkOf('sleep', { code: 'sleepsAfter', minutes: 20 }),
+      checkOf('power', { code: 'batteryLow', percent: 34 }),
+      checkOf('network', { code: 'captive' }),
+      checkOf('evening', {
+        code: 'eveningFound',
+        at: NOON - 15 * HOUR,
+        causes: [{ code: 'sleepsAfter', minutes: 20 }, { code: 'lidSleeps' }],
+      }),
     ),
   ),
 };

@@ -1,13 +1,16 @@
 import { join } from 'node:path';
 import type { ArmedFault } from '../../shared/alarms/armed.ts';
 import { checkOf, checksOfFaults, inOrder, type Check, type Finding } from '../../shared/doctor/checks.ts';
+import { eveningCheckOf, nightChecks } from '../../shared/doctor/night-checks.ts';
+import type { ComputerTold } from '../../shared/night/told.ts';
 import type { Result } from '../../shared/result.ts';
 import type { KeptPoller, NotWatching } from '../../shared/status/kept-poller.ts';
 import { DAY } from '../../shared/time.ts';
+import { lastEveningCheck } from '../evening/evening-file.ts';
+import { answered } from '../files/in-turn.ts';
 import type { Inspection } from '../history/inspect.ts';
 import type { Clock } from '../time/clock.ts';
 import { lookAtFolder } from './on-disk.ts';
-import { sleepMinutes } from './sleep-settings.ts';
 
 /** A backup is made each day; the night of one that was missed is no fault yet. */
 const BACKUP_TOO_OLD_MS = 2 * DAY;
@@ -31,6 +34,8 @@ export interface Ways {
   openKeychain: (() => Promise<Result<unknown>>) | null;
   /** Asks the server once; null: it is not to be asked. */
   askServer: (() => Promise<Result<unknown>>) | null;
+  /** What the computer tells of itself. */
+  computer: () => Promise<ComputerTold>;
   /** How far the computer's clock is ahead, as the server says once it is asked, ms; null: it is right, or nobody knows. */
   clockWrongBy: () => number | null;
 }
@@ -62,7 +67,8 @@ export async function examine(
   const server = await step(findingOf(ways.askServer));
   const keychain = await step(findingOf(ways.openKeychain));
   const isKeptAwake = keepsAwake && watching?.by === 'desktop' && !ways.demo;
-  const minutes = await step(isKeptAwake ? Promise.resolve(0) : sleepMinutes());
+  const told = await step(ways.computer());
+  const evening = ways.demo ? null : await answered(clock, lastEveningCheck(dataDir), null);
   return inOrder([
     ...checks,
     checkOf('history', historyFinding(history, join(dataDir, 'history.db'))),
@@ -75,7 +81,8 @@ export async function examine(
     ),
     checkOf('server', serverFinding(watching, server)),
     ...checksOfFaults(faults),
-    checkOf('sleep', sleepFinding(minutes)),
+    ...nightChecks(told, isKeptAwake),
+    eveningCheckOf(evening),
   ]);
 }
 
@@ -114,9 +121,4 @@ function clockFinding(watching: Watching | null, wrongBy: number | null, server:
 function serverFinding(watching: Watching | null, asked: Finding): Finding {
   if (asked.code !== 'notUsed' || watching === null) return asked;
   return watching.link.code === 'problem' ? { code: 'link', link: watching.link } : { code: 'fine' };
-}
-
-function sleepFinding(minutes: number | null): Finding {
-  if (minutes === null) return { code: 'notUsed' };
-  return minutes === 0 ? { code: 'fine' } : { code: 'sleepsAfter', minutes };
 }

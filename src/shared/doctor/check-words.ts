@@ -1,8 +1,9 @@
 import type { ArmedFault } from '../alarms/armed.ts';
-import { wholeText } from '../messages/figures.ts';
+import { percentText, wholeText } from '../messages/figures.ts';
 import { say, type MessageKey } from '../messages/say.ts';
 import { together } from '../messages/sentences/lists.ts';
 import { problemSentence } from '../messages/sentences/problem.ts';
+import { nightClauses } from '../night/sentence.ts';
 import type { ProblemCode } from '../problems.ts';
 import { statusSentence } from '../status/link-words.ts';
 import type { Check, Finding } from './checks.ts';
@@ -17,6 +18,7 @@ const OF_FAULT: Partial<Record<ArmedFault, Remedy>> = {
   notificationsPaused: 'notificationsPaused',
   notificationsUnanswered: 'test',
   notificationsFailed: 'test',
+  soundAbsent: 'soundAbsent',
   soundMuted: 'soundMuted',
   notAtLogin: 'notAtLogin',
 };
@@ -66,8 +68,13 @@ function foundSentence(
   switch (finding.code) {
     case 'notUsed':
     case 'fine':
+    case 'notTold':
     case 'historyNone':
     case 'backupNone':
+    case 'lidSleeps':
+    case 'captive':
+    case 'metered':
+    case 'eveningNone':
       return say(`doctor.${finding.code}`);
     case 'folderFine':
     case 'folderNone':
@@ -81,8 +88,16 @@ function foundSentence(
       return say('doctor.spaceLeft', { megabytes: wholeText(finding.megabytes) });
     case 'historyFine':
       return say('doctor.historyFine', { count: finding.readings });
+    case 'batteryLow':
+      return say('doctor.batteryLow', { percent: percentText(finding.percent / 100) });
+    case 'eveningFound':
+      return say('doctor.eveningFound', {
+        time: localTime(finding.at),
+        causes: nightClauses(finding.causes),
+      });
     case 'backupAt':
     case 'backupOld':
+    case 'eveningFine':
       return say(`doctor.${finding.code}`, { time: localTime(finding.at) });
     case 'polledBy':
       return finding.answeredAt === null

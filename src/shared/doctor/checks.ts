@@ -1,4 +1,5 @@
 import type { ArmedFault } from '../alarms/armed.ts';
+import type { NightCause } from '../night/causes.ts';
 import type { Problem } from '../problems.ts';
 import type { Link } from '../state/app-state.ts';
 import type { NotWatching, PolledBy } from '../status/kept-poller.ts';
@@ -21,6 +22,10 @@ export const CHECKS = [
   'tray',
   'autostart',
   'sleep',
+  'lid',
+  'power',
+  'network',
+  'evening',
 ] as const;
 export type CheckName = (typeof CHECKS)[number];
 
@@ -28,6 +33,8 @@ export type CheckName = (typeof CHECKS)[number];
 export type Finding =
   /** Nothing here has this, or it cannot be known. */
   | { code: 'notUsed' }
+  /** The system does not tell. */
+  | { code: 'notTold' }
   | { code: 'fine' }
   | { code: 'folderFine'; path: string }
   | { code: 'spaceLeft'; megabytes: number }
@@ -42,6 +49,13 @@ export type Finding =
   | { code: 'backupNone' }
   | { code: 'polledBy'; by: PolledBy; answeredAt: number | null }
   | { code: 'sleepsAfter'; minutes: number }
+  | { code: 'lidSleeps' }
+  | { code: 'batteryLow'; percent: number }
+  | { code: 'captive' }
+  | { code: 'metered' }
+  | { code: 'eveningNone' }
+  | { code: 'eveningFine'; at: number }
+  | { code: 'eveningFound'; at: number; causes: readonly NightCause[] }
   | { code: 'link'; link: Link | NotWatching }
   | { code: 'fault'; fault: ArmedFault }
   | { code: 'problem'; problem: Problem };
@@ -55,6 +69,7 @@ export interface Check {
 
 const FINE: readonly Finding['code'][] = [
   'notUsed',
+  'notTold',
   'fine',
   'folderFine',
   'spaceLeft',
@@ -63,6 +78,12 @@ const FINE: readonly Finding['code'][] = [
   'folderNone',
   'backupAt',
   'polledBy',
+  // These only might, or were said when they were found.
+  'lidSleeps',
+  'metered',
+  'eveningNone',
+  'eveningFine',
+  'eveningFound',
 ];
 
 export function checkOf(check: CheckName, finding: Finding): Check {

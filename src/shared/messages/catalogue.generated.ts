@@ -1482,6 +1482,7 @@ export interface Messages {
   'commandLine.systemdSilent': object;
   'commandLine.uploadGoesOn': { count: number; host: Told; time: Told };
   'doctor.notUsed': object;
+  'doctor.notTold': object;
   'doctor.fine': object;
   'doctor.historyNone': object;
   'doctor.backupNone': object;
@@ -1490,6 +1491,13 @@ export interface Messages {
   'doctor.historyBroken': { path: Told };
   'doctor.settingsBroken': { path: Told };
   'doctor.sleepsAfter': { minutes: Told };
+  'doctor.lidSleeps': object;
+  'doctor.batteryLow': { percent: Told };
+  'doctor.captive': object;
+  'doctor.metered': object;
+  'doctor.eveningNone': object;
+  'doctor.eveningFine': { time: Told };
+  'doctor.eveningFound': { time: Told; causes: Told };
   'doctor.spaceLeft': { megabytes: Told };
   'doctor.historyFine': { count: number };
   'doctor.backupAt': { time: Told };
@@ -1514,6 +1522,10 @@ export interface Messages {
   'doctor.checks.tray': object;
   'doctor.checks.autostart': object;
   'doctor.checks.sleep': object;
+  'doctor.checks.lid': object;
+  'doctor.checks.power': object;
+  'doctor.checks.network': object;
+  'doctor.checks.evening': object;
   'doctor.rightsOpen': { path: Told };
   'doctor.page.again': object;
   'doctor.page.running': object;
@@ -1524,6 +1536,7 @@ export interface Messages {
   'doctor.remedies.notifications': object;
   'doctor.remedies.notificationsPaused': object;
   'doctor.remedies.test': object;
+  'doctor.remedies.soundAbsent': object;
   'doctor.remedies.soundMuted': object;
   'doctor.remedies.notAtLogin': object;
   'doctor.remedies.network': object;

@@ -5,10 +5,14 @@ import type { NightCause } from './causes.ts';
 
 /** What would keep an alarm of tonight from coming or being noticed, in one sentence. @param causes at least one */
 export function nightSentence(causes: readonly NightCause[]): string {
+  return say('night.sentence', { causes: nightClauses(causes) });
+}
+
+/** The same as a part of a sentence. */
+export function nightClauses(causes: readonly NightCause[]): string {
   const clauses = causes.map((one) => clauseOf(one));
   const last = clauses.pop() ?? '';
-  const first = listText(clauses);
-  return say('night.sentence', { causes: first === '' ? last : say('night.and', { first, last }) });
+  return clauses.length === 0 ? last : say('night.and', { first: listText(clauses), last });
 }
 
 function clauseOf(cause: NightCause): string {

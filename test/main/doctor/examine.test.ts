@@ -7,6 +7,8 @@ import { inspectHistory, newestBackup } from '../../../src/main/history/inspect.
 import { openHistory } from '../../../src/main/history/history.ts';
 import { systemClock } from '../../../src/main/time/clock.ts';
 import { CHECKS, type CheckName, type Finding } from '../../../src/shared/doctor/checks.ts';
+import type { EveningCheck } from '../../../src/shared/night/evening.ts';
+import { NOTHING_TOLD, type ComputerTold } from '../../../src/shared/night/told.ts';
 import { problem } from '../../../src/shared/problems.ts';
 import { fail, ok } from '../../../src/shared/result.ts';
 import type { KeptPoller } from '../../../src/shared/status/kept-poller.ts';
@@ -16,6 +18,17 @@ import { runCli, temporaryDirectory } from '../../support/run-cli.ts';
 import { valueOf } from '../history/history-folder.ts';
 
 const NOW = Date.UTC(2026, 10, 21, 12);
+
+/** A computer that alarms all night. */
+const WELL: ComputerTold = {
+  sleep: { mains: 0, battery: 0 },
+  power: { from: 'mains', percent: 80 },
+  lid: 'goesOn',
+  network: { captive: false, metered: false },
+};
+const telling = (changes: Partial<ComputerTold>): Partial<Ways> => ({
+  computer: async () => ({ ...WELL, ...changes }),
+});
 
 /** A folder with a reading, a backup of a day ago, and what a test puts there. */
 function folder(change: (dataDir: string) => void = () => undefined): string {
@@ -61,6 +74,7 @@ async function found(dataDir: string, ways: Partial<Ways> = {}, now = NOW) {
     },
     openKeychain: null,
     askServer: null,
+    computer: async () => WELL,
     clockWrongBy: () => null,
     ...ways,
   });
@@ -73,7 +87,7 @@ async function found(dataDir: string, ways: Partial<Ways> = {}, now = NOW) {
 
 describe('what is looked at', () => {
   it('is well where all is well', async () => {
-    const { sleep: _, ...checks } = await found(folder(watched({})), { openKeychain: async () => ok(null) });
+    const checks = await found(folder(watched({})), { openKeychain: async () => ok(null) });
     expect(Object.values(checks).filter((one) => !one.ok)).toEqual([]);
     expect(checks.history.finding).toEqual({ code: 'historyFine', readings: 1 });
     expect(checks.poller.finding).toEqual({ code: 'polledBy', by: 'desktop', answeredAt: NOW });
@@ -136,11 +150,76 @@ describe('what is looked at', () => {
       { code: 'fault', fault: 'soundMuted' },
       watched({ faults: ['soundMuted'] }),
     ],
+    [
+      'a computer that falls asleep',
+      'sleep',
+      { code: 'sleepsAfter', minutes: 20 },
+      () => undefined,
+      telling({ sleep: { mains: 20, battery: 0 } }),
+    ],
+    [
+      'a battery that will not last',
+      'power',
+      { code: 'batteryLow', percent: 34 },
+      () => undefined,
+      telling({ power: { from: 'battery', percent: 34 } }),
+    ],
+    [
+      'a network that lets nothing through',
+      'network',
+      { code: 'captive' },
+      () => undefined,
+      telling({ network: { captive: true, metered: true } }),
+    ],
     ['no place for icons', 'tray', { code: 'fault', fault: 'noTray' }, watched({ faults: ['noTray'] })],
   ])('finds %s', async (_, check, finding, change, ways = {}, now = NOW) => {
     const dataDir = folder(change);
     const { [check]: one } = await found(dataDir, ways, now);
     expect(one).toMatchObject({ ok: false, finding: 'path' in finding ? { code: finding.code } : finding });
+  });
+
+  it('is well where it only might be otherwise, and says so', async () => {
+    const told = { lid: 'sleeps', network: { captive: false, metered: true } } as const;
+    const { lid, network } = await found(folder(), telling(told));
+    expect([lid, network]).toMatchObject([
+      { ok: true, finding: { code: 'lidSleeps' } },
+      { ok: true, finding: { code: 'metered' } },
+    ]);
+  });
+
+  it('is not known where the system does not tell', async () => {
+    const { sleep, lid, power, network } = await found(folder(), telling(NOTHING_TOLD));
+    for (const one of [sleep, lid, power, network])
+      expect(one).toMatchObject({ ok: true, finding: { code: 'notTold' } });
+  });
+
+  it('is awake where the desktop that watches keeps it so', async () => {
+    const asleep = telling({ sleep: { mains: 20, battery: 20 } });
+    const keepsAwake = (dir: string) =>
+      writeFileSync(join(dir, 'config.json'), '{"desktop":{"keepAwake":true}}', { mode: 0o600 });
+    const watching = (dir: string) => {
+      keepsAwake(dir);
+      watched({})(dir);
+    };
+    expect((await found(folder(watching), asleep)).sleep.finding).toEqual({ code: 'fine' });
+    expect((await found(folder(keepsAwake), asleep)).sleep.ok).toBe(false);
+  });
+
+  it('is told with what the last evening check found', async () => {
+    const kept = (check: EveningCheck) => (dir: string) =>
+      writeFileSync(join(dir, 'evening.json'), JSON.stringify(check));
+    const at = NOW - 12 * 3_600_000;
+    const evening = async (dataDir: string, ways?: Partial<Ways>) => (await found(dataDir, ways)).evening;
+    expect(await evening(folder())).toMatchObject({ ok: true, finding: { code: 'eveningNone' } });
+    expect(await evening(folder(kept({ at, causes: [] })))).toMatchObject({
+      ok: true,
+      finding: { code: 'eveningFine', at },
+    });
+    const causes = [{ code: 'soundMuted' as const }];
+    expect(await evening(folder(kept({ at, causes })))).toMatchObject({
+      ok: true,
+      finding: { code: 'eveningFound', at, causes },
+    });
   });
 
   it('is left as it is, also where it is broken', async () => {

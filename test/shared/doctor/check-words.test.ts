@@ -10,7 +10,7 @@ const host = 'api-eu.libreview.io';
 
 /** An order to whoever reads it, at the beginning of a sentence or after what it follows from. */
 const ORDER =
-  /(^|[.:;] |, |until then )(start|allow|switch|test|see|look|open|give|close|try|make|check|choose|bring|the extension)\b/i;
+  /(^|[.:;] |, |until then )(start|allow|switch|test|see|look|open|give|close|try|make|check|choose|bring|plug|the extension)\b/i;
 
 it.each(ARMED_FAULTS)('of %s it says what can be done', (fault) => {
   const found = checksOfFaults([fault]).filter(({ ok }) => !ok);
@@ -34,6 +34,9 @@ it.each<[string, Finding]>([
   ],
   ['nobody who watches', { code: 'link', link: { code: 'notWatching', since: null } }],
   ['a backup that is old', { code: 'backupOld', at: 0 }],
+  ['a computer that falls asleep', { code: 'sleepsAfter', minutes: 20 }],
+  ['a battery', { code: 'batteryLow', percent: 34 }],
+  ['a network that waits for a sign-in', { code: 'captive' }],
 ])('of %s it says what can be done', (_, finding) => {
   expect(told(finding)).toMatch(ORDER);
 });
@@ -43,4 +46,12 @@ it('is said as the window says it where somebody looks at one', () => {
   const check = checkOf('keychain', { code: 'problem', problem: locked });
   expect(checkSentence(check, String)).toContain('LIBRELINKUP_EMAIL');
   expect(checkSentence(check, String, windowProblemSentence)).toContain('Unlock it');
+});
+
+it('of the last evening check it says when, and what it found', () => {
+  expect(told({ code: 'eveningFine', at: 0 })).toBe('nothing found at 14:05');
+  const causes = [{ code: 'sleepsAfter' as const, minutes: 20 }, { code: 'soundMuted' as const }];
+  expect(told({ code: 'eveningFound', at: 0, causes })).toBe(
+    'found at 14:05: this computer falls asleep after 20 min without use and the sound is off',
+  );
 });

@@ -5,6 +5,7 @@ import { inEnglish } from '../../../shared/messages/speech.ts';
 import { ok, type Result } from '../../../shared/result.ts';
 import { openKeychain } from '../../credentials/keychain.ts';
 import { memoryVault } from '../../credentials/vault.ts';
+import { computerTold } from '../../computer/told.ts';
 import { examine } from '../../doctor/examine.ts';
 import { pollerOnDisk } from '../../doctor/on-disk.ts';
 import { inspectHistory, newestBackup } from '../../history/inspect.ts';
@@ -74,6 +75,7 @@ async function examineHere({ dataDir, demo, credentials, server }: RunOptions, o
         ? () => openKeychain({ namespace: resolve(dataDir), clock: systemClock })
         : null,
       askServer: online && !demo ? () => askServer(profile) : null,
+      computer: () => computerTold(systemClock),
       clockWrongBy: () => profile.time.wrongBy(),
     });
   } finally {

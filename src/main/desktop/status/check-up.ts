@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { Check } from '../../../shared/doctor/checks.ts';
 import { shownLink } from '../../../shared/state/app-state.ts';
+import { computerTold } from '../../computer/told.ts';
 import { openKeychain } from '../../credentials/keychain.ts';
 import { examine, type HistoryFound } from '../../doctor/examine.ts';
 import { pollerOnDisk } from '../../doctor/on-disk.ts';
@@ -35,6 +36,7 @@ export function checkUp(
       history: () => historyFound(profile),
       openKeychain: isDemo ? null : () => openKeychain({ namespace, clock: systemClock }),
       askServer: null,
+      computer: () => computerTold(systemClock),
       clockWrongBy: () => profile.time.wrongBy(),
     },
     onProgress,

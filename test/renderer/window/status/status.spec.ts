@@ -23,7 +23,7 @@ test('how it stands, figure by figure', async ({ open }) => {
 test('the check-up says of everything how it is, and what to do', async ({ open }) => {
   const page = await open(scenes['status with things to do']!);
   const checkUp = page.getByRole('region', { name: 'Check-up' });
-  await expect(checkUp.getByRole('status')).toHaveText('7 things need a look. Checked at 12:00.');
+  await expect(checkUp.getByRole('status')).toHaveText('9 things need a look. Checked at 12:00.');
   await expect(checkUp.getByRole('listitem')).toHaveCount(CHECKS.length);
   await expect(checkUp.getByRole('listitem').filter({ hasText: 'Sound' })).toContainText(
     'The sound of this computer is off',
