@@ -140,6 +140,7 @@ const ROOMS: Record<string, readonly string[]> = {
     'shared/alarms',
     'shared/ipc',
     'shared/messages',
+    'shared/night',
     'shared/settings',
     'shared/state',
   ],

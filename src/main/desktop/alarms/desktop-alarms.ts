@@ -1,4 +1,12 @@
-import { app, BrowserWindow, nativeImage, Notification, screen, shell } from 'electron';
+import {
+  app,
+  BrowserWindow,
+  nativeImage,
+  Notification,
+  screen,
+  session as electronSession,
+  shell,
+} from 'electron';
 import { homedir } from 'node:os';
 import type { Armed } from '../../../shared/alarms/armed.ts';
 import type { Delivery } from '../../../shared/alarms/journal-entry.ts';
@@ -8,6 +16,7 @@ import type { Snapshot } from '../../../shared/state/snapshot.ts';
 import { DAY } from '../../../shared/time.ts';
 import { selfTest } from '../../alarms/self-test.ts';
 import { soundOf } from '../../computer/sound.ts';
+import { computerTold } from '../../computer/told.ts';
 import type { EveningWatch } from '../../evening/evening-watch.ts';
 import type { Pulse } from '../../time/pulse.ts';
 import { JOURNAL_DAYS } from '../../history/journal.ts';
@@ -110,6 +119,8 @@ export class DesktopAlarms {
     this.#evening = eveningWatch({
       ...options,
       armed: () => this.lookAgain(),
+      computer: () => computerTold(clock),
+      proxyOf: (url) => electronSession.defaultSession.resolveProxy(url),
       sayQuietly: (title, body) => this.#sayQuietly(title, body),
     });
     snapshots.subscribe((snapshot) => this.#take(snapshot));
