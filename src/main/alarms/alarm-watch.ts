@@ -6,7 +6,7 @@ import { step } from '../../shared/alarms/machine.ts';
 import { mayChime } from '../../shared/alarms/ringing.ts';
 import { initialState, type AlarmState } from '../../shared/alarms/state.ts';
 import { isRecording, type AppState } from '../../shared/state/app-state.ts';
-import { personName, type Reading } from '../../shared/glucose/reading.ts';
+import { MOST_PEOPLE, personName, type Reading } from '../../shared/glucose/reading.ts';
 import { isFollowed, rulesFor, type Settings } from '../../shared/settings/settings.ts';
 import type { PersonInfo } from '../history/people.ts';
 import type { MonitorEvent } from '../monitor/monitor-event.ts';
@@ -170,6 +170,7 @@ export class AlarmWatch {
     const before =
       this.#states.get(patientId) ?? step(initialState(now.at), { type: 'resumed' }, rules, now).state;
     const { state, decisions } = step(before, event, rules, now);
+    if (!this.#states.has(patientId)) this.#letGo();
     this.#states.set(patientId, state);
     for (const decision of decisions) {
       this.#act(patientId, decision, settings);
@@ -178,6 +179,20 @@ export class AlarmWatch {
     // Once all that is to ring rings: whoever shows or writes it may fail.
     for (const decision of decisions) for (const listener of this.#listeners) listener(patientId, decision);
     if (decisions.length > 0 || event.type === 'reading') this.#records.changed();
+  }
+
+  /** Makes room for one more: of whom nothing was heard for longest goes, first those that the account no longer lists. */
+  #letGo(): void {
+    while (this.#states.size > MOST_PEOPLE) {
+      const listed = new Set(this.#app?.people.map(({ person }) => person.patientId));
+      const [longest] = [...this.#states]
+        .flatMap(([patientId, { newest }]) =>
+          patientId === null ? [] : [{ patientId, at: newest?.heardAt ?? 0 }],
+        )
+        .sort((a, b) => Number(listed.has(a.patientId)) - Number(listed.has(b.patientId)) || a.at - b.at);
+      if (longest === undefined) return;
+      for (const known of [this.#states, this.#people, this.#heard]) known.delete(longest.patientId);
+    }
   }
 
   #circumstances(patientId: string | null) {

@@ -5,6 +5,8 @@ import type { Stretch } from '../history/history.ts';
 
 /** Some days of trouble; beyond that the oldest are let go. */
 const MOST_WAITING = 5000;
+/** A computer that falls asleep every few minutes, through days of trouble. */
+const MOST_STRETCHES = 1000;
 /** Without anything to write, the end of the present stretch is written this often. */
 const STRETCH_EVERY_MS = MINUTE;
 
@@ -38,6 +40,7 @@ export function journalKeeper(note: Note): JournalKeeper {
   const handOver = async (now: number): Promise<void> => {
     const entries = waiting;
     const watched = stretches.map((one) => ({ ...one }));
+    const until = new Map(stretches.map((one) => [one, one.to]));
     isUnderWay = true;
     const noted = await note(entries, watched).catch(() => null);
     isUnderWay = false;
@@ -47,9 +50,7 @@ export function journalKeeper(note: Note): JournalKeeper {
     const there = new Set(entries);
     waiting = waiting.filter((entry) => !there.has(entry));
     // The last one may still be under way; others may have been drawn out meanwhile.
-    stretches = stretches.filter(
-      ({ to }, index) => (isOpen && index === stretches.length - 1) || to !== watched[index]?.to,
-    );
+    stretches = stretches.filter((one) => (isOpen && one === stretches.at(-1)) || one.to !== until.get(one));
     writtenAt = now;
     if (waiting.length > 0 || (isAsked && stretches.length > 0)) void handOver(now);
   };
@@ -64,7 +65,7 @@ export function journalKeeper(note: Note): JournalKeeper {
     watchedAt(now) {
       const last = stretches.at(-1);
       if (isOpen && last) last.to = Math.max(last.to, now);
-      else stretches.push({ from: now, to: now });
+      else stretches = [...stretches, { from: now, to: now }].slice(-MOST_STRETCHES);
       isOpen = true;
     },
     interrupted() {

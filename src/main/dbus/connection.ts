@@ -35,6 +35,9 @@ interface Waiting {
 }
 
 const LINE_END = '\r\n';
+const LONGEST_LINE = 4096;
+/** A bus that does not read for so long is left; pictures of notifications are the most there is to write, bytes. */
+const MOST_UNREAD = 1 << 20;
 
 /** The way to a bus, over a socket: nothing in here waits with the thread. */
 export class BusConnection {
@@ -79,6 +82,7 @@ export class BusConnection {
 
   /** Rejects with `CallFailed` on an error reply, after the limit, or where the connection ends. */
   call({ signature = '', body = [], ...to }: Call, limitMs = this.#limitMs): Promise<Message> {
+    if (this.#socket.writableLength > MOST_UNREAD) this.close();
     const serial = ++this.#serial;
     return this.#limited(limitMs, (settle, fail) => {
       this.#waiting.set(serial, { settle, fail });
@@ -149,6 +153,7 @@ export class BusConnection {
 
   #takeLine(): boolean {
     const end = this.#received.indexOf(LINE_END);
+    if (end < 0 && this.#received.length > LONGEST_LINE) throw new RangeError('no line of D-Bus');
     if (end < 0) return false;
     const line = this.#received.toString('latin1', 0, end);
     this.#received = this.#received.subarray(end + LINE_END.length);

@@ -1,6 +1,6 @@
 import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { rename, writeFile } from 'node:fs/promises';
-import { allWritten, inTurn } from './in-turn.ts';
+import { inTurn } from './in-turn.ts';
 import { removeFile } from './remove-file.ts';
 
 /**
@@ -36,6 +36,8 @@ export async function replaceFile(
 export class KeptFile {
   readonly #path: string;
   #next: string | null = null;
+  /** Settles once what waits is tried. */
+  #turn: Promise<void> = Promise.resolve();
   /** Grows with what is done at once, which nothing that is under way may undo. */
   #atOnce = 0;
 
@@ -47,7 +49,9 @@ export class KeptFile {
   write(text: string): Promise<void> {
     const isWaiting = this.#next !== null;
     this.#next = text;
-    return isWaiting ? allWritten() : inTurn(() => this.#write());
+    // A disk that hangs for days is asked once.
+    if (!isWaiting) this.#turn = inTurn(() => this.#write());
+    return this.#turn;
   }
 
   /** At once, for a process that ends. */

@@ -19,6 +19,8 @@ import { attempt } from './storage-problem.ts';
 
 /** What happened to the history is part of the state for so long; among the notices it stays. */
 const NEWS_MS = MINUTE;
+/** More than anybody reads: a disk that goes and comes back for weeks. */
+const MOST_NOTICES = 20;
 /** While nothing can be written, it is tried again this often. */
 const TRY_AGAIN_MS = 30 * SECOND;
 
@@ -43,7 +45,7 @@ export class HistoryFile {
   #opened: Opened | null = null;
   /** Why the copy in memory is one. */
   #readOnly: Problem | null = null;
-  readonly #notices: Problem[] = [];
+  #notices: readonly Problem[] = [];
   #newsAt = -Infinity;
   /** What the last use of each kind failed with. */
   readonly #failed = new Map<'open' | 'read' | 'write', Problem>();
@@ -202,7 +204,8 @@ export class HistoryFile {
 
   #tell(told: Problem): void {
     this.#newsAt = this.#clock.monotonic();
-    if (!this.#notices.some((known) => isDeepStrictEqual(known, told))) this.#notices.push(told);
+    if (!this.#notices.some((known) => isDeepStrictEqual(known, told)))
+      this.#notices = [...this.#notices, told].slice(-MOST_NOTICES);
   }
 
   /** The same history, whose failures are known here, whoever meets them. */

@@ -21,6 +21,9 @@ const START_AGAIN_MS = SECOND;
 /** Whoever closes it does not wait for a disk that hangs. */
 const CLOSE_LIMIT_MS = 5 * SECOND;
 
+/** A thread that has not answered so much is asked nothing more until it does; what is to be written goes in any case. */
+const MOST_UNHEARD = 1000;
+
 /** What was handed over and is not answered yet. */
 interface Sent {
   name: ActName;
@@ -44,6 +47,8 @@ export class HistoryThread implements HistoryPort {
   #worker: Worker | null = null;
   #last = 0;
   readonly #sent = new Map<number, Sent>();
+  /** How much it was asked since it last said anything: what hangs cannot be called off, and stays in its memory. */
+  #unheard = 0;
   #state: HistoryState = { problem: null, notices: [], openedAt: null };
   /** Until when its problem is one, by the monotonic clock. */
   #problemUntil = Infinity;
@@ -94,6 +99,8 @@ export class HistoryThread implements HistoryPort {
     };
     try {
       signal?.throwIfAborted();
+      if (this.#unheard >= MOST_UNHEARD && !WRITES.has(name))
+        return Promise.resolve(fail(this.#whyNothingComes()));
       this.#send(number, sent);
       signal?.addEventListener('abort', cancel, { once: true });
     } catch (error) {
@@ -154,6 +161,7 @@ export class HistoryThread implements HistoryPort {
   }
 
   #post(asked: Asked): void {
+    this.#unheard += 1;
     this.#worker?.postMessage(asked);
   }
 
@@ -162,7 +170,9 @@ export class HistoryThread implements HistoryPort {
     const worker = this.#newWorker({ path: this.#path, work: this.#shared.memory });
     this.#worker = worker;
     this.#isClosing = false;
+    this.#unheard = 0;
     worker.on('message', (heard: Answered | UnderWay) => {
+      this.#unheard = 0;
       if ('done' in heard) this.#sent.get(heard.number)?.progress(heard.done);
       else this.#hear(heard);
     });

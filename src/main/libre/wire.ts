@@ -1,5 +1,5 @@
 import { z } from '../../shared/schemas.ts';
-import type { Reading } from '../../shared/glucose/reading.ts';
+import { MOST_PEOPLE, type Reading } from '../../shared/glucose/reading.ts';
 import type { Target } from '../../shared/glucose/range.ts';
 import { SECOND } from '../../shared/time.ts';
 import { isNewer, latestOf, readMeasurement, type ItemContext } from './measurement.ts';
@@ -107,6 +107,10 @@ export function readConnections(data: unknown, heardAt: number): ReadConnections
     if (connection) {
       const { patientId } = connection.person;
       const known = people.get(patientId);
+      if (!known && people.size === MOST_PEOPLE) {
+        unreadable += 1;
+        continue;
+      }
       if (!known || (connection.latest && isNewer(connection.latest, known.latest)))
         people.set(patientId, connection);
     } else if (invitationSchema.safeParse(item).success) invitations += 1;

@@ -24,6 +24,9 @@ export interface Redactor {
 const WORD = 8;
 const SHORTEST = 3;
 
+/** Far more than a run comes to know: names, serials, words to sign in with. Those it heard of first are let go. */
+const MOST_KNOWN = 1000;
+
 type Span = [from: number, to: number];
 
 /** What secrets look like. All of them, also where the end is cut off. */
@@ -59,6 +62,7 @@ export function createRedactor(): Redactor {
     register(secret, slot = secret) {
       if (secret.length < SHORTEST || secrets.get(slot)?.secret === secret) return;
       secrets.set(slot, { secret });
+      for (const [oldest] of secrets) if (secrets.size > MOST_KNOWN) secrets.delete(oldest);
       search = null;
     },
     redact(line) {

@@ -15,6 +15,8 @@ const RECENT_MS = 180 * MINUTE;
 const ABSENT_IS_GONE = 3;
 const GRAPH_EVERY_MS = 15 * MINUTE;
 const GRAPH_RETRY_MS = 5 * MINUTE;
+/** Several times what three hours hold of a person; nothing that a server sends makes it more. */
+const MOST_RECENT = 1000;
 /** A hole this long between two live readings is worth asking for what lay in it. */
 const GAP_MS = 5 * MINUTE;
 
@@ -79,6 +81,11 @@ export class FollowedPerson {
     if (this.reading === null || this.reading.measuredAt === this.#announced) return null;
     this.#announced = this.reading.measuredAt;
     return this.reading;
+  }
+
+  /** When the account last listed them in this run, ms UTC; null: never. */
+  get heardAt(): number | null {
+    return this.#heardAt;
   }
 
   /** The account's list came without this person. */
@@ -151,7 +158,8 @@ export class FollowedPerson {
     const { measuredAt } = reading;
     if (reading.fromFuture || isFuture(measuredAt, now)) this.#fromFuture.add(measuredAt);
     // So long ago it could not become current any more.
-    for (const known of this.#fromFuture) if (now - known > RECENT_MS) this.#fromFuture.delete(known);
+    for (const known of this.#fromFuture)
+      if (now - known > RECENT_MS || this.#fromFuture.size > MOST_RECENT) this.#fromFuture.delete(known);
     return this.#fromFuture.has(measuredAt) ? { ...reading, fromFuture: true } : reading;
   }
 
@@ -167,6 +175,6 @@ export class FollowedPerson {
       (one) => one.measuredAt !== reading.measuredAt && now - one.measuredAt <= RECENT_MS,
     );
     if (now - reading.measuredAt > RECENT_MS || reading.fromFuture) return;
-    this.#recent = [...others, reading].sort((a, b) => a.measuredAt - b.measuredAt);
+    this.#recent = [...others, reading].sort((a, b) => a.measuredAt - b.measuredAt).slice(-MOST_RECENT);
   }
 }

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { problem, type Problem, type KnownCause } from '../../shared/problems.ts';
+import { MOST_PEOPLE } from '../../shared/glucose/reading.ts';
 import { HOUR, MINUTE } from '../../shared/time.ts';
 import { isRecording, type AppState, type Link, type Unrecorded } from '../../shared/state/app-state.ts';
 import type { PersonInfo } from '../history/people.ts';
@@ -71,9 +72,17 @@ export class KnownState {
     let person = this.people.get(info.patientId);
     if (!person) {
       person = new FollowedPerson(info);
+      this.#letGo();
       this.people.set(info.patientId, person);
     }
     return person;
+  }
+
+  /** Makes room for one more: who has not been listed for longest goes. */
+  #letGo(): void {
+    if (this.people.size < MOST_PEOPLE) return;
+    const [longest] = [...this.people].toSorted(([, a], [, b]) => (a.heardAt ?? 0) - (b.heardAt ?? 0));
+    if (longest) this.people.delete(longest[0]);
   }
 
   /** Where the last run left off; and, while another process polls, what it has recorded. One reading at a time. */

@@ -1,6 +1,6 @@
 import type { Problem } from '../../shared/problems.ts';
 import type { Unrecorded } from '../../shared/state/app-state.ts';
-import type { Reading } from '../../shared/glucose/reading.ts';
+import { MOST_PEOPLE, type Reading } from '../../shared/glucose/reading.ts';
 import { DAY, SECOND } from '../../shared/time.ts';
 import type { Clock } from '../time/clock.ts';
 import type { PersonInfo } from '../history/people.ts';
@@ -63,6 +63,7 @@ export class Recorder {
 
   add(person: PersonInfo, readings: readonly Reading[]): void {
     this.#people.set(person.patientId, person);
+    for (const [oldest] of this.#people) if (this.#people.size > MOST_PEOPLE) this.#people.delete(oldest);
     const now = this.#clock.monotonic();
     if (!this.isWaiting) this.#lost = null;
     for (const reading of readings) {

@@ -166,10 +166,10 @@ export class NightscoutUpload {
       },
     });
     if (!isCurrent()) return;
-    if (!done.ok) return this.#failed(done.problem, new URL(url).host, target);
-    this.#failures = 0;
     const first = slotOf({ measuredAt: from } as Reading, intervalMinutes);
     for (const slot of this.#sent) if (slot < first) this.#sent.delete(slot);
+    if (!done.ok) return this.#failed(done.problem, new URL(url).host, target);
+    this.#failures = 0;
     const { sent: count } = done.value;
     this.#know(this.#stateOf(count > 0 ? { lastAt: now, lastCount: count, newestAt: newest.at } : {}));
   }

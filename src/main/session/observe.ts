@@ -26,7 +26,7 @@ export function observe(options: ObserveOptions): { readonly counters: Readonly<
   let hour = noneYet();
   let hourBegan = clock.monotonic();
   let before = monitor.state;
-  const links = new Map<string, string>();
+  let links: ReadonlyMap<string, string> = new Map();
 
   const count = (what: keyof Counters): void => {
     counters[what] += 1;
@@ -52,7 +52,6 @@ export function observe(options: ObserveOptions): { readonly counters: Readonly<
     for (const { person, link, reading } of state.people) {
       const { patientId } = person;
       if (links.get(patientId) === codeOf(link)) continue;
-      links.set(patientId, codeOf(link));
       const readingAgeSeconds = reading && (clock.now() - reading.measuredAt) / SECOND;
       log.write({
         event: 'PERSON_STATE',
@@ -61,6 +60,7 @@ export function observe(options: ObserveOptions): { readonly counters: Readonly<
         readingAgeSeconds,
       });
     }
+    links = new Map(state.people.map(({ person, link }) => [person.patientId, codeOf(link)]));
     before = state;
   };
 
@@ -107,10 +107,13 @@ export function loggedNotifier(
 }
 
 /** Nothing of the log can name them; the net below it knows them too. A single name may be a word like any other. */
-function registerPeople({ redactor }: Pick<PeopleLog, 'redactor'>, { people }: AppState): void {
-  for (const { person, reading } of people)
-    for (const known of [person.patientId, personName(person), reading?.sensorSerial])
-      if (known) redactor.register(known);
+function registerPeople({ redactor, personNumber }: PeopleLog, { people }: AppState): void {
+  for (const { person, reading } of people) {
+    const of = `person ${personNumber(person.patientId)}`;
+    redactor.register(person.patientId, `${of} id`);
+    redactor.register(personName(person), `${of} name`);
+    redactor.register(reading?.sensorSerial ?? '', `${of} sensor`);
+  }
 }
 
 /** A link without whose it is: names are not for a log, and a person's own state has a line of its own. */

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Problem } from '../../shared/problems.ts';
 import type { Settings } from '../../shared/settings/settings.ts';
 import type { Mode } from '../../shared/state/snapshot.ts';
@@ -7,6 +8,9 @@ import type { Profile } from '../profile/profile.ts';
 import type { Clock } from '../time/clock.ts';
 import type { Following } from './following.ts';
 import type { Snapshots } from './snapshots.ts';
+
+/** More than anybody reads; of what closed profiles said the newest. */
+const MOST_REMEMBERED = 20;
 
 /** What the session publishes of itself. */
 export class SessionPublisher {
@@ -26,7 +30,9 @@ export class SessionPublisher {
 
   /** What a profile said before it is closed goes on being said. */
   remember({ notices }: Profile): void {
-    this.#problems = [...this.#problems, ...notices];
+    const known = this.#problems;
+    const news = notices.filter((one) => !known.some((other) => isDeepStrictEqual(one, other)));
+    this.#problems = [...known, ...news].slice(-MOST_REMEMBERED);
   }
 
   /** The account's, while nobody is followed. */

@@ -31,6 +31,9 @@ export interface Reading {
   fromFuture?: true;
 }
 
+/** More people than an account shares; only a server that has gone wild names so many, and no more are kept in mind. */
+export const MOST_PEOPLE = 100;
+
 /** No sensor says less or more than this, mg/dL, not even off its scale: such a number is something else. */
 export const LEAST_MGDL = 20;
 export const MOST_MGDL = 1000;

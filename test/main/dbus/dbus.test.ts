@@ -114,6 +114,22 @@ describe('the session bus', () => {
     await bus.stop();
   });
 
+  it('that does not read is left, with no more than a mebibyte or two waiting for it', async () => {
+    const bus = await FakeBus.start();
+    const connection = await BusConnection.open(bus.path, new FakeClock(), 1000);
+    let isClosed = false;
+    connection.onClosed = () => (isClosed = true);
+    bus.stopReading();
+    const body = ['x'.repeat(1 << 15)];
+    const asked: Promise<unknown>[] = [];
+    while (asked.length < 1000 && !isClosed)
+      asked.push(connection.call({ ...BUS, member: 'GetId', signature: 's', body }).catch((error) => error));
+    expect(isClosed).toBe(true);
+    expect(asked.length).toBeLessThan(100);
+    for (const answer of await Promise.all(asked)) expect(String(answer)).toContain('connection');
+    await bus.stop();
+  });
+
   it('that goes away fails what was asked of it', async () => {
     const bus = await FakeBus.start();
     const connection = await BusConnection.open(bus.path, new FakeClock(), 2000);

@@ -80,6 +80,11 @@ export class FakeBus {
     for (const socket of this.#sockets) socket.destroy();
   }
 
+  /** Hangs, with its connections open. */
+  stopReading(): void {
+    for (const socket of this.#sockets) socket.pause();
+  }
+
   get connections(): number {
     return this.#sockets.size;
   }

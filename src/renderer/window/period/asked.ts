@@ -3,9 +3,9 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { Problem } from '../../../shared/problems.ts';
 import type { Contracts } from '../../../shared/ipc/contracts.ts';
 import type { Result } from '../../../shared/result.ts';
-import { MINUTE } from '../../../shared/time.ts';
 import { ask } from '../../bridge.ts';
 import { mode } from '../../live.ts';
+import { KeptAnswers } from './kept-answers.ts';
 
 /** Questions about a period. */
 export type PeriodChannel = 'report:clinic' | 'report:days' | 'report:patterns' | 'report:statistics';
@@ -15,17 +15,14 @@ export type ValueOf<C extends ReportChannel> = Extract<Contracts[C]['response'],
 /** An answer of the history, or why there is none; `busy` until it is there. */
 export type Asked<T> = 'busy' | { value: T } | { problem: Problem };
 
-/** So long an answer is worth showing, until the same question is answered anew. */
-const KEPT_MS = 5 * MINUTE;
-const kept = new Map<string, { value: unknown; at: number }>();
+const kept = new KeptAnswers(() => performance.now());
 // Nothing of somebody who is not followed any more.
 effect(() => {
   if (mode.value !== null) kept.clear();
 });
 
 function keptOf<T>(question: string): Asked<T> {
-  const found = kept.get(question);
-  return found && performance.now() - found.at < KEPT_MS ? { value: found.value as T } : 'busy';
+  return (kept.of(question) as { value: T } | undefined) ?? 'busy';
 }
 
 /**
@@ -52,8 +49,8 @@ export function useAsked<C extends ReportChannel>(
     (ask as unknown as Ask)(channel, of, left.signal).then(
       (answer) => {
         answered.current = question;
-        if (answer.ok) kept.set(question, { value: answer.value, at: performance.now() });
-        else kept.delete(question);
+        if (answer.ok) kept.keep(question, answer.value);
+        else kept.forget(question);
         state.value = answer.ok ? { value: answer.value } : { problem: answer.problem };
       },
       () => {},
