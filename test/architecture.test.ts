@@ -177,6 +177,7 @@ const ROOMS: Record<string, readonly string[]> = {
     'shared/statistics',
   ],
   'main/desktop/life': [
+    'main/credentials',
     'main/desktop/watchdog',
     'main/desktop/windows',
     'main/files',
@@ -185,7 +186,9 @@ const ROOMS: Record<string, readonly string[]> = {
     'main/reports',
     'main/session',
     'main/time',
+    'shared/ipc',
     'shared/messages',
+    'shared/settings',
     'shared/state',
   ],
   'main/desktop/locale': ['shared/messages'],

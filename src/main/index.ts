@@ -6,7 +6,6 @@ import { Pulse } from './time/pulse.ts';
 import { DesktopAlarms } from './desktop/alarms/desktop-alarms.ts';
 import { serveWindows } from './desktop/ipc/serve-windows.ts';
 import { answerSecondStart } from './desktop/life/answer-second-start.ts';
-import { startsHidden } from './desktop/life/autostart/autostart.ts';
 import { beginRun } from './desktop/life/begin-run.ts';
 import { computerWatch } from './desktop/life/computer-watch.ts';
 import { windowShownAt } from './desktop/life/crash-guard.ts';
@@ -14,6 +13,7 @@ import { showIfNeeded } from './desktop/life/hidden-start.ts';
 import { tellInterruption } from './desktop/life/interruption.ts';
 import { logProcesses, logStart, logStop } from './desktop/life/process-log.ts';
 import { Quitting } from './desktop/life/quitting.ts';
+import { windowAtStart } from './desktop/life/starting-anew.ts';
 import { systemSpeech } from './desktop/locale/system-speech.ts';
 import { givenServer } from './desktop/profile/given-server.ts';
 import { chooseKnownVault, profileOpener } from './desktop/profile/open-profile.ts';
@@ -33,7 +33,7 @@ else void answerSecondStart(dataDir, clock, shownBefore);
 
 async function run(): Promise<void> {
   const program = beginRun(dataDir, clock);
-  const { log, guard, running, ending, fault } = program;
+  const { log, guard, running, ending, underWay, fault } = program;
   const preload = join(import.meta.dirname, '../preload/preload.cjs');
   const isQuitting = () => ending.hasBegun;
   const pulse = new Pulse(clock);
@@ -50,7 +50,7 @@ async function run(): Promise<void> {
   tellInterruption(running.interruption, { session, snapshots, clock });
 
   const window = new MainWindow({ clock, dataDir, preload, isQuitting, snapshots });
-  const quitting = new Quitting({ app, dialog, window, snapshots });
+  const quitting = new Quitting({ app, dialog, window, snapshots, underWay });
   app.on('second-instance', () => void window.shown().then((shown) => shown && running.windowShown()));
   app.on('activate', () => window.show());
 
@@ -59,7 +59,7 @@ async function run(): Promise<void> {
   const tray = new KeptTray({ pulse, session, snapshots, alarms, window, quitting, onFault: fault('tray') });
   guard.onStopping(() => tray.stop());
   ending.close(() => tray.stop());
-  const watchComputer = computerWatch(program, { session, snapshots, pulse, window });
+  const watchComputer = computerWatch(program, { session, snapshots, pulse, window, chooseVault });
   snapshots.subscribe((snapshot) => window.send('snapshot:changed', snapshot));
   ending.close(() => logStop(program, clock));
   await app.whenReady();
@@ -67,8 +67,8 @@ async function run(): Promise<void> {
   prepareWindows(snapshots, () => void quitting.quit());
   serveWindows({ program, clock, session, snapshots, alarms, window, quitting });
   void session.prepare(alarms.notifier);
-  const isHidden = startsHidden(process.argv, app, process.platform);
-  if (!isHidden) await window.firstShow().catch(fault('window'));
+  const { isHidden, page } = windowAtStart(process.argv, app, process.platform);
+  if (!isHidden) await window.firstShow(page).catch(fault('window'));
   // Somebody may have thought better of it meanwhile.
   if (ending.hasBegun) return;
   alarms.start();

@@ -155,6 +155,7 @@ export const report: StatusReport = {
   dataDir: '/home/ada/.config/glucoglance',
   logDir: '/home/ada/.config/glucoglance/logs',
   startedAt: NOON - 26 * HOUR,
+  memory: { megabytes: 212.4, hold: null },
   historyBytes: 9_437_184,
   historyCheckedAt: NOON - 26 * HOUR,
   recorded: 128_412,

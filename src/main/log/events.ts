@@ -3,6 +3,7 @@ import { DECISIONS, REASONS } from '../../shared/alarms/decisions.ts';
 import type { Delivery } from '../../shared/alarms/journal-entry.ts';
 import { ALARM_KINDS, PRIORITIES } from '../../shared/alarms/kinds.ts';
 import type { Link } from '../../shared/state/app-state.ts';
+import { RELAUNCH_HOLDS } from '../../shared/state/planned-relaunch.ts';
 
 import { PROBLEMS, type ProblemCode } from '../../shared/problems.ts';
 import {
@@ -103,6 +104,7 @@ export const EVENTS = {
     decisions: count,
     memoryMb: count,
   },
+  MEMORY: { memoryMb: count, relaunch: flag, hold: oneOf(RELAUNCH_HOLDS) },
   ALARM: {
     person,
     kind: alarmKind,

@@ -1,5 +1,6 @@
 import type { Check } from '../doctor/checks.ts';
 import type { Result } from '../result.ts';
+import type { RelaunchHold } from '../state/planned-relaunch.ts';
 import { channel } from './channel.ts';
 
 /** What a person who is asked for help needs to know; no names, no values. Instants in ms UTC. */
@@ -11,6 +12,8 @@ export interface StatusReport {
   dataDir: string;
   logDir: string;
   startedAt: number;
+  /** What the program takes now, and why it does not start anew where that is too much. */
+  memory: { megabytes: number; hold: RelaunchHold | null };
   historyBytes: number | null;
   /** When the history was last opened, and with that checked. */
   historyCheckedAt: number | null;

@@ -25,6 +25,12 @@ export const PAGES = [
 ] as const;
 export type Page = (typeof PAGES)[number];
 
+/** Where the page of the main window is. `unsaved`: something typed or chosen there would be lost with it. */
+export interface PageStands {
+  page: Page;
+  unsaved: boolean;
+}
+
 export const WINDOWS = {
   'snapshot:read': channel<undefined, Snapshot>('window', 'alarm'),
   'notice:dismiss': channel<{ code: Notice['code'] }, Result<null>>('window'),
@@ -32,6 +38,8 @@ export const WINDOWS = {
   'window:open': channel<{ page: Page }, Result<null>>('window', 'alarm'),
   /** Puts rows that a page shows into the clipboard. */
   'table:copy': channel<{ text: string }, Result<null>>('window'),
+  /** Where the page is: whenever that changes, and to each sign that main lives. */
+  'page:stands': channel<PageStands, Result<null>>('window'),
   'app:quit': channel<undefined, Result<null>>('window'),
   /** What was asked under this number is not wanted any more. */
   'work:cancel': channel<{ work: number }, Result<null>>('window', 'alarm'),

@@ -942,6 +942,18 @@ export interface Messages {
   'window.status.versionsSqlite': { version: Told; electron: Told; sqlite: Told };
   'window.status.feed': object;
   'window.status.upload': object;
+  'window.status.memory': object;
+  'window.status.megabytes': { megabytes: Told };
+  'window.status.holds.today': object;
+  'window.status.holds.notFollowing': object;
+  'window.status.holds.alarm': object;
+  'window.status.holds.low': object;
+  'window.status.holds.night': object;
+  'window.status.holds.unrecorded': object;
+  'window.status.holds.atWork': object;
+  'window.status.holds.unsaved': object;
+  'window.status.holds.inUse': object;
+  'window.status.holds.keychain': object;
   'window.period.title': object;
   'window.period.days': { count: number };
   'window.period.dates': object;

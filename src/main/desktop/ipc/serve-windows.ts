@@ -29,7 +29,7 @@ export function serveWindows(served: Served, given?: Answers<Channel>): void {
   let loading: Promise<Loaded> | null = null;
   const load = () => (loading ??= loadAnswers(given));
   setImmediate(() => void load().catch(served.program.fault('window')));
-  const around = { served, take: inTurns(), work: new LongWork(), load };
+  const around = { served, take: inTurns(served), work: new LongWork(), load };
   for (const channel of Object.keys(CONTRACTS) as Channel[]) serve(channel, around);
   serveDropped(around);
 }
@@ -92,7 +92,7 @@ function serve<C extends Channel>(channel: C, { served, take, work, load }: Arou
 type Turns = <T>(act: () => Promise<T>) => Promise<T>;
 
 /** Begins one request per turn of the event loop, so that polls and alarms get theirs in between. */
-function inTurns(): Turns {
+function inTurns({ program }: Served): Turns {
   let asked = 0;
   let turn = Promise.resolve();
   return async (act) => {
@@ -101,7 +101,7 @@ function inTurns(): Turns {
     try {
       turn = turn.then(() => nextTurn());
       await turn;
-      return await act();
+      return await program.underWay.during(act);
     } finally {
       asked -= 1;
     }

@@ -35,6 +35,13 @@ export const windows: Answers<keyof typeof WINDOWS> = {
       return ok(null);
     },
   },
+  'page:stands': {
+    request: z.strictObject({ page: z.enum(PAGES), unsaved: z.boolean() }),
+    answer({ window }, stands) {
+      window.hear(stands);
+      return ok(null);
+    },
+  },
   'app:quit': {
     request: nothing,
     answer({ quitting }) {

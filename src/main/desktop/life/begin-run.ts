@@ -7,6 +7,8 @@ import type { LogEvent } from '../../log/events.ts';
 import { openAppLog, type AppLog } from '../../log/app-log.ts';
 import { markRunning, relaunchOnError, type CrashGuard, type RunningMark } from './crash-guard.ts';
 import { Ending } from './ending.ts';
+import { PlannedRelaunch } from './planned-relaunch.ts';
+import { UnderWay } from './under-way.ts';
 
 /** What every part of the program begins, fails and ends with. */
 export interface ProgramRun {
@@ -15,6 +17,9 @@ export interface ProgramRun {
   readonly guard: CrashGuard;
   readonly running: RunningMark;
   readonly ending: Ending;
+  /** What must not be cut off by starting anew. */
+  readonly underWay: UnderWay;
+  readonly relaunch: PlannedRelaunch;
   /** ms UTC */
   readonly startedAt: number;
   /** Writes down what a part could not do, and the rest of the program goes on. */
@@ -33,5 +38,7 @@ export function beginRun(dataDir: string, clock: Clock): ProgramRun {
     log.write({ event: 'TASK_FAILED', task, ...errorFields(error) });
   const ending = new Ending({ app, clock, onFault: fault('stop') });
   ending.atOnce(() => guard.standDown());
-  return { dataDir, log, guard, running, ending, startedAt: clock.now(), fault };
+  const underWay = new UnderWay();
+  const relaunch = new PlannedRelaunch({ app, log, underWay });
+  return { dataDir, log, guard, running, ending, underWay, relaunch, startedAt: clock.now(), fault };
 }

@@ -1,6 +1,7 @@
 import { net, powerMonitor, powerSaveBlocker } from 'electron';
 import { MINUTE } from '../../../shared/time.ts';
 import type { Pulse } from '../../time/pulse.ts';
+import type { ChosenVault } from '../../credentials/vault.ts';
 import { awaySummaries } from '../../reports/away.ts';
 import type { Session } from '../../session/session.ts';
 import type { Snapshots } from '../../session/snapshots.ts';
@@ -20,7 +21,8 @@ export interface Watched {
   snapshots: Snapshots;
   pulse: Pulse;
   /** Says so by itself where it hears nothing any more. */
-  window: Pick<MainWindow, 'send'>;
+  window: Pick<MainWindow, 'send' | 'openPage' | 'isUnsaved' | 'isInUse'>;
+  chooseVault: () => Promise<ChosenVault>;
 }
 
 /**
@@ -29,8 +31,8 @@ export interface Watched {
  * @returns what begins it, once the app is ready
  */
 export function computerWatch(
-  { dataDir, log, running, ending, fault }: ProgramRun,
-  { session, snapshots, pulse, window }: Watched,
+  { dataDir, log, running, ending, relaunch, fault }: ProgramRun,
+  { session, snapshots, pulse, window, chooseVault }: Watched,
 ): () => void {
   const away = new Away({
     summarise: async (from, to) =>
@@ -52,6 +54,7 @@ export function computerWatch(
   ending.atOnce(() => watchdog.stop());
   return () => {
     watchdog.start();
+    relaunch.watch({ pulse, now: () => session.now(), snapshots, window, chooseVault });
     pulse.beat(SIGN_MS, () => window.send('monitor:alive', null));
     watchPresence({
       powerMonitor,

@@ -1,5 +1,4 @@
 import type Electron from 'electron';
-import { spawn } from 'node:child_process';
 import { readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { say } from '../../../shared/messages/say.ts';
@@ -10,11 +9,10 @@ import { KeptFile } from '../../files/kept-file.ts';
 import { errorFields } from '../../log/fields.ts';
 import type { AppLog } from '../../log/app-log.ts';
 import { takeMark } from '../watchdog/mark.ts';
+import { CRASHED_AT, startAnewAfterCrash } from './starting-anew.ts';
 
 const MOST_RELAUNCHES = 3;
 const RELAUNCH_WINDOW_MS = 10 * MINUTE;
-/** The relaunched program learns from its own command line how often it was; that needs no disk that can be written. */
-const RELAUNCHED = '--relaunched-at=';
 
 export interface CrashGuardOptions {
   dataDir: string;
@@ -56,7 +54,7 @@ export function relaunchOnError(options: CrashGuardOptions): CrashGuard {
     ];
     // Whoever wanted it to end need not hear that it did not end well.
     if (!isOver) steps.push(() => fileOf(dataDir).writeNow(textOf({ aliveAt: now, crashed: true })));
-    if (relaunch) steps.push(() => startAgain(app, program, `${RELAUNCHED}${instants.join(',')}`));
+    if (relaunch) steps.push(() => startAnewAfterCrash(app, program, instants));
     else if (!isOver)
       steps.push(...stopping, () =>
         dialog.showErrorBox(say('desktop.stoppedTitle'), say('desktop.stoppedText')),
@@ -89,28 +87,12 @@ export function afterCrash(
 
 /** The instants a run was relaunched at, from its command line, ms UTC. */
 export function relaunchedAt(argv: readonly string[]): number[] {
-  const given = argv.findLast((argument) => argument.startsWith(RELAUNCHED)) ?? '';
+  const given = argv.findLast((argument) => argument.startsWith(CRASHED_AT)) ?? '';
   return given
-    .slice(RELAUNCHED.length)
+    .slice(CRASHED_AT.length)
     .split(',')
     .filter((at) => /^\d{1,15}$/.test(at))
     .map(Number);
-}
-
-function startAgain(
-  app: CrashGuardOptions['app'],
-  { argv, env }: Pick<NodeJS.Process, 'argv' | 'env'>,
-  relaunched: string,
-): void {
-  const args = [...argv.slice(1).filter((argument) => !argument.startsWith(RELAUNCHED)), relaunched];
-  const image = env['APPIMAGE'];
-  if (image === undefined) return app.relaunch({ args });
-  // An AppImage takes its files away when it ends, and with them what Electron would start it again with
-  // (electron-builder#1727).
-  app.releaseSingleInstanceLock();
-  spawn(image, args, { detached: true, stdio: 'ignore' })
-    .on('error', () => {})
-    .unref();
 }
 
 /** Nobody watched from `stoppedAt` to `restartedAt`, ms UTC. */

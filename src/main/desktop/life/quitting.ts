@@ -4,6 +4,7 @@ import { say } from '../../../shared/messages/say.ts';
 import { together } from '../../../shared/messages/sentences/lists.ts';
 import { localTime } from '../../../shared/messages/times.ts';
 import type { MainWindow } from '../windows/main-window.ts';
+import type { UnderWay } from './under-way.ts';
 
 export interface QuittingOptions {
   app: Pick<Electron.App, 'quit'>;
@@ -11,6 +12,7 @@ export interface QuittingOptions {
   window: Pick<MainWindow, 'shown'>;
   /** Whether somebody's alarms would end with the program. */
   snapshots: { readonly last: Pick<Snapshot, 'mode' | 'state'> };
+  underWay: UnderWay;
   platform?: NodeJS.Platform;
 }
 
@@ -27,7 +29,11 @@ export class Quitting {
     if (this.#isAsking) return;
     this.#isAsking = true;
     try {
-      if (this.#options.snapshots.last.mode === 'account' && (await this.#wantsToStay())) return;
+      if (
+        this.#options.snapshots.last.mode === 'account' &&
+        (await this.#options.underWay.during(() => this.#wantsToStay()))
+      )
+        return;
     } finally {
       this.#isAsking = false;
     }

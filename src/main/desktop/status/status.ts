@@ -18,7 +18,7 @@ import type { ProgramRun } from '../life/begin-run.ts';
 
 /** The parts of the program that know how it is. */
 export interface Reporting {
-  program: Pick<ProgramRun, 'dataDir' | 'log' | 'startedAt' | 'running'>;
+  program: Pick<ProgramRun, 'dataDir' | 'log' | 'startedAt' | 'running' | 'relaunch'>;
   session: Session;
   snapshots: Snapshots;
   alarms: Pick<DesktopAlarms, 'means'>;
@@ -38,6 +38,7 @@ export async function readStatus({ program, session, alarms }: Reporting): Promi
     dataDir,
     logDir: program.log.file.folder,
     startedAt: program.startedAt,
+    memory: program.relaunch.state,
     historyBytes: await sizeOf(join(dataDir, 'history.db')),
     historyCheckedAt: profile?.history.state.openedAt ?? null,
     serverHost: profile ? new URL(profile.baseUrl).host : '',
@@ -66,13 +67,19 @@ async function heldIn(
 
 const NOTHING_HELD = { sqlite: null, recorded: null, readingsToday: null };
 
+/** Asked once of a disk that hangs, however often somebody looks. */
+let asking: { path: string; size: Promise<number | null> } | null = null;
+
 /** null also where the disk does not say. */
 function sizeOf(path: string): Promise<number | null> {
-  const size = inTurn(() =>
-    stat(path).then(
-      (found) => found.size,
-      () => null,
-    ),
-  );
-  return answered(systemClock, size, null);
+  if (asking?.path !== path) {
+    const read = () =>
+      stat(path).then(
+        (found) => found.size,
+        () => null,
+      );
+    const own = { path, size: inTurn(read).finally(() => asking === own && (asking = null)) };
+    asking = own;
+  }
+  return answered(systemClock, asking.size, null);
 }

@@ -2,7 +2,7 @@ import { app, BrowserWindow, nativeTheme, screen, type WebPreferences } from 'el
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { WindowEvent, WindowEvents } from '../../../shared/ipc/contracts.ts';
-import type { Page } from '../../../shared/ipc/windows.ts';
+import type { Page, PageStands } from '../../../shared/ipc/windows.ts';
 import { SECOND } from '../../../shared/time.ts';
 import { problem } from '../../../shared/problems.ts';
 import type { Snapshots } from '../../session/snapshots.ts';
@@ -16,6 +16,8 @@ import { MINIMUM_SIZE, validBounds, type Bounds } from './window-bounds.ts';
 
 /** A page that crashes more often than this in ten minutes is left alone. */
 const MOST_REBUILDS = 3;
+/** A page that has not said anything for so many events is told nothing more until it does: they would pile up here. */
+const MOST_UNHEARD = 200;
 const LONGEST_WAIT_MS = 3 * SECOND;
 /** Seen from the built file, in the project as in a package. */
 const ICON = join(import.meta.dirname, '../../assets/icons/256x256.png');
@@ -58,6 +60,12 @@ export class MainWindow {
   #waiting: WindowEvents['page:show'] | null = null;
   #loaded = false;
   #isPainted = false;
+  /** Comes back as it was, and takes nobody's keyboard. */
+  #isReopening = false;
+  /** Where its page is, as it last said. */
+  #stands: PageStands | null = null;
+  /** How much the page was told since then. */
+  #unheard = 0;
   #onLoaded = () => {};
 
   constructor(options: WindowOptions) {
@@ -67,13 +75,19 @@ export class MainWindow {
     this.#isWayland = options.isWayland ?? isWayland(process.platform, process.env);
   }
 
-  /** Shows the window, and ends when its page is there, or after a few seconds: whatever else starts can wait so long. */
-  async firstShow(): Promise<void> {
+  /**
+   * Shows the window, and ends when its page is there, or after a few seconds: whatever else starts can wait so long.
+   *
+   * @param page what it showed before the program started itself anew
+   */
+  async firstShow(page: Page | null = null): Promise<void> {
     const loaded = new Promise<void>((resolve) => {
       this.#onLoaded = resolve;
       this.#options.clock.after(LONGEST_WAIT_MS, resolve);
     });
-    this.show();
+    this.#isReopening = page !== null;
+    if (page === null) this.show();
+    else this.showPage(page);
     await loaded;
   }
 
@@ -93,6 +107,33 @@ export class MainWindow {
         this.#options.clock.after(LONGEST_WAIT_MS, resolve);
       });
     return this.#window;
+  }
+
+  /** What somebody has open; null: the window is closed. */
+  get openPage(): Page | null {
+    const window = this.#window;
+    const isOpen = window !== null && window.isVisible() && !window.isMinimized();
+    return isOpen ? (this.#stands?.page ?? 'now') : null;
+  }
+
+  /** Something would be lost with the page. */
+  get isUnsaved(): boolean {
+    return this.#stands?.unsaved ?? false;
+  }
+
+  /** It has the keyboard. */
+  get isInUse(): boolean {
+    return this.#window?.isFocused() ?? false;
+  }
+
+  /** What its page says of itself, to each sign that main lives. */
+  hear(stands: PageStands): void {
+    const missed = this.#unheard >= MOST_UNHEARD;
+    this.#unheard = 0;
+    this.#stands = stands;
+    if (!missed) return;
+    this.send('snapshot:changed', this.#options.snapshots.last);
+    this.#tellPage();
   }
 
   /** Shows the journal, and why it rang at an instant, ms UTC. */
@@ -116,12 +157,18 @@ export class MainWindow {
   /** Tells the page; one that is not there takes a snapshot when it opens. */
   send<E extends WindowEvent>(event: E, told: WindowEvents[E]): void {
     const contents = this.#window?.webContents;
-    if (contents && !contents.isDestroyed()) contents.send(event, told);
+    if (!contents || contents.isDestroyed() || this.#unheard >= MOST_UNHEARD) return;
+    this.#unheard += 1;
+    contents.send(event, told);
   }
 
   #reveal(): void {
     const window = this.#window;
     if (window === null || window.isDestroyed()) return;
+    if (this.#isReopening) {
+      this.#isReopening = false;
+      return window.showInactive();
+    }
     if (window.isMinimized()) window.restore();
     // A program without a place in the Dock does not come to the front by itself.
     if (process.platform === 'darwin') app.focus({ steal: true });
@@ -131,7 +178,7 @@ export class MainWindow {
   }
 
   #tellPage(): void {
-    if (this.#waiting === null || !this.#loaded) return;
+    if (this.#waiting === null || !this.#loaded || this.#unheard >= MOST_UNHEARD) return;
     this.send('page:show', this.#waiting);
     this.#waiting = null;
   }
@@ -153,6 +200,8 @@ export class MainWindow {
     this.#window = window;
     this.#loaded = false;
     this.#isPainted = false;
+    this.#stands = null;
+    this.#unheard = 0;
     const painted = () => {
       if (this.#window !== window || this.#isPainted) return;
       this.#isPainted = true;

@@ -96,7 +96,7 @@ function backupText({ last, problem }: BackupState): string {
 
 export function programRows(report: StatusReport | null): Row[] {
   if (!report) return [];
-  const { version, electron, sqlite, platform, startedAt, logDir } = report;
+  const { version, electron, sqlite, platform, startedAt, memory, logDir } = report;
   const rows: Row[] = [
     [
       say('window.status.version'),
@@ -106,7 +106,13 @@ export function programRows(report: StatusReport | null): Row[] {
     ],
     [say('window.status.platform'), platform],
     [say('window.status.started'), localTime(startedAt)],
+    [say('window.status.memory'), memoryText(memory)],
   ];
   if (logDir !== '') rows.push([say('window.status.logs'), logDir]);
   return rows;
+}
+
+function memoryText({ megabytes, hold }: StatusReport['memory']): string {
+  const taken = say('window.status.megabytes', { megabytes: wholeText(Math.round(megabytes)) });
+  return hold === null ? taken : together(`${taken}.`, say(`window.status.holds.${hold}`));
 }

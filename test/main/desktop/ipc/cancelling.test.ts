@@ -4,6 +4,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Served } from '../../../../src/main/desktop/ipc/answering.ts';
 import { serveWindows } from '../../../../src/main/desktop/ipc/serve-windows.ts';
+import { UnderWay } from '../../../../src/main/desktop/life/under-way.ts';
 import type { Channel } from '../../../../src/shared/ipc/contracts.ts';
 import { DEFAULT_RULES } from '../../../../src/shared/alarms/rules.ts';
 import { FakeClock } from '../../../support/fake-clock.ts';
@@ -46,7 +47,7 @@ async function begin() {
   const history = held.open(join(temporaryFolder(), 'history.db'), new FakeClock(NOON + 60_000));
   valueOf(await history.ask('record', { people: [personInfo()], readings: [reading({ measuredAt: NOON })] }));
   const session = { recorded: { profile: { history } } };
-  serveWindows({ session, program: { fault: () => faults } } as unknown as Served);
+  serveWindows({ session, program: { fault: () => faults, underWay: new UnderWay() } } as unknown as Served);
   return { held, history };
 }
 

@@ -100,5 +100,6 @@ export const FULL: { [C in Channel]: Contracts[C]['request'] } = {
   'link:open': { link: 'status' },
   'window:open': { page: 'now' },
   'table:copy': { text: 'Date\tmg/dL\n' },
+  'page:stands': { page: 'chart', unsaved: true },
   'app:quit': undefined,
 };

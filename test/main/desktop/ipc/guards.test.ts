@@ -6,6 +6,7 @@ import type { Answers, Served } from '../../../../src/main/desktop/ipc/answering
 import { FULL } from './full-requests.ts';
 import { ANSWERS } from '../../../../src/main/desktop/ipc/answers.ts';
 import { serveWindows } from '../../../../src/main/desktop/ipc/serve-windows.ts';
+import { UnderWay } from '../../../../src/main/desktop/life/under-way.ts';
 import { denyPermissions, lockWindows } from '../../../../src/main/desktop/windows/security.ts';
 import { CHANNELS, CONTRACTS, type Channel } from '../../../../src/shared/ipc/contracts.ts';
 import { HAND_OVER } from '../../../../src/shared/ipc/imports.ts';
@@ -47,7 +48,7 @@ const faults = vi.fn();
 const all = Object.fromEntries(
   CHANNELS.map((channel) => [channel, { request: ANSWERS[channel].request, answer: () => answers() }]),
 ) as unknown as Answers<Channel>;
-const served = { program: { fault: () => faults } } as unknown as Served;
+const served = { program: { fault: () => faults, underWay: new UnderWay() } } as unknown as Served;
 
 async function asked(channel: Channel, event: { senderFrame: unknown }, request?: unknown): Promise<string> {
   try {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { Served } from '../../../../src/main/desktop/ipc/answering.ts';
 import { serveWindows } from '../../../../src/main/desktop/ipc/serve-windows.ts';
+import { UnderWay } from '../../../../src/main/desktop/life/under-way.ts';
 import { HistoryThread } from '../../../../src/main/history/history-thread.ts';
 import type { OpenHistory } from '../../../../src/main/history/port.ts';
 import { Profile } from '../../../../src/main/profile/profile.ts';
@@ -65,7 +66,7 @@ function serve(opened: Opened, mode: 'account' | 'demo' = 'account') {
   const recorded = { profile: opened.profile, isDemo: mode === 'demo' };
   let published = 0;
   const session = { recorded, publish: () => (published += 1) };
-  serveWindows({ session, program: { fault: () => faults } } as unknown as Served);
+  serveWindows({ session, program: { fault: () => faults, underWay: new UnderWay() } } as unknown as Served);
   const told: { work: number; done: number }[] = [];
   const sender = Object.assign(new EventEmitter(), {
     send: (_: string, progress: (typeof told)[number]) => void told.push(progress),

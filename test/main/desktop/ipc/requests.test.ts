@@ -90,6 +90,8 @@ describe('what the window may ask', () => {
     ['report:save', { ...wanted, paper: 'a3' }],
     ['report:print', { ...wanted, until: -1 }],
     ['app:quit', { force: true }],
+    ['page:stands', { page: 'elsewhere', unsaved: false }],
+    ['page:stands', { page: 'now', unsaved: 'no' }],
     ['status:read', { path: '/etc/passwd' }],
     ['link:open', { link: 'https://evil.example' }],
     ['link:open', { link: 'constructor' }],

@@ -3,6 +3,7 @@ import { EventEmitter } from 'node:events';
 import { expect, it } from 'vitest';
 import { Ending, LONGEST_STOP_MS } from '../../../../src/main/desktop/life/ending.ts';
 import { Quitting } from '../../../../src/main/desktop/life/quitting.ts';
+import { UnderWay } from '../../../../src/main/desktop/life/under-way.ts';
 import { problem } from '../../../../src/shared/problems.ts';
 import type { Snapshot } from '../../../../src/shared/state/snapshot.ts';
 import { FakeClock } from '../../../support/fake-clock.ts';
@@ -56,6 +57,7 @@ function program({
       },
     },
     snapshots: { last: { mode: watches ? 'account' : 'demo', state } },
+    underWay: new UnderWay(),
     platform,
   });
   const settle = () => new Promise((resolve) => setImmediate(resolve));

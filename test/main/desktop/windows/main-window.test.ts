@@ -55,6 +55,11 @@ class FakeWindow extends EventEmitter {
     this.calls.push('shown');
   }
 
+  showInactive(): void {
+    this.visible = true;
+    this.calls.push('shown behind');
+  }
+
   hide(): void {
     this.visible = false;
     this.calls.push('hidden');
@@ -214,4 +219,53 @@ it('has its words and the last snapshot without asking for them', () => {
   expect(last().address).toBe('app://glucoglance/index.html?language=de');
   last().webContents.emit('did-finish-load');
   expect(last().webContents.told).toEqual(['snapshot:changed']);
+});
+
+describe('a page that says where it is', () => {
+  it('is what somebody has open, while the window is there to be seen', () => {
+    const window = mainWindow();
+    expect(window.openPage).toBeNull();
+    window.show();
+    expect(window.openPage).toBeNull();
+    last().emit('ready-to-show');
+    expect(window.openPage).toBe('now');
+    window.hear({ page: 'days', unsaved: true });
+    expect([window.openPage, window.isUnsaved, window.isInUse]).toEqual(['days', true, true]);
+    last().isMinimized = () => true;
+    expect(window.openPage).toBeNull();
+    last().isMinimized = () => false;
+    last().hide();
+    expect(window.openPage).toBeNull();
+    // What was typed is there still.
+    expect(window.isUnsaved).toBe(true);
+  });
+
+  it('comes back without the keyboard, once', async () => {
+    const window = mainWindow();
+    const shown = window.firstShow('statistics');
+    last().emit('ready-to-show');
+    last().webContents.emit('did-finish-load');
+    await shown;
+    expect(last().webContents.sent).toEqual([{ page: 'statistics', patientId: null }]);
+    expect(last().calls).toEqual(['shown behind']);
+    expect(window.isInUse).toBe(false);
+    window.show();
+    expect(last().calls).toEqual(['shown behind', 'shown']);
+  });
+
+  it('is told no more than it takes: one that hangs hears nothing until it answers, and then what is', () => {
+    const window = mainWindow();
+    window.show();
+    last().webContents.emit('did-finish-load');
+    const { told, sent } = last().webContents;
+    for (let day = 0; day < 24 * 60 * 4; day++) window.send('monitor:alive', null);
+    expect(told).toHaveLength(200);
+    window.showPage('journal');
+    expect(told).toHaveLength(200);
+    window.hear({ page: 'now', unsaved: false });
+    expect(told.slice(200)).toEqual(['snapshot:changed', 'page:show']);
+    expect(sent).toEqual([{ page: 'journal', patientId: null }]);
+    window.hear({ page: 'journal', unsaved: false });
+    expect(told).toHaveLength(202);
+  });
 });
