@@ -49,9 +49,9 @@ it('is said as the window says it where somebody looks at one', () => {
 });
 
 it('of the last evening check it says when, and what it found', () => {
-  expect(told({ code: 'eveningFine', at: 0 })).toBe('nothing found at 14:05');
+  expect(told({ code: 'eveningFine', at: 0 })).toBe('14:05: nothing found');
   const causes = [{ code: 'sleepsAfter' as const, minutes: 20 }, { code: 'soundMuted' as const }];
   expect(told({ code: 'eveningFound', at: 0, causes })).toBe(
-    'found at 14:05: this computer falls asleep after 20 min without use and the sound is off',
+    '14:05: this computer falls asleep after 20 min without use and the sound is off',
   );
 });
