@@ -19,10 +19,16 @@ const SUBJECTS: Record<string, () => Promise<{ measure: () => Measurement[] | Pr
   'status-beside': () => import('./bench/status-beside.ts'),
   'main-loop': () => import('./bench/main-loop.ts'),
   pages: () => import('./bench/pages.ts'),
+  'long-life': () => import('./bench/long-life.ts'),
+  'day-loop': () => import('./bench/day-loop.ts'),
 };
 
+/** For an hour each; only where they are named. */
+const LONG = ['long-life', 'day-loop'];
+
 const names = process.argv.slice(2);
-for (const name of names.length > 0 ? names : Object.keys(SUBJECTS)) {
+const usual = Object.keys(SUBJECTS).filter((name) => !LONG.includes(name));
+for (const name of names.length > 0 ? names : usual) {
   const load = SUBJECTS[name];
   if (!load) {
     console.error(`No such subject: ${name}. There are: ${Object.keys(SUBJECTS).join(', ')}`);

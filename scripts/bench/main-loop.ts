@@ -65,7 +65,7 @@ export function measure(): Promise<Measurement[]> {
 }
 
 /** Every page, the chart with 90 days, and readings that come in. */
-async function walk(page: Page): Promise<void> {
+export async function walk(page: Page): Promise<void> {
   const show = (name: string) =>
     page.getByRole('navigation', { name: 'Pages' }).getByRole('button', { name }).click();
   await show('Chart');

@@ -6,6 +6,11 @@ export interface Measurement {
   detail: string;
 }
 
+/** How long a bench goes that goes for long: as GLUCOGLANCE_BENCH_MINUTES says, else so many minutes. */
+export function benchMinutes(usual: number): number {
+  return Number(process.env['GLUCOGLANCE_BENCH_MINUTES'] ?? usual);
+}
+
 export function median(numbers: readonly number[]): number {
   const sorted = numbers.toSorted((a, b) => a - b);
   const middle = Math.floor(sorted.length / 2);
