@@ -74,6 +74,12 @@ export const frameScenes: Readonly<Record<string, Scene>> = {
           ],
         },
         { code: 'notWatched', from: NOON - 9 * HOUR, to: NOON - 4 * HOUR, how: 'ended' },
+        {
+          code: 'recordedAgain',
+          from: NOON - 5 * 24 * HOUR,
+          to: NOON - HOUR,
+          lost: { readings: 2803, from: NOON - 5 * 24 * HOUR, to: NOON - 3 * 24 * HOUR },
+        },
         { code: 'problem', problem: problem('settingsBroken', { movedTo: '/home/ada/config.json.broken' }) },
       ],
     }),

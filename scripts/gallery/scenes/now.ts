@@ -132,7 +132,13 @@ export const nowScenes: Readonly<Record<string, Scene>> = {
   'now sign-in needed': broken('signInNeeded', { noKeychain: '' }),
   'now maintenance': broken('maintenance', { host }),
   'now disk full': {
-    snapshot: snapshot({}, { storage: problem('diskFull', { path: '/home/ada/.config/glucoglance' }) }),
+    snapshot: snapshot(
+      {},
+      {
+        storage: problem('diskFull', { path: '/home/ada/.config/glucoglance' }),
+        unrecorded: { from: NOON - 9 * HOUR, to: null, lost: null },
+      },
+    ),
   },
   'now sign in again': {
     snapshot: broken('sessionRejected', {}).snapshot,

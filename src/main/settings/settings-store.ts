@@ -107,8 +107,8 @@ export function openSettings(dataDir: string, options: SettingsStoreOptions = {}
     const loaded = load();
     if (loaded.kind === 'unusable') return fail(loaded.problem);
     if (loaded.kind === 'newer') return fail(problem('settingsNewer', { path }));
-    // A file that broke since it was read is replaced from memory, so that no choice of the user's is lost.
-    const base = loaded.kind === 'settings' ? loaded.settings : settings;
+    // One that broke or went away since it was read is replaced from memory, so that no choice of the user's is lost.
+    const base = loaded.kind === 'settings' && existsSync(path) ? loaded.settings : settings;
     const wanted = { ...base, ...change(base) };
     const checked = schema.safeParse(wanted);
     if (!checked.success) return fail(notAllowed(checked.error, wanted));

@@ -26,7 +26,7 @@ function Shown({ notice }: { notice: Notice }) {
   const sentences = sentencesOf(notice);
   return (
     <div class={`notice ${notice.code}`}>
-      <Icon name={notice.code === 'away' ? 'info' : 'warning'} />
+      <Icon name={isNews(notice) ? 'info' : 'warning'} />
       <div class="grow stack tight">
         <h2 class="notice-title">{say(`window.notices.${notice.code}`)}</h2>
         {sentences.map((sentence) => (
@@ -44,6 +44,11 @@ function Shown({ notice }: { notice: Notice }) {
       )}
     </div>
   );
+}
+
+/** Whether it needs nobody to do anything. */
+function isNews(notice: Notice): boolean {
+  return notice.code === 'away' || (notice.code === 'recordedAgain' && notice.lost === null);
 }
 
 function sentencesOf(notice: Notice): string[] {

@@ -1,6 +1,7 @@
 import { afterAll, expect, test } from 'vitest';
 import { linkSentence } from '../../../src/shared/messages/sentences/link.ts';
 import { shownLink } from '../../../src/shared/state/app-state.ts';
+import { onRecordedAgain } from '../../../src/main/session/recorded-again.ts';
 import fc from '../../support/seeds.ts';
 import { areOfMutants, runs } from '../../support/runs.ts';
 import { DiskWorld, TROUBLES, type Trouble } from './disk-world.ts';
@@ -87,7 +88,7 @@ async function live(all: DiskWorld, chapter: Chapter): Promise<Past> {
   const { state } = world.monitor;
   if (BLOCKING.includes(trouble) && lasts >= 10 * MINUTE) {
     const words = linkSentence(shownLink({ ...state, link: { code: 'ok' } }), clockTime);
-    expect(words).toMatch(/Values and alarms go on\. Nothing is recorded since \d\d:\d\d/);
+    expect(words).toMatch(/Values and alarms go on; since \d\d:\d\d readings wait in memory/);
     expect(impaired.length).toBeGreaterThan(0);
   }
   if (trouble === 'slow') expect(impaired).toEqual([]);
@@ -179,6 +180,35 @@ test('R2: troubles of the disk one after the other, as they come', async () => {
     { numRuns: runs(2, 200 - everyOne.length) },
   );
 }, 3_600_000);
+
+test('R2: that it is over is told once, and not of what was over within a minute', async () => {
+  const all = DiskWorld.of(['hung'])!;
+  const { world } = all;
+  const told: unknown[] = [];
+  onRecordedAgain(world.monitor, (over) => told.push(over));
+  await all.start();
+  for (const lasts of [40 * SECOND, 10 * MINUTE, 30 * SECOND]) {
+    await world.run(5 * MINUTE);
+    all.begin('hung');
+    await world.run(lasts);
+    all.end('hung');
+  }
+  await world.run(5 * MINUTE);
+  expect(told).toEqual([{ from: expect.any(Number), to: expect.any(Number), lost: null }]);
+  await all.stop();
+  expect(world.monitor.unrecorded).toBeNull();
+});
+
+test('R2: what waits for a disk that hangs when the program ends is known not to be recorded', async () => {
+  const all = DiskWorld.of(['hung'])!;
+  const { world } = all;
+  await all.start();
+  await world.run(2 * MINUTE);
+  all.begin('hung');
+  await world.run(2 * MINUTE);
+  await all.stop();
+  expect(world.monitor.unrecorded?.code).toBe('historyHangs');
+});
 
 afterAll(() => {
   if (areOfMutants) return;

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Link } from '../../../src/shared/state/app-state.ts';
+import { recordedAgainSentences } from '../../../src/shared/messages/sentences/notice.ts';
 import { linkSentence } from '../../../src/shared/messages/sentences/link.ts';
 import { problemSentence } from '../../../src/shared/messages/sentences/problem.ts';
 import {
+  problem,
   PROBLEMS,
   type Problem,
   type ProblemCode,
@@ -226,5 +228,29 @@ describe('the sentence of a link', () => {
 
   it('is another one for each code', () => {
     expect(new Set(all.map((link) => linkSentence(link, time))).size).toBe(all.length);
+  });
+
+  it('says what goes on while nothing can be recorded, and what is lost by it', () => {
+    const lost = { readings: 2803, from: NOON, to: NOON + 1000 };
+    const full = { code: 'problem', problem: problem('diskFull', { path: '/data' }) } as const;
+    const waits = linkSentence({ ...full, unrecorded: { from: NOON, to: null, lost: null } }, time);
+    expect(waits).toMatch(
+      /until there is room\. Values and alarms go on; since 12:00:00 readings wait in memory/,
+    );
+    expectToRead(waits);
+    const lose = linkSentence({ ...full, unrecorded: { from: NOON, to: null, lost } }, time);
+    expect(lose).toBe(
+      `${waits} Readings from 12:00:00 to 12:00:01 waited for too long and are lost (2,803).`,
+    );
+  });
+
+  it('says that it can be recorded again, with what became of the readings', () => {
+    const lost = { readings: 5, from: NOON, to: NOON + 1000 };
+    const over = { from: NOON, to: NOON + 2000 };
+    expect(recordedAgainSentences({ ...over, lost: null }, time)).toEqual([
+      'From 12:00:00 to 12:00:02 nothing could be recorded. It can be again.',
+      'Everything that came meanwhile is recorded.',
+    ]);
+    expect(recordedAgainSentences({ ...over, lost }, time)[1]).toMatch(/^Readings from .* are lost \(5\)\.$/);
   });
 });

@@ -1,9 +1,11 @@
 import type { StatusReport } from '../../../shared/ipc/status.ts';
+import { shownLink } from '../../../shared/state/app-state.ts';
 import type { BackupState } from '../../../shared/state/backup-state.ts';
 import type { Snapshot } from '../../../shared/state/snapshot.ts';
 import { say } from '../../../shared/messages/say.ts';
 import { together } from '../../../shared/messages/sentences/lists.ts';
 import { uploadSentence } from '../../../shared/messages/sentences/outside.ts';
+import { windowLinkSentence } from '../../../shared/messages/sentences/link.ts';
 import { windowProblemSentence } from '../../../shared/messages/sentences/problem.ts';
 import { percentText, tenthText, wholeText } from '../../../shared/messages/figures.ts';
 import { localTime } from '../../../shared/messages/times.ts';
@@ -49,7 +51,9 @@ export function recordingRows({ state, backup }: Snapshot, report: StatusReport 
   if (state)
     rows.push([
       say('window.status.recording'),
-      state.storage ? windowProblemSentence(state.storage, localTime) : say('window.status.fine'),
+      state.storage
+        ? windowLinkSentence(shownLink({ ...state, link: { code: 'ok' } }), localTime)
+        : say('window.status.fine'),
     ]);
   if (backup) rows.push([say('window.status.backup'), backupText(backup)]);
   if (!report) return rows;
