@@ -17,7 +17,7 @@ function isLoopback(hostname: string): boolean {
   return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname);
 }
 
-/** A refused base URL as it may be shown: without the user name and password some people put there. */
+/** A refused base URL as it may be shown: without the user name, password and token some people put there. */
 export function shownBaseUrl(text: string): string {
-  return text.replace(/\/\/.*@/s, '//…@');
+  return text.replace(/\/\/.*@/s, '//…@').replace(/[?#].*/s, '?…');
 }

@@ -122,5 +122,8 @@ describe('shownBaseUrl', () => {
     ['https://ada@example.org:pässword@api.libreview.io', 'https://…@api.libreview.io'],
     ['http://api.libreview.io', 'http://api.libreview.io'],
     ['nonsense', 'nonsense'],
+    ['https://site.example/?token=abc-0123@x', 'https://…@x'],
+    ['https://site.example/?token=abc-0123', 'https://site.example/?…'],
+    ['https://site.example#abc-0123', 'https://site.example?…'],
   ])('%s is shown as %s', (text, shown) => expect(shownBaseUrl(text)).toBe(shown));
 });
