@@ -1,7 +1,7 @@
 import { problem } from '../../shared/problems.ts';
 import type { Reading } from '../../shared/glucose/reading.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
-import type { CredentialVault } from '../credentials/vault.ts';
+import type { Credentials, CredentialVault } from '../credentials/vault.ts';
 import type { Clock } from '../time/clock.ts';
 import { Account, type Server } from './account.ts';
 import { AccountSession, type RunCertainty } from './account-session.ts';
@@ -53,6 +53,9 @@ interface Known {
   account: Account;
   session: AccountSession;
 }
+
+/** Whoever asks for what needs no account. */
+const NOBODY: Credentials = { email: '', password: '' };
 
 /**
  * LibreLinkUp, one account. Signs in when it must and never more often than allowed, follows the account to its
@@ -121,8 +124,8 @@ export class LibreClient implements Source {
     language: string | null = null,
   ): Promise<Result<CountryConfiguration>> {
     const known = await this.#whoAmI();
-    if (!known.ok) return known;
-    const { account } = known.value;
+    if (!known.ok && known.problem.code !== 'signInNeeded') return known;
+    const account = known.ok ? known.value.account : this.#accountOf(NOBODY);
     const reply = await account.send({
       method: 'GET',
       path: `/llu/config/country?country=${encodeURIComponent(country)}`,
@@ -211,21 +214,20 @@ export class LibreClient implements Source {
 
   async #whoAmI(): Promise<Result<Known>> {
     if (this.#known === null) {
-      const { server, transport, clock, vault, memoryOf, run = {} } = this.#options;
+      const { vault, run = {} } = this.#options;
       const credentials = await vault.readCredentials();
       if (!credentials.ok) return credentials;
       if (credentials.value === null) return fail(problem('signInNeeded', { noKeychain: '' }));
-      const account = new Account({
-        server,
-        transport,
-        clock,
-        random: run.random ?? Math.random,
-        credentials: credentials.value,
-        memory: memoryOf(credentials.value.email),
-      });
+      const account = this.#accountOf(credentials.value);
       this.#known ??= { account, session: new AccountSession(account, vault, run) };
     }
     return ok(this.#known);
+  }
+
+  #accountOf(credentials: Credentials): Account {
+    const { server, transport, clock, memoryOf, run = {} } = this.#options;
+    const random = run.random ?? Math.random;
+    return new Account({ server, transport, clock, random, credentials, memory: memoryOf(credentials.email) });
   }
 
   #time(): number {
