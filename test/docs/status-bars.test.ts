@@ -4,7 +4,7 @@ import { chmodSync, mkdirSync, readFileSync, utimesSync, writeFileSync } from 'n
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { openHistory } from '../../src/main/history/history.ts';
 import { systemClock } from '../../src/main/time/clock.ts';
 import { valueOf } from '../main/history/history-folder.ts';
@@ -40,6 +40,56 @@ async function firstLine(command: string): Promise<string> {
   return line;
 }
 
+type Answer = Record<string, unknown>;
+interface RestSensors {
+  resource: string;
+  scan_interval: number;
+  sensor: [Record<'value_template' | 'availability', string> & { json_attributes: string[] }];
+}
+
+/** By the reader that the packager brings; a literal name would want types that it does not have. */
+async function readYaml(text: string): Promise<unknown> {
+  const name: string = 'js-yaml';
+  return ((await import(name)) as { load: (text: string) => unknown }).load(text);
+}
+
+const TEMPLATE = /^\{\{ value_json\.(\w+)(?: in \[('\w+'(?:, '\w+')*)\])? \}\}$/;
+
+/**
+ * What Jinja makes of a template: of the two forms that stand in docs, and no other, so that one it was not made for
+ * fails. A name that the answer lacks is an error as in Home Assistant's strict templates.
+ */
+function rendered(template: string, answer: Answer): string {
+  const [, key = '', list] = TEMPLATE.exec(template) ?? [];
+  if (!(key in answer)) throw new Error(`The answer has nothing for ${template}.`);
+  const value = answer[key];
+  if (list === undefined) return value === null ? 'None' : String(value);
+  return list.split(', ').includes(`'${String(value)}'`) ? 'True' : 'False';
+}
+
+/** The feed of the folder; ended with the test. */
+async function served(): Promise<string> {
+  const child = spawn('/bin/sh', ['-c', 'exec glucoglance serve --port 0 --json'], { env: environment });
+  onTestFinished(() => void child.kill());
+  const [line] = (await once(createInterface({ input: child.stdout }), 'line')) as [string];
+  return (JSON.parse(line) as { url: string }).url;
+}
+
+/** What is answered where the last reading is so many minutes old. */
+async function statusOfReading(minutes: number): Promise<Answer> {
+  const old = join(temporaryDirectory(), 'data');
+  record(old, Math.floor(Date.now() / 1000) * 1000 - minutes * 60_000);
+  return JSON.parse(await printed(`glucoglance status --json --data-dir ${old}`)) as Answer;
+}
+
+function record(into: string, measuredAt: number): void {
+  const history = valueOf(openHistory(join(into, 'history.db'), systemClock));
+  const person = { patientId: 'ada', firstName: 'Ada', lastName: 'T', target: null, unit: 'mgdl' } as const;
+  valueOf(history.rememberPerson(person));
+  valueOf(history.record([reading({ measuredAt, mgdl: 62 })]));
+  history.close();
+}
+
 beforeAll(() => {
   const bin = join(folder, 'bin');
   mkdirSync(bin);
@@ -48,13 +98,8 @@ beforeAll(() => {
   chmodSync(join(bin, 'glucoglance'), 0o755);
   const clean = cleanEnvironment({ GLUCOGLANCE_DATA_DIR: dataDir, XDG_RUNTIME_DIR: folder });
   environment = { ...clean, PATH: `${bin}:${clean['PATH']}` };
-  const history = valueOf(openHistory(join(dataDir, 'history.db'), systemClock));
-  const person = { patientId: 'ada', firstName: 'Ada', lastName: 'T', target: null, unit: 'mgdl' } as const;
-  valueOf(history.rememberPerson(person));
   // From the next minute on: however long these tests take, it is a value of now.
-  const soon = Math.floor(Date.now() / 1000) * 1000 + 120_000;
-  valueOf(history.record([reading({ measuredAt: soon, mgdl: 62 })]));
-  history.close();
+  record(dataDir, Math.floor(Date.now() / 1000) * 1000 + 120_000);
 });
 
 describe('each snippet of docs/status-bars.md', () => {
@@ -119,16 +164,35 @@ describe('each snippet of docs/status-bars.md', () => {
     expect(await prompt()).not.toContain('62');
   });
 
-  it('Home Assistant: keys that the status has, and nothing of what is old', async () => {
-    const yaml = snippet('Home Assistant', 'yaml');
-    const status = JSON.parse(await printed('glucoglance status --json')) as Record<string, unknown>;
-    const named = [...yaml.matchAll(/value_json\.(\w+)/g)].map(([, key]) => key!);
-    const attributes = /json_attributes: \[(.*)\]/.exec(yaml)![1]!.split(', ');
-    for (const key of [...named, ...attributes]) expect(Object.keys(status)).toContain(key);
-    const shown = /freshness in \[(.*)\]/.exec(yaml)![1]!.match(/\w+/g);
-    expect(shown).toEqual(['current', 'delayed']);
-    expect(shown).toContain(status['freshness']);
-    expect(yaml).toContain('http://127.0.0.1:17580/now');
+  it('Home Assistant: its templates give the value of what the feed answers, and nothing of what is old', async () => {
+    const { rest } = (await readYaml(snippet('Home Assistant', 'yaml'))) as { rest: RestSensors[] };
+    expect(rest).toHaveLength(1);
+    const { resource, scan_interval: seconds, sensor } = rest[0]!;
+    expect([resource, seconds]).toEqual(['http://127.0.0.1:17580/now', 60]);
+    const [{ value_template: value, availability, json_attributes: attributes, ...entity }] = sensor;
+    // https://developers.home-assistant.io/docs/core/entity/sensor: this class may have this unit, and is measured.
+    expect(entity).toEqual({
+      name: 'Glucose',
+      unique_id: 'glucoglance',
+      unit_of_measurement: 'mg/dL',
+      device_class: 'blood_glucose_concentration',
+      state_class: 'measurement',
+    });
+    const shown = (answer: Answer) =>
+      rendered(availability, answer) === 'True' ? rendered(value, answer) : 'unavailable';
+    const now = (await (await fetch(`${await served()}/now`)).json()) as Answer;
+    expect(now['freshness']).toBe('current');
+    expect(shown(now)).toBe('62');
+    for (const name of attributes) expect(Object.keys(now)).toContain(name);
+    for (const [minutes, is] of [
+      [8, '62'],
+      [17, 'unavailable'],
+      [30, 'unavailable'],
+    ] as const)
+      expect(shown(await statusOfReading(minutes)), `${minutes} min`).toBe(is);
+    expect(
+      shown(JSON.parse(await printed(`glucoglance status --json --data-dir ${folder}/none`)) as Answer),
+    ).toBe('unavailable');
   });
 
   it('Prometheus: a file that its parser reads', async () => {

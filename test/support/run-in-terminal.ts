@@ -10,6 +10,8 @@ export const hasTerminals =
 interface TerminalOptions {
   environment?: Record<string, string>;
   columns?: number;
+  /** Whoever has several tests type into it ends it. */
+  isKept?: boolean;
 }
 
 /** A program that runs in a pseudo-terminal: what it shows, and what is typed into it. */
@@ -25,7 +27,10 @@ export class TerminalRun {
   readonly ended: Promise<number | null>;
   readonly #child;
 
-  constructor(command: readonly string[], { environment = {}, columns = 80 }: TerminalOptions = {}) {
+  constructor(
+    command: readonly string[],
+    { environment = {}, columns = 80, isKept = false }: TerminalOptions = {},
+  ) {
     const quoted = command.map((word) => `'${word.replaceAll("'", String.raw`'\''`)}'`).join(' ');
     const line = `stty cols ${columns} rows 40; exec ${quoted}`;
     this.#child = spawn('script', ['--quiet', '--return', '--flush', '--command', line, '/dev/null'], {
@@ -36,13 +41,13 @@ export class TerminalRun {
       .setEncoding('utf8')
       .on('data', (text: string) => (this.shown += text.replaceAll('\r\n', '\n')));
     // A test that fails does not leave the program running; the terminal's end reaches it as SIGHUP.
-    onTestFinished(() => void this.#child.kill());
+    if (!isKept) onTestFinished(() => void this.#child.kill());
     this.ended = once(this.#child, 'close').then(([code]) => code as number | null);
   }
 
-  /** Waits until it has shown something. */
-  async until(pattern: RegExp): Promise<void> {
-    while (!pattern.test(this.shown)) {
+  /** Waits until it has shown something. @param from of its text, where it is looked for */
+  async until(pattern: RegExp, from = 0): Promise<void> {
+    while (!pattern.test(from === 0 ? this.shown : this.text.slice(from))) {
       await Promise.race([
         once(this.#child.stdout, 'data'),
         this.ended.then(() => Promise.reject(new Error(this.shown))),

@@ -227,7 +227,14 @@ export class LibreClient implements Source {
   #accountOf(credentials: Credentials): Account {
     const { server, transport, clock, memoryOf, run = {} } = this.#options;
     const random = run.random ?? Math.random;
-    return new Account({ server, transport, clock, random, credentials, memory: memoryOf(credentials.email) });
+    return new Account({
+      server,
+      transport,
+      clock,
+      random,
+      credentials,
+      memory: memoryOf(credentials.email),
+    });
   }
 
   #time(): number {

@@ -1,12 +1,13 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { definedProgram } from '../../../../src/main/cli/completion/defined.ts';
 import { everyCommand } from '../../../../src/main/cli/completion/described.ts';
 import { EXPORT_FORMATS } from '../../../../src/shared/exchange/export-formats.ts';
 import { STATUS_FORMATS } from '../../../../src/shared/status/formats/formats.ts';
 import { runCli, temporaryDirectory } from '../../../support/run-cli.ts';
 import { isInstalled, offered, SHELLS } from './shells.ts';
+import { ZshTerminal } from './zsh-terminal.ts';
 
 const root = definedProgram();
 const names = (path: string) =>
@@ -45,29 +46,38 @@ const LINES: [line: string, expected: readonly string[]][] = [
 describe.each(SHELLS)('in a real %s', (shell) => {
   // Where it is not installed only CI has to have it.
   const skip = !isInstalled(shell) && !process.env['CI'];
-  let script = '';
   const folder = temporaryDirectory();
+  let offers: (line: string) => string[] | Promise<string[]>;
+  let terminal: ZshTerminal | null = null;
 
   beforeAll(async () => {
     const run = await runCli(['completion', shell]);
     expect(run).toMatchObject({ code: 0, error: '' });
-    script = run.out;
     writeFileSync(join(folder, 'readings.csv'), '');
     mkdirSync(join(folder, 'data'));
+    if (skip) return;
+    if (shell !== 'zsh') {
+      offers = (line) => offered(shell, run.out, line, folder);
+      return;
+    }
+    terminal = new ZshTerminal(run.out, folder);
+    await terminal.ready();
+    offers = (line) => terminal!.offered(line);
+  });
+  afterAll(() => terminal?.close());
+
+  it.skipIf(skip).each(LINES)('"%s" is completed', async (line, expected) => {
+    expect(await offers(line)).toEqual(expected.toSorted());
   });
 
-  it.skipIf(skip).each(LINES)('"%s" is completed', (line, expected) => {
-    expect(offered(shell, script, line, folder)).toEqual(expected.toSorted());
-  });
-
-  it.skipIf(skip)('folders are offered for the data folder, and no files', () => {
-    const found = offered(shell, script, 'glucoglance --data-dir ', folder);
+  it.skipIf(skip)('folders are offered for the data folder, and no files', async () => {
+    const found = await offers('glucoglance --data-dir ');
     expect(found.map((one) => one.replace(/\/$/, ''))).toEqual(['data']);
   });
 
-  it.skipIf(skip)('every command offers each of its options', () => {
+  it.skipIf(skip)('every command offers each of its options', async () => {
     for (const { path } of everyCommand(root).slice(1)) {
-      const found = offered(shell, script, `glucoglance ${path} --`, folder);
+      const found = await offers(`glucoglance ${path} --`);
       expect(found).toEqual([...new Set([...options(path), ...options('')])].toSorted());
     }
   });

@@ -9,8 +9,8 @@ export type Shell = (typeof SHELLS)[number];
 export const isInstalled = (program: string): boolean =>
   spawnSync(program, ['--version'], { encoding: 'utf8' }).status === 0;
 
-/** What a real shell offers at the end of a line, with a completion script that it has read; in no order. */
-export function offered(shell: Shell, script: string, line: string, cwd: string): string[] {
+/** What bash or fish offers at the end of a line, with a completion script that it has read; in no order. */
+export function offered(shell: keyof typeof HARNESSES, script: string, line: string, cwd: string): string[] {
   const home = temporaryDirectory();
   const file = join(home, `completion.${shell}`);
   writeFileSync(file, script);
@@ -42,32 +42,11 @@ _glucoglance 2>/dev/null
 printf '%s\\n' "\${COMPREPLY[@]}"
 `;
 
-/**
- * zsh's own functions complete only in a line that somebody types, and a terminal that a test types into loses keys. Here
- * the function runs in zsh with the words of the line, and what it hands to those functions is written down; choosing by
- * what is typed already is left to them, and done by the test.
- */
-const ZSH = `
-compdef() { [[ "$*" == '_glucoglance glucoglance' ]] || print -u2 "It registers $*." }
-source "$1"
-compset() { PREFIX=\${PREFIX#*=} }
-compadd() { shift; print -rl -- "$@" }
-_describe() { [[ $1 == -o ]] && shift; print -rl -- \${\${(P)2}%%:*} }
-_files() { [[ $1 == -/ ]] && print -rl -- *(/N) || print -rl -- *(N) }
-words=(\${(z)2})
-[[ $2 == *' ' ]] && words+=('')
-CURRENT=$#words
-PREFIX=$words[-1]
-found=("\${(@f)$(_glucoglance)}")
-print -rl -- \${(M)found:#$PREFIX*}
-`;
-
-const HARNESSES: Record<Shell, Harness> = {
+const HARNESSES: Record<Exclude<Shell, 'zsh'>, Harness> = {
   bash: {
     code: BASH,
     args: (code, file, line) => ['--norc', '--noprofile', '-c', code, 'bash', file, line],
   },
-  zsh: { code: ZSH, args: (code, file, line) => ['-f', '-c', code, 'zsh', file, line] },
   fish: {
     code: 'source $argv[1]; complete -C $argv[2]',
     args: (code, file, line) => ['--no-config', '-c', code, file, line],
