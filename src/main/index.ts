@@ -51,7 +51,7 @@ async function run(): Promise<void> {
 
   const window = new MainWindow({ clock, dataDir, preload, isQuitting, snapshots });
   const quitting = new Quitting({ app, dialog, window, snapshots, underWay });
-  app.on('second-instance', () => void window.shown().then((shown) => shown && running.windowShown()));
+  app.on('second-instance', (_, args) => void window.shown(args).then((one) => one && running.windowShown()));
   app.on('activate', () => window.show());
 
   const alarms = new DesktopAlarms({ program, pulse, preload, session, snapshots, window, isQuitting });
@@ -68,7 +68,7 @@ async function run(): Promise<void> {
   serveWindows({ program, clock, session, snapshots, alarms, window, quitting });
   void session.prepare(alarms.notifier);
   const { isHidden, page } = windowAtStart(process.argv, app, process.platform);
-  if (!isHidden) await window.firstShow(page).catch(fault('window'));
+  if (!isHidden) await window.firstShow(page, process.argv).catch(fault('window'));
   // Somebody may have thought better of it meanwhile.
   if (ending.hasBegun) return;
   alarms.start();

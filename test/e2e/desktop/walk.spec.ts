@@ -64,12 +64,17 @@ test('closing hides the window, a second start shows it', async ({ launchOnStand
   const window = await app.browserWindow(page);
   await window.evaluate((one) => one.close());
   await expect.poll(() => window.evaluate((one) => one.isVisible())).toBe(false);
-  const second = spawn(STAND_IN, [ROOT, `--user-data-dir=${dataDir}`], {
-    env: environment(join(folder, 'home')),
-  });
-  expect(await new Promise((settle) => second.once('exit', settle))).toBe(0);
-  await expect.poll(() => window.evaluate((one) => one.isVisible())).toBe(true);
+  const start = async (...args: string[]) => {
+    const second = spawn(STAND_IN, [ROOT, `--user-data-dir=${dataDir}`, ...args], {
+      env: environment(join(folder, 'home')),
+    });
+    expect(await new Promise((settle) => second.once('exit', settle))).toBe(0);
+    await expect.poll(() => window.evaluate((one) => one.isVisible())).toBe(true);
+  };
+  await start();
   await expect(value(page, 'Ada Lindqvist')).toHaveText(/^\d{2,3}$/);
+  await start('--page=status');
+  await expect(page.getByRole('heading', { level: 1, name: 'Status' })).toBeVisible();
 });
 
 test('waking up asks at once', async ({ launch }) => {

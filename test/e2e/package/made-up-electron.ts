@@ -8,7 +8,7 @@ const WRONG_FUSES = '10110010';
 
 /**
  * Writes a folder that electron-builder takes for Electron (`electronDist`), so that packaging fetches nothing. Its
- * binary does nothing, but has fuses to flip.
+ * binary says with what it was started, and has fuses to flip.
  */
 export function writeMadeUpElectron(folder: string, version: string): void {
   mkdirSync(join(folder, 'locales'), { recursive: true });
@@ -18,9 +18,13 @@ export function writeMadeUpElectron(folder: string, version: string): void {
     Buffer.from([1, WRONG_FUSES.length]),
     Buffer.from(WRONG_FUSES),
   ]);
-  writeFileSync(join(folder, 'electron'), Buffer.concat([Buffer.from('#!/bin/sh\nexit 1\n# '), fuses]), {
-    mode: 0o755,
-  });
+  writeFileSync(
+    join(folder, 'electron'),
+    Buffer.concat([Buffer.from('#!/bin/sh\necho "made up: $*"\nexit\n# '), fuses]),
+    {
+      mode: 0o755,
+    },
+  );
   writeFileSync(join(folder, 'version'), version);
   for (const name of ['LICENSE', 'LICENSES.chromium.html', 'chrome-sandbox']) {
     writeFileSync(join(folder, name), 'made up');

@@ -10,6 +10,7 @@ import { isWayland } from './wayland.ts';
 import type { Clock } from '../../time/clock.ts';
 import { KeptFile } from '../../files/kept-file.ts';
 import { APP_PAGE } from './app-address.ts';
+import { pageAsked } from './asked-page.ts';
 import { CrashCount } from './crash-count.ts';
 import { onDisplaysChanged } from './displays.ts';
 import { MINIMUM_SIZE, validBounds, type Bounds } from './window-bounds.ts';
@@ -79,14 +80,15 @@ export class MainWindow {
    * Shows the window, and ends when its page is there, or after a few seconds: whatever else starts can wait so long.
    *
    * @param page what it showed before the program started itself anew
+   * @param args of the start, which may ask for a page
    */
-  async firstShow(page: Page | null = null): Promise<void> {
+  async firstShow(page: Page | null = null, args: readonly string[] = []): Promise<void> {
     const loaded = new Promise<void>((resolve) => {
       this.#onLoaded = resolve;
       this.#options.clock.after(LONGEST_WAIT_MS, resolve);
     });
     this.#isReopening = page !== null;
-    if (page === null) this.show();
+    if (page === null) this.#showFor(args);
     else this.showPage(page);
     await loaded;
   }
@@ -98,8 +100,8 @@ export class MainWindow {
   }
 
   /** Shows the window, and gives it once it is seen, or could be; null: it is not there. */
-  async shown(): Promise<BrowserWindow | null> {
-    this.show();
+  async shown(args: readonly string[] = []): Promise<BrowserWindow | null> {
+    this.#showFor(args);
     const window = this.#window;
     if (!this.#isPainted)
       await new Promise<void>((resolve) => {
@@ -146,6 +148,13 @@ export class MainWindow {
     // Whom the page has not heard of yet is not forgotten over somebody who only wants that page.
     const waitingFor = this.#waiting?.page === page ? this.#waiting.patientId : null;
     this.#showAsked({ page, patientId: patientId ?? waitingFor });
+  }
+
+  /** Shows what a start of the program asks for by its arguments. */
+  #showFor(args: readonly string[]): void {
+    const page = pageAsked(args);
+    if (page === null) this.show();
+    else this.showPage(page);
   }
 
   #showAsked(asked: WindowEvents['page:show']): void {
