@@ -18,8 +18,10 @@ interface Manifest {
   homepage: string;
 }
 
+type ProjectIdentity = Identity & { id: string; date: string };
+
 /** What the project says of itself where it says it first: package.json, and electron-builder.yml for the id. */
-export function projectIdentity(): Identity & { id: string; date: string } {
+export function projectIdentity(): ProjectIdentity {
   const manifest = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as Manifest;
   const id = /^appId: (.+)$/m.exec(readFileSync(join(ROOT, 'electron-builder.yml'), 'utf8'))![1]!;
   const { summary, about } = launcherWords().get('en')!;
@@ -58,16 +60,10 @@ export function packageLinux(args: readonly string[]): void {
   electronBuilder(['--linux', 'AppImage', '--prepackaged', program, ...args]);
 }
 
-/** Makes deb, rpm and tar.gz of a program that electron-builder left unpacked, into the folder `into`. */
-export function makeLinuxPackages(
-  program: string,
-  into: string,
-  identity: ReturnType<typeof projectIdentity>,
-): { deb: string; rpm: string; tar: string } {
-  const { version, arch, id, date, homepage, maintainer } = identity;
+/** Lays out, in a folder that is gone afterwards, what Linux packages are made of, and makes them of it. */
+function ofStage<T>(program: string, identity: ProjectIdentity, make: (stage: string) => T): T {
+  const { version, id, date, homepage, maintainer } = identity;
   const work = mkdtempSync(join(tmpdir(), 'glucoglance-stage-'));
-  const file = (ending: string) => join(into, `Glucoglance-${version}-linux-${arch}.${ending}`);
-  const made = { deb: file('deb'), rpm: file('rpm'), tar: file('tar.gz') };
   try {
     const stage = join(work, 'root');
     layOut(stage, {
@@ -79,15 +75,40 @@ export function makeLinuxPackages(
       releases: [{ version, date }],
       commandLineFile: `glucoglance-${version}.tgz`,
     });
-    makeDeb(stage, made.deb, identity);
-    makeRpm(stage, made.rpm, identity);
-    const name = `Glucoglance-${version}`;
-    execFileSync('tar', [
-      ...['-czf', made.tar, '-C', join(stage, 'opt'), '--owner=0', '--group=0'],
-      ...['--transform', `s/^Glucoglance/${name}/`, '--mode=u+rwX,go+rX,u-s', 'Glucoglance'],
-    ]);
-    return made;
+    return make(stage);
   } finally {
     rmSync(work, { recursive: true });
   }
+}
+
+const fileOf = (into: string, { version, arch }: ProjectIdentity, ending: string) =>
+  join(into, `Glucoglance-${version}-linux-${arch}.${ending}`);
+
+/** Makes the deb alone of a program that electron-builder left unpacked, into the folder `into`. @returns its path */
+export function makeDebOf(program: string, into: string, identity: ProjectIdentity): string {
+  const deb = fileOf(into, identity, 'deb');
+  ofStage(program, identity, (stage) => makeDeb(stage, deb, identity));
+  return deb;
+}
+
+/** Makes deb, rpm and tar.gz of a program that electron-builder left unpacked, into the folder `into`. */
+export function makeLinuxPackages(
+  program: string,
+  into: string,
+  identity: ProjectIdentity,
+): { deb: string; rpm: string; tar: string } {
+  const [deb, rpm, tar] = ['deb', 'rpm', 'tar.gz'].map((ending) => fileOf(into, identity, ending)) as [
+    string,
+    string,
+    string,
+  ];
+  ofStage(program, identity, (stage) => {
+    makeDeb(stage, deb, identity);
+    makeRpm(stage, rpm, identity);
+    const named = `s/^Glucoglance/Glucoglance-${identity.version}/`;
+    const rights = ['--owner=0', '--group=0', '--mode=u+rwX,go+rX,u-s'];
+    const inside = ['-C', join(stage, 'opt'), '--transform', named, 'Glucoglance'];
+    execFileSync('tar', ['-czf', tar, ...rights, ...inside]);
+  });
+  return { deb, rpm, tar };
 }

@@ -13,6 +13,7 @@ const isLong = process.argv.includes('--long');
 const runtime = chooseRuntime();
 if (runtime.kind === 'none') {
   console.log(`The desktop specs were skipped: ${runtime.why}`);
+  if (process.env['GLUCOGLANCE_E2E_ON'] === 'electron') process.exitCode = 1;
 } else if (!existsSync(join(ROOT, 'out/main/index.js'))) {
   console.error(
     'The desktop specs run what is in out/, and the program has not been built: "npm run build".',

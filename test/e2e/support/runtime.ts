@@ -25,7 +25,7 @@ function hasDisplay(): boolean {
 
 /**
  * The real Electron where it is installed and has a display, else the stand-in where there is a Chromium for it.
- * `GLUCOGLANCE_E2E_ON=stand-in` prefers the stand-in.
+ * `GLUCOGLANCE_E2E_ON=stand-in` prefers the stand-in, `electron` takes nothing else.
  */
 export function chooseRuntime(): Runtime {
   const preferred = process.env['GLUCOGLANCE_E2E_ON'];
@@ -37,6 +37,8 @@ export function chooseRuntime(): Runtime {
     electron !== null
       ? 'the real Electron is installed but not used'
       : 'the Electron binary is not installed';
+  if (preferred === 'electron')
+    return { kind: 'none', why: `${why} or has no display, and nothing else is wanted.` };
   const browser = findBrowser();
   if (browser !== null) return { kind: 'stand-in', name: `the stand-in with ${browser} (${why})` };
   return {
