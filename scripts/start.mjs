@@ -11,6 +11,8 @@ const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const program = join(root, 'out/main/cli.js');
 const electron = join(root, 'node_modules/electron');
 const given = process.argv.slice(2);
+/** So long a server that Electron is fetched from may be silent. */
+const SILENCE_SECONDS = '30';
 
 function newest(folder) {
   return Math.max(
@@ -33,13 +35,23 @@ function desktop() {
   const onLinux = process.platform === 'linux';
   if (onLinux && !DISPLAY && !WAYLAND_DISPLAY) return { why: 'There is no display here' };
   if (onLinux && !ELECTRON_OVERRIDE_DIST_PATH && process.getuid() === 0)
-    return { why: 'Electron does not run as root' };
+    return { why: 'Electron does not run as root (another user can start it)' };
   const installed = installedElectron();
   if (installed !== null) return { path: installed };
-  console.error('Downloading Electron …');
-  spawnSync(process.execPath, [join(electron, 'install.js')], { cwd: root, stdio: 'ignore' });
+  fetchElectron();
   const downloaded = installedElectron();
   return downloaded === null ? { why: 'Electron could not be downloaded' } : { path: downloaded };
+}
+
+/** Says by itself how it goes, and why it fails. Node heeds the variables of a proxy only where it is told to. */
+function fetchElectron() {
+  const script = join(root, 'scripts/start/fetch-electron.mjs');
+  const env = { NODE_USE_ENV_PROXY: '1', ...process.env };
+  spawnSync(process.execPath, [script, electron, SILENCE_SECONDS], {
+    cwd: root,
+    stdio: ['ignore', 2, 2],
+    env,
+  });
 }
 
 /** Builds by the npm that runs this: on Windows `npm` is a script for a shell, which Node does not start as a program. */
