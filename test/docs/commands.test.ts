@@ -9,7 +9,10 @@ import { definedProgram } from '../../src/main/cli/completion/defined.ts';
  */
 const ROOT = resolve(import.meta.dirname, '../..');
 const PAGES = [
-  ...['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'SECURITY.md'],
+  'README.md',
+  'CONTRIBUTING.md',
+  'CHANGELOG.md',
+  'SECURITY.md',
   ...globSync('{docs/**/*.md,.github/**/*.{md,yml}}', { cwd: ROOT }).toSorted(),
 ].map((name) => ({ name, text: readFileSync(join(ROOT, name), 'utf8') }));
 

@@ -40,7 +40,7 @@ async function firstLine(command: string): Promise<string> {
   return line;
 }
 
-type Answer = Record<string, unknown>;
+type Answer = Record<string, string | number | boolean | null>;
 interface RestSensors {
   resource: string;
   scan_interval: number;
