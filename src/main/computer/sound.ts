@@ -45,11 +45,14 @@ const SOURCES: Partial<Record<NodeJS.Platform, readonly Source[]>> = { linux: LI
 
 /** Whether this computer can be heard, as far as its system tells. Waits for nothing with the thread. */
 export async function soundOf(platform: NodeJS.Platform, ask: AskProgram = askProgram): Promise<Sound> {
+  let isNone = false;
   for (const { device, volume, isOff } of SOURCES[platform] ?? []) {
     const [chosen, said] = await Promise.all([device ? ask(device.command) : null, ask(volume)]);
     if (chosen !== null && device?.isNone.test(chosen) === true) return 'none';
     const off = said === null ? null : isOff(said);
     if (off !== null) return off ? 'off' : 'on';
+    // `wpctl` says nothing where there is no device; but PipeWire may be there for screens alone, beside another server.
+    isNone ||= said?.trim() === '';
   }
-  return null;
+  return isNone ? 'none' : null;
 }

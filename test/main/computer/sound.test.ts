@@ -20,6 +20,9 @@ it.each([
     },
     'none',
   ],
+  // Of wpctl 0.4.13 and pactl 16.1 without any device.
+  [{ wpctl: '' }, 'none'],
+  [{ wpctl: '', pactl: 'Mute: no\n' }, 'on'],
   [{ wpctl: 'Could not connect\n', pactl: 'Mute: no\n' }, 'on'],
   [{ pactl: 'Mute: yes\n' }, 'off'],
   [{ 'pactl info': 'Default Sink: auto_null\n', 'pactl get-sink-mute @DEFAULT_SINK@': 'Mute: no\n' }, 'none'],
