@@ -55,6 +55,15 @@ const NOBODY: Buses = {
   isThere: () => Promise.resolve(false),
 };
 
+/**
+ * What the desktop of a Linux session calls itself, in upper case. A terminal of a program on an older Electron says that
+ * it were Unity, and keeps what it was.
+ */
+export function desktopsIn(env: Around['env']): string[] {
+  const names = env['ORIGINAL_XDG_CURRENT_DESKTOP'] ?? env['XDG_CURRENT_DESKTOP'] ?? '';
+  return names.toUpperCase().split(':');
+}
+
 /** Asks with what this computer has, and lets go of it after. */
 export async function around<T>(
   { platform, env, clock }: { platform: NodeJS.Platform; env: Around['env']; clock: Clock },

@@ -1,5 +1,5 @@
 import type { Lid, Power } from '../../shared/night/told.ts';
-import type { Around, Buses } from './around.ts';
+import { desktopsIn, type Around, type Buses } from './around.ts';
 import { powercfgFigures, SLEEPING } from './sleep.ts';
 
 /** What closing the lid does. @param power what it runs on, since a lid may do something else on either */
@@ -26,7 +26,7 @@ async function linuxLid({ system, xfconf }: Buses, env: Around['env'], power: Po
   // Desktops that see to the lid themselves keep logind from it.
   const blocked = await system('logind', 'BlockInhibited');
   if (typeof blocked === 'string' && blocked.split(':').includes('handle-lid-switch')) {
-    if (!/\bXFCE\b/i.test(env['XDG_CURRENT_DESKTOP'] ?? '')) return null;
+    if (!desktopsIn(env).includes('XFCE')) return null;
     const action = await xfconf(
       'xfce4-power-manager',
       `/xfce4-power-manager/lid-action-on-${onBattery ? 'battery' : 'ac'}`,

@@ -1,5 +1,5 @@
 import type { ComputerTold } from '../../shared/night/told.ts';
-import type { Around, Buses } from './around.ts';
+import { desktopsIn, type Around, type Buses } from './around.ts';
 
 type Sleep = ComputerTold['sleep'];
 
@@ -18,7 +18,7 @@ export async function sleepOf({ platform, env, ask, buses }: Around): Promise<Sl
 }
 
 async function desktopSleep(env: Around['env'], ask: Around['ask'], buses: Buses): Promise<Sleep> {
-  const names = (env['XDG_CURRENT_DESKTOP'] ?? '').toUpperCase().split(':');
+  const names = desktopsIn(env);
   if (names.includes('XFCE')) return xfceSleep(buses);
   if (!names.some((name) => OF_GNOME.includes(name))) return UNKNOWN;
   return readGnome((await ask(['gsettings', 'list-recursively', GNOME])) ?? '');

@@ -103,3 +103,11 @@ describe('a Linux desktop', () => {
     expect(await sleepOf({ ...telling(told), env: { XDG_CURRENT_DESKTOP: desktop } })).toEqual(sleep);
   });
 });
+
+it('a desktop that the terminal of an Electron calls Unity is what it was', async () => {
+  const env = { XDG_CURRENT_DESKTOP: 'Unity', ORIGINAL_XDG_CURRENT_DESKTOP: 'KDE' };
+  expect(await sleepOf({ ...telling({ gsettings: gnome('1200', 'suspend') }), env })).toEqual({
+    mains: null,
+    battery: null,
+  });
+});
