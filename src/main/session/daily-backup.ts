@@ -53,6 +53,11 @@ export class DailyBackup {
     return this.#state;
   }
 
+  /** One is being made by itself. */
+  get isUnderWay(): boolean {
+    return this.#isUnderWay;
+  }
+
   get failsAgain(): boolean {
     return (this.#state?.failures ?? 0) >= ALARMING;
   }

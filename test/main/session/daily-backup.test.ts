@@ -68,6 +68,15 @@ describe('a backup a day', () => {
     expect(told).toHaveLength(5);
   });
 
+  test('is known to be under way, so that nothing cuts it off', async () => {
+    const { clock, backups } = await recording();
+    clock.advance(MINUTE);
+    const looked = backups.look();
+    expect(backups.isUnderWay).toBe(true);
+    await looked;
+    expect(backups.isUnderWay).toBe(false);
+  });
+
   test('asks when the last one was made once an hour, not each minute', async () => {
     const { history, pass } = await recording();
     const asked = vi.spyOn(history, 'ask');

@@ -54,7 +54,14 @@ export function computerWatch(
   ending.atOnce(() => watchdog.stop());
   return () => {
     watchdog.start();
-    relaunch.watch({ pulse, now: () => session.now(), snapshots, window, chooseVault });
+    relaunch.watch({
+      pulse,
+      now: () => session.now(),
+      snapshots,
+      window,
+      isAtWork: () => session.following?.backups.isUnderWay ?? false,
+      chooseVault,
+    });
     pulse.beat(SIGN_MS, () => window.send('monitor:alive', null));
     watchPresence({
       powerMonitor,

@@ -35,6 +35,8 @@ export interface Around {
   now: () => number;
   snapshots: { readonly last: Snapshot };
   window: Pick<MainWindow, 'openPage' | 'isUnsaved' | 'isInUse'>;
+  /** What the program does by itself and must not be cut off. */
+  isAtWork: () => boolean;
   /** Looks for the place of the password as a start does. */
   chooseVault: () => Promise<ChosenVault>;
 }
@@ -132,7 +134,7 @@ export class PlannedRelaunch {
   }
 
   #situation(
-    { snapshots, window, now: trusted, pulse }: Around,
+    { snapshots, window, now: trusted, pulse, isAtWork }: Around,
     { overForMs, ranForMs }: { overForMs: number; ranForMs: number },
     keychain: RelaunchSituation['keychain'],
   ): RelaunchSituation {
@@ -153,7 +155,7 @@ export class PlannedRelaunch {
       ],
       night: settings.alarms.low.night,
       isRecorded: state?.storage === null,
-      isAtWork: this.#options.underWay.isAnything,
+      isAtWork: this.#options.underWay.isAnything || isAtWork(),
       isUnsaved: window.isUnsaved,
       isInUse: window.isInUse,
       keychain,

@@ -63,7 +63,9 @@ function program({ argv = ['glucoglance'], start = NOON, hidden = false } = {}) 
     keychain.onAsked();
     return keychain.chosen;
   };
-  relaunch.watch({ pulse, now: () => clock.now(), snapshots, window, chooseVault });
+  const backup = { isUnderWay: false };
+  const isAtWork = () => backup.isUnderWay;
+  relaunch.watch({ pulse, now: () => clock.now(), snapshots, window, isAtWork, chooseVault });
   /** Minute by minute, and after each all that follows from it. */
   const pass = async (milliseconds: number) => {
     for (let left = milliseconds; left > 0; left -= MINUTE) {
@@ -72,6 +74,7 @@ function program({ argv = ['glucoglance'], start = NOON, hidden = false } = {}) 
     }
   };
   return {
+    backup,
     clock,
     events,
     underWay,
@@ -156,6 +159,16 @@ describe('a program that takes too much memory', () => {
     expect(relaunches).toEqual([]);
     keychain.onAsked = () => {};
     resolve();
+    await pass(11 * MINUTE);
+    expect(relaunches).toHaveLength(1);
+  });
+
+  it('waits for the backup of the day', async () => {
+    const { pass, backup, relaunches, relaunch } = await grown();
+    backup.isUnderWay = true;
+    await pass(31 * MINUTE);
+    expect(relaunch.state.hold).toBe('atWork');
+    backup.isUnderWay = false;
     await pass(11 * MINUTE);
     expect(relaunches).toHaveLength(1);
   });
