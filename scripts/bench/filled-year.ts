@@ -13,8 +13,9 @@ export const YEAR_DAYS = 365;
  * from it.
  *
  * @param now where it ends, ms UTC
+ * @param days of them
  */
-export function fillYear(path: string, now: number): void {
+export function fillYear(path: string, now: number, days = YEAR_DAYS): void {
   const history = must(openHistory(path, systemClock));
   const end = Math.floor(now / MINUTE) * MINUTE;
   for (const { patientId, firstName, lastName } of [ada, ben]) {
@@ -27,7 +28,7 @@ export function fillYear(path: string, now: number): void {
         unit: 'mgdl',
       }),
     );
-    for (let day = YEAR_DAYS; day > 0; day--) {
+    for (let day = days; day > 0; day--) {
       const start = end - day * DAY_MINUTES * MINUTE;
       const readings = Array.from({ length: DAY_MINUTES }, (_, i): Reading => ({
         patientId,

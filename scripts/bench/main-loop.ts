@@ -3,7 +3,6 @@
  * With GLUCOGLANCE_BENCH_PROFILE=<file> it also writes there what the main thread did, as a .cpuprofile.
  */
 import { spawn } from 'node:child_process';
-import type { Profiler } from 'node:inspector';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
@@ -12,11 +11,11 @@ import { ada } from '../../src/main/simulator/people.ts';
 import { ROOT } from '../../test/e2e/support/runtime.ts';
 import { YEAR_DAYS } from './filled-year.ts';
 import type { Measurement } from './measuring.ts';
+import { isOurs, profiled, SAMPLED_US } from './profiled.ts';
 import { longestStretches } from './stretches.ts';
 import { withYear } from './year-app.ts';
 
 const IDLE_MS = 10_000;
-const SAMPLED_US = 250;
 const COPY_BYTES = 50 * 1024 * 1024;
 
 /** What the main process says of its loop; ms. */
@@ -120,30 +119,6 @@ async function measured(app: ElectronApplication, act: () => Promise<void>): Pro
     return turns.longest / 1000;
   });
   return { delay, work };
-}
-
-/** The stand-in's work is not the program's; whatever else is called is the work of who called it. */
-function isOurs(url: string): boolean | null {
-  if (url.includes('/test/electron-stand-in/')) return false;
-  return url.includes('/out/main/') ? true : null;
-}
-
-/** What the main thread worked at meanwhile. */
-async function profiled(app: ElectronApplication, act: () => Promise<void>): Promise<Profiler.Profile> {
-  await app.evaluate(async (_, interval) => {
-    const { Session } = process.getBuiltinModule('node:inspector/promises');
-    const profiler = new Session();
-    profiler.connect();
-    await profiler.post('Profiler.enable');
-    await profiler.post('Profiler.setSamplingInterval', { interval });
-    await profiler.post('Profiler.start');
-    Object.assign(globalThis, { profiler });
-  }, SAMPLED_US);
-  await act();
-  return app.evaluate(async () => {
-    const { profiler } = globalThis as unknown as { profiler: import('node:inspector/promises').Session };
-    return (await profiler.post('Profiler.stop')).profile;
-  });
 }
 
 /** A year summed up beside the program, again and again. */

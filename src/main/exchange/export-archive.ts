@@ -45,7 +45,7 @@ export async function exportArchive(demo: boolean, around: ExportAround): Promis
     await put(archiveLine({ is: 'import', import: importId, ...one }));
   // One that comes meanwhile is not in this file.
   const lines = archiveReadings(new Set(imports.map(({ importId }) => importId)));
-  const order = { newestFirst: false, needsRest: true };
+  const order = { newestFirst: false, needsRest: true, daysAtOnce: 0.5 };
   const exported = await inParts(extents.value, order, around, ({ patientId }, part) =>
     put(lines(numbers.get(patientId) ?? 0, part)),
   );

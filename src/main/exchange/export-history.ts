@@ -13,7 +13,7 @@ import { nightscoutWriter } from '../../shared/exchange/write-nightscout.ts';
 import { SAFETY_IN_ENGLISH } from '../../shared/messages/safety.ts';
 import { problem } from '../../shared/problems.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
-import { SECOND } from '../../shared/time.ts';
+import { DAY, SECOND } from '../../shared/time.ts';
 import type { Put } from '../files/given-file.ts';
 import { LONGEST_STRETCH, type Extent } from '../history/columns.ts';
 import type { PersonInfo } from '../history/people.ts';
@@ -23,6 +23,8 @@ import type { Profile } from '../profile/profile.ts';
 import { VERSION } from '../profile/version.ts';
 import { peopleOf } from '../reports/people.ts';
 import { systemOffset } from '../time/civil-time.ts';
+
+const DAY_SECONDS = DAY / SECOND;
 
 /** What is written of the history. */
 export interface ExportWanted {
@@ -137,7 +139,7 @@ async function written(
  */
 export async function inParts(
   people: readonly PersonExtent[],
-  { newestFirst, needsRest }: Pick<ReadingsWriter, 'newestFirst' | 'needsRest'>,
+  writer: Pick<ReadingsWriter, 'newestFirst' | 'needsRest' | 'daysAtOnce'>,
   { profile, signal, onProgress }: ExportAround,
   take: (person: PersonInfo, part: StoredColumns) => Promise<void>,
 ): Promise<Result<Exported>> {
@@ -147,8 +149,12 @@ export async function inParts(
   for (const { person, extent } of people) {
     if (extent === null) continue;
     const { patientId } = person;
-    for (const stretch of stretchesOf(extent, newestFirst)) {
-      const part = await profile.history.ask('columns', { patientId, stretch, withRest: needsRest }, signal);
+    for (const stretch of stretchesOf(extent, writer)) {
+      const part = await profile.history.ask(
+        'columns',
+        { patientId, stretch, withRest: writer.needsRest },
+        signal,
+      );
       if (!part.ok) return part;
       signal.throwIfAborted();
       const { at } = part.value;
@@ -164,11 +170,15 @@ export async function inParts(
   return ok({ readings, from: none ? null : from * SECOND, to: none ? null : to * SECOND });
 }
 
-function* stretchesOf({ first, last }: Extent, newestFirst: boolean) {
+function* stretchesOf(
+  { first, last }: Extent,
+  { newestFirst, daysAtOnce }: Pick<ReadingsWriter, 'newestFirst' | 'daysAtOnce'>,
+) {
+  const length = Math.min(daysAtOnce * DAY_SECONDS, LONGEST_STRETCH);
   const end = last + 1;
-  const count = Math.ceil((end - first) / LONGEST_STRETCH);
+  const count = Math.ceil((end - first) / length);
   for (let i = 0; i < count; i++) {
-    const from = first + (newestFirst ? count - 1 - i : i) * LONGEST_STRETCH;
-    yield { from, to: Math.min(from + LONGEST_STRETCH, end) };
+    const from = first + (newestFirst ? count - 1 - i : i) * length;
+    yield { from, to: Math.min(from + length, end) };
   }
 }

@@ -14,14 +14,11 @@ export async function understandInThread(
   signal?: AbortSignal,
 ): Promise<FileUnderstanding | { is: 'archive' }> {
   signal?.throwIfAborted();
-  const transferList = asked.held.flatMap((one) =>
-    [one.measuredAt, one.wall, one.mgdl, one.source].map(({ buffer }) => buffer as ArrayBuffer),
-  );
   const entry = threadEntry(import.meta.url, {
     source: 'understanding-worker.ts',
     built: 'understanding-worker.js',
   });
-  const worker = new Worker(entry, { workerData: asked, transferList });
+  const worker = new Worker(entry, { workerData: asked });
   try {
     const [found] = (await once(worker, 'message', { signal })) as [FileUnderstanding | { is: 'archive' }];
     return found;

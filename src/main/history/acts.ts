@@ -1,6 +1,5 @@
 import type { ReadingColumns } from '../../shared/chart/reading-columns.ts';
 import type { UsualBand } from '../../shared/chart/requests.ts';
-import type { HeldColumns } from '../../shared/exchange/file-columns.ts';
 import type { JournalEntry } from '../../shared/alarms/journal-entry.ts';
 import type { Reading } from '../../shared/glucose/reading.ts';
 import { ok, type Result } from '../../shared/result.ts';
@@ -155,8 +154,8 @@ export const TAKES_LONG: ReadonlySet<ActName> = new Set<ActName>([...IN_STEPS, .
 
 /** The columns of an answer, which are handed over and not copied. */
 export const COLUMNS: { [N in ActName]?: (answer: AnswerOf<N>) => readonly ArrayBufferView[] } = {
-  chartPart: ({ columns }) => Object.values<ReadingColumns[keyof ReadingColumns]>({ ...columns }),
-  held: (all) => all.flatMap((one) => Object.values<HeldColumns[keyof HeldColumns]>({ ...one })),
+  chartPart: ({ columns, scans }) =>
+    [columns, scans].flatMap((one) => Object.values<ReadingColumns[keyof ReadingColumns]>({ ...one })),
   usualBand: (band) => Object.values<UsualBand[keyof UsualBand]>({ ...band }),
   columns: ({ at, mgdl, trend, context, rest }) => {
     const always = [at, mgdl, trend, context];

@@ -4,6 +4,7 @@ import type { HeldReading } from '../../shared/exchange/import-file.ts';
 import type { ReadingSource } from '../../shared/glucose/reading.ts';
 import { SECOND } from '../../shared/time.ts';
 import type { People } from './people.ts';
+import { inSharedMemory } from './shared-columns.ts';
 import { secondsOf, type InstantWindow } from './series.ts';
 
 type Row = [at: number, mgdl: number, wall: number | null, source: ReadingSource];
@@ -22,12 +23,12 @@ export function heldOf(db: Database.Database, people: People) {
   const columns = (patientId: string, window: InstantWindow = {}): HeldColumns => {
     const patient = people.keyOf(patientId);
     const found = patient === null ? [] : rows.all(patient, ...secondsOf(window));
-    return {
+    return inSharedMemory({
       measuredAt: Float64Array.from(found, ([at]) => at * SECOND),
       wall: Float64Array.from(found, ([, , wall]) => (wall === null ? Number.NaN : wall * SECOND)),
       mgdl: Uint16Array.from(found, ([, mgdl]) => mgdl),
       source: Uint8Array.from(found, ([, , , source]) => Math.max(0, HELD_SOURCES.indexOf(source))),
-    };
+    });
   };
   return {
     columns,

@@ -12,6 +12,8 @@ export interface ReadingsWriter {
   newestFirst: boolean;
   /** It wants the `rest` of the columns. */
   needsRest: boolean;
+  /** Of so many days, at a reading a minute, `lines` takes some milliseconds, which nobody has to wait for; 3 at most. */
+  daysAtOnce: number;
 }
 
 /**

@@ -56,6 +56,7 @@ export function clarityWriter({ unit, person, systemOffset }: ClarityOptions): R
     foot: '',
     newestFirst: false,
     needsRest: true,
+    daysAtOnce: 0.5,
     lines(part) {
       const wall = wallClock(part, systemOffset);
       let text = '';

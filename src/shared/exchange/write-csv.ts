@@ -63,6 +63,7 @@ export function csvWriter({ withPerson, decimalComma }: CsvOptions): ReadingsWri
     foot: '',
     newestFirst: false,
     needsRest: false,
+    daysAtOnce: 3,
     personIs(name) {
       const cell = withPerson ? comma + textCell(name, comma) : '';
       if (cell !== person) known.clear();

@@ -86,6 +86,7 @@ export function fhirWriter(options: FhirOptions): ReadingsWriter {
     foot: '\n]}\n',
     newestFirst: false,
     needsRest: false,
+    daysAtOnce: 0.125,
     lines(part) {
       const arounds = part.contexts.map(around);
       let text = arounds.map(({ newSensor }) => newSensor).join('');

@@ -67,6 +67,7 @@ export function libreviewWriter({ unit, name, writtenAt, systemOffset }: Librevi
     foot: '',
     newestFirst: false,
     needsRest: true,
+    daysAtOnce: 1,
     lines(part) {
       const wall = wallClock(part, systemOffset);
       const isHistory = part.contexts.map(({ source, isScan }) => IS_HISTORY[source] && !isScan);

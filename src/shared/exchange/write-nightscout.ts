@@ -16,6 +16,7 @@ export function nightscoutWriter({ device }: { device: string }): ReadingsWriter
     foot: '\n]\n',
     newestFirst: true,
     needsRest: false,
+    daysAtOnce: 0.5,
     lines(part) {
       let text = '';
       for (let i = part.at.length - 1; i >= 0; i--) {

@@ -45,8 +45,8 @@ export const imports: Answers<keyof typeof IMPORTS> = {
         const claimed = recorded.isDemo ? ok(undefined) : await claimFolder(profile, 'account');
         if (!claimed.ok) return claimed;
         const done = await files.import(recorded, asked.file, { signal, progress });
-        // An archive may have brought settings.
-        session.publish();
+        // An archive that came before the sign-in may have brought settings.
+        if (session.following === null) session.publish();
         return done;
       }),
   },

@@ -65,7 +65,7 @@ type Opened = Awaited<ReturnType<typeof historyOf>>;
 function serve(opened: Opened, mode: 'account' | 'demo' = 'account') {
   const recorded = { profile: opened.profile, isDemo: mode === 'demo' };
   let published = 0;
-  const session = { recorded, publish: () => (published += 1) };
+  const session = { recorded, following: null, publish: () => (published += 1) };
   serveWindows({ session, program: { fault: () => faults, underWay: new UnderWay() } } as unknown as Served);
   const told: { work: number; done: number }[] = [];
   const sender = Object.assign(new EventEmitter(), {
