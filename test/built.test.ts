@@ -8,7 +8,7 @@ const BUILT = existsSync(join(OUT, 'main/index.js'));
 /** Everything a built file loads, its own chunks followed. */
 function loads(file: string, seen = new Set<string>()): Set<string> {
   const text = readFileSync(file, 'utf8');
-  for (const [, name] of text.matchAll(/(?:\bfrom|(?<!:)\bimport|\brequire)\s*\(?\s*["']([^"']+)["']/g)) {
+  for (const [, name] of text.matchAll(/(?:\bfrom|(?<!:)\bimport|\brequire)\s*\(?\s*["']([^"'\s()]+)["']/g)) {
     const found = name!.startsWith('.') ? join(dirname(file), name!) : name!;
     if (seen.has(found)) continue;
     seen.add(found);
