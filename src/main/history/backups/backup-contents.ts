@@ -29,6 +29,9 @@ export function contentsOf(db: Database.Database): Contents {
   return { readings, people, from: instant(first), to: instant(last) };
 }
 
+/** So much of a copy stays in memory after it was checked, for whatever it is asked then: two years of one person. */
+const CACHE_KIB = 32 * 1024;
+
 /**
  * Uses a file that may be a copy of a history once it is known to be a sound one, without changing it or anything
  * beside it. `backupUnusable`, `historyNewer` and `historyForeign` say why it cannot be used.
@@ -51,6 +54,7 @@ export function withBackup<T>(
     // One with a log beside it, like a history that was moved away, would be changed by being opened.
     const isAlone = !isInWalMode(path) && !['-wal', '-journal'].some((suffix) => existsSync(path + suffix));
     db = isAlone ? new Database(path, { readonly: true }) : memoryCopy(readBytes(path));
+    db.pragma(`cache_size = ${-CACHE_KIB}`);
     if (!isUsable(db)) return unusable('notSound');
     return ok(use(db));
   } catch (error) {
