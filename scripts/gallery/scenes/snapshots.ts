@@ -211,6 +211,7 @@ export const answers = {
   'status:read': ok(report),
   'status:check': ok(checksWith()),
   'alarms:rehearse': ok(rehearsed),
+  'licences:read': ok('preact 11.2.0 (MIT)\n\nPermission is hereby granted, free of charge, to any person …'),
   'diagnostics:copy': ok(DIAGNOSTICS),
   'alarms:test': ok([
     { kind: 'urgentLow', outcome: 'shown' },

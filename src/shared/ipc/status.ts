@@ -31,6 +31,8 @@ export const STATUS = {
   'status:read': channel<undefined, Result<StatusReport>>('window'),
   /** Everything that `doctor` looks at, looked at anew. Takes a moment, and tells how far it is. */
   'status:check': channel<undefined, Result<Check[]>>('window'),
+  /** The licences of what others have made and comes with the program. */
+  'licences:read': channel<undefined, Result<string>>('window'),
   /** Puts the text into the clipboard and gives it back to be seen. */
   'diagnostics:copy': channel<undefined, Result<string>>('window'),
 };

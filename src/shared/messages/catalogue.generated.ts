@@ -933,6 +933,7 @@ export interface Messages {
   'window.status.logs': object;
   'window.status.copy': object;
   'window.status.copying': object;
+  'window.status.licences': object;
   'window.status.copyHint': object;
   'window.status.copied': object;
   'window.status.copiedName': object;

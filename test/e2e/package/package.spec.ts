@@ -171,6 +171,10 @@ test('starts from inside its archive, its threads too', async ({ packaged, launc
   });
   expect(part).toBeGreaterThan(0);
 
+  // As do the licences, which the window shows.
+  const licences = await page.evaluate(() => window.glucoglance.invoke('licences:read', undefined));
+  expect(licences.ok && licences.value).toMatch(/^preact \d/m);
+
   // And so is the one in which a file is understood.
   const path = join(folder, 'export.csv');
   const columns = ','.repeat(13);

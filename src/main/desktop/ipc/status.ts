@@ -4,6 +4,7 @@ import { problem } from '../../../shared/problems.ts';
 import { fail, ok } from '../../../shared/result.ts';
 import { checkUp } from '../status/check-up.ts';
 import { diagnose } from '../status/diagnose.ts';
+import { readLicences } from '../status/licences.ts';
 import { readStatus } from '../status/status.ts';
 import { nothing, type Answers } from './answering.ts';
 
@@ -16,6 +17,7 @@ export const status: Answers<keyof typeof STATUS> = {
       return ok(await checkUp(following, alarms, progress));
     },
   },
+  'licences:read': { request: nothing, answer: async () => ok(await readLicences()) },
   'diagnostics:copy': {
     request: nothing,
     async answer(served) {

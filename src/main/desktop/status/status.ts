@@ -10,7 +10,7 @@ import { localDayStart, systemOffset } from '../../time/civil-time.ts';
 import { systemClock } from '../../time/clock.ts';
 import type { Profile } from '../../profile/profile.ts';
 import { peopleOf } from '../../reports/people.ts';
-import { VERSION } from '../../profile/version.ts';
+import { BUILD, VERSION } from '../../profile/version.ts';
 import type { Session } from '../../session/session.ts';
 import type { Snapshots } from '../../session/snapshots.ts';
 import type { DesktopAlarms } from '../alarms/desktop-alarms.ts';
@@ -31,7 +31,7 @@ export async function readStatus({ program, session, alarms }: Reporting): Promi
   const profile = following?.profile;
   const token = await profile?.vault().then((vault) => (vault.ok ? vault.value.readSession() : null));
   return {
-    version: VERSION,
+    version: BUILD === '' ? VERSION : `${VERSION} (${BUILD})`,
     electron: process.versions['electron'] ?? '',
     ...(profile ? await heldIn(profile) : NOTHING_HELD),
     platform: `${process.platform} ${process.arch}, ${app.getLocale()}`,

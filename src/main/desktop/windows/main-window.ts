@@ -79,8 +79,7 @@ export class MainWindow {
   /**
    * Shows the window, and ends when its page is there, or after a few seconds: whatever else starts can wait so long.
    *
-   * @param page what it showed before the program started itself anew
-   * @param args of the start, which may ask for a page
+   * @param page what it showed before the program started itself anew; else the start may ask for one
    */
   async firstShow(page: Page | null = null, args: readonly string[] = []): Promise<void> {
     const loaded = new Promise<void>((resolve) => {
@@ -88,8 +87,7 @@ export class MainWindow {
       this.#options.clock.after(LONGEST_WAIT_MS, resolve);
     });
     this.#isReopening = page !== null;
-    if (page === null) this.#showFor(args);
-    else this.showPage(page);
+    this.#showOn(page ?? pageAsked(args));
     await loaded;
   }
 
@@ -101,7 +99,7 @@ export class MainWindow {
 
   /** Shows the window, and gives it once it is seen, or could be; null: it is not there. */
   async shown(args: readonly string[] = []): Promise<BrowserWindow | null> {
-    this.#showFor(args);
+    this.#showOn(pageAsked(args));
     const window = this.#window;
     if (!this.#isPainted)
       await new Promise<void>((resolve) => {
@@ -150,9 +148,7 @@ export class MainWindow {
     this.#showAsked({ page, patientId: patientId ?? waitingFor });
   }
 
-  /** Shows what a start of the program asks for by its arguments. */
-  #showFor(args: readonly string[]): void {
-    const page = pageAsked(args);
+  #showOn(page: Page | null): void {
     if (page === null) this.show();
     else this.showPage(page);
   }

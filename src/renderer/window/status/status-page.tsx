@@ -135,6 +135,21 @@ function About() {
       {safetySentences().map((sentence, i) => (
         <p key={i}>{sentence}</p>
       ))}
+      <Licences />
     </section>
+  );
+}
+
+/** Of what others have made and is in the program, asked for when it is looked at. */
+function Licences() {
+  const text = useSignal('');
+  const read = () => void ask('licences:read').then((answer) => answer.ok && (text.value = answer.value));
+  return (
+    <details onToggle={read}>
+      <summary>{say('window.status.licences')}</summary>
+      <pre class="copied" tabIndex={0} aria-label={say('window.status.licences')}>
+        {text.value}
+      </pre>
+    </details>
   );
 }

@@ -56,6 +56,7 @@ export const FULL: { [C in Channel]: Contracts[C]['request'] } = {
   'notice:dismiss': { code: 'problem' },
   'status:read': undefined,
   'status:check': undefined,
+  'licences:read': undefined,
   'diagnostics:copy': undefined,
   'chart:part': { patientId: 'p', from: 0, to: 1 },
   'chart:usual': { patientId: 'p', before: 1 },

@@ -70,6 +70,16 @@ test('what was copied is shown, to the letter', async ({ open }) => {
   await expect.poll(() => asked(page, 'diagnostics:copy')).toHaveLength(1);
 });
 
+test('the licences of others come when somebody looks', async ({ open }) => {
+  const page = await open(scenes['status']!);
+  const licences = page.getByText('Licences of others');
+  expect(await asked(page, 'licences:read')).toHaveLength(0);
+  await licences.click();
+  await expect(page.getByText('Permission is hereby granted')).toBeVisible();
+  await licences.click();
+  await expect(page.getByText('Permission is hereby granted')).toBeHidden();
+});
+
 test('each answer of the server is a new status', async ({ open }) => {
   const page = await open(scenes['status']!);
   await expect(page.getByText('702 of 719')).toBeVisible();
