@@ -14,7 +14,7 @@ export type Link =
    * Network, server or account; the problem has the cause and, where waiting helps, until when. Of the disk: what that
    * leaves unrecorded.
    */
-  | { code: 'problem'; problem: Problem; unrecorded?: Unrecorded | null }
+  | { code: 'problem'; problem: Problem; unrecorded?: Unrecorded }
   /** Ahead of the server's time by this many ms (behind: negative). */
   | { code: 'clockWrong'; byMs: number }
   | { code: 'noReadingYet'; name: string }
@@ -97,5 +97,5 @@ export function isRecording({ storage }: AppState): boolean {
 /** What to speak of: the broken link, or else that what comes in cannot be recorded. */
 export function shownLink({ link, storage, unrecorded = null }: AppState): Link {
   if (link.code !== 'ok' || storage === null) return link;
-  return { code: 'problem', problem: storage, unrecorded: unrecorded?.to === null ? unrecorded : null };
+  return { code: 'problem', problem: storage, ...(unrecorded?.to === null && { unrecorded }) };
 }

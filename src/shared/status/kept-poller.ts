@@ -2,7 +2,7 @@ import { ARMED_FAULTS, type ArmedFault } from '../alarms/armed.ts';
 import { PROBLEMS, problem, type Problem } from '../problems.ts';
 import { isRecord, recordOf } from '../records.ts';
 import { sha256 } from '../settings/sha256.ts';
-import type { Link } from '../state/app-state.ts';
+import type { Link, Unrecorded } from '../state/app-state.ts';
 import { SECOND } from '../time.ts';
 
 /** Who asks the server for a data folder. */
@@ -106,12 +106,22 @@ function readLink(kept: unknown): Link {
     const cause = kept['problem'];
     const isKnown =
       isRecord(cause) && isRecord(cause['params']) && Object.hasOwn(PROBLEMS, String(cause['code']));
-    return isKnown ? { code: 'problem', problem: cause as unknown as Problem } : unknown;
+    if (!isKnown) return unknown;
+    return { code: 'problem', problem: cause as unknown as Problem, ...readUnrecorded(kept['unrecorded']) };
   }
   const figures =
     Object.hasOwn(FIGURES, String(kept['code'])) && FIGURES[kept['code'] as keyof typeof FIGURES];
   if (!figures || !figures.every((name) => isFigure(kept[name]))) return unknown;
   return (NAMELESS.includes(String(kept['code'])) ? kept : { name: '', ...kept }) as unknown as Link;
+}
+
+/** What a disk leaves unrecorded; nothing where that is not understood, since the problem says enough. */
+function readUnrecorded(kept: unknown): { unrecorded?: Unrecorded } {
+  const { from, lost } = recordOf(kept);
+  if (!isFigure(from)) return {};
+  const { readings, from: first, to: last } = recordOf(lost);
+  const areLost = isFigure(readings) && isFigure(first) && isFigure(last);
+  return { unrecorded: { from, to: null, lost: areLost ? { readings, from: first, to: last } : null } };
 }
 
 function isFigure(value: unknown): value is number {

@@ -41,6 +41,16 @@ const LINKS: readonly Link[] = [
   { code: 'readingInFuture', name: NAME },
   { code: 'problem', problem: problem('noLongerShared', { name: NAME }) },
   { code: 'problem', problem: problem('lockedOut', {}, NOW) },
+  {
+    code: 'problem',
+    problem: problem('historyNewer', { path: '/data/history.db' }),
+    unrecorded: { from: NOW, to: null, lost: null },
+  },
+  {
+    code: 'problem',
+    problem: problem('historyNewer', { path: '/data/history.db' }),
+    unrecorded: { from: NOW, to: null, lost: { readings: 7, from: NOW - 9, to: NOW } },
+  },
 ];
 
 describe('what a poller keeps', () => {
