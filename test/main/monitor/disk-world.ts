@@ -33,6 +33,8 @@ export class DiskWorld extends AlarmedWorld {
   readonly played: PlayedHistory;
   readonly disk: TroubledDisk | null;
   readonly #heard = new Map<number, Heard>();
+  /** What is on disks that came in the place of the first one, and went with what was recorded there. */
+  readonly elsewhere = new Set<number>();
   /** When it was first said since `begin` that something is the matter with the disk; and what was on one that is full. */
   said: { at: number; stored: readonly number[] } | null = null;
   run = 1;
@@ -94,7 +96,11 @@ export class DiskWorld extends AlarmedWorld {
     this.#trouble = null;
     if (PLAYED.includes(trouble)) this.played.pace = 'well';
     else if (trouble === 'full') this.disk!.makeRoom();
-    else this.disk!.putBack();
+    else {
+      if (trouble === 'empty' || trouble === 'older')
+        for (const at of this.stored('live')) this.elsewhere.add(at);
+      this.disk!.putBack();
+    }
   }
 
   async again(how: 'restart' | 'kill'): Promise<void> {
