@@ -129,10 +129,15 @@ export class HistoryFile {
     const after = this.#opened as Opened | null;
     if (after?.files) {
       const brought = attempt(this.path, () => bringOver(before, after));
+      // SQLite takes away the log at the path of what it closes, though it may be another's: it goes by the number of the
+      // file, which two disks may have in common. So the new one has none then.
+      after.history.close();
       before.history.close();
+      this.#opened = null;
+      const again = this.#openAnew();
       if (!brought.ok) return brought;
       this.#tell(problem('historyReplaced', { path: this.path, readings: brought.value }));
-      return opened;
+      return opened.ok ? again : opened;
     }
     // Not before there is another one that can be written: until then nobody but us has what is in this one.
     const cause = opened.ok ? this.#readOnly : opened.problem;

@@ -19,6 +19,7 @@ import { NOON, reading } from '../../support/readings.ts';
 import { runs } from '../../support/runs.ts';
 import fc from '../../support/seeds.ts';
 import { FakeClock } from '../../support/fake-clock.ts';
+import { troubledDisk } from '../../support/troubled-disk.ts';
 import {
   clock,
   codeOf,
@@ -26,6 +27,7 @@ import {
   filledHistory,
   openedHistory,
   personInfo,
+  rowsOf,
   stored,
   temporaryFolder,
   valueOf,
@@ -177,6 +179,20 @@ describe.skipIf(process.platform === 'win32')('R3: the file on the disk', () => 
     expect(file.state.notices).toEqual([{ code: 'historyReplaced', params: { path, readings: 2001 } }]);
     file.close();
     expect(stored(openedHistory(path), null)).toHaveLength(2002);
+  });
+
+  test('another disk in its place: what is recorded there is on it at once, for whoever reads it', () => {
+    const disk = troubledDisk(onTestFinished);
+    if (disk === null) return console.log('Mounting is not allowed here: not tried.');
+    const path = join(disk.folder, 'history.db');
+    const file = new HistoryFile(path, new FakeClock(NOON));
+    const [early, late] = [NOON - 120_000, NOON - 60_000].map((measuredAt) => reading({ measuredAt }));
+    valueOf(valueOf(file.open()).record([early!]));
+    // Its first file has the number that the history has on the other one.
+    disk.replace('empty');
+    valueOf(valueOf(file.open()).record([late!]));
+    expect(rowsOf(path, 'SELECT at FROM reading')).toHaveLength(2);
+    file.close();
   });
 
   test('taken away at the very end is written all the same', () => {
