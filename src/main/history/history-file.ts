@@ -130,7 +130,8 @@ export class HistoryFile {
     if (after?.files) {
       const brought = attempt(this.path, () => bringOver(before, after));
       // SQLite takes away the log at the path of what it closes, though it may be another's: it goes by the number of the
-      // file, which two disks may have in common. So the new one has none then.
+      // file, which two disks may have in common. So there is nothing in it then, also where others have it open.
+      attempt(this.path, () => after.db.pragma('wal_checkpoint(TRUNCATE)'));
       after.history.close();
       before.history.close();
       this.#opened = null;

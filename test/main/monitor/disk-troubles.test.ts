@@ -192,6 +192,12 @@ test('R2: troubles of the disk one after the other, as they come', async () => {
   );
 }, 3_600_000);
 
+test('R2: another disk after a program that was killed while its disk hung', () =>
+  tell([
+    { trouble: 'hung', meanwhile: 'kill', lasts: 2 * MINUTE },
+    { trouble: 'empty', meanwhile: 'nothing', lasts: 2 * MINUTE },
+  ]));
+
 test('R2: that it is over is told once, and not of what was over within a minute', async () => {
   const all = DiskWorld.of(['hung'])!;
   const { world } = all;
