@@ -1,6 +1,7 @@
 import type { StatusReport } from '../../../shared/ipc/status.ts';
 import { shownLink } from '../../../shared/state/app-state.ts';
 import type { BackupState } from '../../../shared/state/backup-state.ts';
+import type { RelaunchHold } from '../../../shared/state/planned-relaunch.ts';
 import type { Snapshot } from '../../../shared/state/snapshot.ts';
 import { say } from '../../../shared/messages/say.ts';
 import { together } from '../../../shared/messages/sentences/lists.ts';
@@ -110,13 +111,14 @@ export function programRows(report: StatusReport | null): Row[] {
     ],
     [say('window.status.platform'), platform],
     [say('window.status.started'), localTime(startedAt)],
-    [say('window.status.memory'), memoryText(memory)],
   ];
+  if (memory.hold !== null)
+    rows.push([say('window.status.memory'), memoryText(memory.megabytes, memory.hold)]);
   if (logDir !== '') rows.push([say('window.status.logs'), logDir]);
   return rows;
 }
 
-function memoryText({ megabytes, hold }: StatusReport['memory']): string {
+function memoryText(megabytes: number, hold: RelaunchHold): string {
   const taken = say('window.status.megabytes', { megabytes: wholeText(Math.round(megabytes)) });
-  return hold === null ? taken : together(`${taken}.`, say(`window.status.holds.${hold}`));
+  return together(`${taken}.`, say(`window.status.holds.${hold}`));
 }
