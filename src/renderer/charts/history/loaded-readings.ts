@@ -109,9 +109,8 @@ export class LoadedReadings {
     }
   }
 
-  /** Until the view moves or something is recorded: then it is tried again. */
+  /** Until the view moves or something is recorded: then what is wanted is asked for again. */
   #giveUp(): void {
-    this.#wanted = null;
     this.#catchUp = false;
     this.#onChange();
   }

@@ -156,20 +156,25 @@ test.describe('what is loaded', () => {
     expect(rows(loaded.value.columns)).toEqual([[NOON - HOUR, 99]]);
   });
 
-  test('a problem is told, and gone once the history answers again', async () => {
-    const truth = new Truth();
-    let told = 0;
-    const loaded = new LoadedReadings(truth, () => told++);
-    truth.broken = true;
-    const window = { from: NOON - DAY, to: NOON };
-    loaded.want(window, NOON);
-    await settled();
-    expect([loaded.problem?.code, told, truth.asked.length]).toEqual(['historyBusy', 1, 1]);
-    truth.broken = false;
-    loaded.want(window, NOON);
-    await settled();
-    expect([loaded.problem, loaded.covers(window, NOON)]).toEqual([null, true]);
-  });
+  for (const [occasion, again] of [
+    ['the view is asked for', (loaded: LoadedReadings, window: Span) => loaded.want(window, NOON)],
+    ['something is recorded', (loaded: LoadedReadings) => loaded.refresh(NOON)],
+  ] as const) {
+    test(`a problem is told, and gone once the history answers again when ${occasion}`, async () => {
+      const truth = new Truth();
+      let told = 0;
+      const loaded = new LoadedReadings(truth, () => told++);
+      truth.broken = true;
+      const window = { from: NOON - DAY, to: NOON };
+      loaded.want(window, NOON);
+      await settled();
+      expect([loaded.problem?.code, told, truth.asked.length]).toEqual(['historyBusy', 1, 1]);
+      truth.broken = false;
+      again(loaded, window);
+      await settled();
+      expect([loaded.problem, loaded.covers(window, NOON)]).toEqual([null, true]);
+    });
+  }
 });
 
 test.describe('what is under way', () => {
