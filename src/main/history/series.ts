@@ -65,13 +65,13 @@ export function seriesOf(
   };
 }
 
-/** Readings, and the scans among them, which are no part of any figure. */
+/** Readings, and for whoever asks the scans among them, which are no part of any figure. */
 export interface SeriesAndScans {
   series: Series;
-  scans: Series;
+  scans: () => Series;
 }
 
-const NOTHING: SeriesAndScans = { series: NO_READINGS, scans: NO_READINGS };
+const NOTHING: SeriesAndScans = { series: NO_READINGS, scans: () => NO_READINGS };
 
 interface Part {
   base: number;
@@ -118,5 +118,5 @@ function apart(parts: Part[], contextLimit: number, contexts: Contexts): SeriesA
   };
   const series = columns(false, length);
   const scans = length - series.at.length;
-  return { series, scans: scans === 0 ? NO_READINGS : columns(true, scans) };
+  return { series, scans: () => (scans === 0 ? NO_READINGS : columns(true, scans)) };
 }

@@ -50,7 +50,7 @@ function readingsForChart(place: Place, request: ChartRequest): Result<ChartRead
     const { series, scans } = stored.seriesAndScans(patientId, { from, to }, place.goOn);
     return {
       columns: columnsOfSeries(series, ({ source }) => COLUMN_SOURCES.indexOf(source)),
-      scans: columnsOfSeries(scans, () => SCAN),
+      scans: columnsOfSeries(scans(), () => SCAN),
       previousAt: stored.newest(patientId, from - 1)?.measuredAt ?? null,
     };
   });
