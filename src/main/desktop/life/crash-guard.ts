@@ -9,6 +9,7 @@ import { KeptFile } from '../../files/kept-file.ts';
 import { errorFields } from '../../log/fields.ts';
 import type { AppLog } from '../../log/app-log.ts';
 import { takeMark } from '../watchdog/mark.ts';
+import { lastGiven } from '../windows/asked-page.ts';
 import { CRASHED_AT, startAnewAfterCrash } from './starting-anew.ts';
 
 const MOST_RELAUNCHES = 3;
@@ -87,9 +88,7 @@ export function afterCrash(
 
 /** The instants a run was relaunched at, from its command line, ms UTC. */
 export function relaunchedAt(argv: readonly string[]): number[] {
-  const given = argv.findLast((argument) => argument.startsWith(CRASHED_AT)) ?? '';
-  return given
-    .slice(CRASHED_AT.length)
+  return (lastGiven(argv, CRASHED_AT) ?? '')
     .split(',')
     .filter((at) => /^\d{1,15}$/.test(at))
     .map(Number);

@@ -1,6 +1,7 @@
 import type Electron from 'electron';
 import { spawn } from 'node:child_process';
-import { PAGES, type Page } from '../../../shared/ipc/windows.ts';
+import type { Page } from '../../../shared/ipc/windows.ts';
+import { lastGiven, pageNamed } from '../windows/asked-page.ts';
 import { startsHidden } from './autostart/autostart.ts';
 
 /*
@@ -41,9 +42,9 @@ export function windowAtStart(
   app: Parameters<typeof startsHidden>[1],
   platform: NodeJS.Platform,
 ): { isHidden: boolean; page: Page | null } {
-  const given = argv.findLast((argument) => argument.startsWith(REOPEN))?.slice(REOPEN.length);
-  if (given === undefined) return { isHidden: startsHidden(argv, app, platform), page: null };
-  const page = PAGES.find((one) => one === given) ?? null;
+  if (lastGiven(argv, REOPEN) === undefined)
+    return { isHidden: startsHidden(argv, app, platform), page: null };
+  const page = pageNamed(argv, REOPEN);
   return { isHidden: page === null, page };
 }
 
