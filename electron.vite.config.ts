@@ -19,8 +19,6 @@ const chunkFileNames = ({ moduleIds }: { moduleIds: readonly string[] }) =>
     ? 'chunks/desktop-[name]-[hash].js'
     : 'chunks/[name]-[hash].js';
 
-// What is a `dependency` stays outside: native code, which cannot be in a bundle. All else is in it: one file is read
-// sooner than hundreds. The preload is CommonJS, the only form a sandboxed window loads.
 /** Groups of words that the main window does not say, and so does not carry. test/renderer/words.test.ts holds that. */
 const NOT_OF_THE_WINDOW = [
   'commandLine',
@@ -96,6 +94,8 @@ const withoutValidator = {
 
 const licences = notices(import.meta.dirname);
 
+// What is a `dependency` stays outside: native code, which cannot be in a bundle. All else is in it: one file is read
+// sooner than hundreds. The preload is CommonJS, the only form a sandboxed window loads.
 export default defineConfig(({ mode }) => ({
   main: {
     plugins: [withoutValidator, statusNow(import.meta.dirname, words(mode)), licences],

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ALARM_KINDS, PRIORITIES, type Priority } from '../../shared/alarms/kinds.ts';
 import { initialState, type AlarmState, type KindState, type Silence } from '../../shared/alarms/state.ts';
-import type { AlarmStates } from './kept-state.ts';
 import { recordOf } from '../../shared/records.ts';
+import type { AlarmStates } from './kept-state.ts';
 
 /**
  * Of the kept alarm states what is shown: which kinds are on or silenced, and since when. Reads by hand what this program

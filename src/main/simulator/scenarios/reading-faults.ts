@@ -2,7 +2,7 @@ import { isRecord } from '../../../shared/records.ts';
 import { MINUTE, SECOND } from '../../../shared/time.ts';
 import { ada } from '../people.ts';
 import { isBetween, LEAD, minutesSince, type Course } from '../scenario.ts';
-import { type WireAnswer } from '../wire-request.ts';
+import type { WireAnswer } from '../wire-request.ts';
 
 /** When things end, in minutes after the launch; all begin after the lead. */
 const LOSS_ENDS = 33;
