@@ -294,6 +294,7 @@ const ROOMS: Record<string, readonly string[]> = {
   ],
   'main/feed': [
     'main/alarms',
+    'main/files',
     'main/history',
     'main/monitor',
     'main/profile',

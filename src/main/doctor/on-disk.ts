@@ -13,6 +13,7 @@ import {
 } from '../../shared/status/kept-poller.ts';
 import { folderCause, openToOthers } from '../files/data-directory.ts';
 import { answered, inTurn } from '../files/in-turn.ts';
+import { stateOf } from '../files/named-process.ts';
 import { parseBaseUrl } from '../settings/base-url.ts';
 import type { Clock } from '../time/clock.ts';
 
@@ -52,7 +53,8 @@ export async function pollerOnDisk(
   clock: Pick<Clock, 'now' | 'after'>,
 ): Promise<KeptPoller | NotWatching> {
   const text = inTurn(() => readFile(join(dataDir, 'state.json'), 'utf8').catch(() => ''));
-  return livingPoller(keptIn(await answered(clock, text, '')), clock.now());
+  const kept = keptIn(await answered(clock, text, ''));
+  return livingPoller(kept, clock.now(), (one) => stateOf(one) === 'there');
 }
 
 function keptIn(text: string): KeptPoller | null {

@@ -1,7 +1,7 @@
-import { readFileSync, readlinkSync } from 'node:fs';
 import { link, readFile, rename, rmdir, stat, writeFile } from 'node:fs/promises';
-import { hostname } from 'node:os';
 import { z } from '../../shared/schemas.ts';
+import type { NamedProcess } from '../../shared/named-process.ts';
+import { ourselves, stateOf } from './named-process.ts';
 import { removeFile } from './remove-file.ts';
 
 const holderSchema = z.object({
@@ -10,19 +10,8 @@ const holderSchema = z.object({
   place: z.string().nullable().default(null),
 });
 
-/**
- * The process that a lock file names. `start`: when it began, in a form that no later process of the same number
- * shares; null where the system does not say. `place`: where its number means something; null: unknown, taken for here.
- */
-export type LockHolder = z.infer<typeof holderSchema>;
-
-/** This process, as its locks name it. */
-export function ourselves(): LockHolder {
-  return { pid: process.pid, start: startOf(process.pid), place: here() };
-}
-
 /** Whom a lock file names; null where it is none of ours: empty, half written, a folder. */
-export async function holderNamedIn(path: string): Promise<LockHolder | null> {
+export async function holderNamedIn(path: string): Promise<NamedProcess | null> {
   try {
     return holderSchema.parse(JSON.parse(await readFile(path, 'utf8')));
   } catch {
@@ -36,9 +25,9 @@ export async function holderNamedIn(path: string): Promise<LockHolder | null> {
  *
  * @param deadAfterMs a file this old is nobody's, whatever it says
  */
-export async function livingHolder(path: string, deadAfterMs: number): Promise<LockHolder | null> {
+export async function livingHolder(path: string, deadAfterMs: number): Promise<NamedProcess | null> {
   const holder = await holderNamedIn(path);
-  if (holder === null || !isThere(holder)) return null;
+  if (holder === null || stateOf(holder) === 'gone') return null;
   try {
     return Math.abs(Date.now() - (await stat(path)).mtimeMs) > deadAfterMs ? null : holder;
   } catch {
@@ -47,7 +36,7 @@ export async function livingHolder(path: string, deadAfterMs: number): Promise<L
 }
 
 /** The same, for whoever knows that it does not hold it itself: our number there was another process's before us. */
-export async function livingOther(path: string, deadAfterMs: number): Promise<LockHolder | null> {
+export async function livingOther(path: string, deadAfterMs: number): Promise<NamedProcess | null> {
   const holder = await livingHolder(path, deadAfterMs);
   return holder?.pid === process.pid ? null : holder;
 }
@@ -61,8 +50,8 @@ export async function livingOther(path: string, deadAfterMs: number): Promise<Lo
  */
 export async function takeLock(
   path: string,
-  holderOf: (path: string) => Promise<LockHolder | null>,
-): Promise<LockHolder | null> {
+  holderOf: (path: string) => Promise<NamedProcess | null>,
+): Promise<NamedProcess | null> {
   for (;;) {
     // Looked for first: where another one holds it, nothing is written.
     const holder = await holderOf(path);
@@ -103,7 +92,7 @@ export async function releaseLock(path: string): Promise<void> {
  */
 async function removeDeadLock(
   path: string,
-  holderOf: (path: string) => Promise<LockHolder | null>,
+  holderOf: (path: string) => Promise<NamedProcess | null>,
 ): Promise<boolean> {
   const judged = await identityOf(path);
   if (judged === null || (await holderOf(path)) !== null) return true;
@@ -127,38 +116,6 @@ async function identityOf(path: string): Promise<string | null> {
   try {
     const { ino, mtimeNs } = await stat(path, { bigint: true });
     return `${ino} ${mtimeNs}`;
-  } catch {
-    return null;
-  }
-}
-
-function isThere({ pid, start, place }: LockHolder): boolean {
-  if (place !== null && place !== here()) return true;
-  try {
-    process.kill(pid, 0);
-  } catch (error) {
-    // Another user's process may not be signalled, but it is there.
-    if (!(error instanceof Error && 'code' in error && error.code === 'EPERM')) return false;
-  }
-  const found = startOf(pid);
-  return start === null || found === null || start === found;
-}
-
-/** Where process numbers mean what they mean here: a computer, and on Linux a container. */
-function here(): string {
-  try {
-    return `${hostname()} ${readlinkSync('/proc/self/ns/pid')}`;
-  } catch {
-    return hostname();
-  }
-}
-
-function startOf(pid: number): string | null {
-  try {
-    // After the name, which may hold anything, the fields from the third on; the 22nd is the start, since the boot.
-    const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
-    const ticks = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
-    return `${readFileSync('/proc/sys/kernel/random/boot_id', 'latin1').trim()} ${ticks}`;
   } catch {
     return null;
   }

@@ -1,9 +1,10 @@
 import { problem } from '../../shared/problems.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
+import type { NamedProcess } from '../../shared/named-process.ts';
 import { MINUTE, SECOND } from '../../shared/time.ts';
 import type { Clock } from '../time/clock.ts';
 import { answered, inTurn } from '../files/in-turn.ts';
-import { livingHolder, releaseLock, takeLock, type LockHolder } from '../files/lock-file.ts';
+import { livingHolder, releaseLock, takeLock } from '../files/lock-file.ts';
 
 const LOOK_AGAIN_MS = 50;
 /** Longer than a sign-in may take: whoever holds a file this old hangs. */
@@ -42,6 +43,6 @@ export async function exclusively<T>(
   }
 }
 
-function holderOf(path: string): Promise<LockHolder | null> {
+function holderOf(path: string): Promise<NamedProcess | null> {
   return livingHolder(path, DEAD_AFTER_MS);
 }

@@ -2,6 +2,7 @@ import type { ArmedFault } from '../../shared/alarms/armed.ts';
 import { shownLink } from '../../shared/state/app-state.ts';
 import { BEAT_EVERY_MS, withoutName, type KeptPoller } from '../../shared/status/kept-poller.ts';
 import { answered } from '../files/in-turn.ts';
+import { ourselves } from '../files/named-process.ts';
 import type { Profile } from '../profile/profile.ts';
 import type { Clock } from '../time/clock.ts';
 import type { KnownState } from './known-state.ts';
@@ -62,6 +63,7 @@ export class PollerBeat {
     const people = state.people.map(({ person, link }) => [person.patientId, withoutName(link)]);
     return this.#profile.serverState.keepPoller({
       by: this.#who.by,
+      process: ourselves(),
       demo: this.#who.demo,
       beatAt: now,
       ended,

@@ -1,8 +1,9 @@
 import { utimes } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { NamedProcess } from '../../shared/named-process.ts';
 import { SECOND } from '../../shared/time.ts';
 import { inTurn } from '../files/in-turn.ts';
-import { holderNamedIn, livingOther, releaseLock, takeLock, type LockHolder } from '../files/lock-file.ts';
+import { holderNamedIn, livingOther, releaseLock, takeLock } from '../files/lock-file.ts';
 
 /** A holder that has not shown itself for so long is gone, whatever its process id is used for now. */
 const DEAD_AFTER_MS = 90 * SECOND;
@@ -67,6 +68,6 @@ export async function pollerOf(dataDir: string): Promise<number | null> {
   return (await inTurn(() => holderOf(lockPath(dataDir))))?.pid ?? null;
 }
 
-function holderOf(path: string): Promise<LockHolder | null> {
+function holderOf(path: string): Promise<NamedProcess | null> {
   return livingOther(path, DEAD_AFTER_MS);
 }

@@ -1,4 +1,5 @@
 import { ARMED_FAULTS, type ArmedFault } from '../alarms/armed.ts';
+import type { NamedProcess } from '../named-process.ts';
 import { PROBLEMS, problem, type Problem } from '../problems.ts';
 import { isRecord, recordOf } from '../records.ts';
 import { sha256 } from '../settings/sha256.ts';
@@ -19,6 +20,8 @@ export const BEATS_END_MS = 90 * SECOND;
  */
 export interface KeptPoller {
   by: PolledBy;
+  /** null: an older version kept it, which named no process. */
+  process: NamedProcess | null;
   demo: boolean;
   beatAt: number;
   /** It said good-bye: nobody has been watching since its last beat. */
@@ -40,11 +43,21 @@ export interface NotWatching {
   since: number | null;
 }
 
-/** What a poller that was kept is now. @param now ms UTC, by the computer's clock */
-export function livingPoller(kept: KeptPoller | null, now: number): KeptPoller | NotWatching {
+/**
+ * What a poller that was kept is now.
+ *
+ * @param now ms UTC, by the computer's clock
+ * @param runs whether that process goes on, as far as the system tells; where it does not, the beats do
+ */
+export function livingPoller(
+  kept: KeptPoller | null,
+  now: number,
+  runs: (process: NamedProcess) => boolean,
+): KeptPoller | NotWatching {
   if (kept === null) return { code: 'notWatching', since: null };
   const isBeating = !kept.ended && Math.abs(now - kept.beatAt) <= BEATS_END_MS;
-  return isBeating ? kept : { code: 'notWatching', since: Math.min(kept.beatAt, now) };
+  const isLiving = isBeating && (kept.process === null || runs(kept.process));
+  return isLiving ? kept : { code: 'notWatching', since: Math.min(kept.beatAt, now) };
 }
 
 /** What stands for somebody: known again by whoever has the id, and leading nowhere. */
@@ -66,11 +79,12 @@ export function withName(link: Link, name: string): Link {
 /** What was kept, as far as it can be understood; null: nothing. Whoever wrote it may have been another version. */
 export function readKeptPoller(kept: unknown): KeptPoller | null {
   if (!isRecord(kept)) return null;
-  const { by, demo, beatAt, ended, clockOffset, answeredAt, link, people, faults } = kept;
+  const { by, process, demo, beatAt, ended, clockOffset, answeredAt, link, people, faults } = kept;
   if ((by !== 'desktop' && by !== 'watch') || !isFigure(beatAt)) return null;
   const links = Object.entries(recordOf(people)).map(([key, one]) => [key, readLink(one)]);
   return {
     by,
+    process: readProcess(process),
     demo: demo === true,
     beatAt,
     ended: ended === true,
@@ -80,6 +94,14 @@ export function readKeptPoller(kept: unknown): KeptPoller | null {
     people: Object.fromEntries(links) as Record<string, Link>,
     faults: Array.isArray(faults) ? ARMED_FAULTS.filter((one) => faults.includes(one)) : null,
   };
+}
+
+function readProcess(kept: unknown): NamedProcess | null {
+  const { pid, start, place } = recordOf(kept);
+  const isText = (value: unknown): value is string | null => value === null || typeof value === 'string';
+  return Number.isSafeInteger(pid) && Number(pid) > 0 && isText(start) && isText(place)
+    ? { pid: Number(pid), start, place }
+    : null;
 }
 
 /** What each link needs to be said. */

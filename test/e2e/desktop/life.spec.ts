@@ -7,7 +7,9 @@ import { startSimulator, type Simulator } from '../../../src/main/simulator/simu
 import { keyringMissing } from '../../support/private-keyring.ts';
 import { startKeyringSession } from '../support/keyring.ts';
 import { ended, kill, relaunchesOf } from '../support/launch.ts';
+import { runCli } from '../../support/run-cli.ts';
 import { calm, onFlatDay } from '../../support/staying.ts';
+import { ROOT } from '../support/runtime.ts';
 import { simulatorBegun } from '../support/simulator-begun.ts';
 import { expect, test as base } from '../support/test.ts';
 
@@ -43,6 +45,13 @@ async function signIn(page: Page, { email, password }: Simulator): Promise<void>
   const change = { desktop: { welcomed: true } };
   await page.evaluate((given) => window.glucoglance.invoke('settings:update', given), change);
   await expect(value(page, 'Ada Lindqvist')).toHaveText(/^\d{2,3}$/);
+}
+
+/** Who watches, as `glucoglance status` has it. */
+async function polledBy(dataDir: string): Promise<unknown> {
+  const args = ['status', '--json', '--data-dir', dataDir];
+  const run = await runCli(args, { entry: join(ROOT, 'out/main/cli.js') });
+  return (run.json() as { polledBy: unknown }).polledBy;
 }
 
 const snapshot = (page: Page) => page.evaluate(() => window.glucoglance.invoke('snapshot:read', undefined));
@@ -83,11 +92,17 @@ test('quitting asks first, since alarms end with it', async ({ launchOnStandIn, 
   expect(await gone).toBe(0);
 });
 
-test('a run that was killed is told of at the next start', async ({ launchOnStandIn, simulator }) => {
+test('a run that was killed is told of by status at once, and at the next start', async ({
+  launchOnStandIn,
+  simulator,
+  dataDir,
+}) => {
   const env = { ...serverOf(simulator), ...KEY };
   const first = await launchOnStandIn({ env });
   await signIn(await opened(first.app), simulator);
+  await expect.poll(() => polledBy(dataDir)).toBe('desktop');
   await kill(first);
+  expect(await polledBy(dataDir)).toBeNull();
   const { app } = await launchOnStandIn({ env });
   const page = await opened(app);
   await expect(value(page, 'Ada Lindqvist')).toHaveText(/^\d{2,3}$/);

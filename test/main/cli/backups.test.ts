@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { openHistory } from '../../../src/main/history/history.ts';
 import { systemClock } from '../../../src/main/time/clock.ts';
-import { ourselves } from '../../../src/main/files/lock-file.ts';
+import { ourselves } from '../../../src/main/files/named-process.ts';
 import { NOON, reading } from '../../support/readings.ts';
 import { runCli, temporaryDirectory, type CliRun } from '../../support/run-cli.ts';
 import { hasTerminals, TerminalRun } from '../../support/run-in-terminal.ts';

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
-import { ourselves } from '../../../src/main/files/lock-file.ts';
+import { ourselves } from '../../../src/main/files/named-process.ts';
 import { startSimulator } from '../../../src/main/simulator/simulator.ts';
 import { ada } from '../../../src/main/simulator/people.ts';
 import { keyringMissing } from '../../support/private-keyring.ts';

@@ -4,6 +4,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { stateOf } from '../../../src/main/files/named-process.ts';
 import { startSimulator, type Simulator } from '../../../src/main/simulator/simulator.ts';
 import { BEATS_END_MS, readKeptPoller } from '../../../src/shared/status/kept-poller.ts';
 import { SECOND } from '../../../src/shared/time.ts';
@@ -46,6 +47,19 @@ describe.skipIf(process.platform === 'win32')('a process that watches', () => {
     return readKeptPoller((state as { poller?: unknown } | null)?.poller)?.answeredAt ?? null;
   };
 
+  /** Sends it, and waits until the system says what came of it. */
+  const signalled = async (signal: 'SIGKILL' | 'SIGSTOP' | 'SIGCONT'): Promise<void> => {
+    const ended = once(watch, 'exit');
+    watch.kill(signal);
+    if (signal === 'SIGKILL') await ended;
+    else if (process.platform === 'linux')
+      while (
+        (stateOf({ pid: watch.pid!, start: null, place: null }) === 'stopped') !==
+        (signal === 'SIGSTOP')
+      )
+        await pause(5);
+  };
+
   beforeEach(async () => {
     dataDir = temporaryDirectory();
     const { email, password, url } = simulator;
@@ -63,14 +77,25 @@ describe.skipIf(process.platform === 'win32')('a process that watches', () => {
     await ended;
   });
 
-  it.each(['SIGSTOP', 'SIGKILL'] as const)('that gets a %s is told by status and doctor', async (signal) => {
+  /** At its next call, where the system tells; else once there has been no beat for too long. */
+  it.each([
+    { signal: 'SIGKILL', aheadMs: 0 },
+    { signal: 'SIGSTOP', aheadMs: process.platform === 'linux' ? 0 : TOLD_MS },
+  ] as const)('that gets a $signal is told by status and doctor', async ({ signal, aheadMs }) => {
     expect(BEATS_END_MS).toBeLessThan(TOLD_MS);
-    watch.kill(signal);
-    expect(await watching(TOLD_MS)).toEqual([null, 'notWatching']);
-    expect(await asked('doctor', TOLD_MS)).toContainEqual({
+    await signalled(signal);
+    expect(await watching(aheadMs)).toEqual([null, 'notWatching']);
+    expect(await asked('doctor', aheadMs)).toContainEqual({
       check: 'poller',
       ok: false,
       detail: expect.stringMatching(/^Nobody has been watching since .*: start Glucoglance/) as string,
     });
+    expect(await watching(TOLD_MS)).toEqual([null, 'notWatching']);
+  });
+
+  it('that was stopped for a moment watches again', async () => {
+    await signalled('SIGSTOP');
+    await signalled('SIGCONT');
+    expect(await watching(0)).toEqual(['watch', 'ok']);
   });
 });

@@ -46,6 +46,7 @@ function folder(change: (dataDir: string) => void = () => undefined): string {
 function watched(changes: Partial<KeptPoller>) {
   const poller: KeptPoller = {
     by: 'desktop',
+    process: null,
     demo: false,
     beatAt: NOW,
     ended: false,

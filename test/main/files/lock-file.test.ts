@@ -3,7 +3,8 @@ import { once } from 'node:events';
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { livingHolder, ourselves, releaseLock, takeLock } from '../../../src/main/files/lock-file.ts';
+import { livingHolder, releaseLock, takeLock } from '../../../src/main/files/lock-file.ts';
+import { ourselves } from '../../../src/main/files/named-process.ts';
 import { MINUTE } from '../../../src/shared/time.ts';
 import { temporaryDirectory } from '../../support/run-cli.ts';
 

@@ -28,7 +28,7 @@ const LEFT: Record<string, string> = {
   'desktop/windows/main-window.ts': 'read once, before the window comes',
   'files/kept-file.ts': 'at an end that nothing comes after',
   'libre/server-state.ts': 'read once, before anybody is asked',
-  'files/lock-file.ts': 'no disk: what the system says of a process',
+  'files/named-process.ts': 'no disk: what the system says of a process',
   'profile/profile.ts': 'at the start',
   'settings/settings-store.ts': 'at the start and where somebody changes them',
 };

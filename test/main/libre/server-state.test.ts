@@ -16,7 +16,7 @@ import { describe, expect, it } from 'vitest';
 import { systemClock } from '../../../src/main/time/clock.ts';
 import { allWritten } from '../../../src/main/files/in-turn.ts';
 import { ServerState } from '../../../src/main/libre/server-state.ts';
-import { ourselves } from '../../../src/main/files/lock-file.ts';
+import { ourselves } from '../../../src/main/files/named-process.ts';
 import { FakeClock } from '../../support/fake-clock.ts';
 import { holdFiles } from '../../support/held-files.ts';
 import { temporaryDirectory } from '../../support/run-cli.ts';

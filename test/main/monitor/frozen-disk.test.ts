@@ -5,7 +5,7 @@ import { alarmOptions } from '../../../src/main/alarms/alarm-options.ts';
 import { AlarmWatch } from '../../../src/main/alarms/alarm-watch.ts';
 import { openAppLog } from '../../../src/main/log/app-log.ts';
 import { allWritten } from '../../../src/main/files/in-turn.ts';
-import { ourselves } from '../../../src/main/files/lock-file.ts';
+import { ourselves } from '../../../src/main/files/named-process.ts';
 import { HistoryThread } from '../../../src/main/history/history-thread.ts';
 import type { OpenHistory } from '../../../src/main/history/port.ts';
 import { ServerState } from '../../../src/main/libre/server-state.ts';

@@ -16,7 +16,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
-import { ourselves } from '../../../src/main/files/lock-file.ts';
+import { ourselves } from '../../../src/main/files/named-process.ts';
 import { pollerOf, PollerLock } from '../../../src/main/monitor/poller-lock.ts';
 
 const CHILD = join(import.meta.dirname, 'poller-lock-child.ts');

@@ -15,6 +15,7 @@ const NOW = Date.UTC(2026, 10, 21, 2, 10);
 
 const kept = (changes: Partial<KeptPoller> = {}): KeptPoller => ({
   by: 'watch',
+  process: { pid: 4711, start: null, place: 'here' },
   demo: false,
   beatAt: NOW,
   ended: false,
@@ -96,12 +97,32 @@ describe('what a poller keeps', () => {
     { age: 0, ended: true, lives: false },
   ])('$age ms after its beat, ended: $ended, lives: $lives', ({ age, ended, lives }) => {
     const one = kept({ beatAt: NOW - age, ended });
-    expect(livingPoller(one, NOW)).toEqual(
+    expect(livingPoller(one, NOW, () => true)).toEqual(
       lives ? one : { code: 'notWatching', since: Math.min(NOW, NOW - age) },
     );
   });
 
+  it('does not live where its process is known not to go on, however young its beat', () => {
+    const ofPid = (pid: number) => kept({ beatAt: NOW - 7, process: { pid, start: null, place: null } });
+    const judged = (one: KeptPoller) => livingPoller(one, NOW, ({ pid }) => pid === 1);
+    expect(judged(ofPid(1))).toEqual(ofPid(1));
+    expect(judged(ofPid(2))).toEqual({ code: 'notWatching', since: NOW - 7 });
+    // An older version named none.
+    expect(judged(kept({ process: null }))).toMatchObject({ by: 'watch' });
+  });
+
+  it.each([
+    null,
+    7,
+    {},
+    { pid: 0, start: null, place: null },
+    { pid: 1.5, start: null, place: null },
+    { pid: 7, start: 1, place: null },
+  ])('names no process where that cannot be understood: %j', (process) => {
+    expect(readKeptPoller({ ...kept(), process })?.process).toBeNull();
+  });
+
   it('is that nobody watches where there never was one', () => {
-    expect(livingPoller(null, NOW)).toEqual({ code: 'notWatching', since: null });
+    expect(livingPoller(null, NOW, () => true)).toEqual({ code: 'notWatching', since: null });
   });
 });
