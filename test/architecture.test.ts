@@ -273,6 +273,7 @@ const ROOMS: Record<string, readonly string[]> = {
   'main/erase': [
     'main/alarms',
     'main/credentials',
+    'main/evening',
     'main/files',
     'main/history',
     'main/nightscout',

@@ -8,10 +8,12 @@ import { DEFAULT_SETTINGS, erasedMark, type Settings } from '../../shared/settin
 import { forgetPeople, forgetStates } from '../alarms/kept-state.ts';
 import { folderCause } from '../files/data-directory.ts';
 import { SECRET_FILES } from '../credentials/encrypted-file.ts';
+import { EVENING_FILE } from '../evening/evening-file.ts';
 import type { Erasable } from '../history/erase.ts';
 import { asCalled, findPerson } from '../profile/people.ts';
 import type { Profile } from '../profile/profile.ts';
 import { UPLOAD_FILE } from '../nightscout/upload-memory.ts';
+import { WATCHDOG_FILE } from '../files/data-directory.ts';
 import { beginErasure, endErasure, interruptedErasure, type Erasure } from './marker.ts';
 
 /** What is to go, found out before anything does. */
@@ -104,8 +106,8 @@ export async function erase(profile: Profile, what: WhatGoes): Promise<Result<Er
     const files = [...looseFiles(dataDir), ...logs(dataDir)];
     for (const one of files) rmSync(one, { force: true });
     rmSync(join(dataDir, 'logs'), { recursive: true, force: true });
-    if (what.credentials) for (const one of SECRET_FILES) rmSync(join(dataDir, one), { force: true });
-    rmSync(join(dataDir, UPLOAD_FILE), { force: true });
+    const last = what.credentials ? [...SECRET_FILES, EVENING_FILE, WATCHDOG_FILE] : [];
+    for (const one of [...last, UPLOAD_FILE]) rmSync(join(dataDir, one), { force: true });
     const cleared = vault.ok ? ((await vault.value?.clear()) ?? ok(undefined)) : ok(undefined);
     if (!cleared.ok) return cleared;
     profile.forgetClient();
@@ -149,7 +151,7 @@ function without(settings: Settings, patientIds: readonly string[], everything: 
 /** Settings that could not be read and were set aside, and what a process that was killed has left half written. */
 function looseFiles(dataDir: string): string[] {
   return namesIn(dataDir)
-    .filter((name) => /^(config|alarms)\.json\../.test(name))
+    .filter((name) => /^(config|alarms|evening|watchdog|nightscout)\.json\../.test(name))
     .map((name) => join(dataDir, name));
 }
 

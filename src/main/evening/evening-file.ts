@@ -4,7 +4,10 @@ import { readEveningCheck, type EveningCheck } from '../../shared/night/evening.
 import { inTurn } from '../files/in-turn.ts';
 import { KeptFile } from '../files/kept-file.ts';
 
-const pathOf = (dataDir: string): string => join(dataDir, 'evening.json');
+/** In the data folder. Names nobody, and says how this computer was. */
+export const EVENING_FILE = 'evening.json';
+
+const pathOf = (dataDir: string): string => join(dataDir, EVENING_FILE);
 
 /** The evening check that was last made; null: none, or nobody can say. */
 export function lastEveningCheck(dataDir: string): Promise<EveningCheck | null> {

@@ -44,6 +44,9 @@ export function unwritableCause(path: string): string {
   }
 }
 
+/** Since when a program that hung did not watch: left by its watchdog, for the next start. */
+export const WATCHDOG_FILE = 'watchdog.json';
+
 /** Whatever we keep in the folder, and the folder itself. */
 const OURS = [
   '',

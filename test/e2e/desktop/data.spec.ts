@@ -298,10 +298,15 @@ test('everything is erased, and it begins anew', async ({ signed, dataDir }) => 
     const { state } = await window.glucoglance.invoke('snapshot:read', undefined);
     return state!.people.map(({ person }) => person.patientId);
   });
+  // What is left of an evening and of a time in which the program hung.
+  for (const name of ['evening.json', 'watchdog.json']) writeFileSync(join(dataDir, name), '{}');
   await eraseEverything(launched, page);
   await kill(launched as Launched);
   for (const trace of [...ids, 'Lindqvist', 'Marlowe', email, password])
     expect(filesWith(dataDir, trace)).toEqual([]);
+  // An empty history and its copies, settings, until when not to sign in, and what whoever runs writes anew.
+  const stays = /^(history\.db.*|backups|config\.json|state\.json|poller\.lock|running\.json|window\.json|logs|stand-in)$/;
+  expect(readdirSync(dataDir).filter((name) => !stays.test(name))).toEqual([]);
 });
 
 test('everything is erased from the keychain too', async ({ launchOnStandIn, dataDir }) => {

@@ -1,5 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { markPath, markText } from '../../../src/main/desktop/watchdog/mark.ts';
+import { keepEveningCheck } from '../../../src/main/evening/evening-file.ts';
 import { UPLOAD_FILE } from '../../../src/main/nightscout/upload-memory.ts';
 import { openSettings } from '../../../src/main/settings/settings-store.ts';
 import { DEFAULT_PERSON } from '../../../src/shared/settings/settings.ts';
@@ -104,6 +106,9 @@ export async function fill(dataDir: string, count = 300): Promise<void> {
     })),
   );
   writeFileSync(join(dataDir, UPLOAD_FILE), '{}');
+  await keepEveningCheck(dataDir, { at: NOON, causes: [] });
+  writeFileSync(join(dataDir, 'evening.json.4711'), '{}');
+  writeFileSync(markPath(dataDir), markText(NOON));
   const config = readFileSync(join(dataDir, 'config.json'));
   for (const left of ['config.json.20261120T120000.000Z.bad', 'config.json.tmp-123'])
     writeFileSync(join(dataDir, left), config);

@@ -53,12 +53,12 @@ describe('erasing one of two people', () => {
       everything: false,
       credentials: false,
       backups: backups.length,
-      files: 7,
+      files: 8,
     });
     expect(tracesOfAda(dataDir).length).toBeGreaterThan(20);
     const done = valueOf(await erase(profile, what));
     await profile.close();
-    expect(done).toEqual({ readings: 650, journal: 1, backups: backups.length, files: 7, keychain: null });
+    expect(done).toEqual({ readings: 650, journal: 1, backups: backups.length, files: 8, keychain: null });
 
     expect(tracesOfAda(dataDir)).toEqual([]);
     expect([history, ...backups].map(bensRows)).toEqual(before);

@@ -1,8 +1,9 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { WATCHDOG_FILE } from '../../files/data-directory.ts';
 
 /** Where the watchdog leaves since when nobody watches, for the next start to tell. */
-export const markPath = (dataDir: string): string => join(dataDir, 'watchdog.json');
+export const markPath = (dataDir: string): string => join(dataDir, WATCHDOG_FILE);
 
 /** What stands there. @param since the last sign of life, ms UTC */
 export const markText = (since: number): string => JSON.stringify({ silentSince: since });
