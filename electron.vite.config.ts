@@ -1,17 +1,25 @@
 import { defineConfig } from 'electron-vite';
 import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { notices } from './scripts/notices.ts';
 import { statusNow } from './scripts/status-now.ts';
 
 /** Releases (`npm run package`) speak no pseudo-language; see src/shared/messages/speech.ts. */
 const words = (mode: string) => ({ __PSEUDO__: JSON.stringify(mode !== 'release') });
 
-/** The commit that is built, for src/main/profile/version.ts; nothing where somebody builds without Git. */
+/** The commit that is built, and where releases are, for src/main/profile/version.ts; nothing where somebody builds without Git. */
 const git = spawnSync('git', ['rev-parse', '--short=10', 'HEAD'], {
   cwd: import.meta.dirname,
   encoding: 'utf8',
 });
-const build = { __BUILD__: JSON.stringify(git.status === 0 ? git.stdout.trim() : '') };
+const { repository = '' } = JSON.parse(readFileSync(join(import.meta.dirname, 'package.json'), 'utf8')) as {
+  repository?: string;
+};
+const build = {
+  __BUILD__: JSON.stringify(git.status === 0 ? git.stdout.trim() : ''),
+  __REPOSITORY__: JSON.stringify(repository),
+};
 
 /** Modules that are in one chunk are loaded by the same: with one of the desktop's, by it alone. The npm package is without. */
 const chunkFileNames = ({ moduleIds }: { moduleIds: readonly string[] }) =>

@@ -178,6 +178,7 @@ const ROOMS: Record<string, readonly string[]> = {
   ],
   'main/desktop/life': [
     'main/credentials',
+    'main/desktop/profile',
     'main/desktop/watchdog',
     'main/desktop/windows',
     'main/files',
@@ -186,6 +187,7 @@ const ROOMS: Record<string, readonly string[]> = {
     'main/reports',
     'main/session',
     'main/time',
+    'main/updates',
     'shared/ipc',
     'shared/messages',
     'shared/settings',
@@ -281,6 +283,7 @@ const ROOMS: Record<string, readonly string[]> = {
     'shared/glucose',
     'shared/settings',
   ],
+  'main/updates': ['main/files', 'main/time', 'shared/state'],
   'main/evening': ['main/files', 'main/time', 'shared/night', 'shared/statistics'],
   'main/exchange': [
     'main/files',

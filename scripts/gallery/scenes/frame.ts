@@ -1,8 +1,23 @@
 import { HOUR, MINUTE } from '../../../src/shared/time.ts';
 import { problem } from '../../../src/shared/problems.ts';
+import type { UpdateState } from '../../../src/shared/state/update-state.ts';
 import type { Scene } from './scene.ts';
 import { ben, bothPeople, NOON, personState, ringing, snapshot } from './snapshots.ts';
 import { press } from './scene.ts';
+
+const NEWER: UpdateState = {
+  host: 'api.github.com',
+  answeredAt: NOON - 3 * HOUR,
+  newer: {
+    version: '0.3.0',
+    at: NOON - 40 * HOUR,
+    lines: [
+      'Speaks the interface that LibreLinkUp has now.',
+      'The chart shows two people beside each other.',
+    ],
+  },
+  by: 'page',
+};
 
 export const frameScenes: Readonly<Record<string, Scene>> = {
   'alarm urgent low': {
@@ -54,6 +69,19 @@ export const frameScenes: Readonly<Record<string, Scene>> = {
   'alarm not armed': {
     snapshot: snapshot({ armed: { faults: ['notificationsUnavailable', 'neverTested'], testedAt: null } }),
     steps: [press('Alarms at risk')],
+  },
+  'newer version': { snapshot: snapshot({ update: NEWER }) },
+  'newer version needed': {
+    snapshot: snapshot(
+      { update: NEWER },
+      { link: { code: 'problem', problem: problem('interfaceSwitchedOff', { minimum: '5.0.0' }) } },
+    ),
+  },
+  'newer version not looked for': {
+    snapshot: snapshot(
+      { update: { ...NEWER, newer: null, answeredAt: null } },
+      { link: { code: 'problem', problem: problem('interfaceSwitchedOff', { minimum: '5.0.0' }) } },
+    ),
   },
   notices: {
     snapshot: snapshot({

@@ -110,6 +110,7 @@ export function snapshot(changes: Partial<Snapshot> = {}, state: Partial<AppStat
     backup: { last: { at: NOON - 6 * HOUR, bytes: 13_631_488 }, problem: null, failures: 0 },
     upload: null,
     feed: null,
+    update: null,
     notices: [],
     ...changes,
   };

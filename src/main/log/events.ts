@@ -86,6 +86,7 @@ export const EVENTS = {
       'feed',
       'watchdog',
       'evening',
+      'updates',
     ]),
     ...failure,
   },

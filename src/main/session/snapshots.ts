@@ -49,6 +49,7 @@ export class Snapshots {
       backup: null,
       upload: null,
       feed: null,
+      update: null,
       notices: [],
     };
   }
@@ -76,6 +77,11 @@ export class Snapshots {
   /** Whether alarms would be noticed. */
   publishArmed(armed: Armed): void {
     if (!isDeepStrictEqual(armed, this.#last.armed)) this.#publish({ armed });
+  }
+
+  /** What is known of newer versions. */
+  publishUpdate(update: Snapshot['update']): void {
+    if (!isDeepStrictEqual(update, this.#last.update)) this.#publish({ update });
   }
 
   /** Shows a notice until it is dismissed; of each code the newest. */

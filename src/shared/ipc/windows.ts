@@ -35,6 +35,8 @@ export const WINDOWS = {
   'snapshot:read': channel<undefined, Snapshot>('window', 'alarm'),
   'notice:dismiss': channel<{ code: Notice['code'] }, Result<null>>('window'),
   'link:open': channel<{ link: LinkKey }, Result<null>>('window'),
+  /** The page where releases are, in the browser. */
+  'releases:open': channel<undefined, Result<null>>('window'),
   'window:open': channel<{ page: Page }, Result<null>>('window', 'alarm'),
   /** Puts rows that a page shows into the clipboard. */
   'table:copy': channel<{ text: string }, Result<null>>('window'),

@@ -56,6 +56,8 @@ const DESKTOP = {
   startAtLogin: onOff,
   keepAwake: onOff,
   eveningAt: timeOfDay().nullable(),
+  updates: onOff,
+  updateSeen: z.string().max(30).nullable(),
   welcomed: onOff,
   nightOffered: onOff,
 };
@@ -241,6 +243,8 @@ function desktopSettings(): z.ZodType<DesktopSettings> {
       startAtLogin: DESKTOP.startAtLogin.default(defaults.startAtLogin),
       keepAwake: DESKTOP.keepAwake.default(defaults.keepAwake),
       eveningAt: DESKTOP.eveningAt.default(defaults.eveningAt),
+      updates: DESKTOP.updates.default(defaults.updates),
+      updateSeen: DESKTOP.updateSeen.default(defaults.updateSeen),
       welcomed: DESKTOP.welcomed.default(defaults.welcomed),
       nightOffered: DESKTOP.nightOffered.default(defaults.nightOffered),
     })

@@ -79,6 +79,10 @@ export interface DesktopSettings {
   readonly keepAwake: boolean;
   /** When to say what would keep this computer from alarming at night, minutes since midnight; null: never. */
   readonly eveningAt: number | null;
+  /** To ask once a day whether there is a newer version. */
+  readonly updates: boolean;
+  /** The newer version that the user has been told of and does not want to hear of again. */
+  readonly updateSeen: string | null;
   /** The user has read what this is and is not. */
   readonly welcomed: boolean;
   /** Night lows have been offered, and answered either way. */
@@ -137,6 +141,8 @@ export const DEFAULT_SETTINGS: Settings = {
     startAtLogin: false,
     keepAwake: false,
     eveningAt: USUAL_EVENING,
+    updates: false,
+    updateSeen: null,
     welcomed: false,
     nightOffered: false,
   },

@@ -6,6 +6,7 @@ import type { AppState } from './app-state.ts';
 import type { BackupState } from './backup-state.ts';
 import type { FeedState } from './feed-state.ts';
 import type { Notice } from './notices.ts';
+import type { UpdateState } from './update-state.ts';
 import type { UploadState } from './upload-state.ts';
 
 /**
@@ -43,5 +44,7 @@ export interface Snapshot {
   upload: UploadState | null;
   /** The local feed; null while it is off. */
   feed: FeedState | null;
+  /** Newer versions; null where there is no address to ask, or nobody has looked yet. */
+  update: UpdateState | null;
   notices: readonly Notice[];
 }

@@ -3,6 +3,7 @@ import { z } from '../../../shared/schemas.ts';
 import { LINKS, PAGES, type LinkKey, type WINDOWS } from '../../../shared/ipc/windows.ts';
 import { problem } from '../../../shared/problems.ts';
 import { fail, ok, type Result } from '../../../shared/result.ts';
+import { RELEASES } from '../life/update-notice.ts';
 import { nothing, text, workNumber, type Answers } from './answering.ts';
 
 /** More characters than the longest page has, a year of days among them. */
@@ -20,6 +21,10 @@ export const windows: Answers<keyof typeof WINDOWS> = {
   'link:open': {
     request: z.strictObject({ link: z.enum(Object.keys(LINKS) as [LinkKey, ...LinkKey[]]) }),
     answer: (_, { link }) => open(LINKS[link]),
+  },
+  'releases:open': {
+    request: nothing,
+    answer: () => (RELEASES === null ? ok(null) : open(RELEASES.page)),
   },
   'window:open': {
     request: z.strictObject({ page: z.enum(PAGES) }),

@@ -13,6 +13,7 @@ import type { ProgramRun } from './begin-run.ts';
 import { KeepAwake } from './keep-awake.ts';
 import { watchOnline } from './online.ts';
 import { watchPresence } from './presence.ts';
+import { watchUpdates } from './update-notice.ts';
 
 const HEARTBEAT_MS = MINUTE;
 
@@ -26,14 +27,15 @@ export interface Watched {
 }
 
 /**
- * Sleep, presence, network, and that time passes at all: what the computer does, told to the session.
+ * Sleep, presence, network, newer versions, and that time passes at all: what goes on around the session, told to it.
  *
  * @returns what begins it, once the app is ready
  */
 export function computerWatch(
-  { dataDir, log, running, ending, relaunch, fault }: ProgramRun,
+  program: ProgramRun,
   { session, snapshots, pulse, window, chooseVault }: Watched,
 ): () => void {
+  const { dataDir, log, running, ending, relaunch, fault } = program;
   const away = new Away({
     summarise: async (from, to) =>
       session.following ? awaySummaries(session.following.profile, from, to) : [],
@@ -54,6 +56,7 @@ export function computerWatch(
   ending.atOnce(() => watchdog.stop());
   return () => {
     watchdog.start();
+    watchUpdates(program, { snapshots, pulse });
     relaunch.watch({
       pulse,
       now: () => session.now(),

@@ -1,16 +1,12 @@
-import { net } from 'electron';
 import type { Clock } from '../../time/clock.ts';
 import type { ChosenVault } from '../../credentials/vault.ts';
 import { HistoryThread } from '../../history/history-thread.ts';
 import type { Redactor } from '../../log/redact.ts';
 import { knownSecrets } from '../../log/secrets.ts';
 import { Profile, type ProfileOptions } from '../../profile/profile.ts';
+import { fetchUnkept } from './fetch-unkept.ts';
 import { openDesktopSettings } from './settings-file.ts';
 import { chooseVault } from './vault-choice.ts';
-
-/** Chromium would keep answers, in which there are readings and sessions, on the disk, and cookies with them. */
-const fetchUnkept: typeof fetch = (input, init) =>
-  net.fetch(input instanceof URL ? input.href : input, { ...init, cache: 'no-store', credentials: 'omit' });
 
 /**
  * How this program opens a data folder: the history in a thread of its own, requests by the system's proxies.

@@ -28,6 +28,7 @@ export function leavingLines(snapshot: Snapshot, host: string): Leaving[] {
           text: say('window.leaving.librelinkupText', { host, interval }),
         },
     nightscoutLine(snapshot),
+    ...updateLines(snapshot),
     settings.feed.on
       ? { what: say('window.settings.sections.feed'), state: 'on', text: say('window.leaving.feedOn') }
       : { what: say('window.settings.sections.feed'), state: 'off', text: say('window.leaving.feedOff') },
@@ -39,6 +40,16 @@ export function leavingLines(snapshot: Snapshot, host: string): Leaving[] {
     { what: say('window.leaving.pages'), state: 'yours', text: say('window.leaving.pagesText', { hosts }) },
     { what: say('window.leaving.files'), state: 'yours', text: say('window.leaving.filesText') },
   ];
+}
+
+/** Nothing while there is nowhere to look. */
+function updateLines({ update, settings }: Snapshot): Leaving[] {
+  if (update === null) return [];
+  const { host } = update;
+  const what = say('window.leaving.updates');
+  return settings.desktop.updates
+    ? [{ what, state: 'on', text: say('window.leaving.updatesOn', { host }) }]
+    : [{ what, state: 'off', text: say('window.leaving.updatesOff', { host }) }];
 }
 
 /** Made-up readings are never sent. */

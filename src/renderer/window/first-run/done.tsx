@@ -1,5 +1,6 @@
 import { say } from '../../../shared/messages/say.ts';
 import { SwitchSetting } from '../../components/fields.tsx';
+import { UpdateSetting } from '../../components/newer-version.tsx';
 import { snapshot } from '../../live.ts';
 import { showPage } from '../navigation.ts';
 import { finish } from './progress.ts';
@@ -22,6 +23,7 @@ export function Done() {
           on={snapshot.value?.settings.desktop.startAtLogin ?? false}
           change={(startAtLogin) => ({ desktop: { startAtLogin } })}
         />
+        <UpdateSetting />
       </div>
       <div class="row">
         <button type="button" class="button primary" onClick={open}>

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { say } from '../../../shared/messages/say.ts';
 import { AlarmBanner } from '../../components/alarm-banner.tsx';
+import { NewerVersion } from '../../components/newer-version.tsx';
 import { Notices } from '../../components/notices.tsx';
 import { ChoosePeople } from './choose-people.tsx';
 import { DataHere } from './data-here.tsx';
@@ -41,6 +42,7 @@ export function FirstRun() {
       <AlarmBanner />
       <main class={`first-run-page ${current}`} ref={main}>
         <Notices />
+        <NewerVersion />
         {current !== 'welcome' && current !== 'data' && <Progress current={current} />}
         <View />
       </main>

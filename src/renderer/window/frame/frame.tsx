@@ -9,6 +9,7 @@ import { isMonitorSilent, mode, snapshot } from '../../live.ts';
 import { AlarmBanner } from '../../components/alarm-banner.tsx';
 import { Failure } from '../../components/failure.tsx';
 import { Connection, iconOf, toneOf } from '../../components/connection.tsx';
+import { NewerVersion } from '../../components/newer-version.tsx';
 import { Notices } from '../../components/notices.tsx';
 import { page, showPage, signInAgain, signingInAgain } from '../navigation.ts';
 import { FileDrop } from './file-drop.tsx';
@@ -71,6 +72,7 @@ export function Frame({ children }: { children: ComponentChildren }) {
             </p>
           )}
           <Notices />
+          <NewerVersion />
           <NightOffer />
           <Trouble />
           {children}

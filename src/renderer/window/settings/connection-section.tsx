@@ -1,4 +1,5 @@
 import { say } from '../../../shared/messages/say.ts';
+import { UpdateSetting } from '../../components/newer-version.tsx';
 import { ageText } from '../../../shared/messages/sentences/durations.ts';
 import { ChoiceSetting, TextSetting } from '../../components/fields.tsx';
 import { snapshot } from '../../live.ts';
@@ -41,6 +42,7 @@ export function ConnectionSection() {
         }}
         change={(text) => ({ apiVersion: text })}
       />
+      <UpdateSetting />
     </>
   );
 }

@@ -99,7 +99,7 @@ function backupText({ last, problem }: BackupState): string {
   return problem ? together(`${made}.`, windowProblemSentence(problem, localTime)) : made;
 }
 
-export function programRows(report: StatusReport | null): Row[] {
+export function programRows({ update }: Snapshot, report: StatusReport | null): Row[] {
   if (!report) return [];
   const { version, electron, sqlite, platform, startedAt, memory, logDir } = report;
   const rows: Row[] = [
@@ -109,6 +109,7 @@ export function programRows(report: StatusReport | null): Row[] {
         ? say('window.status.versions', { version, electron })
         : say('window.status.versionsSqlite', { version, electron, sqlite }),
     ],
+    ...newestRow(update),
     [say('window.status.platform'), platform],
     [say('window.status.started'), localTime(startedAt)],
   ];
@@ -116,6 +117,13 @@ export function programRows(report: StatusReport | null): Row[] {
     rows.push([say('window.status.memory'), memoryText(memory.megabytes, memory.hold)]);
   if (logDir !== '') rows.push([say('window.status.logs'), logDir]);
   return rows;
+}
+
+function newestRow(update: Snapshot['update']): Row[] {
+  const { newer, answeredAt } = update ?? { newer: null, answeredAt: null };
+  if (newer === null && answeredAt === null) return [];
+  const text = newer?.version ?? say('window.status.newestThis', { time: localTime(answeredAt!) });
+  return [[say('window.status.newest'), text]];
 }
 
 function memoryText(megabytes: number, hold: RelaunchHold): string {

@@ -61,7 +61,7 @@ export function StatusPage() {
         </section>
         <section class="panel stack" aria-label={say('window.status.titles.program')}>
           <h2>{say('window.status.titles.program')}</h2>
-          <Rows rows={programRows(valueOf(report))} />
+          <Rows rows={programRows(snapshot.value!, valueOf(report))} />
         </section>
         <Diagnostics />
         <About />

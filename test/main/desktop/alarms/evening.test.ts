@@ -46,6 +46,7 @@ async function evening(changes: Partial<Snapshot>): Promise<void> {
     backup: null,
     upload: null,
     feed: null,
+    update: null,
     problems: [],
     ...changes,
   });

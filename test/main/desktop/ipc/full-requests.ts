@@ -99,6 +99,7 @@ export const FULL: { [C in Channel]: Contracts[C]['request'] } = {
   'erase:look': { patientId: 'p' },
   'erase:do': { patientId: 'p' },
   'link:open': { link: 'status' },
+  'releases:open': undefined,
   'window:open': { page: 'now' },
   'table:copy': { text: 'Date\tmg/dL\n' },
   'page:stands': { page: 'chart', unsaved: true },

@@ -49,6 +49,7 @@ function program({ argv = ['glucoglance'], start = NOON, hidden = false } = {}) 
     backup: null,
     upload: null,
     feed: null,
+    update: null,
     problems: [],
   };
   const show = (change: Partial<typeof shown> = {}) => snapshots.publishSession({ ...shown, ...change });
