@@ -5,5 +5,5 @@
 import { electronBuilder, packageLinux } from './package/packages.ts';
 
 const args = process.argv.slice(2);
-if (process.platform === 'linux' && !args.includes('--dir')) packageLinux(args);
+if (process.platform === 'linux' && !args.includes('--dir')) await packageLinux(args);
 else electronBuilder(args);

@@ -2,6 +2,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { appImageRuntime, makeAppDir, makeAppImage } from './linux/appimage.ts';
 import { makeDeb } from './linux/deb.ts';
 import type { Identity } from './linux/identity.ts';
 import { makeRpm } from './linux/rpm.ts';
@@ -50,14 +51,19 @@ export function electronBuilder(args: readonly string[]): void {
 }
 
 /**
- * Makes every package for Linux. deb, rpm and tar.gz are made of one folder by the tools of Debian, which need no
- * network; the AppImage comes last, by electron-builder, which fetches what it wants for that.
+ * Makes every package for Linux, of one folder, by tools that Debian has. Only the runtime of the AppImage is fetched;
+ * where it cannot be, the others are made all the same, and what is missing is said as a failure.
  */
-export function packageLinux(args: readonly string[]): void {
+export async function packageLinux(args: readonly string[]): Promise<void> {
   electronBuilder(['--linux', '--dir', ...args]);
   const program = join(RELEASE, process.arch === 'x64' ? 'linux-unpacked' : `linux-${process.arch}-unpacked`);
-  makeLinuxPackages(program, RELEASE, projectIdentity());
-  electronBuilder(['--linux', 'AppImage', '--prepackaged', program, ...args]);
+  const identity = projectIdentity();
+  const runtime = await appImageRuntime(identity.arch).catch((error: unknown) => {
+    console.error(`The AppImage has no runtime and starts nothing: ${String(error)}`);
+    process.exitCode = 1;
+    return null;
+  });
+  makeLinuxPackages(program, RELEASE, identity, runtime);
 }
 
 /** Lays out, in a folder that is gone afterwards, what Linux packages are made of, and makes them of it. */
@@ -91,18 +97,28 @@ export function makeDebOf(program: string, into: string, identity: ProjectIdenti
   return deb;
 }
 
-/** Makes deb, rpm and tar.gz of a program that electron-builder left unpacked, into the folder `into`. */
+/**
+ * Makes deb, rpm, tar.gz and AppImage of a program that electron-builder left unpacked, into the folder `into`.
+ *
+ * @param runtime of the AppImage; null: there is none, and it is left as a squashfs, by a name that no release takes
+ */
 export function makeLinuxPackages(
   program: string,
   into: string,
   identity: ProjectIdentity,
-): { deb: string; rpm: string; tar: string } {
-  const [deb, rpm, tar] = ['deb', 'rpm', 'tar.gz'].map((ending) => fileOf(into, identity, ending)) as [
+  runtime: Buffer | null,
+): { deb: string; rpm: string; tar: string; appImage: string } {
+  const endings = ['deb', 'rpm', 'tar.gz', runtime === null ? 'squashfs' : 'AppImage'];
+  const [deb, rpm, tar, appImage] = endings.map((ending) => fileOf(into, identity, ending)) as [
+    string,
     string,
     string,
     string,
   ];
   ofStage(program, identity, (stage) => {
+    const appDir = `${stage}.AppDir`;
+    makeAppDir(stage, appDir);
+    makeAppImage(appDir, appImage, runtime);
     makeDeb(stage, deb, identity);
     makeRpm(stage, rpm, identity);
     const named = `s/^Glucoglance/Glucoglance-${identity.version}/`;
@@ -110,5 +126,5 @@ export function makeLinuxPackages(
     const inside = ['-C', join(stage, 'opt'), '--transform', named, 'Glucoglance'];
     execFileSync('tar', ['-czf', tar, ...rights, ...inside]);
   });
-  return { deb, rpm, tar };
+  return { deb, rpm, tar, appImage };
 }

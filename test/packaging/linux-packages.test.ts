@@ -23,13 +23,14 @@ import { temporaryDirectory } from '../support/run-cli.ts';
 const ROOT = resolve(import.meta.dirname, '../..');
 const BUILT = existsSync(join(ROOT, 'out/THIRD-PARTY-NOTICES.txt'));
 const has = (tool: string) => spawnSync('sh', ['-c', `command -v ${tool}`]).status === 0;
-const missing = ['dpkg-deb', 'rpmbuild', 'appstreamcli', 'desktop-file-validate'].filter(
-  (tool) => !has(tool),
-);
+const TOOLS = ['dpkg-deb', 'rpmbuild', 'mksquashfs', 'appstreamcli', 'desktop-file-validate'];
+const missing = TOOLS.filter((tool) => !has(tool));
 // On CI a tool that is missing is a failure, not a skip.
 const canPackage = process.platform === 'linux' && (missing.length === 0 || process.env['CI'] !== undefined);
 
 const identity = { ...projectIdentity(), version: '0.2.0-beta.1', date: '2026-11-30' };
+/** Of an AppImage: what mounts what is behind it, and starts that. */
+const RUNTIME = Buffer.from('#!/bin/sh\necho "made up"\nexit\n');
 let folder: string;
 let made: ReturnType<typeof makeLinuxPackages>;
 /** What each package puts into a computer, unpacked. */
@@ -43,7 +44,7 @@ beforeAll(() => {
   writeFileSync(join(program, 'glucoglance'), '#!/bin/sh\necho "the desktop: $*"\n', { mode: 0o755 });
   writeFileSync(join(program, 'chrome-sandbox'), 'made up', { mode: 0o755 });
   writeFileSync(join(program, 'resources/app.asar'), 'made up');
-  made = makeLinuxPackages(program, folder, identity);
+  made = makeLinuxPackages(program, folder, identity, RUNTIME);
   installed = join(folder, 'installed');
   execFileSync('dpkg-deb', ['--extract', made.deb, installed]);
 });
@@ -164,6 +165,65 @@ describe.skipIf(!canPackage || !BUILT)(
         expect({ stdout, status }).toEqual({ stdout: '', status: 127 });
         expect(stderr).toContain(words);
         expect(stderr).toContain('npm install --global glucoglance-0.2.0-beta.1.tgz');
+      });
+    });
+
+    describe('an AppImage', () => {
+      let appDir: string;
+      beforeAll(() => {
+        appDir = join(folder, 'AppDir');
+        const offset = ['-offset', String(RUNTIME.length)];
+        output('unsquashfs', ...offset, '-quiet', '-no-progress', '-dest', appDir, made.appImage);
+      });
+
+      it('is a runtime that can be started, and a folder behind it that nobody else owns', () => {
+        expect(made.appImage).toBe(join(folder, `Glucoglance-0.2.0-beta.1-linux-${process.arch}.AppImage`));
+        expect(output(made.appImage)).toBe('made up\n');
+        const offset = ['-offset', String(RUNTIME.length)];
+        const owners = output('unsquashfs', ...offset, '-lln', made.appImage).match(/ \d+\/\d+ /g);
+        expect(new Set(owners)).toEqual(new Set([' 0/0 ']));
+      });
+
+      it('holds what a deb holds, but the command', () => {
+        const inside = filesIn(appDir).map(({ path }) => path);
+        const ofDeb = filesIn(installed).map(({ path }) => path);
+        expect(ofDeb.filter((path) => !inside.includes(path))).toEqual(['usr/bin/glucoglance']);
+        expect(inside.filter((path) => !ofDeb.includes(path))).toEqual([
+          '.DirIcon',
+          'AppRun',
+          'glucoglance.desktop',
+          'glucoglance.png',
+        ]);
+        expect(statSync(join(appDir, 'opt/Glucoglance/chrome-sandbox')).mode & 0o7777).toBe(0o755);
+      });
+
+      it('shows its icon and its name before it is installed anywhere', () => {
+        for (const name of ['.DirIcon', 'glucoglance.png'])
+          expect(
+            readFileSync(join(appDir, name)).equals(readFileSync(join(ROOT, 'assets/icons/256x256.png'))),
+          ).toBe(true);
+        expect(output('desktop-file-validate', join(appDir, 'glucoglance.desktop'))).toBe('');
+        const entry = readFileSync(join(appDir, 'glucoglance.desktop'), 'utf8');
+        expect(entry.match(/^Exec=.*/gm)![0]).toBe('Exec=AppRun');
+        expect(entry).toContain('\nIcon=glucoglance\n');
+        expect(entry).not.toContain('/opt/');
+      });
+
+      it('starts the program from wherever it is mounted, with all that it was given', () => {
+        const elsewhere = join(folder, 'a mount');
+        symlinkSync(appDir, elsewhere);
+        const run = (path: string) =>
+          spawnSync(join(elsewhere, 'AppRun'), ['--page=settings', 'a b'], {
+            encoding: 'utf8',
+            env: { PATH: path },
+          }).stdout;
+        // As the kernel here has it, and where there are no namespaces.
+        expect(run('/usr/bin:/bin')).toMatch(/^the desktop: (--no-sandbox )?--page=settings a b\n$/);
+        const poor = join(folder, 'poor');
+        mkdirSync(poor);
+        for (const tool of ['dirname', 'readlink', 'sh'])
+          symlinkSync(output('sh', '-c', `command -v ${tool}`).trim(), join(poor, tool));
+        expect(run(poor)).toBe('the desktop: --no-sandbox --page=settings a b\n');
       });
     });
 
