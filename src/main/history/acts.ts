@@ -149,6 +149,9 @@ export const AT_ONE_GO: ReadonlySet<ActName> = new Set<ActName>([
   'erase',
 ]);
 
+/** What puts another history in the place of this one, or takes of it: what is to be written after it comes after it. */
+export const REPLACES: ReadonlySet<ActName> = new Set<ActName>(['restore', 'erase']);
+
 /** What may take longer than a thread may be silent: only what else it is asked tells whether it hangs. */
 export const TAKES_LONG: ReadonlySet<ActName> = new Set<ActName>([...IN_STEPS, ...AT_ONE_GO]);
 

@@ -8,6 +8,7 @@ import {
   AT_ONE_GO,
   COLUMNS,
   IN_STEPS,
+  REPLACES,
   WRITES,
   type ActName,
   type AnswerOf,
@@ -107,7 +108,7 @@ export function serveHistory(
     port.close();
   };
   const next = (): void => {
-    const one = waiting.find(({ name }) => WRITES.has(name)) ?? waiting[0];
+    const one = nextOf(waiting);
     waiting = waiting.filter((other) => other !== one);
     if (one) answer(one);
     // In turns, so that what is cancelled meanwhile is not begun.
@@ -122,6 +123,13 @@ export function serveHistory(
     else waiting.push(asked);
     if (isClosing || waiting.length === 1) setImmediate(next);
   });
+}
+
+/** What is to be written comes first, but for what would take it away again. */
+function nextOf<T extends { name: ActName }>(waiting: readonly T[]): T | undefined {
+  const end = waiting.findIndex(({ name }) => REPLACES.has(name));
+  const before = end === -1 ? waiting : waiting.slice(0, end);
+  return before.find(({ name }) => WRITES.has(name)) ?? waiting[0];
 }
 
 /**
