@@ -26,7 +26,7 @@ export async function measure(): Promise<Measurement[]> {
       if (sample > 0) await setTimeout(((1 - WARM) * minutes * 60_000) / samples);
       else await setTimeout(WARM * minutes * 60_000);
       await lived.dayOfPerson(sample);
-      held.push(lived.held());
+      held.push(await lived.held());
       const { heapMb, rssMb, handles, files, walMb, logMb } = held.at(-1)!;
       console.log(
         `    ${[heapMb, rssMb].map((one) => one.toFixed(1)).join(' ')} MB, ${handles}+${files}, ${walMb.toFixed(1)} ${logMb.toFixed(3)} MB`,

@@ -43,14 +43,14 @@ it('a month of polls, lows, nights asleep, a network that fails, pages and reade
       // The computer sleeps.
       clock.sleep(HOUR);
       await run(6 * HOUR);
-      samples.push(lived.held());
+      samples.push(await lived.held());
       console.log(`day ${samples.length}: ${JSON.stringify(samples.at(-1))}`);
     }
   };
   await live(WARM);
-  const before = lived.held();
+  const before = await lived.held();
   await live(END - WARM);
-  const after = lived.held();
+  const after = await lived.held();
   if (DAYS > 0) console.log({ before, after, rung: lived.rung, snapshots: lived.snapshots });
   expect(lived.faults).toEqual([]);
   // Two people, a reading a minute, but for what the server could not tell.

@@ -134,8 +134,12 @@ export class LivedSession {
     await this.settle();
   }
 
-  held(): Held {
-    for (let i = 0; i < 3; i += 1) collect();
+  async held(): Promise<Held> {
+    // What a request leaves to be done once it is collected is done in a turn after that, and goes with the next one.
+    for (let i = 0; i < 4; i += 1) {
+      collect();
+      for (let turns = 0; turns < 3; turns += 1) await turn();
+    }
     const { heapUsed, rss } = process.memoryUsage();
     const db = new Database(join(this.#dataDir, 'history.db'), { readonly: true });
     const count = (table: string) =>

@@ -65,7 +65,7 @@ export interface Simulator {
 }
 
 /** A demo may run for weeks; nobody looks further back than this. */
-const REQUESTS_KEPT = 10_000;
+const REQUESTS_KEPT = 1000;
 
 /** Starts it. Rejects with node's own error, code included, where the port is taken or not allowed. */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
