@@ -3,7 +3,8 @@ import { mkdirSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-const SIZE = 32 * 1024 * 1024;
+/** So that there is room for a backup; it takes only what is written. */
+const SIZE = 160 * 1024 * 1024;
 /** Whatever becomes of the test: a file system must not stay frozen. */
 const THAWED_AFTER_S = 120;
 

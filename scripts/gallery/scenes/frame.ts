@@ -108,6 +108,7 @@ export const frameScenes: Readonly<Record<string, Scene>> = {
           to: NOON - HOUR,
           lost: { readings: 2803, from: NOON - 5 * 24 * HOUR, to: NOON - 3 * 24 * HOUR },
         },
+        { code: 'doneLate' },
         { code: 'problem', problem: problem('settingsBroken', { movedTo: '/home/ada/config.json.broken' }) },
       ],
     }),

@@ -45,10 +45,11 @@ export class AlarmWatch {
   #sleeps: number;
   readonly #endBeats: () => void;
 
-  constructor(options: AlarmWatchOptions) {
+  /** @param states where it goes on; without: where the last run ended, as it is kept */
+  constructor(options: AlarmWatchOptions, states = readKeptStates(options.dataDir)) {
     const { pulse, dataDir } = options;
     this.#options = options;
-    this.#states = new Map(readKeptStates(dataDir));
+    this.#states = new Map(states);
     this.#records = new AlarmRecords(dataDir, options.history.note);
     this.#endBeats = pulse.beat(BEAT_MS, this.#tick);
     this.#sleeps = pulse.sleeps();

@@ -22,14 +22,15 @@ export function allWritten(): Promise<void> {
   return inTurn(() => Promise.resolve());
 }
 
-/** What came of something done in turn; `otherwise` where the disk has not answered within two seconds. */
+/** What came of something done in turn; `otherwise` where the disk has not answered within two seconds, or as many ms. */
 export async function answered<T, Else>(
   clock: Pick<Clock, 'after'>,
   work: Promise<T>,
   otherwise: Else,
+  patienceMs = PATIENCE_MS,
 ): Promise<T | Else> {
   const { promise: limit, resolve } = Promise.withResolvers<Else>();
-  const cancel = clock.after(PATIENCE_MS, () => resolve(otherwise));
+  const cancel = clock.after(patienceMs, () => resolve(otherwise));
   try {
     return await Promise.race([work, limit]);
   } finally {

@@ -7,6 +7,7 @@ import type { PolledBy } from '../../shared/status/kept-poller.ts';
 import { SECOND } from '../../shared/time.ts';
 import { alarmOptions } from '../alarms/alarm-options.ts';
 import { AlarmWatch } from '../alarms/alarm-watch.ts';
+import type { AlarmStates } from '../alarms/kept-state.ts';
 import type { Notifier } from '../alarms/notifier.ts';
 import type { Pulse } from '../time/pulse.ts';
 import type { MonitorEvent } from '../monitor/monitor-event.ts';
@@ -28,6 +29,8 @@ export interface FollowingOptions {
   dataDir: string;
   pulse: Pulse;
   notifier: Notifier;
+  /** Where the alarms go on; without: where the last run ended. */
+  alarmStates?: AlarmStates | undefined;
   /** Between two polls; asked anew before each, so that a change counts from the next one on. */
   intervalSeconds: () => number;
   /** A Nightscout site given for this run. */
@@ -55,12 +58,15 @@ export class Following {
 
   constructor(options: FollowingOptions) {
     const { mode, by, faults, profile, dataDir, pulse, notifier, intervalSeconds } = options;
-    const { nightscout, onFeedFault } = options;
+    const { nightscout, onFeedFault, alarmStates } = options;
     this.mode = mode;
     this.dataDir = dataDir;
     this.profile = profile;
     const backupsFail = () => this.backups.failsAgain;
-    this.alarms = new AlarmWatch(alarmOptions(profile, { dataDir, pulse, notifier, backupsFail }));
+    this.alarms = new AlarmWatch(
+      alarmOptions(profile, { dataDir, pulse, notifier, backupsFail }),
+      alarmStates,
+    );
     this.monitor = new Monitor({
       profile,
       pulse,

@@ -23,14 +23,18 @@ export interface Recorded {
 
 /**
  * What may be put back or erased, as long as nobody watches over it.
- * @returns `signInNeeded` in the demo and before it is known who is followed, `folderWatched` where another process watches
+ * @returns `signInNeeded` in the demo and before it is known who is followed, `folderWatched` where another process watches,
+ * `historyHangs` where the disk is known not to answer
  */
 export function pausableOf(state: SessionState, idle: () => Profile): Result<Profile> {
   const recorded = recordedOf(state, idle);
   if (recorded === null || recorded.isDemo || state.at === 'starting')
     return fail(problem('signInNeeded', { noKeychain: '' }));
   const pid = state.run?.following.monitor.state.polledBy ?? null;
-  return pid === null ? ok(recorded.profile) : fail(problem('folderWatched', { pid }));
+  if (pid !== null) return fail(problem('folderWatched', { pid }));
+  const { profile } = recorded;
+  const storage = profile.history.state.problem;
+  return storage?.code === 'historyHangs' ? fail(storage) : ok(profile);
 }
 
 /** @param idle the account's profile while nobody is followed; null: of nobody, as long as it is put back or erased */

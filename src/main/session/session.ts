@@ -15,6 +15,7 @@ import type { Profile } from '../profile/profile.ts';
 import { AlarmActs } from './alarm-acts.ts';
 import type { Following } from './following.ts';
 import type { Run } from './run.ts';
+import { PausedWork } from './paused-work.ts';
 import { Runs } from './runs.ts';
 import { changeSettings } from './settings-change.ts';
 import { SessionFolders, type SessionFoldersOptions } from './session-folders.ts';
@@ -45,10 +46,13 @@ export class Session {
   #chosen: ChosenVault | null = null;
   /** What changes who is followed goes one after the other. */
   readonly #turns = new Turns();
+  readonly #pausedWork: PausedWork;
 
   constructor(options: SessionOptions) {
     this.#options = options;
     this.#listeners = new SessionListeners(options.log);
+    const { pulse, snapshots } = options;
+    this.#pausedWork = new PausedWork(pulse.clock, this.#turns, snapshots, this.#listeners);
     this.#attempts = new SignInAttempts(options.log);
     this.#folders = new SessionFolders(options, () => this.#vault());
     this.#publisher = new SessionPublisher(options.snapshots, options.pulse.clock, () =>
@@ -129,7 +133,7 @@ export class Session {
 
   /** Tries the credentials, keeps them where they worked, and begins to watch. */
   signIn(given: SignIn): Promise<Result<null>> {
-    return this.#turns.take(async () => {
+    return this.#change(async () => {
       const profile = this.#folders.openAccount();
       const account = await this.#attempts.attempt(profile, given);
       if (!account.ok) {
@@ -144,7 +148,7 @@ export class Session {
   }
 
   signOut(): Promise<Result<null>> {
-    return this.#turns.take(async () => {
+    return this.#change(async () => {
       // Another password, in a keychain that comes up later, is none that somebody asked for: it is not looked for.
       const stopped = this.#stop();
       // A request under way takes its time; nobody's readings are shown meanwhile.
@@ -159,7 +163,7 @@ export class Session {
 
   /** Shows made-up people, in a data folder of their own. */
   startDemo(): Promise<Result<null>> {
-    return this.#turns.take(async () => {
+    return this.#change(async () => {
       if (this.mode === 'demo') return ok(null);
       // First what may fail: the account goes on being watched then.
       const run = await this.#runs.demo();
@@ -182,36 +186,33 @@ export class Session {
 
   /**
    * Does with the account's data what nobody may watch over, and goes on with whoever is there then, or with nobody as
-   * before. Nothing rings meanwhile, and nothing is shown as current.
+   * before. Nothing rings meanwhile, and nothing is shown as current; but where a disk that hangs keeps it from being
+   * done, everybody is watched again until it is, and what is heard waits in memory.
    *
    * @param act with the profile of before: what still asks it waits for its turn, and no second one is open
    * @param isOver asked after it: there is nobody to go on with; no silent keychain is taken for that
-   * @returns see `pausableOf`
+   * @returns see `pausableOf`; `historyHangs` where it may still be done, which is told then
    */
   paused<T>(
     act: (profile: Profile) => Promise<Result<T>>,
     isOver: () => boolean = () => false,
   ): Promise<Result<T>> {
-    return this.#turns.take(async () => {
+    return this.#change(async () => {
       const before = this.#state;
       const pausable = pausableOf(before, () => this.#publisher.idle);
       if (!pausable.ok) return pausable;
       const profile = pausable.value;
-      this.#state = { at: 'paused', run: null };
-      this.#listeners.tellFollowing(null);
-      this.#publisher.remember(profile);
-      this.publish();
-      try {
-        await before.run?.rest();
-        return await holdingFolder(profile.dataDir, this.#options.pulse.clock, () => act(profile));
-      } finally {
-        await this.#close(before.run);
-        const goesOn = !isOver();
-        if (goesOn && before.at === 'following') this.#follow(this.#runs.account());
-        else if (goesOn && before.at === 'signedOut' && before.mayComeUp) await this.#goOnWithoutPassword();
-        else await this.#stop();
-        this.publish();
-      }
+      this.#pause(profile);
+      const { clock } = this.#options.pulse;
+      // A poll that is under way has its own time.
+      const rested = Promise.resolve(before.run?.rest());
+      await rested.catch(() => {});
+      const work = rested.then(() => holdingFolder(profile.dataDir, clock, () => act(profile)));
+      let { run } = before;
+      return this.#pausedWork.outcome(work, profile.dataDir, {
+        meanwhile: () => (run = this.#goOnMeanwhile(before)),
+        after: () => this.#goOnAfter(before, run, isOver),
+      });
     });
   }
 
@@ -252,7 +253,7 @@ export class Session {
     const chosen = await this.#options.chooseVault();
     const credentials = await chosen.vault.readCredentials();
     await this.#turns.take(async () => {
-      if (this.#state.run !== before.run) return;
+      if (this.#state.run !== before.run || this.#pausedWork.refusal) return;
       this.#chosen = chosen;
       const mayComeUp = chosen.state.kind !== 'keytar' || !credentials.ok;
       if (credentials.ok && credentials.value) {
@@ -285,6 +286,40 @@ export class Session {
       this.#publisher.remember(run.following.profile);
     }
     await this.#close(run);
+  }
+
+  /** Does what changes who is followed, unless something is still to be done with the data. */
+  #change<T>(act: () => Promise<Result<T>>): Promise<Result<T>> {
+    return this.#turns.take(async () => this.#pausedWork.refusal ?? act());
+  }
+
+  #pause(profile: Profile): void {
+    this.#state = { at: 'paused', run: null };
+    this.#listeners.tellFollowing(null);
+    this.#publisher.remember(profile);
+    this.publish();
+  }
+
+  /** @returns whoever was watched before, watched again over the same history, which does not answer */
+  #goOnMeanwhile(before: SessionState): Run | null {
+    const run = before.run && this.#runs.again(before.run);
+    if (before.at === 'following') this.#follow(run!);
+    else this.#state = { ...before, run } as SessionState;
+    this.publish();
+    return run;
+  }
+
+  /** Goes on with what is there now. @param run whoever was watched until now */
+  async #goOnAfter(before: SessionState, run: Run | null, isOver: () => boolean): Promise<void> {
+    // The program may be about to end.
+    if (this.#state.run !== null && this.#state.run !== run) return;
+    if (run !== null && this.#state.run === run) this.#pause(run.following.profile);
+    await this.#close(run);
+    const goesOn = !isOver();
+    if (goesOn && before.at === 'following') this.#follow(this.#runs.account());
+    else if (goesOn && before.at === 'signedOut' && before.mayComeUp) await this.#goOnWithoutPassword();
+    else await this.#stop();
+    this.publish();
   }
 
   /** Whoever comes next is not kept waiting by what cannot be closed. */

@@ -48,7 +48,11 @@ function Shown({ notice }: { notice: Notice }) {
 
 /** Whether it needs nobody to do anything. */
 function isNews(notice: Notice): boolean {
-  return notice.code === 'away' || (notice.code === 'recordedAgain' && notice.lost === null);
+  return (
+    notice.code === 'away' ||
+    notice.code === 'doneLate' ||
+    (notice.code === 'recordedAgain' && notice.lost === null)
+  );
 }
 
 function sentencesOf(notice: Notice): string[] {

@@ -375,6 +375,7 @@ export interface Messages {
   'notices.ended': { from: Told; to: Told };
   'notices.hung': { from: Told; to: Told };
   'notices.recordedAgain': { from: Told; to: Told };
+  'notices.doneLate': object;
   'notices.recordedSince': object;
   'notices.away': { from: Told; to: Told };
   'notices.person': { name: Told; lows: Told; highs: Told };
@@ -654,6 +655,7 @@ export interface Messages {
   'window.notices.dismiss': object;
   'window.notices.problem': object;
   'window.notices.recordedAgain': object;
+  'window.notices.doneLate': object;
   'window.notices.notWatched': object;
   'window.notices.away': object;
   'window.nightOffer.title': object;

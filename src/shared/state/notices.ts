@@ -23,5 +23,7 @@ export type Notice =
   | { code: 'notWatched'; from: number; to: number; how: HowStopped }
   /** Nothing could be recorded meanwhile; it can be again. `lost`: of what waited; null: nothing. */
   | { code: 'recordedAgain'; from: number; to: number; lost: Unrecorded['lost'] }
+  /** What was to be done with the data while nobody watched, and the disk did not answer, is done. */
+  | { code: 'doneLate' }
   /** The computer slept, or nobody sat at it. */
   | { code: 'away'; from: number; to: number; people: readonly AwaySummary[] };

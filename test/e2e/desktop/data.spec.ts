@@ -305,7 +305,8 @@ test('everything is erased, and it begins anew', async ({ signed, dataDir }) => 
   for (const trace of [...ids, 'Lindqvist', 'Marlowe', email, password])
     expect(filesWith(dataDir, trace)).toEqual([]);
   // An empty history and its copies, settings, until when not to sign in, and what whoever runs writes anew.
-  const stays = /^(history\.db.*|backups|config\.json|state\.json|poller\.lock|running\.json|window\.json|logs|stand-in)$/;
+  const stays =
+    /^(history\.db.*|backups|config\.json|state\.json|poller\.lock|running\.json|window\.json|logs|stand-in)$/;
   expect(readdirSync(dataDir).filter((name) => !stays.test(name))).toEqual([]);
 });
 

@@ -6,39 +6,26 @@ import { AlarmWatch } from '../../../src/main/alarms/alarm-watch.ts';
 import { openAppLog } from '../../../src/main/log/app-log.ts';
 import { allWritten } from '../../../src/main/files/in-turn.ts';
 import { ourselves } from '../../../src/main/files/named-process.ts';
-import { HistoryThread } from '../../../src/main/history/history-thread.ts';
 import type { OpenHistory } from '../../../src/main/history/port.ts';
+import { HistoryThread } from '../../../src/main/history/history-thread.ts';
 import { ServerState } from '../../../src/main/libre/server-state.ts';
 import { account } from '../../../src/main/simulator/account.ts';
 import { ada } from '../../../src/main/simulator/people.ts';
 import { isRecording } from '../../../src/shared/state/app-state.ts';
 import type { FakeClock } from '../../support/fake-clock.ts';
 import { json } from '../../support/fault-server.ts';
+import { freezingHistory } from '../../support/freezing.ts';
 import { mountDisk } from '../../support/frozen-disk.ts';
-import { AT_STEP, FREE, HELD, HeldHistory } from '../../support/held-history.ts';
+import { AT_STEP, FREE, HeldHistory } from '../../support/held-history.ts';
 import { holdFiles } from '../../support/held-files.ts';
 import { RecordingNotifier } from '../alarms/alarmed-world.ts';
 import { temporaryFolder, valueOf } from '../history/history-folder.ts';
 import { LIST, LOGIN, MINUTE, SECOND, ServedWorld, START } from './served-world.ts';
 
-/** A history whose disk can be made not to answer: a real one where mounting is allowed, else its thread is held. */
-function freezing(form: 'frozen file system' | 'held thread') {
-  if (form === 'held thread') {
-    const held = new HeldHistory();
-    const folder = temporaryFolder();
-    const open: OpenHistory = (path, clock) => held.open(path, clock);
-    return { open, dataDir: folder, freeze: () => held.set(HELD), thaw: () => held.set(FREE) };
-  }
-  const disk = mountDisk(onTestFinished);
-  if (disk === null) return null;
-  const open: OpenHistory = (path, clock) => new HistoryThread(path, clock);
-  return { open, dataDir: disk.folder, freeze: () => disk.freeze(), thaw: () => disk.thaw() };
-}
-
 test.each(['frozen file system', 'held thread'] as const)(
   'R2: with the disk of the data folder frozen for ten minutes an urgent low is out within a second of its answer: %s',
   async (form) => {
-    const disk = freezing(form);
+    const disk = freezingHistory(form);
     if (disk === null) {
       console.log('Mounting is not allowed here, so the disk is frozen by holding the thread alone.');
       return;

@@ -12,7 +12,7 @@ const LONGEST_TABLE = 1_000_000;
 export const windows: Answers<keyof typeof WINDOWS> = {
   'snapshot:read': { request: nothing, answer: ({ snapshots }) => snapshots.last },
   'notice:dismiss': {
-    request: z.strictObject({ code: z.enum(['problem', 'notWatched', 'recordedAgain', 'away']) }),
+    request: z.strictObject({ code: z.enum(['problem', 'notWatched', 'recordedAgain', 'doneLate', 'away']) }),
     answer({ snapshots }, { code }) {
       snapshots.dismiss(code);
       return ok(null);

@@ -11,6 +11,7 @@ export function noticeSentences(
   localTime: (instant: number) => string,
 ): string[] {
   if (notice.code === 'problem') return [problemSentence(notice.problem, localTime)];
+  if (notice.code === 'doneLate') return [say('notices.doneLate')];
   const between = { from: localTime(notice.from), to: localTime(notice.to) };
   switch (notice.code) {
     case 'notWatched':
