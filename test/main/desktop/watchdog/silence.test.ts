@@ -125,6 +125,55 @@ it('a healthy program is never called dead, whatever the computer does', () => {
   );
 });
 
+/** What a day is like: how late looks and signs are, and what else the computer does; `chance` is a share of one. */
+interface Day {
+  lookLate?: (chance: () => number) => number;
+  signLate?: (chance: () => number) => number;
+  around?: (chance: () => number, computer: Computer) => Omit<Happening, 'ms'>;
+}
+
+const RARELY = 0.01;
+const DAYS: Record<string, Day> = {
+  'a load of eight': {
+    lookLate: (chance) => chance() * 8 * SECOND,
+    signLate: (chance) => chance() * MINUTE,
+  },
+  'sleeps that the system tells of or not, and either clock knows': {
+    around: (chance, computer) => {
+      computer.suspended = !computer.suspended && chance() < RARELY;
+      const sleptMs = computer.suspended || chance() < RARELY ? chance() * 10 * HOUR : 0;
+      return { sleptMs, isSeen: chance() < 0.5 };
+    },
+  },
+  'a clock that is set again and again': {
+    around: (chance) => ({ setMs: chance() < RARELY ? (chance() - 0.5) * 2 * HOUR : 0 }),
+  },
+  'garbage collections of a minute': { signLate: (chance) => (chance() < 0.1 ? MINUTE : 0) },
+  'dialogs and menus of the system that hold the main thread for over a minute': {
+    signLate: (chance) => (chance() < 0.5 ? 70 * SECOND : 0),
+  },
+};
+
+it.each(Object.entries(DAYS))('a healthy program is never called dead in a day of %s', (_, day) => {
+  const { lookLate = () => 0, signLate = () => 0, around = () => ({}) } = day;
+  const numRuns = 5;
+  fc.assert(
+    fc.property(fc.infiniteStream(fc.nat(1000)), (figures) => {
+      const chance = (): number => Number(figures.next().value) / 1000;
+      const computer = new Computer();
+      const verdicts = [];
+      let signAt = SIGN_MS;
+      for (let now = 0; now < 24 * HOUR;) {
+        const ms = LOOK_MS + lookLate(chance);
+        for (now += ms; signAt <= now; signAt += SIGN_MS + signLate(chance)) computer.signs += 1;
+        verdicts.push(computer.pass(ms, around(chance, computer)));
+      }
+      expect(verdicts.filter((one) => one !== null)).toEqual([]);
+    }),
+    { numRuns },
+  );
+});
+
 it('a program that hangs is told within a hundred seconds of being awake, whatever came before', () => {
   fc.assert(
     fc.property(fc.array(fc.tuple(happening, fc.boolean()), { maxLength: 50 }), (before) => {
