@@ -87,6 +87,22 @@ export function clockSlots(series: Series, span: Span, systemOffset: OffsetAt): 
   return { mgdl: grid.mgdl, minute, day };
 }
 
+/** How many different numbers there are, of which neighbours are mostly the same. */
+export class Distinct {
+  readonly #all = new Set<number>();
+  #last = Number.NaN;
+
+  add(number: number): void {
+    if (number === this.#last) return;
+    this.#last = number;
+    this.#all.add(number);
+  }
+
+  get size(): number {
+    return this.#all.size;
+  }
+}
+
 /** The profile of a span; see `profileOf`. @param series with the readings around the span, see `reachOf` */
 export function ambulatoryProfile(
   series: Series,
@@ -106,19 +122,27 @@ export function profileOf(
   { binMinutes = 5, only = null, smoothed = true, minimumDays = MINIMUM_DAYS }: ProfileOptions,
 ): Profile {
   const bins = DAY_MINUTES / binMinutes;
-  const values = Array.from({ length: bins }, (): number[] => []);
-  const dates = Array.from({ length: bins }, () => new Set<number>());
-  const all = new Set<number>();
+  const dates = Array.from({ length: bins }, () => new Distinct());
+  const all = new Distinct();
+  /** Which bin a slot is in; beyond the last one where its day does not count. */
+  const binOfSlot = new Uint16Array(day.length).fill(bins);
+  const told = new Uint32Array(bins + 1);
   let slots = 0;
+  let [date, counts] = [Number.NaN, false];
   for (let slot = 0; slot < day.length; slot++) {
-    const date = day[slot] ?? 0;
-    if (only !== null && isWeekend(date) !== (only === 'weekends')) continue;
+    if (day[slot] !== date) {
+      date = day[slot] ?? 0;
+      counts = only === null || isWeekend(date) === (only === 'weekends');
+    }
+    if (!counts) continue;
     const bin = Math.floor((minute[slot] ?? 0) / binMinutes);
+    binOfSlot[slot] = bin;
+    told[bin] = (told[bin] ?? 0) + 1;
     slots += 1;
-    values[bin]?.push(mgdl[slot] ?? 0);
     dates[bin]?.add(date);
     all.add(date);
   }
+  const values = sharedOut(mgdl, binOfSlot, told);
   const known = values.map((ofBin, bin) =>
     ofBin.length === 0 || (dates[bin]?.size ?? 0) < minimumDays.inner ? null : percentilesOf(ofBin),
   );
@@ -136,8 +160,23 @@ export function profileOf(
   };
 }
 
-function percentilesOf(values: number[]): Percentiles {
-  const sorted = Float64Array.from(values).sort();
+/** The values of each bin. @param told how many it has */
+function sharedOut(mgdl: ArrayLike<number>, binOfSlot: Uint16Array, told: Uint32Array): Float64Array[] {
+  const values = Array.from(told.subarray(0, -1), (length) => new Float64Array(length));
+  const next = new Uint32Array(told.length);
+  for (let slot = 0; slot < binOfSlot.length; slot++) {
+    const bin = binOfSlot[slot] ?? 0;
+    const place = next[bin] ?? 0;
+    const own = values[bin];
+    if (own) own[place] = mgdl[slot] ?? 0;
+    next[bin] = place + 1;
+  }
+  return values;
+}
+
+/** @param values sorted in place */
+function percentilesOf(values: Float64Array): Percentiles {
+  const sorted = values.sort();
   const [p5, p25, p50, p75, p95] = PROFILE_PERCENTILES;
   const at = (percent: number): number => percentile(sorted, percent);
   return [at(p5), at(p25), at(p50), at(p75), at(p95)];

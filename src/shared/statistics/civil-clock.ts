@@ -82,6 +82,45 @@ export function slotOffsets({ at }: Series, grid: Grid, offsets: Int32Array): In
   return civil;
 }
 
+/** Neighbours of a column of instants that lie in one civil hour or day, by one offset. */
+export interface CivilRun {
+  /** Of the hour or the day, counted from 1970. */
+  number: number;
+  /** Seconds. */
+  offset: number;
+  /** Indices `[start, end)` into the column. */
+  start: number;
+  end: number;
+}
+
+/**
+ * The runs of instants by the civil hour or day that they lie in, oldest first. An hour that the clock shows twice comes
+ * twice, and so may its day.
+ *
+ * @param at UTC seconds, ascending, with the civil offset of each
+ * @param unit seconds: 3600 or 86,400
+ * @param found called for each; the run is the same object every time
+ */
+export function eachRun(
+  at: Float64Array,
+  offsets: Int32Array,
+  [start, end]: readonly [number, number],
+  unit: number,
+  found: (run: Readonly<CivilRun>) => void,
+): void {
+  const run: CivilRun = { number: 0, offset: 0, start, end: start };
+  while (run.end < end) {
+    run.start = run.end;
+    run.offset = offsets[run.start] ?? 0;
+    run.number = Math.floor(((at[run.start] ?? 0) + run.offset) / unit);
+    const until = (run.number + 1) * unit - run.offset;
+    let next = run.start + 1;
+    while (next < end && (at[next] ?? 0) < until && offsets[next] === run.offset) next++;
+    run.end = next;
+    found(run);
+  }
+}
+
 /** The last full hour between two instants (UTC seconds), else the last half hour; null where none lies there. */
 export function changeBetween(left: number, right: number): number | null {
   for (const step of [3600, 1800]) {
@@ -91,7 +130,7 @@ export function changeBetween(left: number, right: number): number | null {
   return null;
 }
 
-const DAY_SECONDS = 86_400;
+export const DAY_SECONDS = 86_400;
 
 /** The number of the civil day, counted from 1970-01-01. */
 export function civilDay(seconds: number, offset: number): number {
@@ -118,9 +157,19 @@ export function dateText(day: number): string {
   return isoText(day * DAY_SECONDS, 10);
 }
 
-/** `YYYY-MM-DDTHH:00±hh:mm` of a civil hour, counted from 1970. */
-export function hourText(hour: number, offset: number): string {
-  return `${isoText(hour * 3600, 13)}:00${offsetText(offset)}`;
+/**
+ * `YYYY-MM-DDTHH:00±hh:mm` of civil hours, counted from 1970. A year has thousands of them, and two after each other
+ * mostly have date and offset in common.
+ */
+export function hourTexts(): (hour: number, offset: number) => string {
+  const date = { day: Number.NaN, text: '' };
+  const end = { offset: Number.NaN, text: '' };
+  return (hour, offset) => {
+    const day = Math.floor(hour / 24);
+    if (day !== date.day) Object.assign(date, { day, text: dateText(day) });
+    if (offset !== end.offset) Object.assign(end, { offset, text: offsetText(offset) });
+    return `${date.text}T${String(hour - day * 24).padStart(2, '0')}:00${end.text}`;
+  };
 }
 
 /** `+01:00` of an offset in seconds. */

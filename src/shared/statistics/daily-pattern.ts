@@ -1,4 +1,4 @@
-import { profileOf, type ClockSlots, type Profile } from './ambulatory-profile.ts';
+import { Distinct, profileOf, type ClockSlots, type Profile } from './ambulatory-profile.ts';
 import { weekdayOf } from './civil-clock.ts';
 import { SLOTS_PER_DAY } from './grid.ts';
 import { LIMITS } from './ranges.ts';
@@ -89,7 +89,7 @@ function partsOfTime(
 }
 
 class Gathered {
-  readonly days = new Set<number>();
+  readonly days = new Distinct();
   slots = 0;
   #sum = 0;
   #low = 0;

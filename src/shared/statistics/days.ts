@@ -1,6 +1,14 @@
 import { DAY, SECOND } from '../time.ts';
-import { civilDay, readingOffsets, secondOfDay, slotOffsets, type OffsetAt } from './civil-clock.ts';
-import { gridOf, SLOTS_PER_DAY } from './grid.ts';
+import {
+  DAY_SECONDS,
+  eachRun,
+  readingOffsets,
+  secondOfDay,
+  slotOffsets,
+  type CivilRun,
+  type OffsetAt,
+} from './civil-clock.ts';
+import { gridOf, SLOTS_PER_DAY, type Grid } from './grid.ts';
 import { LIMITS } from './ranges.ts';
 import { indicesOf, type Series, type Span } from './series.ts';
 
@@ -54,16 +62,13 @@ export function daysOf(series: Series, span: Span, systemOffset: OffsetAt): Day[
     days.set(day, made);
     return made;
   };
-  const [start, end] = indicesOf(series, span);
-  for (let i = start; i < end; i++) {
-    const [at, offset] = [series.at[i] ?? 0, offsets[i] ?? 0];
-    of(civilDay(at, offset)).hear(series.mgdl[i] ?? 0, Math.floor(secondOfDay(at, offset) / 60), at, offset);
-  }
-  for (let slot = 0; slot < grid.at.length; slot++) {
-    const [at, offset] = [grid.at[slot] ?? 0, civil[slot] ?? 0];
+  eachRun(series.at, offsets, indicesOf(series, span), DAY_SECONDS, (run) =>
+    of(run.number).hear(series, run),
+  );
+  eachRun(grid.at, civil, [0, grid.at.length], DAY_SECONDS, (run) =>
     // A slot beside a reading of the day before belongs to a day that may have none of its own.
-    days.get(civilDay(at, offset))?.add(grid.mgdl[slot] ?? 0, secondOfDay(at, offset) / 60);
-  }
+    days.get(run.number)?.add(grid, run),
+  );
   return [...days.values()].map((one) => one.day()).toSorted((a, b) => b.from - a.from);
 }
 
@@ -86,22 +91,40 @@ class Gathered {
     this.#number = number;
   }
 
-  hear(mgdl: number, minute: number, at: number, offset: number): void {
-    this.#readings += 1;
-    if (this.#lowest === null || mgdl < this.#lowest.mgdl) this.#lowest = { mgdl, minute };
-    if (this.#highest === null || mgdl > this.#highest.mgdl) this.#highest = { mgdl, minute };
-    this.#first ??= { at, offset };
+  hear({ at, mgdl }: Series, { offset, start, end }: CivilRun): void {
+    let [lowest, highest] = [start, start];
+    for (let i = start; i < end; i++) {
+      const value = mgdl[i] ?? 0;
+      if (value < (mgdl[lowest] ?? 0)) lowest = i;
+      if (value > (mgdl[highest] ?? 0)) highest = i;
+    }
+    const timed = (i: number): TimedValue => ({
+      mgdl: mgdl[i] ?? 0,
+      minute: Math.floor(secondOfDay(at[i] ?? 0, offset) / 60),
+    });
+    const [low, high] = [timed(lowest), timed(highest)];
+    if (this.#lowest === null || low.mgdl < this.#lowest.mgdl) this.#lowest = low;
+    if (this.#highest === null || high.mgdl > this.#highest.mgdl) this.#highest = high;
+    this.#readings += end - start;
+    this.#first ??= { at: at[start] ?? 0, offset };
     this.#lastOffset = offset;
   }
 
-  add(mgdl: number, minute: number): void {
-    this.#slots += 1;
-    this.#sum += mgdl;
-    if (mgdl < LIMITS.low) this.#low += 1;
-    else if (mgdl > LIMITS.high) this.#high += 1;
-    if (minute - this.#minuteBefore !== SLOT_MINUTES) this.#runs.push([]);
-    this.#runs.at(-1)!.push([minute, Math.round(mgdl)]);
-    this.#minuteBefore = minute;
+  add({ at, mgdl }: Grid, { number, offset, start, end }: CivilRun): void {
+    const midnight = number * DAY_SECONDS - offset;
+    let [sum, line] = [this.#sum, this.#runs.at(-1)];
+    for (let slot = start; slot < end; slot++) {
+      const value = mgdl[slot] ?? 0;
+      const minute = ((at[slot] ?? 0) - midnight) / 60;
+      sum += value;
+      if (value < LIMITS.low) this.#low += 1;
+      else if (value > LIMITS.high) this.#high += 1;
+      if (line === undefined || minute - this.#minuteBefore !== SLOT_MINUTES) this.#runs.push((line = []));
+      line.push([minute, Math.round(value)]);
+      this.#minuteBefore = minute;
+    }
+    this.#sum = sum;
+    this.#slots += end - start;
   }
 
   day(): Day {

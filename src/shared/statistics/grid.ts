@@ -1,7 +1,14 @@
 import { FUTURE_LIMIT_MS } from '../glucose/freshness.ts';
 import type { OffScale } from '../glucose/range.ts';
 import { SECOND } from '../time.ts';
-import { indicesOf, offScaleOf, type Series, type SeriesContext, type Span } from './series.ts';
+import {
+  indicesOf,
+  isAnyOffScale,
+  offScaleOf,
+  type Series,
+  type SeriesContext,
+  type Span,
+} from './series.ts';
 
 /** The grid's step. Every zone's offset is a whole number of steps, so local clocks show the same slots. */
 export const SLOT_SECONDS = 300;
@@ -51,26 +58,28 @@ function slotsOf(series: Series, span: Span, [start, end]: readonly [number, num
   const last = Math.ceil(span.to / SECOND / SLOT_SECONDS) * SLOT_SECONDS - SLOT_SECONDS;
   const columns = emptyColumns(capacityOf(series, start, end));
   const stretches: number[] = [];
+  const areJoined = joiningOf(series);
   let length = 0;
   let broken = true;
+  let slot = first;
   for (let i = start; i < end; i++) {
     const left = at[i] ?? 0;
     const right = at[i + 1] ?? Infinity;
-    const joined = i + 1 < end && areJoined(series, i);
-    const value = mgdl[i] ?? 0;
-    const rise = joined ? (mgdl[i + 1] ?? 0) - value : 0;
+    const joined = i + 1 < end && areJoined(i);
     // Without a right-hand neighbour only the slot at the reading itself is known.
     const until = Math.min(joined ? right : left + 1, last + 1);
-    for (let slot = Math.max(Math.ceil(left / SLOT_SECONDS) * SLOT_SECONDS, first); slot < until;) {
+    if (slot < left) slot = Math.ceil(left / SLOT_SECONDS) * SLOT_SECONDS;
+    for (; slot < until; slot += SLOT_SECONDS) {
       if (broken) stretches.push(length);
       broken = false;
+      const value = mgdl[i] ?? 0;
+      const rise = joined ? (mgdl[i + 1] ?? 0) - value : 0;
       columns.at[length] = slot;
       // Multiplied before divided: a whole number comes out whole, so that 180 is not a hair above range.
       columns.mgdl[length] = joined ? value + (rise * (slot - left)) / (right - left) : value;
       columns.before[length] = i;
       columns.next[length] = slot === left ? i : i + 1;
       length++;
-      slot += SLOT_SECONDS;
     }
     if (!joined) broken = true;
   }
@@ -143,19 +152,27 @@ export function slotsIn({ from, to }: Span): number {
   return Math.max(0, Math.ceil(to / slot) - Math.ceil(from / slot));
 }
 
-/** Off which end of the sensor's scale a slot lies: known only where every neighbour it is made of lies there. */
-export function offScaleAt(series: Series, grid: Grid, slot: number): OffScale | null {
-  const right = offScaleOf(series, grid.next[slot] ?? 0);
-  return offScaleOf(series, grid.before[slot] ?? 0) === right ? right : null;
+/** Says off which end of the sensor's scale a slot lies: known only where every neighbour it is made of lies there. */
+export function offScaleIn(series: Series, grid: Grid): (slot: number) => OffScale | null {
+  if (!isAnyOffScale(series)) return () => null;
+  return (slot) => {
+    const right = offScaleOf(series, grid.next[slot] ?? 0);
+    return offScaleOf(series, grid.before[slot] ?? 0) === right ? right : null;
+  };
 }
 
-/** Whether glucose between a reading and the one after it is known. */
-function areJoined({ at, context, contexts }: Series, i: number): boolean {
-  if ((at[i + 1] ?? Infinity) - (at[i] ?? 0) > LONGEST_STEP_SECONDS) return false;
-  const [one, other] = [context[i] ?? -1, context[i + 1] ?? -1];
-  if (one === other) return true;
-  const [before, after] = [contexts[one]?.sensor ?? null, contexts[other]?.sensor ?? null];
-  return before === null || after === null || before === after;
+/** Says whether glucose between a reading and the one after it is known. */
+function joiningOf({ at, context, contexts }: Series): (i: number) => boolean {
+  // Numbers for the sensors, so that a year is gone through without a look at their serials; -1: unknown.
+  const serials = [...new Set(contexts.map(({ sensor }) => sensor))];
+  const sensors = Int32Array.from(contexts, ({ sensor }) => (sensor === null ? -1 : serials.indexOf(sensor)));
+  return (i) => {
+    if ((at[i + 1] ?? Infinity) - (at[i] ?? 0) > LONGEST_STEP_SECONDS) return false;
+    const [one, other] = [context[i], context[i + 1]];
+    if (one === other) return true;
+    const [before, after] = [sensors[one ?? -1] ?? -1, sensors[other ?? -1] ?? -1];
+    return before === -1 || after === -1 || before === after;
+  };
 }
 
 type Columns = Omit<Grid, 'stretches'>;

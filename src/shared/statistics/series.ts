@@ -59,6 +59,11 @@ export function offScaleOf({ context, contexts }: Series, i: number): OffScale |
   return contexts[context[i] ?? -1]?.offScale ?? null;
 }
 
+/** Whether any reading is: mostly none, and nobody has to look at each. */
+export function isAnyOffScale({ contexts }: Series): boolean {
+  return contexts.some(({ offScale }) => offScale !== null);
+}
+
 /** How many of the readings of a span came out of files, percent; 0 where there are none. */
 export function importedPercent(series: Series, span: Span): number {
   const [start, end] = indicesOf(series, span);

@@ -1,7 +1,7 @@
 import type { OffScale, Target } from '../glucose/range.ts';
 import { DAY } from '../time.ts';
 import { episodesOf, type Episodes } from './episodes.ts';
-import { gridOf, offScaleAt, reachOf, slotsIn, SLOTS_PER_DAY, type Grid } from './grid.ts';
+import { gridOf, offScaleIn, reachOf, slotsIn, SLOTS_PER_DAY, type Grid } from './grid.ts';
 import { gmiMmolMol, gmiPercent, griOf, riskOf, spreadOf, type Risk, type Spread } from './measures.ts';
 import {
   sharesOf,
@@ -11,7 +11,7 @@ import {
   type Shares,
   type TargetShares,
 } from './ranges.ts';
-import { indicesOf, offScaleOf, type Series, type Span } from './series.ts';
+import { indicesOf, isAnyOffScale, offScaleOf, type Series, type Span } from './series.ts';
 
 /**
  * What a figure is an average of: the grid's slots, so that all time weighs alike, or the readings as they came, as
@@ -93,7 +93,7 @@ export function statisticsOf(
   const fortnight = { from: span.to - FORTNIGHT_MS, to: span.to };
   const values: Values =
     basis === 'grid'
-      ? { mgdl: grid.mgdl, offScaleOf: (slot) => offScaleAt(series, grid, slot) }
+      ? { mgdl: grid.mgdl, offScaleOf: offScaleIn(series, grid) }
       : { mgdl: series.mgdl.subarray(start, end), offScaleOf: (i) => offScaleOf(series, start + i) };
   return {
     from: span.from,
@@ -137,6 +137,7 @@ function figuresOf({ mgdl, offScaleOf: markOf }: Values, grid: Grid, target: Tar
 
 function offScaleCount(series: Series, start: number, end: number): { low: number; high: number } {
   const count = { low: 0, high: 0 };
+  if (!isAnyOffScale(series)) return count;
   for (let i = start; i < end; i++) {
     const mark = offScaleOf(series, i);
     if (mark !== null) count[mark === 'LO' ? 'low' : 'high']++;

@@ -1,6 +1,14 @@
 import { DEFAULT_TARGET, type Target } from '../glucose/range.ts';
-import { civilDay, dateText, hourText, readingOffsets, slotOffsets, type OffsetAt } from './civil-clock.ts';
-import { gridOf, offScaleAt } from './grid.ts';
+import {
+  dateText,
+  DAY_SECONDS,
+  eachRun,
+  hourTexts,
+  readingOffsets,
+  slotOffsets,
+  type OffsetAt,
+} from './civil-clock.ts';
+import { gridOf, offScaleIn } from './grid.ts';
 import { targetSharesOf } from './ranges.ts';
 import { indicesOf, offScaleOf, type Series, type SeriesContext, type Span } from './series.ts';
 
@@ -71,26 +79,31 @@ interface Day extends Sums {
 export function dailySummary(series: Series, span: Span, systemOffset: OffsetAt): DaySummary[] {
   const { at, mgdl, context } = series;
   const offsets = readingOffsets(series, systemOffset);
-  const bands = series.contexts.map((shared) => bandOf(shared));
+  const bands = series.contexts.map(bandOf);
+  const lows = Float64Array.from(bands, ({ low }) => low);
+  const highs = Float64Array.from(bands, ({ high }) => high);
   const days = new Map<number, Day>();
-  const [start, end] = indicesOf(series, span);
-  let day: Day | undefined;
-  for (let i = start; i < end; i++) {
-    const number = civilDay(at[i] ?? 0, offsets[i] ?? 0);
-    if (number !== day?.number) {
-      day = days.get(number) ?? { ...NO_SUMS, number, min: Infinity, max: -Infinity, low: 0, high: 0 };
-      days.set(number, day);
+  eachRun(at, offsets, indicesOf(series, span), DAY_SECONDS, ({ number, start, end }) => {
+    const day = days.get(number) ?? { ...NO_SUMS, number, min: Infinity, max: -Infinity, low: 0, high: 0 };
+    days.set(number, day);
+    let [sum, min, max, low, high] = [0, day.min, day.max, 0, 0];
+    for (let i = start; i < end; i++) {
+      const value = mgdl[i] ?? 0;
+      const shared = context[i] ?? 0;
+      sum += value;
+      if (value < min) min = value;
+      if (value > max) max = value;
+      if (value > (highs[shared] ?? 0)) high++;
+      else if (value < (lows[shared] ?? 0)) low++;
     }
-    const value = mgdl[i] ?? 0;
-    const band = bands[context[i] ?? 0];
-    day.readings++;
-    day.sum += value;
-    if (value < day.min) day.min = value;
-    if (value > day.max) day.max = value;
-    if (band !== undefined && value > band.high) day.high++;
-    else if (band !== undefined && value < band.low) day.low++;
-  }
-  addSlots(series, span, offsets, (seconds, offset) => days.get(civilDay(seconds, offset)));
+    day.readings += end - start;
+    day.sum += sum;
+    day.min = min;
+    day.max = max;
+    day.low += low;
+    day.high += high;
+  });
+  addSlots(series, span, offsets, DAY_SECONDS, (number) => days.get(number));
   return [...days.values()]
     .sort((a, b) => a.number - b.number)
     .map((one) => ({
@@ -104,6 +117,8 @@ export function dailySummary(series: Series, span: Span, systemOffset: OffsetAt)
       high: one.high,
     }));
 }
+
+const HOUR_SECONDS = 3600;
 
 interface Hour extends Sums {
   number: number;
@@ -119,28 +134,24 @@ export function hourlyAverage(series: Series, span: Span, systemOffset: OffsetAt
   const { at, mgdl } = series;
   const offsets = readingOffsets(series, systemOffset);
   // Hours begin on quarters of an hour of absolute time, which leaves room to tell two that begin together apart.
-  const keyOf = (number: number, offset: number): number => number * 3600 - offset + offset / 900;
+  const keyOf = (number: number, offset: number): number => number * HOUR_SECONDS - offset + offset / 900;
   const hours = new Map<number, Hour>();
-  const [start, end] = indicesOf(series, span);
-  let hour: Hour | undefined;
-  for (let i = start; i < end; i++) {
-    const offset = offsets[i] ?? 0;
-    const number = Math.floor(((at[i] ?? 0) + offset) / 3600);
-    if (number !== hour?.number || offset !== hour.offset) {
-      hour = hours.get(keyOf(number, offset)) ?? { ...NO_SUMS, number, offset };
-      hours.set(keyOf(number, offset), hour);
-    }
-    hour.sum += mgdl[i] ?? 0;
-    hour.readings++;
-  }
-  addSlots(series, span, offsets, (seconds, offset) =>
-    hours.get(keyOf(Math.floor((seconds + offset) / 3600), offset)),
-  );
-  const startOf = ({ number, offset }: Hour): number => number * 3600 - offset;
+  eachRun(at, offsets, indicesOf(series, span), HOUR_SECONDS, ({ number, offset, start, end }) => {
+    const key = keyOf(number, offset);
+    const hour = hours.get(key) ?? { ...NO_SUMS, number, offset };
+    hours.set(key, hour);
+    let sum = 0;
+    for (let i = start; i < end; i++) sum += mgdl[i] ?? 0;
+    hour.sum += sum;
+    hour.readings += end - start;
+  });
+  addSlots(series, span, offsets, HOUR_SECONDS, (number, offset) => hours.get(keyOf(number, offset)));
+  const startOf = ({ number, offset }: Hour): number => number * HOUR_SECONDS - offset;
+  const textOf = hourTexts();
   return [...hours.values()]
     .sort((a, b) => startOf(a) - startOf(b))
     .map((one) => ({
-      hour: hourText(one.number, one.offset),
+      hour: textOf(one.number, one.offset),
       meanMgdl: meanOf(one),
       readings: one.readings,
     }));
@@ -151,16 +162,19 @@ function addSlots(
   series: Series,
   span: Span,
   offsets: Int32Array,
-  groupAt: (seconds: number, offset: number) => Sums | undefined,
+  unit: number,
+  groupOf: (number: number, offset: number) => Sums | undefined,
 ): void {
   const grid = gridOf(series, span);
   const civil = slotOffsets(series, grid, offsets);
-  for (let slot = 0; slot < grid.at.length; slot++) {
-    const group = groupAt(grid.at[slot] ?? 0, civil[slot] ?? 0);
-    if (!group) continue;
-    group.slotSum += grid.mgdl[slot] ?? 0;
-    group.slots++;
-  }
+  eachRun(grid.at, civil, [0, grid.at.length], unit, ({ number, offset, start, end }) => {
+    const group = groupOf(number, offset);
+    if (!group) return;
+    let { slotSum } = group;
+    for (let slot = start; slot < end; slot++) slotSum += grid.mgdl[slot] ?? 0;
+    group.slotSum = slotSum;
+    group.slots += end - start;
+  });
 }
 
 /**
@@ -175,7 +189,7 @@ export function timeInRange(series: Series, span: Span, bounds: Target): TimeInR
   const shares =
     grid.at.length < GRID_FROM_SLOTS
       ? targetSharesOf(series.mgdl.subarray(start, end), bounds, (i) => offScaleOf(series, start + i))
-      : targetSharesOf(grid.mgdl, bounds, (slot) => offScaleAt(series, grid, slot));
+      : targetSharesOf(grid.mgdl, bounds, offScaleIn(series, grid));
   return {
     lowMgdl: bounds.low,
     highMgdl: bounds.high,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { hourText, readingOffsets, slotOffsets } from '../../../src/shared/statistics/civil-clock.ts';
+import { hourTexts, readingOffsets, slotOffsets } from '../../../src/shared/statistics/civil-clock.ts';
 import { gridOf } from '../../../src/shared/statistics/grid.ts';
 import { reading, seriesFrom } from '../../support/readings.ts';
 
@@ -58,9 +58,11 @@ test('a slot at a reading has the clock of that reading', () => {
 });
 
 test('an hour is written with its offset', () => {
-  expect([hourText(24, 0), hourText(24, 20_700), hourText(-1, -9000)]).toEqual([
+  const textOf = hourTexts();
+  expect([textOf(24, 0), textOf(24, 20_700), textOf(25, 20_700), textOf(-1, -9000)]).toEqual([
     '1970-01-02T00:00+00:00',
     '1970-01-02T00:00+05:45',
+    '1970-01-02T01:00+05:45',
     '1969-12-31T23:00-02:30',
   ]);
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Reading } from '../../../src/shared/glucose/reading.ts';
-import { gridOf, offScaleAt, reachOf, slotsIn } from '../../../src/shared/statistics/grid.ts';
+import { gridOf, offScaleIn, reachOf, slotsIn } from '../../../src/shared/statistics/grid.ts';
 import type { Span } from '../../../src/shared/statistics/series.ts';
 import { plainGrid } from '../../support/plain-grid.ts';
 import { NOON, reading, readingArbitrary, seriesFrom } from '../../support/readings.ts';
@@ -120,13 +120,7 @@ describe('the grid', () => {
       at(21, 500),
     ]);
     const grid = gridOf(series, AROUND);
-    expect([...grid.at.keys()].map((slot) => offScaleAt(series, grid, slot))).toEqual([
-      'LO',
-      'LO',
-      null,
-      'HI',
-      null,
-    ]);
+    expect([...grid.at.keys()].map(offScaleIn(series, grid))).toEqual(['LO', 'LO', null, 'HI', null]);
   });
 
   test('of nothing, of one reading, of an empty span', () => {
