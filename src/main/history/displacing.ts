@@ -1,4 +1,5 @@
 import type Database from 'better-sqlite3';
+import type { Touch } from './kept-days.ts';
 
 const MINUTE_SECONDS = 60;
 
@@ -7,9 +8,10 @@ const MINUTE_SECONDS = 60;
  * instant, of one with clocks that on the wearer's clock too, as the merge plan finds them. Inside a transaction only.
  *
  * @param at UTC seconds
+ * @param touch hears where else than in the minute of the instant
  * @param offset the wearer's clock minus UTC then, seconds; null where it is unknown
  */
-export type Displace = (patient: number, at: number, offset: number | null) => void;
+export type Displace = (patient: number, at: number, offset: number | null, touch?: Touch) => void;
 
 /** @returns for one transaction, what takes the place of imported readings; null where there are none */
 export function displacer(db: Database.Database): () => Displace | null {
@@ -35,13 +37,16 @@ export function displacer(db: Database.Database): () => Displace | null {
   return () => {
     if (anyImported.get() === undefined) return null;
     const zones = zonesOnClock.all();
-    return (patient, at, offset) => {
+    return (patient, at, offset, touch = () => {}) => {
       const minute = beginOf(at);
       ofInstant.run(patient, minute, minute + MINUTE_SECONDS);
       if (offset === null) return;
       for (const zone of zones) {
         const begin = beginOf(at + offset) - zone;
-        if (begin !== minute) ofClock.run(patient, begin, begin + MINUTE_SECONDS, zone);
+        if (begin === minute) continue;
+        touch(patient, begin);
+        touch(patient, begin + MINUTE_SECONDS - 1);
+        ofClock.run(patient, begin, begin + MINUTE_SECONDS, zone);
       }
     };
   };

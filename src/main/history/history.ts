@@ -11,6 +11,7 @@ import { archiveImport, type ArchiveImported, type ArchiveToImport } from './arc
 import { ArchiveFault } from './archive-lines.ts';
 import { importsOf, type FileToImport } from './imports.ts';
 import { journalOf, type Journal } from './journal.ts';
+import { KeptDays } from './kept-days.ts';
 import { openDatabase } from './open-database.ts';
 import { peopleOf, type PersonInfo } from './people.ts';
 import type { GoOn } from './go-on.ts';
@@ -73,18 +74,19 @@ export function openHistory(path: string, clock: Clock): Result<History> {
 export function historyOf(db: Database.Database, path: string, clock: Clock): History {
   const contexts = contextsOf(db);
   const people = peopleOf(db);
-  const record = recorderOf(db, people, contexts, clock);
-  const stored = storedReadings(db, people, contexts);
+  const kept = new KeptDays(db);
+  const record = recorderOf(db, people, contexts, clock, kept);
+  const stored = storedReadings(db, people, contexts, kept);
   const imports = importsOf(db, people, contexts, clock);
   const addArchive = archiveImport(db, people, contexts, clock);
   // A transaction even for reading: the answers must not come from before and after another process's commit.
   const read = <T>(questions: (readings: StoredReadings) => T): T => db.transaction(questions)(stored);
   return {
-    rememberPerson: (person) => attempt(path, () => people.remember(person)),
+    rememberPerson: (person) => attempt(path, () => kept.during(() => people.remember(person))),
     record: (readings) => attempt(path, () => record(readings)),
     read: (questions) => attempt(path, () => read(questions)),
     sqlite: db.prepare<[], string>('SELECT sqlite_version()').pluck().get() ?? '',
-    journal: journalOf(db, people, path, clock),
+    journal: journalOf(db, people, path, clock, kept),
     imports: {
       all: () => attempt(path, () => imports.all()),
       whole: () => attempt(path, () => imports.whole()),

@@ -3,6 +3,7 @@ import type { JournalEntry } from '../../shared/alarms/journal-entry.ts';
 import type { Result } from '../../shared/result.ts';
 import { DAY, MINUTE } from '../../shared/time.ts';
 import type { Clock } from '../time/clock.ts';
+import type { KeptDays } from './kept-days.ts';
 import type { People } from './people.ts';
 import { attempt } from './storage-problem.ts';
 
@@ -57,7 +58,13 @@ type Row = [
 const COLUMNS = 'at, patient, kind, decision, reason, mgdl, measured, sound, since, until, by';
 
 /** @param path of the history, only for naming it in problems */
-export function journalOf(db: Database.Database, people: People, path: string, clock: Clock): Journal {
+export function journalOf(
+  db: Database.Database,
+  people: People,
+  path: string,
+  clock: Clock,
+  kept: KeptDays,
+): Journal {
   const insert = db.prepare<Row>(`INSERT INTO alarm (${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
   const isThere = db.prepare<Row>(
     `SELECT 1 FROM alarm WHERE ${COLUMNS.split(', ')
@@ -109,7 +116,7 @@ export function journalOf(db: Database.Database, people: People, path: string, c
     add: (entries, watched, again = false) =>
       attempt(path, () => {
         try {
-          write.immediate(entries, watched, again);
+          kept.during(() => write.immediate(entries, watched, again));
         } catch (error) {
           people.forget();
           throw error;

@@ -5,6 +5,7 @@ import { SECOND } from '../../shared/time.ts';
 import type { Clock } from '../time/clock.ts';
 import { beats, contextOf, zoneAndDrift, type Context, type Contexts } from './contexts.ts';
 import { displacer } from './displacing.ts';
+import type { KeptDays, Touch } from './kept-days.ts';
 import type { People } from './people.ts';
 
 /** `inserted` instants the history lacked; `duplicates` it had, improved or not. Together all that were given. */
@@ -25,6 +26,7 @@ export function recorderOf(
   people: People,
   contexts: Contexts,
   clock: Clock,
+  kept: KeptDays,
 ): (readings: readonly Reading[]) => Written {
   const insert = db.prepare(`
     INSERT INTO reading (patient, at, mgdl, trend, color, context, drift, created) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
@@ -65,7 +67,7 @@ export function recorderOf(
     update.run(...value, key, takesZone ? zoneAndDrift(reading.utcOffsetSeconds).drift : drift, patient, at);
   };
 
-  const store = (readings: readonly Reading[]): Written => {
+  const store = (readings: readonly Reading[], touch: Touch): Written => {
     const now = Math.floor(clock.now() / SECOND);
     const displace = imports();
     let inserted = 0;
@@ -78,7 +80,8 @@ export function recorderOf(
       }
       const at = Math.floor(reading.measuredAt / SECOND);
       if (isServedAgain(patient, at, reading)) continue;
-      if (reading.source !== 'import') displace?.(patient, at, reading.utcOffsetSeconds);
+      if (reading.source !== 'import') displace?.(patient, at, reading.utcOffsetSeconds, touch);
+      touch(patient, at);
       const context = contextKeyOf(reading);
       const { drift } = zoneAndDrift(reading.utcOffsetSeconds);
       const [mgdl, trend, color] = valueOf(reading);
@@ -93,7 +96,7 @@ export function recorderOf(
   return (readings) => {
     try {
       // Immediate: what is looked up before writing must still hold when it is written.
-      return transaction.immediate(readings);
+      return kept.during((touch) => transaction.immediate(readings, touch));
     } catch (error) {
       people.forget();
       contexts.forget();

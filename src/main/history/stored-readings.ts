@@ -7,6 +7,7 @@ import type { Series } from '../../shared/statistics/series.ts';
 import { SECOND } from '../../shared/time.ts';
 import { columnsOf, type Extent, type Stretch } from './columns.ts';
 import type { Contexts } from './contexts.ts';
+import type { KeptDays } from './kept-days.ts';
 import { AHEAD_SECONDS } from './recording.ts';
 import type { People, PersonInfo } from './people.ts';
 import { secondsOf, seriesOf, type InstantWindow, type SeriesAndScans } from './series.ts';
@@ -68,7 +69,12 @@ const COLUMNS = 'patient, at, mgdl, trend, color, context, drift, created';
 /** Not from the future when it was heard. */
 const IN_TIME = `created >= ${-AHEAD_SECONDS}`;
 
-export function storedReadings(db: Database.Database, people: People, contexts: Contexts): StoredReadings {
+export function storedReadings(
+  db: Database.Database,
+  people: People,
+  contexts: Contexts,
+  kept: KeptDays,
+): StoredReadings {
   const count = db.prepare<[], number>('SELECT count(*) FROM reading').pluck();
   const has = db
     .prepare<[number, number], 1>(
@@ -146,7 +152,7 @@ export function storedReadings(db: Database.Database, people: People, contexts: 
     };
   };
 
-  const seriesAndScans = seriesOf(db, people, contexts);
+  const seriesAndScans = seriesOf(db, people, contexts, kept);
 
   const newestBy =
     (statement: typeof newest) =>
