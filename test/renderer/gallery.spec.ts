@@ -1,10 +1,10 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { GROUPS } from '../../scripts/gallery/catalogue.ts';
 import { serveGallery } from '../../scripts/gallery/gallery.ts';
 import { alarmScenes } from '../../scripts/gallery/scenes/alarm-scenes.ts';
 import { scenes } from '../../scripts/gallery/scenes/window-scenes.ts';
 import { SIMULATED } from '../../scripts/gallery/simulated.ts';
+import { violations } from '../support/violations.ts';
 import { expect, test as base } from './support/test.ts';
 
 // That nothing is said on the console is the fixtures' own check.
@@ -90,7 +90,6 @@ test('can be used by everybody, in light and dark', async ({ page, gallery }) =>
     await page.emulateMedia({ colorScheme });
     await page.goto(gallery);
     await expect(inside(page)).toBeVisible();
-    const { violations } = await new AxeBuilder({ page }).exclude('iframe').analyze();
-    expect(violations.map(({ id }) => id)).toEqual([]);
+    expect(await violations(page, { exclude: 'iframe' })).toEqual([]);
   }
 });

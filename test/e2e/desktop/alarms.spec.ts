@@ -1,4 +1,3 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import Database from 'better-sqlite3';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
@@ -12,6 +11,7 @@ import { FakeBus } from '../../main/dbus/fake-bus.ts';
 import { expect, test as base, type LaunchedOnStandIn } from '../support/test.ts';
 import type { LaunchOptions } from '../support/launch.ts';
 import { onFlatDay, staying } from '../../support/staying.ts';
+import { violations } from '../../support/violations.ts';
 import { simulatorBegun } from '../support/simulator-begun.ts';
 
 /** How alarms reach a person: notifications of a daemon on a bus of the test's own, and the alarm window. */
@@ -138,8 +138,7 @@ test('fast-low: notification and alarm window at once', async ({ follow, bus }) 
     BrowserWindow.getFocusedWindow()?.getTitle(),
   );
   expect(focused).not.toBe('Glucoglance alarm');
-  const { violations } = await new AxeBuilder({ page: alarm }).setLegacyMode().analyze();
-  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+  expect(await violations(alarm)).toEqual([]);
 
   // Who turns to it finds the answer first.
   await turnTo(alarm);
@@ -208,8 +207,7 @@ test('D2: what is typed for another program answers nothing; an acknowledgement 
   await expect(alarm.locator('.sound.on')).toHaveCount(0);
   for (const dark of [false, true]) {
     await launched.standIn.evaluate((system, is) => system.setSystemDark(is), dark);
-    const { violations } = await new AxeBuilder({ page: alarm }).setLegacyMode().analyze();
-    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+    expect(await violations(alarm)).toEqual([]);
   }
   await quiet.getByRole('button', { name: /^Undo/ }).click();
   await expect.poll(phase).toBe('active');
