@@ -1,10 +1,13 @@
 import { defineConfig } from 'vitest/config';
+import { SLOW } from './test/slow.ts';
 import { COMPILED } from './test/support/compiled.ts';
 
-// `vitest run --mode long` (npm run test:long) multiplies the runs of the property tests; see test/support/runs.ts.
+// `vitest run` runs every test, `--mode quick` (npm test) those that are not slow. `--mode long` (npm run test:long)
+// multiplies the runs of the property tests; see test/support/runs.ts.
 export default defineConfig(({ mode }) => ({
   test: {
     include: ['test/**/*.test.ts'],
+    exclude: mode === 'quick' ? SLOW : [],
     globalSetup: 'test/support/temporary-root.ts',
     setupFiles: 'src/shared/messages/every-language.generated.ts',
     // Only for what hangs: no test may depend on how busy the machine is.

@@ -117,7 +117,7 @@ const PLATEAU = 36;
 const turnTo = (alarm: Page) => alarm.locator('.cards').dispatchEvent('pointerdown');
 const titles = (bus: FakeBus) => bus.open.map(({ title }) => title);
 
-test('fast-low: notification and alarm window at once', async ({ follow, bus }) => {
+test('fast-low: notification and alarm window at once', { tag: '@walk' }, async ({ follow, bus }) => {
   const { alarm, simulator, isSeen, launched, journal } = await follow(fastLow, PLATEAU);
   await expect.poll(() => titles(bus)).toHaveLength(1);
   const asked = simulator.requests.find(({ path }) => path === '/llu/connections')?.at ?? 0;

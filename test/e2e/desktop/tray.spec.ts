@@ -78,7 +78,7 @@ test('nobody signed in: the tray says so, and opens the window', async ({ launch
   await expect.poll(() => window.evaluate((one) => one.isVisible())).toBe(true);
 });
 
-test('the number follows the readings', async ({ follow }) => {
+test('the number follows the readings', { tag: '@walk' }, async ({ follow }) => {
   const { app, tray, simulator, page } = await follow(onFlatDay('fast-low'), 14, 100);
   await expect.poll(async () => (await tray()).tip).toMatch(/^Ada \d+ mg\/dL/);
   const before = await tray();
@@ -92,7 +92,7 @@ test('the number follows the readings', async ({ follow }) => {
   expect(picture).not.toBe(before.picture);
 });
 
-test('an old value is never shown as one of now', async ({ follow }) => {
+test('an old value is never shown as one of now', { tag: '@walk' }, async ({ follow }) => {
   const { tray } = await follow(onFlatDay('signal-loss'), SILENT_FOR);
   await expect.poll(async () => (await tray()).tip).toMatch(/no data since \d/);
   const { tip, labels } = await tray();

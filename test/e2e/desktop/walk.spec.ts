@@ -33,7 +33,7 @@ async function skipTheRest(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Do the rest later' }).click();
 }
 
-test('first start, the demo, and a value in the window', async ({ launch }) => {
+test('first start, the demo, and a value in the window', { tag: '@walk' }, async ({ launch }) => {
   const { app } = await launch();
   const page = await app.firstWindow();
   const messages: string[] = [];
@@ -105,7 +105,7 @@ test('a page that crashes is built anew, and the monitor does not notice', async
   await expect(value(rebuilt()!, 'Ada Lindqvist')).toHaveText(/^\d{2,3}$/);
 });
 
-test('sign-in: two people, their unit, and out again', async ({ launch }) => {
+test('sign-in: two people, their unit, and out again', { tag: '@walk' }, async ({ launch }) => {
   const simulator = await startSimulator({ scenario: calm });
   const { app } = await launch({ env: { LIBRELINKUP_BASE_URL: simulator.url } });
   const page = await app.firstWindow();
