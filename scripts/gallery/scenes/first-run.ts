@@ -55,6 +55,7 @@ export const firstRunScenes: Readonly<Record<string, Scene>> = {
     snapshot: signedOut({ vault: { kind: 'file', cause: 'no keychain' } }),
     steps: TO_SIGN_IN,
   },
+  'first-run sign-in with a keychain': { snapshot: signedOut(), steps: TO_SIGN_IN },
   'first-run sign-in busy': {
     snapshot: signedOut(),
     answers: { 'account:signIn': 'never' },
