@@ -3,14 +3,18 @@
  * days among it, while files are imported and backups made. It walks for an hour; another length:
  * GLUCOGLANCE_BENCH_MINUTES=<minutes>.
  */
+import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { setTimeout } from 'node:timers/promises';
 import type { ElectronApplication, Page } from '@playwright/test';
 import { ada } from '../../src/main/simulator/people.ts';
 import { walk } from './main-loop.ts';
 import { benchMinutes, type Measurement } from './measuring.ts';
+import { isOurs, profiled, SAMPLED_US } from './profiled.ts';
+import { longestStretches } from './stretches.ts';
 import { withYear } from './year-app.ts';
 
 const LOOKED_EVERY_MS = 5;
@@ -44,6 +48,7 @@ export function measure(): Promise<Measurement[]> {
     await choosesFile(app, file);
     await besides(page);
     await beginLooking(app);
+    const idle = idleBeside();
     const done = { walks: 0, cut: 0, imports: 0, backups: 0 };
     const end = performance.now() + minutes * 60_000;
     const until = async (act: () => Promise<void>) => {
@@ -66,7 +71,12 @@ export function measure(): Promise<Measurement[]> {
       }),
     ]);
     const looks = await endLooking(app);
-    rmSync(folder, { recursive: true, force: true });
+    const machine = await idle();
+    const profile = await profiled(app, async () => void (await Promise.all([walk(page), besides(page)])));
+    const stretches = longestStretches(profile, isOurs, SAMPLED_US);
+    const kept = process.env['GLUCOGLANCE_BENCH_PROFILE'];
+    if (kept !== undefined) writeFileSync(kept, JSON.stringify(profile));
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
     const what = `${minutes} min: ${done.walks} walks, ${done.cut} cut short, ${done.imports} imports taken back, ${done.backups} backups; ${on}`;
     const ms = (one: number) => `${one.toFixed(1)} ms`;
     return [
@@ -75,6 +85,21 @@ export function measure(): Promise<Measurement[]> {
         figure: ms(looks.histogram.p100),
         goal: '≤ 50 ms',
         detail: `p99 ${ms(looks.histogram.p99)}, p99.9 ${ms(looks.histogram.p999)}; ${what}`,
+      },
+      {
+        what: 'the same of a process that does nothing, beside it',
+        figure: ms(machine),
+        goal: 'less',
+        detail: 'what the machine alone makes of it',
+      },
+      {
+        what: 'the longest stretch of the program’s own work',
+        figure: ms(stretches[0]?.milliseconds ?? 0),
+        goal: '≤ 16 ms',
+        detail: `over a walk with an import and a backup, as sampled; the next: ${stretches
+          .slice(1, 4)
+          .map(({ milliseconds }) => ms(milliseconds))
+          .join(', ')}; in ${stretches[0]?.functions[0]?.[0] ?? 'nothing'}`,
       },
       {
         what: 'what its thread worked in the latest of its turns',
@@ -96,6 +121,19 @@ export function measure(): Promise<Measurement[]> {
       },
     ];
   });
+}
+
+/** A process that does nothing but look at its own loop. @returns what ends it, and says how late that was at most, ms */
+function idleBeside(): () => Promise<number> {
+  const looks = `
+    const histogram = require('node:perf_hooks').monitorEventLoopDelay({ resolution: ${LOOKED_EVERY_MS} });
+    histogram.enable();
+    process.stdin.resume().on('end', () => console.log(histogram.max / 1e6));`;
+  const idle = spawn(process.execPath, ['-e', looks], { stdio: ['pipe', 'pipe', 'inherit'] });
+  return async () => {
+    idle.stdin.end();
+    return Number(await text(idle.stdout));
+  };
 }
 
 /** Whatever is to be chosen, it is this file. */
