@@ -22,10 +22,27 @@ const build = {
 };
 
 /** Modules that are in one chunk are loaded by the same: with one of the desktop's, by it alone. The npm package is without. */
-const chunkFileNames = ({ moduleIds }: { moduleIds: readonly string[] }) =>
-  moduleIds.some((id) => id.includes('/src/main/desktop/'))
-    ? 'chunks/desktop-[name]-[hash].js'
-    : 'chunks/[name]-[hash].js';
+const chunkFileNames = ({ name, moduleIds }: { name: string; moduleIds: readonly string[] }) => {
+  const short = name.startsWith('shared~') ? 'shared' : '[name]';
+  const isDesktop = moduleIds.some((id) => id.includes('/src/main/desktop/'));
+  return `chunks/${isDesktop ? 'desktop-' : ''}${short}-[hash].js`;
+};
+
+/**
+ * What several entries load comes in few files: to a start each costs as much as many kilobytes of code. What the desktop
+ * alone loads stays apart, by its name.
+ */
+const codeSplitting = {
+  groups: [
+    {
+      name: 'shared',
+      test: (id: string) => !id.includes('/src/main/desktop/'),
+      minShareCount: 2,
+      entriesAware: true,
+      entriesAwareMergeThreshold: 6_000,
+    },
+  ],
+};
 
 /** Groups of words that the main window does not say, and so does not carry. test/renderer/words.test.ts holds that. */
 const NOT_OF_THE_WINDOW = [
@@ -118,7 +135,7 @@ export default defineConfig(({ mode }) => ({
           'understanding-worker': 'src/main/exchange/understanding-worker.ts',
           'watchdog-worker': 'src/main/desktop/watchdog/worker.ts',
         },
-        output: { chunkFileNames, comments: { legal: true, jsdoc: false, annotation: true } },
+        output: { chunkFileNames, codeSplitting, comments: { legal: true, jsdoc: false, annotation: true } },
       },
     },
   },

@@ -19,6 +19,7 @@ export const isMonitorSilent = signal(false);
 
 /** Counted in ticks, not by the clock: after a computer's sleep every sign and poll is overdue, and nothing is wrong. */
 const MOST_TICKS = 90;
+const UNTOLD_MS = 100;
 let overdueTicks = 0;
 let silentTicks = 0;
 
@@ -44,8 +45,15 @@ export async function connect(): Promise<void> {
     document.documentElement.lang = language.value;
     document.documentElement.dataset['palette'] = snapshot.value?.settings.desktop.palette ?? 'standard';
   });
-  // Main tells a page that has loaded by itself; one that is loaded anew by hand asks.
-  await Promise.race([told, bridge.invoke('snapshot:read', undefined).then(take)]);
+  await Promise.race([told, askUntold()]);
+}
+
+/** Main tells a page that has loaded; the page asks only where nothing came. */
+async function askUntold(): Promise<void> {
+  if (document.readyState !== 'complete')
+    await new Promise((resolve) => window.addEventListener('load', resolve, { once: true }));
+  await new Promise((resolve) => setTimeout(resolve, UNTOLD_MS));
+  if (snapshot.value === null) await take(await bridge.invoke('snapshot:read', undefined));
 }
 
 function readClock(): void {

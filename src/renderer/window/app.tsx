@@ -1,3 +1,4 @@
+import { useEffect } from 'preact/hooks';
 import { say } from '../../shared/messages/say.ts';
 import { mode } from '../live.ts';
 import { followed } from '../people.ts';
@@ -5,6 +6,7 @@ import { Frame } from './frame/frame.tsx';
 import { isAtData, isSettingUp } from './first-run/progress.ts';
 import { useLoaded } from '../use-loaded.ts';
 import { page, signingInAgain } from './navigation.ts';
+import { tellWhereWeStand } from './stands.ts';
 import { DataPage } from './data/data-page.tsx';
 import { ChartPage } from './chart/chart-page.tsx';
 import { JournalPage } from './journal/journal-page.tsx';
@@ -30,6 +32,8 @@ const VIEWS = {
 };
 
 export function App() {
+  // Once it is painted: main, when it starts, waits so long with what can wait.
+  useEffect(tellWhereWeStand, []);
   // Until the keychain has answered, what is known from the last run; where nothing is, nothing is claimed.
   if (mode.value === 'starting' && followed.value.length === 0) return <Outline />;
   // Who is erased before the sign-in was not watched before it either.

@@ -4,17 +4,13 @@ import { connect } from '../live.ts';
 import { fetchNamedLanguage, learnLanguage } from '../words.ts';
 import { App } from './app.tsx';
 import { followMain } from './navigation.ts';
-import { tellWhereWeStand } from './stands.ts';
 
 // What index.html paints first stays until there is something to show in its place.
 const root = document.getElementById('app')!;
 fetchNamedLanguage();
 followMain();
 connect().then(
-  () => {
-    show(<App />);
-    tellWhereWeStand();
-  },
+  () => show(<App />),
   async () => {
     await learnLanguage('en');
     show(<NoAnswer />);

@@ -21,14 +21,13 @@ interface Loaded {
 
 /**
  * Answers every channel behind the same checks: which page asks, how much at once, and what. What answers is loaded
- * while the page is: a start has enough to do before.
+ * once a page asks: a start has enough to do before.
  *
  * @param given in place of all that the program answers
  */
 export function serveWindows(served: Served, given?: Answers<Channel>): void {
   let loading: Promise<Loaded> | null = null;
   const load = () => (loading ??= loadAnswers(given));
-  setImmediate(() => void load().catch(served.program.fault('window')));
   const around = { served, take: inTurns(served), work: new LongWork(), load };
   for (const channel of Object.keys(CONTRACTS) as Channel[]) serve(channel, around);
   serveDropped(around);

@@ -142,11 +142,13 @@ function capitalised(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+/** Made when it is needed first: it takes some milliseconds, of which a start has none to spare. */
+let graphemes: Intl.Segmenter | null = null;
 
 /** The name without what could turn the text round, break its line or hide a part of it. It is the account's to choose. */
 export function plainName(name: string): string {
   const plain = printable(name).replaceAll(/\s+/g, ' ').trim();
+  graphemes ??= new Intl.Segmenter(undefined, { granularity: 'grapheme' });
   const characters = [...graphemes.segment(plain)].map(({ segment }) => segment);
   return characters.length <= LONGEST_NAME ? plain : `${characters.slice(0, LONGEST_NAME - 1).join('')}…`;
 }

@@ -7,7 +7,7 @@ import { HELD_PAGE_POLICY, heldPage } from './held-pages.ts';
 /** Must be called before the app is ready, and once. */
 export function registerAppScheme(): void {
   protocol.registerSchemesAsPrivileged([
-    { scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true } },
+    { scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } },
   ]);
 }
 

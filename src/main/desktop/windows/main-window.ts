@@ -67,7 +67,7 @@ export class MainWindow {
   #stands: PageStands | null = null;
   /** How much the page was told since then. */
   #unheard = 0;
-  #onLoaded = () => {};
+  #onFirstHeard = () => {};
 
   constructor(options: WindowOptions) {
     this.#options = options;
@@ -77,18 +77,19 @@ export class MainWindow {
   }
 
   /**
-   * Shows the window, and ends when its page is there, or after a few seconds: whatever else starts can wait so long.
+   * Shows the window, and ends when its page shows what is known, or after a few seconds: whatever else starts can wait
+   * so long.
    *
    * @param page what it showed before the program started itself anew; else the start may ask for one
    */
   async firstShow(page: Page | null = null, args: readonly string[] = []): Promise<void> {
-    const loaded = new Promise<void>((resolve) => {
-      this.#onLoaded = resolve;
+    const heard = new Promise<void>((resolve) => {
+      this.#onFirstHeard = resolve;
       this.#options.clock.after(LONGEST_WAIT_MS, resolve);
     });
     this.#isReopening = page !== null;
     this.#showOn(page ?? pageAsked(args));
-    await loaded;
+    await heard;
   }
 
   /** Shows the window; a new one when its page is painted, so that nobody sees an empty one. */
@@ -131,6 +132,7 @@ export class MainWindow {
     const missed = this.#unheard >= MOST_UNHEARD;
     this.#unheard = 0;
     this.#stands = stands;
+    this.#onFirstHeard();
     if (!missed) return;
     this.send('snapshot:changed', this.#options.snapshots.last);
     this.#tellPage();
@@ -228,9 +230,7 @@ export class MainWindow {
     });
     window.webContents.on('did-finish-load', () => {
       this.#loaded = true;
-      // Before this process begins whatever waits for the page, and answers nobody for a moment.
       this.send('snapshot:changed', this.#options.snapshots.last);
-      this.#onLoaded();
       this.#tellPage();
     });
     window.webContents.on('render-process-gone', (_, { reason }) => this.#crashed(window, reason));

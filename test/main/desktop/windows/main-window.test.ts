@@ -245,6 +245,8 @@ describe('a page that says where it is', () => {
     const shown = window.firstShow('statistics');
     last().emit('ready-to-show');
     last().webContents.emit('did-finish-load');
+    // What it waits for is that the page shows something, not that it is there.
+    window.hear({ page: 'statistics', unsaved: false });
     await shown;
     expect(last().webContents.sent).toEqual([{ page: 'statistics', patientId: null }]);
     expect(last().calls).toEqual(['shown behind']);
