@@ -22,6 +22,9 @@ const CALM = 20 * MINUTE;
 const BLOCKING: readonly Trouble[] = ['hung', 'full', 'readOnly', 'gone'];
 const MEANWHILE = ['nothing', 'restart', 'kill', 'backup', 'import'] as const;
 
+/** All time that is judged is the world's own. This only ends what hangs: no machine is so busy that a story takes as long. */
+const WITHOUT_END_MS = DAY;
+
 interface Chapter {
   trouble: Trouble;
   /** Half-way. */
@@ -176,21 +179,25 @@ const chosen = runs(some.length, everyOne.length) === everyOne.length ? everyOne
 test.each(chosen.map((one) => [one.trouble, one.meanwhile, one.lasts / HOUR, one] as const))(
   'R2: a disk that is %s, and meanwhile %s, for %d h',
   (_trouble, _meanwhile, _hours, chapter) => tell([chapter]),
-  1_800_000,
+  WITHOUT_END_MS,
 );
 
-test('R2: troubles of the disk one after the other, as they come', async () => {
-  const chapter = fc.record({
-    trouble: fc.constantFrom(...TROUBLES),
-    meanwhile: fc.constantFrom(...MEANWHILE),
-    lasts: fc.integer({ min: 2, max: 150 }).map((minutes) => minutes * MINUTE),
-  });
-  const stories = fc.array(chapter, { minLength: 2, maxLength: 3 });
-  await fc.assert(
-    fc.asyncProperty(stories, (story) => tell(story)),
-    { numRuns: runs(2, 200 - everyOne.length) },
-  );
-}, 3_600_000);
+test(
+  'R2: troubles of the disk one after the other, as they come',
+  async () => {
+    const chapter = fc.record({
+      trouble: fc.constantFrom(...TROUBLES),
+      meanwhile: fc.constantFrom(...MEANWHILE),
+      lasts: fc.integer({ min: 2, max: 150 }).map((minutes) => minutes * MINUTE),
+    });
+    const stories = fc.array(chapter, { minLength: 2, maxLength: 3 });
+    await fc.assert(
+      fc.asyncProperty(stories, (story) => tell(story)),
+      { numRuns: runs(2, 200 - everyOne.length) },
+    );
+  },
+  WITHOUT_END_MS,
+);
 
 test('R2: another disk after a program that was killed while its disk hung', () =>
   tell([
