@@ -29,7 +29,8 @@ export interface Fixtures {
 /** How long an app may take to end when a test is over, before it is killed. */
 const PATIENCE_MS = 30_000;
 
-async function end(launched: Launched): Promise<void> {
+/** Ends an app when what it was started for is over. */
+export async function end(launched: Launched): Promise<void> {
   const gone = ended(launched);
   const kill = setTimeout(() => launched.process.kill('SIGKILL'), PATIENCE_MS);
   await launched.app.close().catch(() => {});
@@ -37,18 +38,36 @@ async function end(launched: Launched): Promise<void> {
   clearTimeout(kill);
 }
 
+/** A folder for as long as `use` takes, gone afterwards. */
+async function temporaryFolder(use: (folder: string) => Promise<void>): Promise<void> {
+  const folder = mkdtempSync(join(temporaryPlace(), 'glucoglance-e2e-'));
+  await use(folder);
+  rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+}
+
+/** The user data folder in a folder of a test. */
+function dataDirIn(folder: string): string {
+  const dataDir = join(folder, 'data');
+  mkdirSync(dataDir, { mode: 0o700 });
+  return dataDir;
+}
+
+/**
+ * One app for all tests of a file, for its `shared` fixture of scope `worker`: where none needs a fresh start, and each
+ * leaves the app as it was. Such a file wants `test.describe.configure({ mode: 'default' })`, else two workers have one each.
+ */
+export async function shareApp(use: (launched: LaunchedOnStandIn) => Promise<void>): Promise<void> {
+  await temporaryFolder(async (folder) => {
+    const launched = await launchApp({ dataDir: dataDirIn(folder), home: join(folder, 'home') });
+    await use(launched as LaunchedOnStandIn);
+    await end(launched);
+  });
+}
+
 export const test = base.extend<Fixtures>({
   // oxlint-disable-next-line no-empty-pattern -- Playwright reads the needed fixtures from this pattern
-  folder: async ({}, use) => {
-    const folder = mkdtempSync(join(temporaryPlace(), 'glucoglance-e2e-'));
-    await use(folder);
-    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
-  },
-  dataDir: async ({ folder }, use) => {
-    const dataDir = join(folder, 'data');
-    mkdirSync(dataDir, { mode: 0o700 });
-    await use(dataDir);
-  },
+  folder: ({}, use) => temporaryFolder(use),
+  dataDir: ({ folder }, use) => use(dataDirIn(folder)),
   launch: async ({ folder, dataDir }, use) => {
     const running: Launched[] = [];
     await use(async (options = {}) => {
