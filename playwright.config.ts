@@ -35,7 +35,7 @@ export default defineConfig({
   forbidOnly: process.env['CI'] !== undefined,
   // What fails and then passes is listed as flaky at the end, to be mended; it keeps nobody from learning of the rest.
   retries: process.env['CI'] === undefined ? 0 : 1,
-  reporter: 'list',
+  reporter: [['list'], ['./test/e2e/support/hands-reporter.ts']],
   projects: [
     { name: 'desktop', testDir: 'test/e2e', testIgnore: 'stand-in/**' },
     // The stand-in's own specs: for whoever changes it, and for CI.

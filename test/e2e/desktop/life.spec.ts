@@ -11,6 +11,7 @@ import { runCli } from '../../support/run-cli.ts';
 import { calm, onFlatDay } from '../../support/staying.ts';
 import { ROOT } from '../support/runtime.ts';
 import { simulatorBegun } from '../support/simulator-begun.ts';
+import { answerMessageBoxes } from '../support/message-boxes.ts';
 import { expect, test as base } from '../support/test.ts';
 
 const test = base.extend<{ simulator: Simulator }>({
@@ -72,23 +73,18 @@ test('the next start goes on where the last one ended', async ({ launchOnStandIn
     .toMatchObject({ code: 'problem', problem: { code: 'connectionFailed' } });
 });
 
-test('quitting asks first, since alarms end with it', async ({ launchOnStandIn, simulator }) => {
-  const launched = await launchOnStandIn({ env: serverOf(simulator) });
-  const { app, standIn } = launched;
+test('quitting asks first, since alarms end with it', async ({ launch, simulator }) => {
+  const launched = await launch({ env: serverOf(simulator) });
+  const { app } = launched;
+  const asked = await answerMessageBoxes(app, 0, 1);
   const page = await opened(app);
   await signIn(page, simulator);
   const quit = () => page.evaluate(() => void window.glucoglance.invoke('app:quit', undefined));
   await quit();
-  await expect.poll(() => standIn.evaluate(({ dialogs }) => dialogs.length)).toBe(1);
-  expect(await standIn.evaluate(({ dialogs: [dialog] }) => dialog!.options)).toMatchObject({
-    message: 'Nobody would watch any more.',
-  });
-  await standIn.evaluate(({ dialogs: [dialog] }) => dialog!.answer({ response: 0 }));
+  await expect.poll(asked).toEqual(['Nobody would watch any more.']);
   await expect(value(page, 'Ada Lindqvist')).toBeVisible();
   const gone = ended(launched);
   await quit();
-  await expect.poll(() => standIn.evaluate(({ dialogs }) => dialogs.length)).toBe(2);
-  await standIn.evaluate(({ dialogs: [, dialog] }) => dialog!.answer({ response: 1 })).catch(() => {});
   expect(await gone).toBe(0);
 });
 

@@ -1,12 +1,9 @@
-import { spawn } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { startSimulator } from '../../../src/main/simulator/simulator.ts';
 import { json, startFaultServer } from '../../support/fault-server.ts';
-import { environment } from '../support/launch.ts';
 import { calm } from '../../support/staying.ts';
-import { ROOT, STAND_IN } from '../support/runtime.ts';
 import { expect, test } from '../support/test.ts';
 
 const value = (page: Page, name: string) => page.getByRole('article', { name }).locator('.number');
@@ -57,18 +54,15 @@ test('first start, the demo, and a value in the window', { tag: '@walk' }, async
   expect(messages).toEqual([]);
 });
 
-test('closing hides the window, a second start shows it', async ({ launchOnStandIn, folder }) => {
-  const { app, dataDir } = await launchOnStandIn();
+test('closing hides the window, a second start shows it', async ({ launch, runToEnd }) => {
+  const { app } = await launch();
   const page = await app.firstWindow();
   await startDemo(page);
   const window = await app.browserWindow(page);
   await window.evaluate((one) => one.close());
   await expect.poll(() => window.evaluate((one) => one.isVisible())).toBe(false);
   const start = async (...args: string[]) => {
-    const second = spawn(STAND_IN, [ROOT, `--user-data-dir=${dataDir}`, ...args], {
-      env: environment(join(folder, 'home')),
-    });
-    expect(await new Promise((settle) => second.once('exit', settle))).toBe(0);
+    expect((await runToEnd({ args })).code).toBe(0);
     await expect.poll(() => window.evaluate((one) => one.isVisible())).toBe(true);
   };
   await start();
@@ -94,8 +88,8 @@ test('waking up asks at once', async ({ launch }) => {
   await simulator.close();
 });
 
-test('a page that crashes is built anew, and the monitor does not notice', async ({ launchOnStandIn }) => {
-  const { app } = await launchOnStandIn();
+test('a page that crashes is built anew, and the monitor does not notice', async ({ launch }) => {
+  const { app } = await launch();
   const page = await app.firstWindow();
   await startDemo(page);
   await (await app.browserWindow(page)).evaluate((one) => one.webContents.forcefullyCrashRenderer());

@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { StandIn } from '../../electron-stand-in/stand-in.ts';
 import { temporaryPlace } from '../../support/temporary-root.ts';
+import { HANDS } from './hands-reporter.ts';
 import { ended, launchApp, runToEnd, type Launched, type LaunchOptions } from './launch.ts';
 import { chooseRuntime } from './runtime.ts';
 
@@ -81,6 +82,7 @@ export const test = base.extend<Fixtures>({
     await use((options = {}) => runToEnd({ dataDir, home: join(folder, 'home'), ...options }));
   },
   launchOnStandIn: async ({ launch }, use) => {
+    test.info().annotations.push({ type: HANDS });
     test.skip(!onStandIn, 'this needs the recorder of the stand-in');
     await use(async (options) => (await launch(options)) as LaunchedOnStandIn);
   },
