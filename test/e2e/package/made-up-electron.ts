@@ -9,8 +9,14 @@ const WRONG_FUSES = '10110010';
 /**
  * Writes a folder that electron-builder takes for Electron (`electronDist`), so that packaging fetches nothing. Its
  * binary says with what it was started, and has fuses to flip.
+ *
+ * @param does what the binary does instead, in lines of a shell
  */
-export function writeMadeUpElectron(folder: string, version: string): void {
+export function writeMadeUpElectron(
+  folder: string,
+  version: string,
+  does: readonly string[] = ['echo "made up: $*"'],
+): void {
   mkdirSync(join(folder, 'locales'), { recursive: true });
   mkdirSync(join(folder, 'resources'));
   const fuses = Buffer.concat([
@@ -20,7 +26,7 @@ export function writeMadeUpElectron(folder: string, version: string): void {
   ]);
   writeFileSync(
     join(folder, 'electron'),
-    Buffer.concat([Buffer.from('#!/bin/sh\necho "made up: $*"\nexit\n# '), fuses]),
+    Buffer.concat([Buffer.from(`#!/bin/sh\n${does.join('\n')}\nexit\n# `), fuses]),
     {
       mode: 0o755,
     },
