@@ -1,8 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, it } from 'vitest';
-import config from '../vitest.config.ts';
-import { SLOW, WALK } from './slow.ts';
+import { projectsIn, SLOW, WALK } from './sets.ts';
 
 /* Which tests `npm test` runs, and that `npm run test:all`, which CI runs, leaves none out. */
 
@@ -16,12 +15,14 @@ const files = (patterns: string | readonly string[]) =>
     .map((path) => path.replaceAll('\\', '/'))
     .toSorted();
 const ours = (end: string) => files(`{src,scripts,test}/**/*${end}`);
-/** What vitest runs in a mode. */
-function run(mode: string): string[] {
-  const { include, exclude } = config({ mode, command: 'serve' }).test!;
-  const left = files(exclude!);
-  return files(include!).filter((one) => !left.includes(one));
-}
+/** What vitest runs in a mode, in all of its projects. */
+const run = (mode: string) =>
+  projectsIn(mode)
+    .flatMap(({ include, exclude }) => {
+      const left = files(exclude);
+      return files(include).filter((one) => !left.includes(one));
+    })
+    .toSorted();
 
 it('every test is in test:all, once', () => {
   expect(run('test')).toEqual(ours('.test.ts'));

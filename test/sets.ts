@@ -36,3 +36,17 @@ export const SLOW = [
 
 /** The tag of the specs that are in `npm test`: what somebody does with the desktop on a first day. */
 export const WALK = '@walk';
+
+const PURE = 'test/shared/**/*.test.ts';
+
+/** The projects that vitest runs in a mode: `quick` for `npm test`, else every test. */
+export const projectsIn = (mode: string) => [
+  // Pure code has no state that a file could leave to the next: its tests share one graph of modules, in half the time.
+  { name: 'pure', include: [PURE], exclude: [], isolate: false },
+  {
+    name: 'rest',
+    include: ['test/**/*.test.ts'],
+    exclude: [PURE, ...(mode === 'quick' ? SLOW : [])],
+    isolate: true,
+  },
+];
