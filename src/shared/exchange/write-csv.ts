@@ -1,6 +1,7 @@
 import { trendLabel, trendArrow } from '../glucose/trend.ts';
 import { readingMmol } from '../glucose/units.ts';
 import { MAX_ZONE_SECONDS } from '../statistics/civil-clock.ts';
+import { PIECE_EXCESS, pieceOf, putPiece, type Piece } from './byte-pieces.ts';
 import { BYTE_ORDER_MARK, LINE_END, textCell } from './csv-text.ts';
 import { OWN_COLUMNS, PERSON_COLUMN } from './own-files.ts';
 import type { ReadingsWriter } from './readings-writer.ts';
@@ -13,9 +14,9 @@ interface Shared {
   zone: number | null;
   offset: string;
   /** By mg/dL: the offset and the value in both units, as far as they came up. */
-  values: (Uint8Array | undefined)[];
+  values: (Piece | undefined)[];
   /** By trend: it and what stands after it. */
-  ends: Uint8Array[];
+  ends: Piece[];
 }
 
 export interface CsvOptions {
@@ -38,7 +39,6 @@ export function csvWriter({ withPerson, decimalComma }: CsvOptions): ReadingsWri
   const names = withPerson ? [...OWN_COLUMNS, PERSON_COLUMN] : OWN_COLUMNS;
   const comma = decimalComma ? ';' : ',';
   const between = comma.charCodeAt(0);
-  const encoder = new TextEncoder();
   const [utc, local] = [isoStampBytes(), isoStampBytes()];
   let person = '';
   /** Of contexts by their key, which is the same in every part. */
@@ -51,12 +51,12 @@ export function csvWriter({ withPerson, decimalComma }: CsvOptions): ReadingsWri
       zone: knownZone,
       offset: knownZone === null ? '' : String(knownZone / 60),
       values: [],
-      ends: TRENDS.map((trend) => encoder.encode(trend + end)),
+      ends: TRENDS.map((trend) => pieceOf(trend + end)),
     };
   };
-  const valueOf = (offset: string, mgdl: number): Uint8Array => {
+  const valueOf = (offset: string, mgdl: number): Piece => {
     const mmol = readingMmol(mgdl).toFixed(1);
-    return encoder.encode(['', offset, mgdl, decimalComma ? mmol.replace('.', ',') : mmol, ''].join(comma));
+    return pieceOf(['', offset, mgdl, decimalComma ? mmol.replace('.', ',') : mmol, ''].join(comma));
   };
   return {
     head: BYTE_ORDER_MARK + names.join(comma) + LINE_END,
@@ -76,7 +76,9 @@ export function csvWriter({ withPerson, decimalComma }: CsvOptions): ReadingsWri
         return shared;
       });
       const longestEnd = Math.max(0, ...all.flatMap(({ ends }) => ends.map(({ length }) => length)));
-      const bytes = new Uint8Array(part.at.length * (2 * STAMP_BYTES + 1 + LONGEST_VALUE + longestEnd));
+      const longest = 2 * STAMP_BYTES + 1 + LONGEST_VALUE + longestEnd;
+      const bytes = new Uint8Array(part.at.length * longest + PIECE_EXCESS);
+      const into = new DataView(bytes.buffer);
       let length = 0;
       for (let i = 0; i < part.at.length; i++) {
         const at = part.at[i] ?? 0;
@@ -84,17 +86,15 @@ export function csvWriter({ withPerson, decimalComma }: CsvOptions): ReadingsWri
         const shared = all[part.context[i] ?? 0];
         if (shared === undefined) continue;
         const { zone, values, offset, ends } = shared;
-        utc(at, bytes, length);
+        utc(at, into, length);
         length += STAMP_BYTES;
         bytes[length++] = between;
         if (zone !== null) {
-          local(at + zone, bytes, length);
+          local(at + zone, into, length);
           length += STAMP_BYTES;
         }
-        const value = (values[mgdl] ??= valueOf(offset, mgdl));
-        for (let k = 0; k < value.length; k++) bytes[length++] = value[k]!;
-        const end = ends[part.trend[i] ?? 0]!;
-        for (let k = 0; k < end.length; k++) bytes[length++] = end[k]!;
+        length = putPiece((values[mgdl] ??= valueOf(offset, mgdl)), into, length);
+        length = putPiece(ends[part.trend[i] ?? 0]!, into, length);
       }
       return bytes.subarray(0, length);
     },

@@ -55,7 +55,7 @@ test('times are written as the platform writes them, in whatever order they come
         const text = new Date(one * 1000).toISOString();
         expect(iso(one)).toBe(text.slice(0, 19));
         const into = new Uint8Array(STAMP_BYTES + 2).fill(46);
-        bytes(one, into, 1);
+        bytes(one, new DataView(into.buffer), 1);
         expect(new TextDecoder().decode(into)).toBe(`.${text.slice(0, 19)}.`);
         const [year, month, day] = text.split(/[-T]/);
         expect(minute(one)).toBe(`${day}-${month}-${year} ${text.slice(11, 16)}`);
