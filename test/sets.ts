@@ -6,7 +6,7 @@
 export const SLOW = [
   // These start the program as a process of its own, some a hundred times: half a second each.
   'test/main/cli/{backups,contract,erase,export,failure-json,folder-owner,import,interrupted}.test.ts',
-  'test/main/cli/{keychain,language,prompt,serve,service-manager,service-secrets,simulate}.test.ts',
+  'test/main/cli/{keychain,language,prompt,serve,service-secrets,simulate}.test.ts',
   'test/main/cli/{status,status-beside-watch,stopped-process,times,upload,watch,watch-terminal}.test.ts',
   'test/main/cli/completion/*.test.ts',
   'test/main/alarms/command-line.test.ts',
@@ -24,7 +24,7 @@ export const SLOW = [
   'test/main/credentials/keychain-real.test.ts',
   'test/main/desktop/notify/real-daemons.test.ts',
   'test/main/desktop/tray/real-panel.test.ts',
-  'test/packaging/{linux-packages,npm-package,release}.test.ts',
+  'test/packaging/npm-package.test.ts',
   // Worlds that are lived for days and in many ways, and files that are broken in as many.
   'test/main/long-life.test.ts',
   'test/main/monitor/{disk-troubles,endurance,faults-host,laws}.test.ts',
