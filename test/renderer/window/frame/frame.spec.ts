@@ -190,7 +190,8 @@ test('notices go when they are dismissed, problems stay', async ({ open }) => {
   const page = await open(scenes['notices']!);
   await expect(page.getByText('lowest 3.4 mmol/L at 10:20')).toBeVisible();
   await expect(page.getByRole('heading', { name: 'Recording again' })).toBeVisible();
-  await expect(page.getByRole('button', { name: 'Dismiss' })).toHaveCount(3);
+  await expect(page.getByRole('heading', { name: 'Done after all' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Dismiss' })).toHaveCount(4);
   await page.getByRole('button', { name: 'Dismiss' }).first().click();
   await expect.poll(() => asked(page, 'notice:dismiss')).toEqual([{ code: 'away' }]);
 });
