@@ -50,7 +50,7 @@ computer() {
 trust=NODE_EXTRA_CA_CERTS=/etc/ssl/certs/ca-certificates.crt
 as_root() { chroot "$here" /usr/bin/env -i HOME=/root $trust PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin DEBIAN_FRONTEND=noninteractive bash -euc "$1"; }
 # With all that it has begun it ends when it is killed.
-as_ada() { unshare --pid --fork --kill-child chroot --userspec=ada:ada "$here" /usr/bin/env -i HOME=/home/ada USER=ada $trust PATH=/usr/local/bin:/usr/bin:/bin LANG=C.UTF-8 bash -euc "cd; $1"; }
+as_ada() { unshare --pid --fork --kill-child chroot --userspec=ada:ada "$here" /usr/bin/env -i HOME=/home/ada USER=ada $trust PATH=/usr/local/bin:/usr/bin:/bin LANG=C.UTF-8 bash -euc "cd; $1; exit"; }
 
 # Node of this major version, with an npm of its time, where installers put it. Both are packages of npm.
 node_of() {
