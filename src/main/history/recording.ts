@@ -6,6 +6,7 @@ import type { Clock } from '../time/clock.ts';
 import { beats, contextOf, zoneAndDrift, type Context, type Contexts } from './contexts.ts';
 import { displacer } from './displacing.ts';
 import type { KeptDays, Touch } from './kept-days.ts';
+import { newRowsOf, READING_COLUMNS, ROWS_AT_ONCE } from './new-rows.ts';
 import type { People } from './people.ts';
 
 /** `inserted` instants the history lacked; `duplicates` it had, improved or not. Together all that were given. */
@@ -29,8 +30,11 @@ export function recorderOf(
   kept: KeptDays,
 ): (readings: readonly Reading[]) => Written {
   const insert = db.prepare(`
-    INSERT INTO reading (patient, at, mgdl, trend, color, context, drift, created) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-    ON CONFLICT DO NOTHING`);
+    INSERT INTO reading (${READING_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`);
+  const newestOf = db
+    .prepare<[number], number | null>('SELECT max(at) FROM reading WHERE patient = ?')
+    .pluck();
+  const newRows = newRowsOf(db);
   const select = db
     .prepare<[number, number], StoredRow>(
       'SELECT mgdl, trend, color, context, drift FROM reading WHERE patient = ? AND at = ?',
@@ -48,7 +52,7 @@ export function recorderOf(
   const update = db.prepare(
     'UPDATE reading SET mgdl = ?, trend = ?, color = ?, context = ?, drift = ? WHERE patient = ? AND at = ?',
   );
-  const contextKeyOf = keysByReading(contexts);
+  const sharedOf = sharedByReading(contexts);
   const imports = displacer(db);
 
   /** Decides fact by fact, so that the outcome does not depend on which source came first. */
@@ -70,25 +74,42 @@ export function recorderOf(
   const store = (readings: readonly Reading[], touch: Touch): Written => {
     const now = Math.floor(clock.now() / SECOND);
     const displace = imports();
+    const rows = newRows();
     let inserted = 0;
     let patientId: string | null = null;
     let patient = 0;
+    /** Nothing of theirs is newer. Of few readings it is not asked for. */
+    let newest = Infinity;
     for (const reading of readings) {
       if (reading.patientId !== patientId) {
+        rows.flush();
         patientId = reading.patientId;
         patient = people.keyFor(patientId);
+        if (readings.length >= ROWS_AT_ONCE) newest = newestOf.get(patient) ?? 0;
       }
       const at = Math.floor(reading.measuredAt / SECOND);
-      if (isServedAgain(patient, at, reading)) continue;
-      if (reading.source !== 'import') displace?.(patient, at, reading.utcOffsetSeconds, touch);
+      // What is newer than all of theirs meets nothing; but two graph points may be one.
+      const isNew = at > newest && displace === null && reading.source !== 'graph';
+      if (isNew) newest = at;
+      else {
+        rows.flush();
+        if (isServedAgain(patient, at, reading)) continue;
+        if (reading.source !== 'import') displace?.(patient, at, reading.utcOffsetSeconds, touch);
+      }
       touch(patient, at);
-      const context = contextKeyOf(reading);
-      const { drift } = zoneAndDrift(reading.utcOffsetSeconds);
-      const [mgdl, trend, color] = valueOf(reading);
+      const { context, drift } = sharedOf(reading);
+      const { mgdl, trend, color } = reading;
       const created = sinceMeasured(reading, now - at);
-      if (insert.run(patient, at, mgdl, trend, color, context, drift, created).changes === 1) inserted++;
-      else improve(patient, at, reading, context);
+      const row = [patient, at, mgdl, trend, wholeOf(color), context, drift, created] as const;
+      if (isNew) {
+        rows.add(row);
+        inserted++;
+      } else if (insert.run(...row).changes === 1) {
+        newest = Math.max(newest, at);
+        inserted++;
+      } else improve(patient, at, reading, context);
     }
+    rows.flush();
     return { inserted, duplicates: readings.length - inserted };
   };
 
@@ -100,7 +121,7 @@ export function recorderOf(
     } catch (error) {
       people.forget();
       contexts.forget();
-      contextKeyOf.forget();
+      sharedOf.forget();
       throw error;
     }
   };
@@ -115,7 +136,11 @@ function sinceMeasured({ fromFuture }: Reading, seconds: number): number {
 }
 
 function valueOf({ mgdl, trend, color }: Reading): Value {
-  return [mgdl, trend, Number.isInteger(color) ? color : null];
+  return [mgdl, trend, wholeOf(color)];
+}
+
+function wholeOf(color: number | null): number | null {
+  return Number.isInteger(color) ? color : null;
 }
 
 function mergedContext(old: Context, offered: Context): Context {
@@ -137,18 +162,25 @@ function mergedContext(old: Context, offered: Context): Context {
   };
 }
 
-/** Context keys of readings; neighbours mostly share theirs, so the last one is compared before it is looked up. */
-function keysByReading(contexts: Contexts): { (reading: Reading): number; forget(): void } {
+/** What a reading shares with others: the key of its context, and the drift of its clock. */
+interface Shared {
+  context: number;
+  drift: number;
+}
+
+/** Of readings; neighbours mostly share it, so the last one is compared before it is looked up. */
+function sharedByReading(contexts: Contexts): { (reading: Reading): Shared; forget(): void } {
   let last: Reading | null = null;
-  let key = 0;
-  const keyOf = (reading: Reading): number => {
+  let shared: Shared = { context: 0, drift: 0 };
+  const sharedOf = (reading: Reading): Shared => {
     if (last === null || !sameContext(last, reading)) {
-      key = contexts.keyOf(contextOf(reading));
+      const { drift } = zoneAndDrift(reading.utcOffsetSeconds);
+      shared = { context: contexts.keyOf(contextOf(reading)), drift };
       last = reading;
     }
-    return key;
+    return shared;
   };
-  return Object.assign(keyOf, { forget: () => void (last = null) });
+  return Object.assign(sharedOf, { forget: () => void (last = null) });
 }
 
 function sameContext(a: Reading, b: Reading): boolean {

@@ -188,4 +188,30 @@ describe('record', () => {
       { numRuns: runs(1000, 10_000) },
     );
   });
+
+  test('many at once are what they are one by one', () => {
+    // Mostly newer and newer, of two people, with some that were known and some that come late.
+    const many = fc.array(readingArbitrary(40), { minLength: 40, maxLength: 160, size: 'max' }).map((all) =>
+      all.map((one, i) => ({
+        ...one,
+        patientId: i % 50 < 40 ? 'ada' : 'ben',
+        measuredAt: one.measuredAt + i * 20_000,
+      })),
+    );
+    fc.assert(
+      fc.property(many, fc.nat(40), (all, known) => {
+        const [atOnce, oneByOne] = [newHistory(), newHistory()];
+        for (const history of [atOnce, oneByOne]) valueOf(history.record(all.slice(0, known)));
+        const together = valueOf(atOnce.record(all));
+        const single = all.map((one) => valueOf(oneByOne.record([one])));
+        expect(together).toEqual({
+          inserted: single.reduce((sum, { inserted }) => sum + inserted, 0),
+          duplicates: single.reduce((sum, { duplicates }) => sum + duplicates, 0),
+        });
+        expect(stored(atOnce)).toEqual(stored(oneByOne));
+        for (const history of [atOnce, oneByOne]) history.close();
+      }),
+      { numRuns: runs(20, 300) },
+    );
+  });
 });
