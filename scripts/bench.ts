@@ -1,7 +1,7 @@
 /**
- * `npm run bench [subject …]`: measures the speed and size the program promises. Every figure is a ratio to plain
- * work done in the same run, so that it means the same on any machine; each is printed with its goal. It never fails:
- * a busy machine must not.
+ * `npm run bench [-- --json] [subject …]`: measures the speed and size the program promises. Every figure is a ratio to
+ * plain work done in the same run, so that it means the same on any machine; each is printed with its goal. It never
+ * fails: a busy machine must not. With `--json` the lines come as one array, when all is measured.
  */
 import type { Measurement } from './bench/measuring.ts';
 
@@ -26,17 +26,23 @@ const SUBJECTS: Record<string, () => Promise<{ measure: () => Measurement[] | Pr
 /** For an hour each; only where they are named. */
 const LONG = ['long-life', 'day-loop'];
 
-const names = process.argv.slice(2);
+const isJson = process.argv.includes('--json');
+const names = process.argv.slice(2).filter((name) => name !== '--json');
 const usual = Object.keys(SUBJECTS).filter((name) => !LONG.includes(name));
-for (const name of names.length > 0 ? names : usual) {
-  const load = SUBJECTS[name];
+const all: unknown[] = [];
+for (const subject of names.length > 0 ? names : usual) {
+  const load = SUBJECTS[subject];
   if (!load) {
-    console.error(`No such subject: ${name}. There are: ${Object.keys(SUBJECTS).join(', ')}`);
+    console.error(`No such subject: ${subject}. There are: ${Object.keys(SUBJECTS).join(', ')}`);
     continue;
   }
-  console.log(`\n${name}`);
+  if (!isJson) console.log(`\n${subject}`);
   const { measure } = await load();
   for (const { what, figure, goal, detail } of await measure()) {
-    console.log(`  ${what.padEnd(52)} ${figure.padStart(14)}   goal ${goal.padEnd(8)}  ${detail}`);
+    const [number, unit = ''] = figure.split(' ');
+    all.push({ subject, what, median: Number(number), unit, goal, detail });
+    if (!isJson)
+      console.log(`  ${what.padEnd(52)} ${figure.padStart(14)}   goal ${goal.padEnd(8)}  ${detail}`);
   }
 }
+if (isJson) console.log(JSON.stringify(all, null, 2));

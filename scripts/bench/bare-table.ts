@@ -9,11 +9,8 @@ export interface BareRow {
   color: number | null;
 }
 
-/**
- * What recording and importing are measured against: the same columns into a new table of the same shape, without
- * checks and foreign keys, in one transaction, and nothing else. @param now UTC seconds
- */
-export function insertBareRows(path: string, rows: Iterable<BareRow>, now: number): void {
+/** An empty table of the shape that readings have, durable, without checks and foreign keys. */
+export function openBareTable(path: string): Database.Database {
   removeDatabase(path);
   const db = new Database(path);
   db.pragma('journal_mode = WAL');
@@ -21,6 +18,15 @@ export function insertBareRows(path: string, rows: Iterable<BareRow>, now: numbe
   db.exec(`CREATE TABLE reading (patient INTEGER NOT NULL, at INTEGER NOT NULL, mgdl INTEGER NOT NULL, trend INTEGER,
     color INTEGER, context INTEGER NOT NULL, drift INTEGER NOT NULL, created INTEGER NOT NULL,
     PRIMARY KEY (patient, at)) STRICT, WITHOUT ROWID`);
+  return db;
+}
+
+/**
+ * What recording and importing are measured against: the same columns into a new table of the same shape, in one
+ * transaction, and nothing else. @param now UTC seconds
+ */
+export function insertBareRows(path: string, rows: Iterable<BareRow>, now: number): void {
+  const db = openBareTable(path);
   const insert = db.prepare('INSERT INTO reading VALUES (?, ?, ?, ?, ?, ?, ?, ?)');
   db.transaction(() => {
     for (const { at, mgdl, trend, color } of rows) insert.run(1, at, mgdl, trend, color, 1, 0, now - at);

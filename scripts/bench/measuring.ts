@@ -27,20 +27,60 @@ export function milliseconds(work: () => unknown): number {
 }
 
 /**
- * Median milliseconds of several pieces of work, each run once per round in turn, so that whatever slows the machine
- * for a while slows them all. The first round warms up and does not count.
+ * The same of the processor, all threads together: of work that waits for nothing, whatever else the machine does. Where
+ * others take their turns in between, the time on the clock tells more of them.
  */
+export function processorMilliseconds(work: () => unknown): number {
+  globalThis.gc?.();
+  const start = process.cpuUsage();
+  work();
+  const { user, system } = process.cpuUsage(start);
+  return (user + system) / 1000;
+}
+
+/**
+ * Milliseconds of several pieces of work, each done once per round in turn, so that whatever slows the machine for a
+ * while slows them all. The first round warms up and does not count.
+ */
+export function interleaved<K extends string>(
+  rounds: number,
+  works: Record<K, () => unknown>,
+  timed = milliseconds,
+): Record<K, number[]> {
+  const names = Object.keys(works) as K[];
+  const times = Object.fromEntries(names.map((name) => [name, []])) as unknown as Record<K, number[]>;
+  for (let round = 0; round <= rounds; round++) {
+    for (const name of names) {
+      const time = timed(works[name]);
+      if (round > 0) times[name].push(time);
+    }
+  }
+  return times;
+}
+
+/** The medians of what `interleaved` measures. */
 export function medians<K extends string>(
   rounds: number,
   works: Record<K, () => unknown>,
 ): Record<K, number> {
-  const names = Object.keys(works) as K[];
-  const times = new Map<K, number[]>(names.map((name) => [name, []]));
-  for (let round = 0; round <= rounds; round++) {
-    for (const name of names) {
-      const time = milliseconds(works[name]);
-      if (round > 0) times.get(name)?.push(time);
-    }
-  }
-  return Object.fromEntries(names.map((name) => [name, median(times.get(name) ?? [])])) as Record<K, number>;
+  const times = Object.entries<number[]>(interleaved(rounds, works));
+  return Object.fromEntries(times.map(([name, of]) => [name, median(of)])) as Record<K, number>;
+}
+
+/** How many times as long, or as quick, something is, round by round; `spread` for the detail of a line. */
+export interface Ratio {
+  median: number;
+  spread: string;
+}
+
+/** @param times and @param to of the same rounds: what one and the other took in each */
+export function ratioOf(times: readonly number[], to: readonly number[]): Ratio {
+  const ratios = times.map((time, round) => time / (to[round] ?? Number.NaN));
+  const [least, most] = [Math.min(...ratios), Math.max(...ratios)].map((one) => one.toFixed(2));
+  return { median: median(ratios), spread: `${least}-${most} x in ${ratios.length} rounds` };
+}
+
+/** A line about a ratio. */
+export function ratioLine(what: string, ratio: Ratio, goal: string, detail: string): Measurement {
+  return { what, figure: `${ratio.median.toFixed(2)} x`, goal, detail: `${ratio.spread}; ${detail}` };
 }
