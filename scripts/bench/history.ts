@@ -12,14 +12,7 @@ import { trendArrow } from '../../src/shared/glucose/trend.ts';
 import type { Result } from '../../src/shared/result.ts';
 import { dailySummary, hourlyAverage, timeInRange } from '../../src/shared/statistics/summaries.ts';
 import { insertBareRows, openBareTable, removeDatabase, type BareRow } from './bare-table.ts';
-import {
-  interleaved,
-  median,
-  processorMilliseconds,
-  ratioLine,
-  ratioOf,
-  type Measurement,
-} from './measuring.ts';
+import { interleaved, median, RECKONING, ratioLine, ratioOf, type Measurement } from './measuring.ts';
 
 const READINGS = 525_600;
 
@@ -196,7 +189,7 @@ function summaries(folder: string): Measurement[] {
     opening: anew(() => null),
     first: anew(asked.daily),
   };
-  const times = interleaved(9, works, processorMilliseconds);
+  const times = interleaved(9, works, RECKONING);
   db.close();
   history.close();
   const line = (what: string, own: readonly number[], goal: string, detail: string): Measurement =>

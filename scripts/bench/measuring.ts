@@ -28,35 +28,45 @@ export function milliseconds(work: () => unknown): number {
 
 /**
  * The same of the processor, all threads together: of work that waits for nothing, whatever else the machine does. Where
- * others take their turns in between, the time on the clock tells more of them.
+ * others take their turns in between, the time on the clock tells more of them. Only young garbage is collected before: a
+ * whole collection takes compiled code with it, and then compiling it again is most of what is measured.
  */
 export function processorMilliseconds(work: () => unknown): number {
-  globalThis.gc?.();
+  globalThis.gc?.({ type: 'minor' });
   const start = process.cpuUsage();
   work();
   const { user, system } = process.cpuUsage(start);
   return (user + system) / 1000;
 }
 
+interface Rounds {
+  /** Rounds that only warm up; default 1. Until all is compiled it takes some ten. */
+  before?: number;
+  timed?: (work: () => unknown) => number;
+}
+
 /**
  * Milliseconds of several pieces of work, each done once per round in turn, so that whatever slows the machine for a
- * while slows them all. The first round warms up and does not count.
+ * while slows them all.
  */
 export function interleaved<K extends string>(
   rounds: number,
   works: Record<K, () => unknown>,
-  timed = milliseconds,
+  { before = 1, timed = milliseconds }: Rounds = {},
 ): Record<K, number[]> {
   const names = Object.keys(works) as K[];
   const times = Object.fromEntries(names.map((name) => [name, []])) as unknown as Record<K, number[]>;
-  for (let round = 0; round <= rounds; round++) {
+  for (let round = -before; round < rounds; round++) {
     for (const name of names) {
       const time = timed(works[name]);
-      if (round > 0) times[name].push(time);
+      if (round >= 0) times[name].push(time);
     }
   }
   return times;
 }
+
+/** Rounds of work that only reads and reckons. */
+export const RECKONING: Rounds = { before: 10, timed: processorMilliseconds };
 
 /** The medians of what `interleaved` measures. */
 export function medians<K extends string>(

@@ -12,14 +12,7 @@ import { trendArrow } from '../../src/shared/glucose/trend.ts';
 import type { Result } from '../../src/shared/result.ts';
 import { ambulatoryProfile } from '../../src/shared/statistics/ambulatory-profile.ts';
 import { reachOf } from '../../src/shared/statistics/grid.ts';
-import {
-  interleaved,
-  median,
-  processorMilliseconds,
-  ratioLine,
-  ratioOf,
-  type Measurement,
-} from './measuring.ts';
+import { interleaved, median, RECKONING, ratioLine, ratioOf, type Measurement } from './measuring.ts';
 
 const DAYS = 360;
 const MINUTE = 60_000;
@@ -119,7 +112,7 @@ function figures(path: string): Measurement[] {
     patterns: () => ask('patterns', 90),
     days: () => ask('days', DAYS),
   };
-  const times = interleaved(9, works, processorMilliseconds);
+  const times = interleaved(9, works, RECKONING);
   here.file.close();
   history.close();
   db.close();
