@@ -25,6 +25,12 @@ export function NewerVersion() {
           {words.slice(1).map((sentence) => (
             <p key={sentence}>{sentence}</p>
           ))}
+          {/* In the language that releases are written in. */}
+          {update.newer?.lines.map((line) => (
+            <p key={line} lang="en">
+              {line}
+            </p>
+          ))}
           <Ways update={update} />
         </div>
       </div>
@@ -39,12 +45,12 @@ function wordsOf({ newer, answeredAt }: UpdateState): readonly string[] | null {
   const cutOff = isCutOff ? [say('window.update.signInEnded')] : [];
   if (newer !== null) {
     if (newer.version === updateSeen && !isCutOff) return null;
-    const { version, at, lines } = newer;
+    const { version, at } = newer;
     const is =
       at === null
         ? say('window.update.is', { version })
         : say('window.update.isOf', { version, date: dateInFull(at) });
-    return [is, ...cutOff, ...lines];
+    return [is, ...cutOff];
   }
   if (!isCutOff) return null;
   if (!updates) return [say('window.update.title'), say('window.update.lookForIt')];
