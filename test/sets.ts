@@ -11,17 +11,13 @@ export const SLOW = [
   'test/main/cli/completion/*.test.ts',
   'test/main/alarms/command-line.test.ts',
   'test/main/doctor/online.test.ts',
-  'test/main/files/data-directory.test.ts',
   'test/docs/{server,status-bars}.test.ts',
-  'test/readme.test.ts',
   'test/scripts/start.test.ts',
   // And these kill it again and again.
   'test/main/erase/erase-kill.test.ts',
   'test/main/history/{durability,import-kill}.test.ts',
   'test/main/history/backups/killed.test.ts',
-  'test/main/desktop/watchdog/watchdog.test.ts',
-  // Real panels, daemons of notifications, keychains, packages.
-  'test/main/credentials/keychain-real.test.ts',
+  // Real panels, daemons of notifications, packages.
   'test/main/desktop/notify/real-daemons.test.ts',
   'test/main/desktop/tray/real-panel.test.ts',
   'test/packaging/npm-package.test.ts',
@@ -29,7 +25,7 @@ export const SLOW = [
   'test/main/long-life.test.ts',
   'test/main/monitor/{disk-troubles,endurance,faults-host,laws}.test.ts',
   'test/main/session/demo-history.test.ts',
-  'test/main/history/{damage,salvage}.test.ts',
+  'test/main/history/salvage.test.ts',
   'test/main/exchange/export-import.test.ts',
   'test/main/desktop/ipc/imports.test.ts',
 ];
