@@ -27,6 +27,8 @@ const SUBJECTS: Record<string, () => Promise<{ measure: () => Measurement[] | Pr
 const LONG = ['long-life', 'day-loop'];
 
 const isJson = process.argv.includes('--json');
+// What a subject says besides is none of its lines.
+if (isJson) console.log = console.error;
 const names = process.argv.slice(2).filter((name) => name !== '--json');
 const usual = Object.keys(SUBJECTS).filter((name) => !LONG.includes(name));
 const all: unknown[] = [];
@@ -45,4 +47,4 @@ for (const subject of names.length > 0 ? names : usual) {
       console.log(`  ${what.padEnd(52)} ${figure.padStart(14)}   goal ${goal.padEnd(8)}  ${detail}`);
   }
 }
-if (isJson) console.log(JSON.stringify(all, null, 2));
+if (isJson) process.stdout.write(`${JSON.stringify(all, null, 2)}\n`);
