@@ -13,6 +13,7 @@ const PAGES = [
   'CONTRIBUTING.md',
   'CHANGELOG.md',
   'SECURITY.md',
+  'packaging/README.md',
   ...globSync('{docs/**/*.md,.github/**/*.{md,yml}}', { cwd: ROOT }).toSorted(),
 ].map((name) => ({ name, text: readFileSync(join(ROOT, name), 'utf8') }));
 
