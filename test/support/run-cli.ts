@@ -1,10 +1,22 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, readdirSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { COMPILED } from './compiled.ts';
 
-const ENTRY = resolve(import.meta.dirname, '../../src/main/cli/index.ts');
+const ROOT = resolve(import.meta.dirname, '../..');
+
+/** What is started: the built program, which is there in half the time, where it is of these very sources; else these. */
+function entryOf(): string {
+  const built = join(ROOT, 'out/main/cli.js');
+  const builtAt = statSync(built, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+  // Folders are among them: what is gone is a change too.
+  const sources = readdirSync(join(ROOT, 'src'), { recursive: true, encoding: 'utf8' });
+  const all = ['package.json', 'electron.vite.config.ts', ...sources.map((name) => join('src', name))];
+  const isOfThese = all.every((name) => statSync(join(ROOT, name)).mtimeMs < builtAt);
+  return isOfThese ? built : join(ROOT, 'src/main/cli/index.ts');
+}
+const ENTRY = entryOf();
 
 export interface CliRun {
   code: number | null;
