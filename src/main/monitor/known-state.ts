@@ -154,6 +154,11 @@ export class KnownState {
     this.publish({});
   }
 
+  /** What the disk did not take is handed over anew: no poll that brings anything may come for minutes. */
+  async recordAgain(): Promise<void> {
+    if (this.recorder.problem !== null) await this.record();
+  }
+
   /** An exception is a bug, ours or a listener's. It becomes a state, told at the next pulse, and never the end. */
   broke(error: unknown): Problem {
     const detail = error instanceof Error ? error.name : ('unknownError' satisfies KnownCause);

@@ -192,7 +192,10 @@ export class Monitor {
           .then(() => slept && this.state.polledBy === null && this.wake())
           .catch((error: unknown) => this.#known.broke(error));
         // Asking for it is what notices that somebody took the file away, even while there is nothing to record.
-        this.#options.profile.history.ask('look', null).catch((error: unknown) => this.#known.broke(error));
+        this.#options.profile.history
+          .ask('look', null)
+          .then(() => this.#known.recordAgain())
+          .catch((error: unknown) => this.#known.broke(error));
       }
       if (this.state.polledBy !== null) this.#readAlong(monotonic);
       this.#known.publish({});

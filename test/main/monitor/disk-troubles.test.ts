@@ -205,6 +205,13 @@ test('R2: another disk after a program that was killed while its disk hung', () 
     { trouble: 'empty', meanwhile: 'nothing', lasts: 2 * MINUTE },
   ]));
 
+test('R2: a disk that can be written to again is written to within a minute, also where no poll brings anything', () =>
+  tell([
+    { trouble: 'hung', meanwhile: 'nothing', lasts: 79 * MINUTE },
+    { trouble: 'hung', meanwhile: 'nothing', lasts: 44 * MINUTE },
+    { trouble: 'readOnly', meanwhile: 'restart', lasts: 134 * MINUTE },
+  ]));
+
 test('R2: that it is over is told once, and not of what was over within a minute', async () => {
   const all = DiskWorld.of(['hung'])!;
   const { world } = all;
