@@ -28,7 +28,7 @@ describe('C1: npm start', () => {
       "require('node:fs').writeFileSync('asked', process.argv.slice(2).join(' ')); process.exit(1)",
     );
     expect(status).toBe(1);
-    expect(readFileSync(join(root, 'asked'), 'utf8')).toBe('run --silent build');
+    expect(readFileSync(join(root, 'asked'), 'utf8')).toBe('run --silent build:program');
   });
 
   it.each([

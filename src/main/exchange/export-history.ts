@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
 import { personName } from '../../shared/glucose/reading.ts';
 import type { Unit } from '../../shared/glucose/units.ts';
 import type { ExportFormat } from '../../shared/exchange/export-formats.ts';
@@ -154,6 +155,8 @@ export async function inParts(
     const { at } = part.value;
     if (at.length === 0) continue;
     await take(person, part.value);
+    // The next answer may be there already: whoever waits for this thread has a turn.
+    await setImmediate();
     readings += at.length;
     from = Math.min(from, at[0] ?? Infinity);
     to = Math.max(to, at.at(-1) ?? -Infinity);
