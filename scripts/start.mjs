@@ -62,7 +62,11 @@ function build() {
   // A command of the shell on Windows, where it is no program; it has no arguments from elsewhere.
   const shell = process.platform === 'win32' && !isScript;
   const options = { cwd: root, stdio: ['ignore', 2, 2], shell };
-  const { status, signal, error } = spawnSync(command, [...args, 'run', '--silent', 'build:program'], options);
+  const { status, signal, error } = spawnSync(
+    command,
+    [...args, 'run', '--silent', 'build:program'],
+    options,
+  );
   if (status === 0) return;
   const cause = error?.message ?? (signal ? `ended by ${signal}` : `exit code ${status}, see above`);
   console.error(`Glucoglance could not be built: ${cause}.`);

@@ -6,14 +6,13 @@ import { problem, type Problem } from '../../shared/problems.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import { DEFAULT_SETTINGS, erasedMark, type Settings } from '../../shared/settings/settings.ts';
 import { forgetPeople, forgetStates } from '../alarms/kept-state.ts';
-import { folderCause } from '../files/data-directory.ts';
+import { folderCause, WATCHDOG_FILE } from '../files/data-directory.ts';
 import { SECRET_FILES } from '../credentials/encrypted-file.ts';
 import { EVENING_FILE } from '../evening/evening-file.ts';
 import type { Erasable } from '../history/erase.ts';
 import { asCalled, findPerson } from '../profile/people.ts';
 import type { Profile } from '../profile/profile.ts';
 import { UPLOAD_FILE } from '../nightscout/upload-memory.ts';
-import { WATCHDOG_FILE } from '../files/data-directory.ts';
 import { beginErasure, endErasure, interruptedErasure, type Erasure } from './marker.ts';
 
 /** What is to go, found out before anything does. */

@@ -48,7 +48,7 @@ describe('erase', () => {
     const erased = await glucoglance(dataDir, 'erase', ADA.patientId, '--yes', '--json');
     expect(erased).toMatchObject({ code: 0, error: '' });
     expect(erased.json()).toEqual({
-      erased: { readings: 90, journal: 1, backups: expect.any(Number) as number, files: 7 },
+      erased: { readings: 90, journal: 1, backups: expect.any(Number) as number, files: 8 },
     });
     expect(tracesOfAda(dataDir, COUNT)).toEqual([]);
     expect(existsSync(join(dataDir, 'poller.lock'))).toBe(false);
