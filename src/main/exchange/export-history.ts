@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { setImmediate } from 'node:timers/promises';
 import { personName } from '../../shared/glucose/reading.ts';
 import type { Unit } from '../../shared/glucose/units.ts';
 import type { ExportFormat } from '../../shared/exchange/export-formats.ts';
@@ -16,7 +15,7 @@ import { problem } from '../../shared/problems.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import { DAY, SECOND } from '../../shared/time.ts';
 import type { Put } from '../files/given-file.ts';
-import { LONGEST_STRETCH, type Extent, type Stretch } from '../history/columns.ts';
+import { LONGEST_STRETCH, type Extent } from '../history/columns.ts';
 import type { PersonInfo } from '../history/people.ts';
 import type { EdgeWindow } from '../history/questions/readings.ts';
 import { nameList } from '../profile/people.ts';
@@ -147,53 +146,28 @@ export async function inParts(
   const expected = people.reduce((sum, { extent }) => sum + (extent?.readings ?? 0), 0);
   let readings = 0;
   let [from, to] = [Infinity, -Infinity];
-  const ask = ({ person: { patientId }, stretch }: Piece) =>
-    profile.history.ask('columns', { patientId, stretch, withRest: writer.needsRest }, signal);
-  for await (const [{ person }, part] of oneAhead(piecesOf(people, writer), ask)) {
-    if (!part.ok) return part;
-    signal.throwIfAborted();
-    const { at } = part.value;
-    if (at.length === 0) continue;
-    await take(person, part.value);
-    // The next answer may be there already: whoever waits for this thread has a turn.
-    await setImmediate();
-    readings += at.length;
-    from = Math.min(from, at[0] ?? Infinity);
-    to = Math.max(to, at.at(-1) ?? -Infinity);
-    onProgress?.(readings, expected);
+  for (const { person, extent } of people) {
+    if (extent === null) continue;
+    const { patientId } = person;
+    for (const stretch of stretchesOf(extent, writer)) {
+      const part = await profile.history.ask(
+        'columns',
+        { patientId, stretch, withRest: writer.needsRest },
+        signal,
+      );
+      if (!part.ok) return part;
+      signal.throwIfAborted();
+      const { at } = part.value;
+      if (at.length === 0) continue;
+      await take(person, part.value);
+      readings += at.length;
+      from = Math.min(from, at[0] ?? Infinity);
+      to = Math.max(to, at.at(-1) ?? -Infinity);
+      onProgress?.(readings, expected);
+    }
   }
   const none = readings === 0;
   return ok({ readings, from: none ? null : from * SECOND, to: none ? null : to * SECOND });
-}
-
-/** What is read at once. */
-interface Piece {
-  person: PersonInfo;
-  stretch: Stretch;
-}
-
-function* piecesOf(
-  people: readonly PersonExtent[],
-  writer: Pick<ReadingsWriter, 'newestFirst' | 'daysAtOnce'>,
-): Generator<Piece> {
-  for (const { person, extent } of people)
-    if (extent !== null) for (const stretch of stretchesOf(extent, writer)) yield { person, stretch };
-}
-
-/** What is asked for each, in order; while one answer is dealt with the next is on its way, and no other. */
-async function* oneAhead<A, B>(
-  items: Iterable<A>,
-  ask: (item: A) => Promise<B>,
-): AsyncGenerator<[item: A, answer: B]> {
-  let coming: { item: A; answer: Promise<B> } | null = null;
-  for (const item of items) {
-    const answer = ask(item);
-    // Heard of when its turn comes, if it does.
-    answer.catch(() => {});
-    if (coming !== null) yield [coming.item, await coming.answer];
-    coming = { item, answer };
-  }
-  if (coming !== null) yield [coming.item, await coming.answer];
 }
 
 function* stretchesOf(
