@@ -159,8 +159,13 @@ test('no permission is given, and nothing is saved', async ({ launchOnStandIn })
     };
     type Asking = Record<string, (...given: unknown[]) => Promise<unknown>>;
     const device = (name: string) => (navigator as unknown as Record<string, Asking | undefined>)[name];
-    // Where there is no such device nobody answers.
-    const usb = tried(() => device('usb')?.['requestDevice']!({ filters: [] }));
+    // Where somebody would be asked to choose a device and there is none, nobody answers.
+    const chosen = {
+      usb: tried(() => device('usb')?.['requestDevice']!({ filters: [] })),
+      hid: tried(() => device('hid')?.['requestDevice']!({ filters: [] })),
+      serial: tried(() => device('serial')?.['requestPort']!()),
+    };
+    const soFar = (answer: Promise<string>) => Promise.race([answer, Promise.resolve('nothing')]);
     const others = {
       notifications: await tried(() => Notification.requestPermission()),
       clipboard: await tried(() => navigator.clipboard.readText()),
@@ -175,8 +180,6 @@ test('no permission is given, and nothing is saved', async ({ launchOnStandIn })
           }),
       ),
       midi: await tried(() => navigator.requestMIDIAccess({ sysex: true })),
-      hid: await tried(() => device('hid')?.['requestDevice']!({ filters: [] })),
-      serial: await tried(() => device('serial')?.['requestPort']!()),
       bluetooth: await tried(() => device('bluetooth')?.['requestDevice']!({ acceptAllDevices: true })),
       files: await tried(() => (globalThis as unknown as Asking)['showOpenFilePicker']!()),
       idle: await tried(() =>
@@ -188,7 +191,8 @@ test('no permission is given, and nothing is saved', async ({ launchOnStandIn })
         }).show(),
       ),
     };
-    return { ...others, usb: await Promise.race([usb, Promise.resolve('nothing')]) };
+    const [usb, hid, serial] = [await soFar(chosen.usb), await soFar(chosen.hid), await soFar(chosen.serial)];
+    return { ...others, usb, hid, serial };
   });
   // Nothing at all is what a device comes to that is not there, or has no interface here.
   for (const [name, one] of Object.entries(got))

@@ -166,7 +166,7 @@ export async function tryEverything(outside: string): Promise<Outcome[]> {
     load('link', { rel: 'preload', as: 'image', href: `${outside}/?secret` }),
   );
   await attempt('modulepreload', 'script-src-elem', () =>
-    load('link', { rel: 'modulepreload', href: `${outside}/x.js` }),
+    load('link', { rel: 'modulepreload', href: `${outside}/y.js` }),
   );
   await attempt('frame from outside', 'frame-src', () => load('iframe', { src: `${outside}/` }));
   await attempt('frame of our own', 'frame-src', () => load('iframe', { src: location.href }));
