@@ -121,7 +121,9 @@ export function installFake({ snapshot, answers, defaultPerson }: FakeOptions): 
       return () => all.delete(listener as (told: never) => void);
     },
   };
-  // As main does, for as long as a test does not have it stand still.
+  // As main does, once a page has loaded,
+  addEventListener('load', () => fake.tell('snapshot:changed', fake.snapshot));
+  // and for as long as a test does not have it stand still.
   setInterval(() => fake.isAlive && fake.tell('monitor:alive', null), 15_000);
   Object.assign(window, { glucoglance: Object.freeze(bridge), fake });
 }

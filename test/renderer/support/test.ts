@@ -21,6 +21,9 @@ export async function openScene(page: Page, url: string, scene: Scene, at = NOON
   await page.addInitScript(installFake, fakeOptions(scene.snapshot, scene.answers));
   await page.goto(url);
   await page.locator('h1').first().waitFor({ state: 'attached' });
+  // The window's outline, which is there first, has one, too; the page that comes in its place says so.
+  if (!url.endsWith('alarm.html'))
+    await page.waitForFunction(() => window.fake.calls.some(({ channel }) => channel === 'page:stands'));
   const { page: shown } = scene;
   if (shown)
     await page.evaluate((one) => window.fake.tell('page:show', { page: one, patientId: null }), shown);
