@@ -1,6 +1,7 @@
 import type Database from 'better-sqlite3';
 import type { StoredImport } from '../../shared/exchange/stored-columns.ts';
 import { SECOND } from '../../shared/time.ts';
+import { READING_COLUMNS } from './new-rows.ts';
 
 /** A row of `reading` as an import enters it; `at` in UTC seconds, `created` seconds from then to now. */
 export interface ImportedRow {
@@ -33,7 +34,7 @@ export function importRowsOf(db: Database.Database): ImportRows {
   );
   // By place, which is far quicker than by name.
   const insert = db.prepare(
-    `INSERT INTO reading (patient, at, mgdl, trend, color, context, drift, created) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+    `INSERT INTO reading (${READING_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT DO NOTHING`,
   );
   const share = db.prepare<[number, number, number]>(

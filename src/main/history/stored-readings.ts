@@ -8,6 +8,7 @@ import { SECOND } from '../../shared/time.ts';
 import { columnsOf, type Extent, type Stretch } from './columns.ts';
 import type { Contexts } from './contexts.ts';
 import type { KeptDays } from './kept-days.ts';
+import { READING_COLUMNS, type ReadingRow } from './new-rows.ts';
 import { AHEAD_SECONDS } from './recording.ts';
 import type { People, PersonInfo } from './people.ts';
 import { secondsOf, seriesOf, type InstantWindow, type SeriesAndScans } from './series.ts';
@@ -52,20 +53,8 @@ export interface StoredReadings {
   offsetNear(patientId: string, instant: number): number | null;
 }
 
-type ReadingRow = [
-  patient: number,
-  at: number,
-  mgdl: number,
-  trend: number | null,
-  color: number | null,
-  context: number,
-  drift: number,
-  created: number,
-];
-
 type ZonedRow = [at: number, zone: number];
 
-const COLUMNS = 'patient, at, mgdl, trend, color, context, drift, created';
 /** Not from the future when it was heard. */
 const IN_TIME = `created >= ${-AHEAD_SECONDS}`;
 
@@ -91,31 +80,31 @@ export function storedReadings(
   // CROSS JOIN: walk the readings from the instant on and stop at the first that fits, never start from the contexts.
   const newest = db
     .prepare<[number, number], ReadingRow>(
-      `SELECT ${COLUMNS} FROM reading CROSS JOIN context ON context.id = reading.context
+      `SELECT ${READING_COLUMNS} FROM reading CROSS JOIN context ON context.id = reading.context
        WHERE patient = ? AND at <= ? AND ${IN_TIME} AND NOT context.scan ORDER BY at DESC LIMIT 1`,
     )
     .raw();
   const newestHeard = db
     .prepare<[number, number], ReadingRow>(
-      `SELECT ${COLUMNS} FROM reading CROSS JOIN context ON context.id = reading.context
+      `SELECT ${READING_COLUMNS} FROM reading CROSS JOIN context ON context.id = reading.context
        WHERE patient = ? AND at <= ? AND ${IN_TIME} AND context.source <> 'import' ORDER BY at DESC LIMIT 1`,
     )
     .raw();
   const lastHeard = db
     .prepare<[number, number, number, number], ReadingRow>(
-      `SELECT ${COLUMNS} FROM reading CROSS JOIN context ON context.id = reading.context
+      `SELECT ${READING_COLUMNS} FROM reading CROSS JOIN context ON context.id = reading.context
        WHERE patient = ? AND at >= ? AND at < ? AND ${IN_TIME} AND context.source <> 'import'
        ORDER BY at DESC LIMIT ?`,
     )
     .raw();
   const ofPerson = db
     .prepare<[number, number, number], ReadingRow>(
-      `SELECT ${COLUMNS} FROM reading WHERE patient = ? AND at >= ? AND at < ? ORDER BY at`,
+      `SELECT ${READING_COLUMNS} FROM reading WHERE patient = ? AND at >= ? AND at < ? ORDER BY at`,
     )
     .raw();
   const ofEveryone = db
     .prepare<[number, number], ReadingRow>(
-      `SELECT ${COLUMNS} FROM reading WHERE at >= ? AND at < ? ORDER BY at, patient`,
+      `SELECT ${READING_COLUMNS} FROM reading WHERE at >= ? AND at < ? ORDER BY at, patient`,
     )
     .raw();
   const newestLive = db
