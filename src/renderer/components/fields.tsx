@@ -116,10 +116,15 @@ export function TextSetting(props: {
 }) {
   const saving = useSaving();
   const id = useId();
+  /** Until it is kept; null: nothing. Whatever else is told meanwhile must not write over it. */
+  const typed = useSignal<string | null>(null);
   const keep = (text: string) => {
-    if (text === props.value) return;
+    if (text === props.value) {
+      typed.value = null;
+      return;
+    }
     const fault = props.allowed.fault?.(text) ?? null;
-    if (fault === null) void saving.save(props.change(text));
+    if (fault === null) void saving.save(props.change(text)).then((kept) => kept && (typed.value = null));
     else saving.refuse(fault);
   };
   return (
@@ -132,7 +137,8 @@ export function TextSetting(props: {
         placeholder={props.placeholder}
         aria-describedby={described(id, props.hint)}
         aria-invalid={isRefused(saving)}
-        value={props.value}
+        value={typed.value ?? props.value}
+        onInput={(event) => (typed.value = event.currentTarget.value)}
         onChange={(event) => keep(event.currentTarget.value.trim())}
       />
     </Setting>

@@ -73,6 +73,17 @@ test('a version that is none is not even asked for', async ({ open }) => {
   expect(await changes(page)).toEqual([{ apiVersion: '4.18.0' }]);
 });
 
+test('what is typed stays while something else is told, until it is kept', async ({ open }) => {
+  const page = await open(scenes['settings']!);
+  const name = page.getByRole('group', { name: 'Ada Lindqvist' }).getByLabel('Name');
+  await name.fill('Mum');
+  await page.evaluate(() => window.fake.change({ clockOffset: 60_000 }));
+  await page.evaluate(() => new Promise((frame) => requestAnimationFrame(() => setTimeout(frame))));
+  await expect(name).toHaveValue('Mum');
+  await name.press('Tab');
+  await expect.poll(() => asked(page, 'settings:update')).toEqual([{ people: { ada: { name: 'Mum' } } }]);
+});
+
 test('a person gets a name, limits, and is no longer followed', async ({ open }) => {
   const page = await open(scenes['settings']!);
   const ada = page.getByRole('group', { name: 'Ada Lindqvist' });
