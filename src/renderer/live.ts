@@ -19,7 +19,6 @@ export const isMonitorSilent = signal(false);
 
 /** Counted in ticks, not by the clock: after a computer's sleep every sign and poll is overdue, and nothing is wrong. */
 const MOST_TICKS = 90;
-const UNTOLD_MS = 100;
 let overdueTicks = 0;
 let silentTicks = 0;
 
@@ -32,8 +31,15 @@ speakAs(() => speech.value);
 
 export const mode = computed(() => snapshot.value?.mode ?? null);
 
-/** Takes the state as it is, then every newer one; ends with the first. Rejects where main does not answer. */
-export async function connect(): Promise<void> {
+/** So long after a page has loaded main may take to tell it. */
+const UNTOLD_MS = 100;
+
+/**
+ * Takes the state as it is, then every newer one; ends with the first. Rejects where main does not answer.
+ *
+ * @param isTold main tells this page when it has loaded, so that it asks only where nothing comes; else it asks at once
+ */
+export async function connect(isTold: boolean): Promise<void> {
   const told = new Promise<void>((resolve) => {
     bridge.on('snapshot:changed', (next) => void take(next).then(resolve));
   });
@@ -45,15 +51,18 @@ export async function connect(): Promise<void> {
     document.documentElement.lang = language.value;
     document.documentElement.dataset['palette'] = snapshot.value?.settings.desktop.palette ?? 'standard';
   });
-  await Promise.race([told, askUntold()]);
+  await Promise.race([told, isTold ? askUntold() : ask()]);
 }
 
-/** Main tells a page that has loaded; the page asks only where nothing came. */
+async function ask(): Promise<void> {
+  await take(await bridge.invoke('snapshot:read', undefined));
+}
+
 async function askUntold(): Promise<void> {
   if (document.readyState !== 'complete')
     await new Promise((resolve) => window.addEventListener('load', resolve, { once: true }));
   await new Promise((resolve) => setTimeout(resolve, UNTOLD_MS));
-  if (snapshot.value === null) await take(await bridge.invoke('snapshot:read', undefined));
+  if (snapshot.value === null) await ask();
 }
 
 function readClock(): void {

@@ -121,4 +121,4 @@ bridge.on('alarm:still', () => {
 });
 guard.watch(window);
 render(<AlarmWindow />, document.getElementById('app')!);
-void connect();
+void connect(false);

@@ -124,8 +124,12 @@ export function TextSetting(props: {
       return;
     }
     const fault = props.allowed.fault?.(text) ?? null;
-    if (fault === null) void saving.save(props.change(text)).then((kept) => kept && (typed.value = null));
-    else saving.refuse(fault);
+    if (fault !== null) return saving.refuse(fault);
+    const given = typed.value;
+    void saving.save(props.change(text)).then((kept) => {
+      // More may have been typed meanwhile.
+      if (kept && typed.value === given) typed.value = null;
+    });
   };
   return (
     <Setting label={props.label} hint={props.hint} id={id} saving={saving}>

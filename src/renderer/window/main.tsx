@@ -9,7 +9,7 @@ import { followMain } from './navigation.ts';
 const root = document.getElementById('app')!;
 fetchNamedLanguage();
 followMain();
-connect().then(
+connect(true).then(
   () => show(<App />),
   async () => {
     await learnLanguage('en');
