@@ -13,7 +13,7 @@ import {
 } from '../../shared/status/kept-poller.ts';
 import { folderCause, openToOthers } from '../files/data-directory.ts';
 import { answered, inTurn } from '../files/in-turn.ts';
-import { stateOf } from '../files/named-process.ts';
+import { goesOn } from '../files/named-process.ts';
 import { parseBaseUrl } from '../settings/base-url.ts';
 import type { Clock } from '../time/clock.ts';
 
@@ -54,7 +54,7 @@ export async function pollerOnDisk(
 ): Promise<KeptPoller | NotWatching> {
   const text = inTurn(() => readFile(join(dataDir, 'state.json'), 'utf8').catch(() => ''));
   const kept = keptIn(await answered(clock, text, ''));
-  return livingPoller(kept, clock.now(), (one) => stateOf(one) === 'there');
+  return livingPoller(kept, clock.now(), goesOn);
 }
 
 function keptIn(text: string): KeptPoller | null {

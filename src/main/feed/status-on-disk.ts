@@ -16,7 +16,7 @@ import {
 } from '../../shared/status/kept-poller.ts';
 import type { Known } from '../../shared/status/status.ts';
 import { glimpsedStates } from '../alarms/glimpsed-states.ts';
-import { stateOf } from '../files/named-process.ts';
+import { goesOn } from '../files/named-process.ts';
 import { glance, type Glimpse } from '../history/glance.ts';
 import { personLink } from '../monitor/link.ts';
 import { asCalled } from '../profile/people.ts';
@@ -38,7 +38,7 @@ export function knownOnDisk(dataDir: string, now: number, isDemo = false): Known
   const settings = glimpsedSettings(objectIn(dataDir, 'config.json'));
   const { salt, poller: kept, owner } = objectIn(dataDir, 'state.json');
   const poller = readKeptPoller(kept);
-  const living = livingPoller(poller, now, (one) => stateOf(one) === 'there');
+  const living = livingPoller(poller, now, goesOn);
   const watching = 'by' in living ? living : null;
   const trusted = now + (watching?.clockOffset ?? 0);
   const seen = glance(join(dataDir, 'history.db'), trusted);

@@ -27,6 +27,9 @@ export function stateOf({ pid, start, place }: NamedProcess): 'there' | 'stopped
   return found.state === 'T' ? 'stopped' : 'there';
 }
 
+/** Whether it goes on, as far as can be seen. */
+export const goesOn = (process: NamedProcess): boolean => stateOf(process) === 'there';
+
 /** Where process numbers mean what they mean here: a computer, and on Linux a container. */
 function here(): string {
   try {
