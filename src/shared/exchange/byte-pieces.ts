@@ -17,7 +17,7 @@ export function pieceOf(text: string): Piece {
   return { words, length: bytes.length };
 }
 
-/** Puts a piece where it is to stand, four bytes at once, which is three times as quick as one by one. @returns its end */
+/** Puts a piece where it is to stand, four bytes at once, which takes about half of what one by one does. @returns its end */
 export function putPiece({ words, length }: Piece, into: DataView, at: number): number {
   for (let k = 0; k < words.length; k++) into.setUint32(at + 4 * k, words[k]!, true);
   return at + length;
