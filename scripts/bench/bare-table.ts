@@ -9,15 +9,24 @@ export interface BareRow {
   color: number | null;
 }
 
+/** What the first person's keys begin with; see `reading-table.ts`. */
+export const PERSON_1 = 2 ** 33;
+
+/** One row. */
+export const BARE_INSERT = 'INSERT INTO reading VALUES (?, ?, ?, ?, ?, ?, ?)';
+
+/** The rows of two keys, `[from, to)`, as plainly as they can be asked for. */
+export const BARE_ROWS =
+  'SELECT key & 0x1ffffffff AS at, mgdl, context FROM reading WHERE key >= ? AND key < ? ORDER BY key';
+
 /** An empty table of the shape that readings have, durable, without checks and foreign keys. */
 export function openBareTable(path: string): Database.Database {
   removeDatabase(path);
   const db = new Database(path);
   db.pragma('journal_mode = WAL');
   db.pragma('synchronous = FULL');
-  db.exec(`CREATE TABLE reading (patient INTEGER NOT NULL, at INTEGER NOT NULL, mgdl INTEGER NOT NULL, trend INTEGER,
-    color INTEGER, context INTEGER NOT NULL, drift INTEGER NOT NULL, created INTEGER NOT NULL,
-    PRIMARY KEY (patient, at)) STRICT, WITHOUT ROWID`);
+  db.exec(`CREATE TABLE reading (key INTEGER PRIMARY KEY, mgdl INTEGER NOT NULL, trend INTEGER, color INTEGER,
+    context INTEGER NOT NULL, drift INTEGER NOT NULL, created INTEGER NOT NULL) STRICT`);
   return db;
 }
 
@@ -27,9 +36,10 @@ export function openBareTable(path: string): Database.Database {
  */
 export function insertBareRows(path: string, rows: Iterable<BareRow>, now: number): void {
   const db = openBareTable(path);
-  const insert = db.prepare('INSERT INTO reading VALUES (?, ?, ?, ?, ?, ?, ?, ?)');
+  const insert = db.prepare(BARE_INSERT);
   db.transaction(() => {
-    for (const { at, mgdl, trend, color } of rows) insert.run(1, at, mgdl, trend, color, 1, 0, now - at);
+    for (const { at, mgdl, trend, color } of rows)
+      insert.run(PERSON_1 + at, mgdl, trend, color, 1, 0, now - at);
   })();
   db.close();
 }

@@ -11,7 +11,15 @@ import type { Reading } from '../../src/shared/glucose/reading.ts';
 import { trendArrow } from '../../src/shared/glucose/trend.ts';
 import type { Result } from '../../src/shared/result.ts';
 import { dailySummary, hourlyAverage, timeInRange } from '../../src/shared/statistics/summaries.ts';
-import { insertBareRows, openBareTable, removeDatabase, type BareRow } from './bare-table.ts';
+import {
+  BARE_INSERT,
+  BARE_ROWS,
+  insertBareRows,
+  openBareTable,
+  PERSON_1,
+  removeDatabase,
+  type BareRow,
+} from './bare-table.ts';
 import { interleaved, median, RECKONING, ratioLine, ratioOf, type Measurement } from './measuring.ts';
 
 const READINGS = 525_600;
@@ -135,11 +143,11 @@ function oneByOne(folder: string): Measurement[] {
   const here = new HistoryHere(path, clock);
   clock.time = START;
   const db = openBareTable(barePath);
-  const insert = db.prepare('INSERT INTO reading VALUES (?, ?, ?, ?, ?, ?, ?, ?)');
+  const insert = db.prepare(BARE_INSERT);
   const info = { patientId: PERSON, firstName: 'Ada', lastName: '', target: null, unit: null };
   let [i, row] = [0, 0];
   const times = interleaved(400, {
-    bare: () => insert.run(1, START / 1000 + row++ * 60, 140, 3, 1, 1, 0, 40),
+    bare: () => insert.run(PERSON_1 + START / 1000 + row++ * 60, 140, 3, 1, 1, 0, 40),
     record: () =>
       must(
         act({ file: here.file, now: clock.now(), goOn: () => {} }, 'record', {
@@ -164,10 +172,8 @@ function summaries(folder: string): Measurement[] {
   const path = join(folder, 'history.db');
   const history: History = must(openHistory(path, clock));
   const db = new Database(path, { readonly: true });
-  const arrays = db
-    .prepare('SELECT at, mgdl, context FROM reading WHERE patient = ? AND at >= ? AND at < ? ORDER BY at')
-    .raw();
-  const window = [1, START / 1000, START / 1000 + 366 * 86_400];
+  const arrays = db.prepare(BARE_ROWS).raw();
+  const window = [PERSON_1 + START / 1000, PERSON_1 + START / 1000 + 366 * 86_400];
   const range = { from: START, to: START + 366 * 86_400_000 };
   const utc = (): number => 0;
   const asked = {

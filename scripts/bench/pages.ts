@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import Database from 'better-sqlite3';
 import { ada } from '../../src/main/simulator/people.ts';
+import { BARE_ROWS, PERSON_1 } from './bare-table.ts';
 import { median, milliseconds, ratioLine, ratioOf, type Measurement } from './measuring.ts';
 import { withYear } from './year-app.ts';
 
@@ -74,13 +75,11 @@ async function clickToPainted({ name, there }: { name: string; there: string }):
 /** What reading the rows of ninety days takes, ms. */
 function reading(path: string): () => number {
   const db = new Database(path, { readonly: true });
-  const rows = db
-    .prepare<[string, number]>(
-      `SELECT at, mgdl, context FROM reading WHERE patient = (SELECT id FROM patient WHERE patient_id = ?) AND at >= ? ORDER BY at`,
-    )
-    .raw();
-  const since = (Date.now() - PERIOD_MS) / 1000;
-  return () => milliseconds(() => rows.all(ada.patientId, since));
+  const rows = db.prepare<[number, number]>(BARE_ROWS).raw();
+  const patient = db.prepare<[string], number>('SELECT id FROM patient WHERE patient_id = ?').pluck();
+  const theirs = (patient.get(ada.patientId) ?? 1) * PERSON_1;
+  const since = theirs + (Date.now() - PERIOD_MS) / 1000;
+  return () => milliseconds(() => rows.all(since, theirs + PERSON_1));
 }
 
 async function scrolling(page: Page): Promise<Measurement> {

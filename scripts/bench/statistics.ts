@@ -12,6 +12,7 @@ import { trendArrow } from '../../src/shared/glucose/trend.ts';
 import type { Result } from '../../src/shared/result.ts';
 import { ambulatoryProfile } from '../../src/shared/statistics/ambulatory-profile.ts';
 import { reachOf } from '../../src/shared/statistics/grid.ts';
+import { BARE_ROWS, PERSON_1 } from './bare-table.ts';
 import { interleaved, median, RECKONING, ratioLine, ratioOf, type Measurement } from './measuring.ts';
 
 const DAYS = 360;
@@ -76,11 +77,7 @@ export function measure(): Measurement[] {
 
 function figures(path: string): Measurement[] {
   const db = new Database(path, { readonly: true });
-  const rows = db
-    .prepare<[number, number, number]>(
-      'SELECT at, mgdl, context FROM reading WHERE patient = ? AND at >= ? AND at < ? ORDER BY at',
-    )
-    .raw();
+  const rows = db.prepare<[number, number]>(BARE_ROWS).raw();
   const history = must(openHistory(path, clock));
   const here = new HistoryHere(path, clock);
   const ask = (name: 'statistics' | 'patterns' | 'days', days: number): unknown =>
@@ -102,7 +99,7 @@ function figures(path: string): Measurement[] {
       ),
     );
   };
-  const read = (days: number) => rows.all(1, (NOW - days * DAY_MS) / 1000, NOW / 1000);
+  const read = (days: number) => rows.all(PERSON_1 + (NOW - days * DAY_MS) / 1000, PERSON_1 + NOW / 1000);
   const works = {
     rows: () => read(90),
     yearRows: () => read(DAYS),

@@ -13,6 +13,7 @@ import { displacer } from './displacing.ts';
 import { importRowsOf } from './import-rows.ts';
 import type { People } from './people.ts';
 import type { GoOn } from './go-on.ts';
+import { AT, keysOf, THEIRS } from './reading-table.ts';
 
 export interface ArchiveToImport {
   path: string;
@@ -86,7 +87,9 @@ export function archiveImport(db: Database.Database, people: People, contexts: C
       // A value that no column takes.
       const isValue =
         error instanceof Database.SqliteError && /^SQLITE_(CONSTRAINT|MISMATCH)/.test(error.code);
-      throw isValue || error instanceof TypeError ? new ArchiveFault('archiveBroken') : error;
+      throw isValue || error instanceof TypeError || error instanceof RangeError
+        ? new ArchiveFault('archiveBroken')
+        : error;
     }
     return found!;
   };
@@ -105,9 +108,8 @@ function takingLines(db: Database.Database, people: People, contexts: Contexts) 
        duplicates = @duplicates, conflicts = @conflicts WHERE id = @importId`,
   );
   const near = db
-    .prepare<[number, number, number], [at: number, mgdl: number, source: string]>(
-      `SELECT at, mgdl, source FROM reading JOIN context ON context.id = reading.context
-       WHERE patient = ? AND at > ? AND at < ?`,
+    .prepare<[number, number], [at: number, mgdl: number, source: string]>(
+      `SELECT ${AT}, mgdl, source FROM reading JOIN context ON context.id = reading.context WHERE ${THEIRS}`,
     )
     .raw();
   const alarm = db.prepare(
@@ -151,7 +153,7 @@ function takingLines(db: Database.Database, people: People, contexts: Contexts) 
             ? [at - 30, at + 30]
             : [at - 1, at + 1];
       return near
-        .all(patient, from, to)
+        .all(...keysOf(patient, from + 1, to))
         .find(([second, , other]) => source === 'import' || second === at || other === source);
     };
     const reading = (line: LineOf<'reading'>): void => {

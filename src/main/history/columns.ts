@@ -2,6 +2,7 @@ import type Database from 'better-sqlite3';
 import type { StoredColumns } from '../../shared/exchange/stored-columns.ts';
 import type { Contexts } from './contexts.ts';
 import type { People } from './people.ts';
+import { keyFrom, keysOf, secondIn, THEIRS } from './reading-table.ts';
 import { secondsOf, type InstantWindow } from './series.ts';
 
 /** Where somebody's readings begin and end, UTC seconds, and how many there are. */
@@ -34,23 +35,23 @@ type RestRow = [drift: number, color: number | null, created: number];
  * as one whole number; what few want to know comes beside it.
  */
 export function columnsOf(db: Database.Database, people: People, contexts: Contexts) {
-  const theirs = 'FROM reading WHERE patient = @patient AND at >= @from AND at < @to';
+  const theirs = 'FROM reading WHERE key >= @from AND key < @to';
   // Each by itself: the ends are found by the key, and counting alone reads no row.
   const extent = db
-    .prepare<[Stretch & { patient: number }], ExtentRow>(
-      `SELECT (SELECT min(at) ${theirs}), (SELECT max(at) ${theirs}), (SELECT count(*) ${theirs})`,
+    .prepare<[Stretch], ExtentRow>(
+      `SELECT (SELECT min(key) ${theirs}), (SELECT max(key) ${theirs}), (SELECT count(*) ${theirs})`,
     )
     .raw();
   const contextLimit = db.prepare<[], number>('SELECT coalesce(max(id), 0) + 1 FROM context').pluck();
   const packed = db
-    .prepare<[number, number, number, number, number], number>(
-      `SELECT (((at - ?) * ${MGDL_LIMIT} + mgdl) * ${TREND_LIMIT} + coalesce(trend, 0)) * ? + context
-       FROM reading WHERE patient = ? AND at >= ? AND at < ? ORDER BY at`,
+    .prepare<[number, number, number, number], number>(
+      `SELECT (((key - ?) * ${MGDL_LIMIT} + mgdl) * ${TREND_LIMIT} + coalesce(trend, 0)) * ? + context
+       FROM reading WHERE ${THEIRS} ORDER BY key`,
     )
     .pluck();
   const others = db
-    .prepare<[number, number, number], RestRow>(
-      'SELECT drift, color, created FROM reading WHERE patient = ? AND at >= ? AND at < ? ORDER BY at',
+    .prepare<[number, number], RestRow>(
+      `SELECT drift, color, created FROM reading WHERE ${THEIRS} ORDER BY key`,
     )
     .raw();
 
@@ -63,7 +64,7 @@ export function columnsOf(db: Database.Database, people: People, contexts: Conte
   const restOf = (patient: number, { from, to }: Stretch, at: Float64Array): StoredColumns['rest'] => {
     const drift = new Int32Array(at.length);
     const [color, recorded] = [new Float64Array(at.length), new Float64Array(at.length)];
-    others.all(patient, from, to).forEach((row, i) => {
+    others.all(...keysOf(patient, from, to)).forEach((row, i) => {
       drift[i] = row[0];
       color[i] = row[1] ?? Number.NaN;
       recorded[i] = (at[i] ?? 0) + row[2];
@@ -79,10 +80,12 @@ export function columnsOf(db: Database.Database, people: People, contexts: Conte
   return {
     extent(patientId: string, window: InstantWindow): Extent | null {
       const patient = people.keyOf(patientId);
-      const [from, to] = secondsOf(window);
-      const found = patient === null ? undefined : extent.get({ patient, from, to });
-      const [first, last, readings] = found ?? [null, null, 0];
-      return first === null || last === null ? null : { first, last, readings };
+      if (patient === null) return null;
+      const [from, to] = keysOf(patient, ...secondsOf(window));
+      const [first, last, readings] = extent.get({ from, to }) ?? [null, null, 0];
+      return first === null || last === null
+        ? null
+        : { first: secondIn(first), last: secondIn(last), readings };
     },
 
     /** @param stretch no longer than `LONGEST_STRETCH` */
@@ -90,7 +93,8 @@ export function columnsOf(db: Database.Database, people: People, contexts: Conte
       const patient = people.keyOf(patientId);
       const { from, to } = stretch;
       const limit = contextLimit.get() ?? 1;
-      const numbers = patient === null ? [] : packed.all(from, limit, patient, from, to);
+      const numbers =
+        patient === null ? [] : packed.all(keyFrom(patient, from), limit, ...keysOf(patient, from, to));
       const at = new Float64Array(numbers.length);
       const mgdl = new Uint16Array(numbers.length);
       const trend = new Uint8Array(numbers.length);

@@ -1,5 +1,6 @@
 import type Database from 'better-sqlite3';
 import type { Touch } from './kept-days.ts';
+import { keysOf, THEIRS } from './reading-table.ts';
 
 const MINUTE_SECONDS = 60;
 
@@ -22,11 +23,11 @@ export function displacer(db: Database.Database): () => Displace | null {
        WHERE context.source = 'import' AND import.date_order IS NOT NULL AND context.zone IS NOT NULL`,
     )
     .pluck();
-  const inMinute = 'DELETE FROM reading WHERE patient = ? AND at >= ? AND at < ?';
-  const ofInstant = db.prepare<[number, number, number]>(
+  const inMinute = `DELETE FROM reading WHERE ${THEIRS}`;
+  const ofInstant = db.prepare<[number, number]>(
     `${inMinute} AND (SELECT source FROM context WHERE id = reading.context) = 'import'`,
   );
-  const ofClock = db.prepare<[number, number, number, number]>(
+  const ofClock = db.prepare<[number, number, number]>(
     `${inMinute} AND EXISTS (
        SELECT 1 FROM context JOIN import ON import.id = context.import
        WHERE context.id = reading.context AND context.zone = ? AND context.source = 'import'
@@ -39,14 +40,14 @@ export function displacer(db: Database.Database): () => Displace | null {
     const zones = zonesOnClock.all();
     return (patient, at, offset, touch = () => {}) => {
       const minute = beginOf(at);
-      ofInstant.run(patient, minute, minute + MINUTE_SECONDS);
+      ofInstant.run(...keysOf(patient, minute, minute + MINUTE_SECONDS));
       if (offset === null) return;
       for (const zone of zones) {
         const begin = beginOf(at + offset) - zone;
         if (begin === minute) continue;
         touch(patient, begin);
         touch(patient, begin + MINUTE_SECONDS - 1);
-        ofClock.run(patient, begin, begin + MINUTE_SECONDS, zone);
+        ofClock.run(...keysOf(patient, begin, begin + MINUTE_SECONDS), zone);
       }
     };
   };

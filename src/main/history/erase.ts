@@ -9,6 +9,7 @@ import { memoryCopy, readBytes } from './memory-copy.ts';
 import { damagedFolder } from './move-aside.ts';
 import { broughtUpToDate } from './open-database.ts';
 import type { Place } from './questions/place.ts';
+import { OF_PERSON } from './reading-table.ts';
 import { removePeople, type Removed } from './remove-people.ts';
 import { attempt } from './storage-problem.ts';
 
@@ -41,9 +42,9 @@ export interface ErasedHistory extends Removed {
 }
 
 const ERASABLE = `SELECT patient_id AS patientId, first_name AS firstName, last_name AS lastName,
-  (SELECT count(*) FROM reading WHERE patient = patient.id) AS readings,
+  (SELECT count(*) FROM reading WHERE ${OF_PERSON}) AS readings,
   (SELECT count(*) FROM alarm WHERE patient = patient.id) AS journal,
-  (SELECT count(DISTINCT import) FROM context WHERE id IN (SELECT context FROM reading WHERE patient = patient.id))
+  (SELECT count(DISTINCT import) FROM context WHERE id IN (SELECT context FROM reading WHERE ${OF_PERSON}))
     AS imports FROM patient ORDER BY id`;
 
 /** Everyone there is, with what would go with them. Where there is no history none is begun. */

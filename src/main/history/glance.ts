@@ -9,6 +9,8 @@ import { problem, type Problem } from '../../shared/problems.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import { MINUTE, SECOND } from '../../shared/time.ts';
 import type { PersonInfo } from './people.ts';
+import { asOfToday } from './as-of-today.ts';
+import { AT, keysOf, THEIRS } from './reading-table.ts';
 import { storageProblem } from './storage-problem.ts';
 import { verdictOfHeader } from './verdict.ts';
 
@@ -55,11 +57,11 @@ const PEOPLE = `
 
 /** What could be current: heard by ourselves, and not from the future then; as `newestHeard` of all others has it. */
 const READINGS = `
-  SELECT at, mgdl, trend, color, drift, source, off_scale AS offScale, sensor, zone, target_low AS low,
+  SELECT ${AT} AS at, mgdl, trend, color, drift, source, off_scale AS offScale, sensor, zone, target_low AS low,
     target_high AS high
   FROM reading CROSS JOIN context ON context.id = reading.context
-  WHERE patient = ? AND at BETWEEN ? AND ? AND created >= ${-FUTURE_LIMIT_MS / SECOND} AND source <> 'import'
-  ORDER BY at DESC`;
+  WHERE ${THEIRS} AND created >= ${-FUTURE_LIMIT_MS / SECOND} AND source <> 'import'
+  ORDER BY key DESC`;
 
 /**
  * The newest of everybody, in the order in which they were first heard of, out of a history that others write: read
@@ -76,17 +78,18 @@ export function glance(path: string, now: number): Result<Glimpse[]> {
     const unusable = unusableBecause(path);
     if (unusable !== null) return fail(unusable);
     db = new Database(path, { readonly: true, fileMustExist: true, timeout: BUSY_TIMEOUT_MS });
+    asOfToday(db);
     const people = db.prepare<[], PersonRow>(PEOPLE);
-    const newest = db.prepare<[number, number, number], ReadingRow>(`${READINGS} LIMIT 1`);
-    const recent = db.prepare<[number, number, number], ReadingRow>(READINGS);
+    const newest = db.prepare<[number, number], ReadingRow>(`${READINGS} LIMIT 1`);
+    const recent = db.prepare<[number, number], ReadingRow>(READINGS);
     const latest = Math.floor((now + FUTURE_LIMIT_MS) / SECOND);
     // One moment of the history for all of them.
     const look = db.transaction(() =>
       people.all().map(({ key, patientId, firstName, lastName, low, high, unit }): Glimpse => {
         const info = { patientId, firstName, lastName, target: targetOf(low, high), unit };
-        const row = newest.get(key, 0, latest);
+        const row = newest.get(...keysOf(key, 0, latest + 1));
         if (row === undefined) return { info, newest: null, recent: [] };
-        const rows = recent.all(key, row.at - RECENT_SECONDS, row.at).toReversed();
+        const rows = recent.all(...keysOf(key, row.at - RECENT_SECONDS, row.at + 1)).toReversed();
         const readings = rows.map((one) => readingOf(one, patientId));
         return { info, newest: readings.at(-1) ?? null, recent: readings };
       }),

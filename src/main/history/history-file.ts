@@ -14,6 +14,7 @@ import type { NamedBackup } from './backups/backup-names.ts';
 import { mend, putBackNewest } from './backups/repair.ts';
 import { historyOf, type History } from './history.ts';
 import { openCopy, openDatabase } from './open-database.ts';
+import { AT, PATIENT } from './reading-table.ts';
 import { copyHistory } from './salvage.ts';
 import { attempt } from './storage-problem.ts';
 
@@ -278,8 +279,8 @@ function bringOver(before: Opened, after: Opened): number {
   if (isNew) return copyHistory(before.db, after.db);
   const own = before.db
     .prepare<[number], string>(
-      `SELECT patient_id || ' ' || at FROM reading JOIN patient ON patient.id = reading.patient
-       WHERE at + created >= ?`,
+      `SELECT patient_id || ' ' || ${AT} FROM reading JOIN patient ON patient.id = ${PATIENT}
+       WHERE ${AT} + created >= ?`,
     )
     .pluck()
     .all(Math.floor(before.at / SECOND));

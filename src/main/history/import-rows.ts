@@ -1,7 +1,7 @@
 import type Database from 'better-sqlite3';
 import type { StoredImport } from '../../shared/exchange/stored-columns.ts';
 import { SECOND } from '../../shared/time.ts';
-import { READING_COLUMNS } from './new-rows.ts';
+import { AT, keyOf, PATIENT, READING_COLUMNS } from './reading-table.ts';
 
 /** A row of `reading` as an import enters it; `at` in UTC seconds, `created` seconds from then to now. */
 export interface ImportedRow {
@@ -34,20 +34,20 @@ export function importRowsOf(db: Database.Database): ImportRows {
   );
   // By place, which is far quicker than by name.
   const insert = db.prepare(
-    `INSERT INTO reading (${READING_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+    `INSERT INTO reading (${READING_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT DO NOTHING`,
   );
-  const share = db.prepare<[number, number, number]>(
+  const share = db.prepare<[number, number]>(
     `INSERT OR IGNORE INTO also_imported (import, patient, at)
-     SELECT ?, patient, at FROM reading JOIN context ON context.id = reading.context
-     WHERE patient = ? AND at = ? AND context.import IS NOT NULL`,
+     SELECT ?, ${PATIENT}, ${AT} FROM reading JOIN context ON context.id = reading.context
+     WHERE key = ? AND context.import IS NOT NULL`,
   );
   return {
     addImport: ({ from, to, ...rest }) =>
       Number(add.run({ ...rest, first: inSeconds(from), last: inSeconds(to) }).lastInsertRowid),
     insert: ({ patient, at, mgdl, trend, color, context, drift, created }) =>
-      insert.run(patient, at, mgdl, trend, color, context, drift, created).changes === 1,
-    share: (importId, patient, at) => void share.run(importId, patient, at),
+      insert.run(keyOf(patient, at), mgdl, trend, color, context, drift, created).changes === 1,
+    share: (importId, patient, at) => void share.run(importId, keyOf(patient, at)),
   };
 }
 

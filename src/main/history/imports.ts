@@ -15,6 +15,7 @@ import { heldOf, type Held } from './held.ts';
 import { importRowsOf } from './import-rows.ts';
 import type { People } from './people.ts';
 import type { GoOn } from './go-on.ts';
+import { IT, keyOf } from './reading-table.ts';
 import type { InstantWindow } from './series.ts';
 
 /** A file as it is imported: how it was understood, and its readings. */
@@ -236,12 +237,11 @@ function undoing(db: Database.Database, contexts: Contexts) {
   const heirs = db
     .prepare<[number], Heir>(
       `SELECT patient, at, reading.context, min(also_imported.import)
-       FROM also_imported JOIN reading USING (patient, at) WHERE reading.${ofIt} GROUP BY patient, at`,
+       FROM also_imported JOIN reading ON reading.key = also_imported.reading
+       WHERE reading.${ofIt} GROUP BY reading.key`,
     )
     .raw();
-  const handOver = db.prepare<[number, number, number]>(
-    'UPDATE reading SET context = ? WHERE patient = ? AND at = ?',
-  );
+  const handOver = db.prepare<[number, number]>(`UPDATE reading SET context = ? WHERE ${IT}`);
   const isOwner = db.prepare<[number, number, number]>(
     'DELETE FROM also_imported WHERE patient = ? AND at = ? AND import = ?',
   );
@@ -250,7 +250,7 @@ function undoing(db: Database.Database, contexts: Contexts) {
   return (importId: number): number | null => {
     if (isThere.get(importId) === undefined) return null;
     for (const [patient, at, key, heir] of heirs.all(importId)) {
-      handOver.run(contexts.keyOf({ ...contexts.get(key), import: heir }), patient, at);
+      handOver.run(contexts.keyOf({ ...contexts.get(key), import: heir }), keyOf(patient, at));
       isOwner.run(patient, at, heir);
     }
     const removed = removeReadings.run(importId).changes;

@@ -4,6 +4,7 @@ import { problem } from '../../shared/problems.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import { backupsOf } from './backups/backup-names.ts';
 import type { Place } from './questions/place.ts';
+import { asOfToday } from './as-of-today.ts';
 import { isSound } from './soundness.ts';
 import { saysDamaged, storageProblem } from './storage-problem.ts';
 import { verdictOfHeader } from './verdict.ts';
@@ -25,6 +26,7 @@ export function inspectHistory(path: string): Result<Inspection> {
     if (verdict !== 'ours') return ok({ kind: verdict === 'new' ? 'none' : 'broken' });
     const db = new Database(path, { readonly: true, fileMustExist: true });
     try {
+      asOfToday(db);
       return ok(lookedThrough(db));
     } finally {
       db.close();

@@ -1,20 +1,10 @@
 import type Database from 'better-sqlite3';
+import { READING_COLUMNS } from './reading-table.ts';
 
-/** A row of `reading`, in the order of `READING_COLUMNS`. */
-export type ReadingRow = readonly [
-  patient: number,
-  at: number,
-  mgdl: number,
-  trend: number | null,
-  color: number | null,
-  context: number,
-  drift: number,
-  created: number,
-];
+/** A row as it is inserted, in the order of `READING_COLUMNS`. */
+type NewRow = readonly [key: number, ...facts: (number | null)[]];
 
-export const READING_COLUMNS = 'patient, at, mgdl, trend, color, context, drift, created';
-
-const ONE_ROW = '(?, ?, ?, ?, ?, ?, ?, ?)';
+const ONE_ROW = '(?, ?, ?, ?, ?, ?, ?)';
 
 /** Rows of one statement: twice as many save hardly more. */
 export const ROWS_AT_ONCE = 36;
@@ -22,7 +12,7 @@ export const ROWS_AT_ONCE = 36;
 /** Enters rows that no stored one can be in the way of, many with one statement: that takes two thirds of the time. */
 export interface NewRows {
   /** The row is entered with others, at the next `flush` at the latest. */
-  add(row: ReadingRow): void;
+  add(row: NewRow): void;
   /** Enters what was added. Whoever looks at the table does so after it. */
   flush(): void;
 }
@@ -33,7 +23,7 @@ export function newRowsOf(db: Database.Database): () => NewRows {
   const one = db.prepare(insert);
   const many = db.prepare(insert + `, ${ONE_ROW}`.repeat(ROWS_AT_ONCE - 1));
   return () => {
-    let waiting: ReadingRow[] = [];
+    let waiting: NewRow[] = [];
     return {
       add(row) {
         if (waiting.push(row) < ROWS_AT_ONCE) return;

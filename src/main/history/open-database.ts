@@ -7,6 +7,7 @@ import { SECOND } from '../../shared/time.ts';
 import type { Clock } from '../time/clock.ts';
 import { newBackupPath } from './backups/backup-names.ts';
 import { makeBackupNow } from './backups/make-backup.ts';
+import { asItIs, asOfToday } from './as-of-today.ts';
 import { memoryCopy, readBytes } from './memory-copy.ts';
 import { moveAside, moveLogAside } from './move-aside.ts';
 import { APPLICATION_ID, MIGRATIONS, PROBES, SCHEMA_VERSION } from './schema.ts';
@@ -70,7 +71,9 @@ function copyBeforeUpdate(
   );
   // What cannot even be asked is not sound; that is found next.
   if (!isOlder.ok || !isOlder.value) return;
+  asOfToday(db);
   const copied = makeBackupNow(db, newBackupPath(path, clock.now(), 'update'));
+  asItIs(db);
   if (!copied.ok) tell(copied.problem);
 }
 
@@ -99,7 +102,9 @@ function checked(path: string): Verdict {
   const db = new Database(path, { readonly: true, timeout: BUSY_TIMEOUT_MS });
   try {
     const verdict = verdictOfPragmas(db);
-    return verdict === 'ours' && !isSound(db) ? 'damaged' : verdict;
+    if (verdict !== 'ours') return verdict;
+    asOfToday(db);
+    return isSound(db) ? 'ours' : 'damaged';
   } catch (error) {
     if (saysUnreadable(error)) return 'damaged';
     throw error;
@@ -113,10 +118,17 @@ function prepared(db: Database.Database, unchecked: boolean): Verdict {
   db.pragma('foreign_keys = ON');
   db.pragma('temp_store = MEMORY'); // sorting must not spill readings into a shared temporary folder
   try {
-    if (unchecked && !isSound(db)) return 'damaged';
+    if (unchecked) {
+      asOfToday(db);
+      const isUsable = isSound(db);
+      asItIs(db);
+      if (!isUsable) return 'damaged';
+    }
     // Created before the change to WAL, so that the file's own header says whose it is from the first byte on.
+    const before = Number(db.pragma('user_version', { simple: true }));
     const verdict = db.transaction(() => migrated(db)).immediate();
     if (verdict !== 'ours') return verdict;
+    if (before > 0 && before < SCHEMA_VERSION) giveBackRoom(db);
     db.pragma('journal_mode = WAL');
     db.pragma('synchronous = FULL'); // better-sqlite3 is built with NORMAL for WAL, which may lose the last commits
   } catch (error) {
@@ -146,6 +158,19 @@ function migrated(db: Database.Database): Verdict {
   for (const step of MIGRATIONS.slice(version)) db.exec(step);
   db.pragma(`user_version = ${SCHEMA_VERSION}`);
   return 'ours';
+}
+
+/**
+ * What was written anew has left its old pages, in which nobody is to find anything, neither salvage nor who looks for
+ * somebody that was erased. Without a log: see `hasStrangeLog`. Where another program has the history open, or the disk
+ * has no room for it, that is left for the next erasure.
+ */
+function giveBackRoom(db: Database.Database): void {
+  try {
+    if (db.pragma('journal_mode = DELETE', { simple: true }) !== 'wal') db.exec('VACUUM');
+  } catch (error) {
+    if (saysDamaged(error)) throw error;
+  }
 }
 
 function verdictOfPragmas(db: Database.Database): Verdict {

@@ -6,8 +6,9 @@ import type { Clock } from '../time/clock.ts';
 import { beats, contextOf, zoneAndDrift, type Context, type Contexts } from './contexts.ts';
 import { displacer } from './displacing.ts';
 import type { KeptDays, Touch } from './kept-days.ts';
-import { newRowsOf, READING_COLUMNS, ROWS_AT_ONCE } from './new-rows.ts';
+import { newRowsOf, ROWS_AT_ONCE } from './new-rows.ts';
 import type { People } from './people.ts';
+import { IT, keyFrom, keyOf, keysOf, READING_COLUMNS, THEIRS } from './reading-table.ts';
 
 /** `inserted` instants the history lacked; `duplicates` it had, improved or not. Together all that were given. */
 export interface Written {
@@ -30,34 +31,32 @@ export function recorderOf(
   kept: KeptDays,
 ): (readings: readonly Reading[]) => Written {
   const insert = db.prepare(`
-    INSERT INTO reading (${READING_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`);
+    INSERT INTO reading (${READING_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`);
   const newestOf = db
-    .prepare<[number], number | null>('SELECT max(at) FROM reading WHERE patient = ?')
+    .prepare<[number, number], number | null>(`SELECT max(key) FROM reading WHERE ${THEIRS}`)
     .pluck();
   const newRows = newRowsOf(db);
   const select = db
-    .prepare<[number, number], StoredRow>(
-      'SELECT mgdl, trend, color, context, drift FROM reading WHERE patient = ? AND at = ?',
-    )
+    .prepare<[number], StoredRow>(`SELECT mgdl, trend, color, context, drift FROM reading WHERE ${IT}`)
     .raw();
-  const graphNear = db.prepare<[number, number, number], 1>(
+  const graphNear = db.prepare<[number, number], 1>(
     `SELECT 1 FROM reading CROSS JOIN context ON context.id = reading.context
-     WHERE patient = ? AND at > ? AND at < ? AND context.source = 'graph' LIMIT 1`,
+     WHERE ${THEIRS} AND context.source = 'graph' LIMIT 1`,
   );
   /** The server's stamps of one graph point may differ by a second from answer to answer. */
   const isServedAgain = (patient: number, at: number, { source }: Reading): boolean =>
     source === 'graph' &&
-    select.get(patient, at) === undefined &&
-    graphNear.get(patient, at - ONE_GRAPH_POINT_S, at + ONE_GRAPH_POINT_S) !== undefined;
+    select.get(keyOf(patient, at)) === undefined &&
+    graphNear.get(...keysOf(patient, at - ONE_GRAPH_POINT_S + 1, at + ONE_GRAPH_POINT_S)) !== undefined;
   const update = db.prepare(
-    'UPDATE reading SET mgdl = ?, trend = ?, color = ?, context = ?, drift = ? WHERE patient = ? AND at = ?',
+    `UPDATE reading SET mgdl = ?, trend = ?, color = ?, context = ?, drift = ? WHERE ${IT}`,
   );
   const sharedOf = sharedByReading(contexts);
   const imports = displacer(db);
 
   /** Decides fact by fact, so that the outcome does not depend on which source came first. */
-  const improve = (patient: number, at: number, reading: Reading, offeredKey: number): void => {
-    const stored = select.get(patient, at);
+  const improve = (key: number, reading: Reading, offeredKey: number): void => {
+    const stored = select.get(key);
     if (!stored || stored[3] === offeredKey) return;
     const [mgdl, trend, color, storedKey, drift] = stored;
     const old = contexts.get(storedKey);
@@ -65,10 +64,11 @@ export function recorderOf(
     const takesValue = beats(offered.source, old.source);
     const takesZone = beats(offered.zoneFrom, old.zoneFrom);
     const merged = mergedContext(old, offered);
-    const key = contexts.keyOf(merged);
-    if (key === storedKey) return;
+    const mergedKey = contexts.keyOf(merged);
+    if (mergedKey === storedKey) return;
     const value: Value = takesValue ? valueOf(reading) : [mgdl, trend, color];
-    update.run(...value, key, takesZone ? zoneAndDrift(reading.utcOffsetSeconds).drift : drift, patient, at);
+    const ownDrift = takesZone ? zoneAndDrift(reading.utcOffsetSeconds).drift : drift;
+    update.run(...value, mergedKey, ownDrift, key);
   };
 
   const store = (readings: readonly Reading[], touch: Touch): Written => {
@@ -85,12 +85,14 @@ export function recorderOf(
         rows.flush();
         patientId = reading.patientId;
         patient = people.keyFor(patientId);
-        if (readings.length >= ROWS_AT_ONCE) newest = newestOf.get(patient) ?? 0;
+        if (readings.length >= ROWS_AT_ONCE)
+          newest = newestOf.get(...keysOf(patient, 0, Infinity)) ?? keyFrom(patient, 0);
       }
       const at = Math.floor(reading.measuredAt / SECOND);
       // What is newer than all of theirs meets nothing; but two graph points may be one.
-      const isNew = at > newest && displace === null && reading.source !== 'graph';
-      if (isNew) newest = at;
+      const key = keyOf(patient, at);
+      const isNew = key > newest && displace === null && reading.source !== 'graph';
+      if (isNew) newest = key;
       else {
         rows.flush();
         if (isServedAgain(patient, at, reading)) continue;
@@ -100,14 +102,14 @@ export function recorderOf(
       const { context, drift } = sharedOf(reading);
       const { mgdl, trend, color } = reading;
       const created = sinceMeasured(reading, now - at);
-      const row = [patient, at, mgdl, trend, wholeOf(color), context, drift, created] as const;
+      const row = [key, mgdl, trend, wholeOf(color), context, drift, created] as const;
       if (isNew) {
         rows.add(row);
         inserted++;
       } else if (insert.run(...row).changes === 1) {
-        newest = Math.max(newest, at);
+        newest = Math.max(newest, key);
         inserted++;
-      } else improve(patient, at, reading, context);
+      } else improve(key, reading, context);
     }
     rows.flush();
     return { inserted, duplicates: readings.length - inserted };

@@ -1,4 +1,5 @@
 import type Database from 'better-sqlite3';
+import { keysOf, THEIRS } from './reading-table.ts';
 
 /** What went with people. */
 export interface Removed {
@@ -27,18 +28,18 @@ function remove(db: Database.Database, patientIds: readonly string[]): Removed {
   const removed: Removed = { readings: 0, journal: 0 };
   const deleted = (table: string, column: string) =>
     db.prepare<[number]>(`DELETE FROM ${table} WHERE ${column} = ?`);
-  const [journal, shared, readings, person] = [
+  const [journal, shared, person] = [
     deleted('alarm', 'patient'),
     deleted('also_imported', 'patient'),
-    deleted('reading', 'patient'),
     deleted('patient', 'id'),
   ];
+  const readings = db.prepare<[number, number]>(`DELETE FROM reading WHERE ${THEIRS}`);
   for (const patientId of patientIds) {
     const key = keyOf.get(patientId);
     if (key === undefined) continue;
     removed.journal += journal.run(key).changes;
     shared.run(key);
-    removed.readings += readings.run(key).changes;
+    removed.readings += readings.run(...keysOf(key, 0, Infinity)).changes;
     person.run(key);
   }
   db.exec(`

@@ -1,4 +1,5 @@
 import Database from 'better-sqlite3';
+import { asOfToday } from './as-of-today.ts';
 import { memoryCopy, type HistoryBytes } from './memory-copy.ts';
 import { INDEX_OF_PEOPLE, tablePages, type Row, type TablePage } from './table-pages.ts';
 import { withLog } from './write-ahead-log.ts';
@@ -10,7 +11,7 @@ type MoreRows = (table: string) => Iterable<Row>;
 export function copyHistory(from: Database.Database, into: Database.Database): number {
   return into.transaction(() => {
     const copy = copyBesideReadings(from, into);
-    const readings = copy('reading', rows(from, 'reading', 'patient, at'));
+    const readings = copy('reading', rows(from, 'reading', 'key'));
     copy('also_imported', rows(from, 'also_imported', 'patient, at, import'));
     return readings;
   })();
@@ -80,7 +81,8 @@ function openDamaged(bytes: Buffer): Database.Database | null {
   let db: Database.Database | null = null;
   try {
     db = memoryCopy({ file: bytes, log: null });
-    db.prepare('SELECT patient, at FROM reading');
+    asOfToday(db);
+    db.prepare('SELECT key FROM reading');
     return db;
   } catch {
     db?.close();

@@ -4,6 +4,7 @@ import { SECOND } from '../../shared/time.ts';
 import type { Contexts } from './contexts.ts';
 import { DAY_SECONDS, type KeptDay, type KeptDays } from './kept-days.ts';
 import type { People } from './people.ts';
+import { keyFrom, keysOf, secondIn, THEIRS } from './reading-table.ts';
 
 /** `[from, to)` in ms UTC; a missing end is open. */
 export interface InstantWindow {
@@ -19,7 +20,7 @@ const DAY_LIMIT = 2 ** 17;
 
 type Extent = [first: number | null, last: number | null];
 
-/** The bounds of a window in whole UTC seconds, as `at >= ? AND at < ?` wants them. */
+/** The bounds of a window in whole UTC seconds, `[from, to)`. */
 export function secondsOf({ from = -Infinity, to = Infinity }: InstantWindow): [from: number, to: number] {
   return [Math.ceil(from / SECOND), Math.ceil(to / SECOND)];
 }
@@ -43,13 +44,13 @@ export function seriesOf(
   kept: KeptDays,
 ): (patientId: string, window?: InstantWindow, goOn?: () => void) => SeriesAndScans {
   const extent = db
-    .prepare<[number, number, number, number], Extent>(
-      `SELECT (SELECT min(at) FROM reading WHERE patient = ? AND at >= ?),
-              (SELECT max(at) FROM reading WHERE patient = ? AND at < ?)`,
+    .prepare<[{ from: number; to: number }], Extent>(
+      `SELECT (SELECT min(key) FROM reading WHERE key >= @from AND key < @to),
+              (SELECT max(key) FROM reading WHERE key >= @from AND key < @to)`,
     )
     .raw();
   const next = db
-    .prepare<[number, number], number | null>('SELECT min(at) FROM reading WHERE patient = ? AND at >= ?')
+    .prepare<[number, number], number | null>(`SELECT min(key) FROM reading WHERE ${THEIRS}`)
     .pluck();
   const read = dayReader(db);
 
@@ -57,9 +58,10 @@ export function seriesOf(
     const patient = people.keyOf(patientId);
     if (patient === null) return NOTHING;
     kept.renew();
-    const [from, to] = secondsOf(window);
-    const [first, last] = extent.get(patient, from, patient, to) ?? [null, null];
-    if (first === null || last === null) return NOTHING;
+    const [from, to] = keysOf(patient, ...secondsOf(window));
+    const [firstKey, lastKey] = extent.get({ from, to }) ?? [null, null];
+    if (firstKey === null || lastKey === null) return NOTHING;
+    const [first, last] = [secondIn(firstKey), secondIn(lastKey)];
     const parts: Part[] = [];
     for (let at: number | null = first; at !== null && at <= last;) {
       goOn();
@@ -74,7 +76,10 @@ export function seriesOf(
       parts.push(part);
       at = base + DAY_SECONDS;
       // Years may lie between two readings.
-      if (part.second.length === 0) at = next.get(patient, at) ?? null;
+      if (part.second.length === 0) {
+        const key = next.get(...keysOf(patient, at, Infinity)) ?? null;
+        at = key && secondIn(key);
+      }
     }
     return together(parts, contexts);
   };
@@ -87,13 +92,12 @@ export function seriesOf(
  */
 function dayReader(db: Database.Database): (patient: number, base: number) => KeptDay {
   const packed = db
-    .prepare<[number, number, number, number], number>(
-      `SELECT (context * ${MGDL_LIMIT} + mgdl) * ${DAY_LIMIT} + (at - ?) FROM reading
-       WHERE patient = ? AND at >= ? AND at < ? ORDER BY at`,
+    .prepare<[number, number, number], number>(
+      `SELECT (context * ${MGDL_LIMIT} + mgdl) * ${DAY_LIMIT} + (key - ?) FROM reading WHERE ${THEIRS} ORDER BY key`,
     )
     .pluck();
   return (patient, base) => {
-    const numbers = packed.all(base, patient, base, base + DAY_SECONDS);
+    const numbers = packed.all(keyFrom(patient, base), ...keysOf(patient, base, base + DAY_SECONDS));
     const second = new Uint32Array(numbers.length);
     const mgdl = new Uint16Array(numbers.length);
     const context = new Uint32Array(numbers.length);

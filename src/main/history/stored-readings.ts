@@ -8,9 +8,19 @@ import { SECOND } from '../../shared/time.ts';
 import { columnsOf, type Extent, type Stretch } from './columns.ts';
 import type { Contexts } from './contexts.ts';
 import type { KeptDays } from './kept-days.ts';
-import { READING_COLUMNS, type ReadingRow } from './new-rows.ts';
-import { AHEAD_SECONDS } from './recording.ts';
 import type { People, PersonInfo } from './people.ts';
+import {
+  AT,
+  IT,
+  keyOf,
+  keysOf,
+  PATIENT,
+  READING_FIELDS,
+  secondIn,
+  THEIRS,
+  type ReadingRow,
+} from './reading-table.ts';
+import { AHEAD_SECONDS } from './recording.ts';
 import { secondsOf, seriesOf, type InstantWindow, type SeriesAndScans } from './series.ts';
 
 /** The questions to a history. Someone never heard of has no readings. */
@@ -66,63 +76,64 @@ export function storedReadings(
 ): StoredReadings {
   const count = db.prepare<[], number>('SELECT count(*) FROM reading').pluck();
   const has = db
-    .prepare<[number, number], 1>(
+    .prepare<[number], 1>(
       `SELECT 1 FROM reading JOIN context ON context.id = reading.context
-       WHERE patient = ? AND at = ? AND context.source <> 'import'`,
+       WHERE ${IT} AND context.source <> 'import'`,
     )
     .pluck();
-  const ahead = db
-    .prepare<[number, number], 1>(`SELECT 1 FROM reading WHERE patient = ? AND at = ? AND NOT ${IN_TIME}`)
-    .pluck();
+  const ahead = db.prepare<[number], 1>(`SELECT 1 FROM reading WHERE ${IT} AND NOT ${IN_TIME}`).pluck();
   const oldest = db
-    .prepare<[number], number>('SELECT at FROM reading WHERE patient = ? ORDER BY at LIMIT 1')
+    .prepare<[number, number], number | null>(`SELECT min(key) FROM reading WHERE ${THEIRS}`)
     .pluck();
   // CROSS JOIN: walk the readings from the instant on and stop at the first that fits, never start from the contexts.
   const newest = db
     .prepare<[number, number], ReadingRow>(
-      `SELECT ${READING_COLUMNS} FROM reading CROSS JOIN context ON context.id = reading.context
-       WHERE patient = ? AND at <= ? AND ${IN_TIME} AND NOT context.scan ORDER BY at DESC LIMIT 1`,
+      `SELECT ${READING_FIELDS} FROM reading CROSS JOIN context ON context.id = reading.context
+       WHERE ${THEIRS} AND ${IN_TIME} AND NOT context.scan ORDER BY key DESC LIMIT 1`,
     )
     .raw();
   const newestHeard = db
     .prepare<[number, number], ReadingRow>(
-      `SELECT ${READING_COLUMNS} FROM reading CROSS JOIN context ON context.id = reading.context
-       WHERE patient = ? AND at <= ? AND ${IN_TIME} AND context.source <> 'import' ORDER BY at DESC LIMIT 1`,
+      `SELECT ${READING_FIELDS} FROM reading CROSS JOIN context ON context.id = reading.context
+       WHERE ${THEIRS} AND ${IN_TIME} AND context.source <> 'import' ORDER BY key DESC LIMIT 1`,
     )
     .raw();
   const lastHeard = db
-    .prepare<[number, number, number, number], ReadingRow>(
-      `SELECT ${READING_COLUMNS} FROM reading CROSS JOIN context ON context.id = reading.context
-       WHERE patient = ? AND at >= ? AND at < ? AND ${IN_TIME} AND context.source <> 'import'
-       ORDER BY at DESC LIMIT ?`,
+    .prepare<[number, number, number], ReadingRow>(
+      `SELECT ${READING_FIELDS} FROM reading CROSS JOIN context ON context.id = reading.context
+       WHERE ${THEIRS} AND ${IN_TIME} AND context.source <> 'import'
+       ORDER BY key DESC LIMIT ?`,
     )
     .raw();
   const ofPerson = db
-    .prepare<[number, number, number], ReadingRow>(
-      `SELECT ${READING_COLUMNS} FROM reading WHERE patient = ? AND at >= ? AND at < ? ORDER BY at`,
+    .prepare<[number, number], ReadingRow>(
+      `SELECT ${READING_FIELDS} FROM reading WHERE ${THEIRS} ORDER BY key`,
     )
     .raw();
   const ofEveryone = db
     .prepare<[number, number], ReadingRow>(
-      `SELECT ${READING_COLUMNS} FROM reading WHERE at >= ? AND at < ? ORDER BY at, patient`,
+      `SELECT ${READING_FIELDS} FROM reading WHERE ${AT} >= ? AND ${AT} < ? ORDER BY ${AT}, ${PATIENT}`,
     )
     .raw();
   const newestLive = db
     .prepare<[number, number], number>(
-      `SELECT at FROM reading CROSS JOIN context ON context.id = reading.context
-       WHERE patient = ? AND at <= ? AND context.source = 'live' AND ${IN_TIME} ORDER BY at DESC LIMIT 1`,
+      `SELECT key FROM reading CROSS JOIN context ON context.id = reading.context
+       WHERE ${THEIRS} AND context.source = 'live' AND ${IN_TIME} ORDER BY key DESC LIMIT 1`,
     )
     .pluck();
-  const zoned = (comparison: string, direction: string): Database.Statement<[number, number], ZonedRow> =>
+  const zoned = (direction: string): Database.Statement<[number, number], ZonedRow> =>
     db
       .prepare<[number, number], ZonedRow>(
-        `SELECT at, context.zone FROM reading CROSS JOIN context ON context.id = reading.context
-         WHERE patient = ? AND at ${comparison} ? AND abs(context.zone) <= ${MAX_ZONE_SECONDS}
-         ORDER BY at ${direction} LIMIT 1`,
+        `SELECT ${AT}, context.zone FROM reading CROSS JOIN context ON context.id = reading.context
+         WHERE ${THEIRS} AND abs(context.zone) <= ${MAX_ZONE_SECONDS}
+         ORDER BY key ${direction} LIMIT 1`,
       )
       .raw();
-  const zonedBefore = zoned('<=', 'DESC');
-  const zonedAfter = zoned('>', 'ASC');
+  const zonedBefore = zoned('DESC');
+  const zonedAfter = zoned('ASC');
+
+  const upTo = (patient: number, notAfter: number): [number, number] =>
+    keysOf(patient, 0, Math.floor(notAfter / SECOND) + 1);
 
   const readingOf = ([patient, at, mgdl, trend, color, key, drift, created]: ReadingRow): Reading => {
     const { source, offScale, sensor, zone, target } = contexts.get(key);
@@ -147,7 +158,7 @@ export function storedReadings(
     (statement: typeof newest) =>
     (patientId: string, notAfter: number): Reading | null => {
       const patient = people.keyOf(patientId);
-      const row = patient === null ? undefined : statement.get(patient, Math.floor(notAfter / SECOND));
+      const row = patient === null ? undefined : statement.get(...upTo(patient, notAfter));
       return row ? readingOf(row) : null;
     };
 
@@ -159,22 +170,22 @@ export function storedReadings(
     ...columnsOf(db, people, contexts),
     has(patientId, measuredAt) {
       const patient = people.keyOf(patientId);
-      return patient !== null && has.get(patient, Math.floor(measuredAt / SECOND)) !== undefined;
+      return patient !== null && has.get(keyOf(patient, Math.floor(measuredAt / SECOND))) !== undefined;
     },
     wasFromFuture(patientId, measuredAt) {
       const patient = people.keyOf(patientId);
       const at = Math.floor(measuredAt / SECOND);
-      return patient !== null && ahead.get(patient, at) !== undefined;
+      return patient !== null && ahead.get(keyOf(patient, at)) !== undefined;
     },
     newestLive(patientId, notAfter) {
       const patient = people.keyOf(patientId);
-      const at = patient === null ? undefined : newestLive.get(patient, Math.floor(notAfter / SECOND));
-      return at === undefined ? null : at * SECOND;
+      const key = patient === null ? undefined : newestLive.get(...upTo(patient, notAfter));
+      return key === undefined ? null : secondIn(key) * SECOND;
     },
     oldest(patientId) {
       const patient = people.keyOf(patientId);
-      const at = patient === null ? undefined : oldest.get(patient);
-      return at === undefined ? null : at * SECOND;
+      const key = patient === null ? null : (oldest.get(...keysOf(patient, 0, Infinity)) ?? null);
+      return key && secondIn(key) * SECOND;
     },
     newest: newestBy(newest),
     newestHeard: newestBy(newestHeard),
@@ -182,20 +193,20 @@ export function storedReadings(
       const patient = people.keyOf(patientId);
       if (patient === null) return [];
       return lastHeard
-        .all(patient, ...secondsOf(window), count)
+        .all(...keysOf(patient, ...secondsOf(window)), count)
         .map(readingOf)
         .toReversed();
     },
     readings(patientId, window = {}) {
       if (patientId === null) return ofEveryone.all(...secondsOf(window)).map(readingOf);
       const patient = people.keyOf(patientId);
-      return patient === null ? [] : ofPerson.all(patient, ...secondsOf(window)).map(readingOf);
+      return patient === null ? [] : ofPerson.all(...keysOf(patient, ...secondsOf(window))).map(readingOf);
     },
     offsetNear(patientId, instant) {
       const patient = people.keyOf(patientId);
       if (patient === null) return null;
-      const before = zonedBefore.get(patient, instant / SECOND);
-      const after = zonedAfter.get(patient, instant / SECOND);
+      const before = zonedBefore.get(...upTo(patient, instant));
+      const after = zonedAfter.get(...keysOf(patient, Math.floor(instant / SECOND) + 1, Infinity));
       if (!before || !after) return (before ?? after)?.[1] ?? null;
       const change = changeBetween(before[0], after[0]);
       const [since, until] = [instant - before[0] * SECOND, after[0] * SECOND - instant];

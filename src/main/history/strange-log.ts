@@ -1,6 +1,8 @@
 import type Database from 'better-sqlite3';
 import { statSync } from 'node:fs';
+import { asOfToday } from './as-of-today.ts';
 import { memoryCopy, readBytes, type HistoryBytes } from './memory-copy.ts';
+import { OF_PERSON, secondOf } from './reading-table.ts';
 import { isSound } from './soundness.ts';
 
 /** Where SQLite keeps the file change counter; a log's copy of page 1 is never behind the file's. */
@@ -59,7 +61,7 @@ function losesAmong(which: string, bytes: HistoryBytes): boolean {
   return loses && isSoundAlone(bytes);
 }
 
-const ALL = 'FROM reading WHERE reading.patient = patient.id';
+const ALL = `FROM reading WHERE ${OF_PERSON}`;
 const HEARD = `${ALL} AND context NOT IN (SELECT id FROM context WHERE source = 'import')`;
 
 /** Null where they cannot be counted. Person by person: a quarter of what joining each reading to its person takes. */
@@ -67,7 +69,7 @@ function extents(theirs: string, bytes: HistoryBytes): Extent[] | null {
   return asked(bytes, (db) =>
     db
       .prepare<[], Extent>(
-        `SELECT patient_id, (SELECT count(*) ${theirs}), (SELECT min(at) ${theirs}), (SELECT max(at) ${theirs})
+        `SELECT patient_id, (SELECT count(*) ${theirs}), (SELECT ${secondOf('min(key)')} ${theirs}), (SELECT ${secondOf('max(key)')} ${theirs})
          FROM patient WHERE EXISTS (SELECT 1 ${theirs})`,
       )
       .raw()
@@ -84,6 +86,7 @@ function asked<T>(bytes: HistoryBytes, question: (db: Database.Database) => T): 
   let db: Database.Database | null = null;
   try {
     db = memoryCopy(bytes);
+    asOfToday(db);
     return question(db);
   } catch {
     return null;

@@ -1,5 +1,6 @@
 import Database from 'better-sqlite3';
 import { rowsOfPage, type PageRow, type PageRows, type Value } from './page-rows.ts';
+import { SECONDS, secondIn } from './reading-table.ts';
 import { MIGRATIONS } from './schema.ts';
 
 export type Row = Record<string, unknown>;
@@ -7,8 +8,8 @@ export type Row = Record<string, unknown>;
 /** A page of a table; of its rows those that make sense, in the table's order. */
 export interface TablePage {
   rows(): Generator<Row>;
-  /** The same as the values that stand there: of a table whose rows have no number, those of its columns, the key first. */
-  records(): Generator<Value[]>;
+  /** Of the readings' table: the same as `READING_FIELDS` has them, in whatever form they stand there. */
+  readings(): Generator<Value[]>;
 }
 
 /** Under this name the index of people's ids, which leads to their numbers. */
@@ -140,11 +141,15 @@ function tablePage(page: PageRows, forms: readonly Form[]): TablePage {
         if (named) yield named;
       }
     },
-    *records() {
+    *readings() {
       for (let index = 0; index < page.count; index++) {
         const row = page.row(index);
         const form = row && formOf(row);
-        if (form && fits(row, form)) yield row.values;
+        if (!form || !fits(row, form)) continue;
+        const { rowid, values } = row;
+        if (rowid === null) yield values;
+        // What stands in the place of the number says nothing.
+        else yield [Math.floor(rowid / SECONDS), secondIn(rowid), ...values.slice(1)];
       }
     },
   };

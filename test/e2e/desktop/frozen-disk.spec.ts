@@ -44,7 +44,10 @@ function storedIn(dataDir: string): { readings: number[]; raised: string[] } {
   const db = new Database(join(dataDir, 'history.db'), { readonly: true });
   try {
     return {
-      readings: db.prepare<[], number>('SELECT at * 1000 FROM reading ORDER BY at').pluck().all(),
+      readings: db
+        .prepare<[], number>('SELECT (key & 0x1ffffffff) * 1000 FROM reading ORDER BY key')
+        .pluck()
+        .all(),
       raised: db
         .prepare<[], string>(`SELECT kind FROM alarm WHERE decision = 'raised' ORDER BY id`)
         .pluck()

@@ -47,8 +47,8 @@ function longFolder(minutes: number): string {
   const dataDir = folderOf(personInfo());
   const db = new Database(join(dataDir, 'history.db'));
   db.exec(`WITH RECURSIVE n (i) AS (SELECT 3 UNION ALL SELECT i + 1 FROM n WHERE i < ${minutes - 1})
-    INSERT INTO reading (patient, at, mgdl, trend, color, context, drift, created)
-    SELECT 1, ${NOON / 1000} - 400 * 86400 + i * 60, 40 + i % 400, 1 + i % 5, 1, 1, 0, 10 FROM n`);
+    INSERT INTO reading (key, mgdl, trend, color, context, drift, created)
+    SELECT (1 << 33) + ${NOON / 1000} - 400 * 86400 + i * 60, 40 + i % 400, 1 + i % 5, 1, 1, 0, 10 FROM n`);
   db.close();
   return dataDir;
 }

@@ -150,7 +150,7 @@ export function bensRows(path: string): unknown[][] {
   return [
     `SELECT * FROM data_glucose WHERE PatientId = '${BEN.patientId}' ORDER BY Guid`,
     `SELECT reading.*, context.source, sensor, zone, context.target_low, import, scan FROM reading
-     JOIN context ON context.id = context ${his} ORDER BY at`,
+     JOIN context ON context.id = context ${his.replace('= patient ', '= key >> 33 ')} ORDER BY key`,
     `SELECT * FROM patient WHERE patient_id = '${BEN.patientId}'`,
     `SELECT alarm.* FROM alarm ${his}`,
     'SELECT * FROM watched',

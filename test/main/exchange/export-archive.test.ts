@@ -20,9 +20,9 @@ const linesOf = (text: string): ArchiveLine[] =>
 const ALL = {
   data_glucose: 'SELECT * FROM data_glucose ORDER BY Guid',
   people: 'SELECT patient_id, first_name, last_name, target_low, target_high, unit FROM patient ORDER BY id',
-  facts: `SELECT at, patient_id, drift, context.source, off_scale, sensor, sensor_from, zone, zone_from, context.target_low,
+  facts: `SELECT key & 0x1ffffffff AS at, patient_id, drift, context.source, off_scale, sensor, sensor_from, zone, zone_from, context.target_low,
     context.target_high, target_from, import, scan FROM reading JOIN context ON context.id = reading.context
-    JOIN patient ON patient.id = reading.patient ORDER BY patient_id, at`,
+    JOIN patient ON patient.id = reading.key >> 33 ORDER BY patient_id, at`,
   alarms: `SELECT alarm.at, patient_id, kind, decision, reason, mgdl, measured, sound, since, until, by FROM alarm
     LEFT JOIN patient ON patient.id = alarm.patient ORDER BY alarm.at, alarm.id`,
   watched: 'SELECT * FROM watched ORDER BY started',
@@ -78,8 +78,7 @@ function restore(lines: readonly ArchiveLine[]): string {
       });
     } else if (line.is === 'reading') {
       insert('reading', {
-        patient: line.person,
-        at: line.at / 1000,
+        key: line.person * 2 ** 33 + line.at / 1000,
         mgdl: line.mgdl,
         trend: line.trend ?? null,
         color: line.color ?? null,

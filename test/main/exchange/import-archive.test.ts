@@ -17,9 +17,9 @@ import { ADA, ALARM, BEN, exported, NIGHT, profileWith } from './exported.ts';
 const ALL = {
   data_glucose: 'SELECT * FROM data_glucose ORDER BY Guid',
   people: 'SELECT patient_id, first_name, last_name, target_low, target_high, unit FROM patient ORDER BY id',
-  facts: `SELECT at, patient_id, color, drift, created, context.source, off_scale, sensor, sensor_from, zone, zone_from,
+  facts: `SELECT key & 0x1ffffffff AS at, patient_id, color, drift, created, context.source, off_scale, sensor, sensor_from, zone, zone_from,
     context.target_low, context.target_high, target_from, scan FROM reading JOIN context ON context.id = reading.context
-    JOIN patient ON patient.id = reading.patient ORDER BY patient_id, at`,
+    JOIN patient ON patient.id = reading.key >> 33 ORDER BY patient_id, at`,
   alarms: `SELECT alarm.at, patient_id, kind, decision, reason, mgdl, measured, sound, since, until, by FROM alarm
     LEFT JOIN patient ON patient.id = alarm.patient ORDER BY alarm.at, alarm.id`,
   watched: 'SELECT * FROM watched ORDER BY started',

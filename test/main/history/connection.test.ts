@@ -20,7 +20,7 @@ describe('the connection', () => {
     // Sorting leaves no readings in a folder that others may read.
     expect(read('temp_store')).toBe(2);
     expect(read('application_id')).toBe(0x476c7563);
-    expect(read('user_version')).toBe(3);
+    expect(read('user_version')).toBe(4);
     const [major = 0, minor = 0, patch = 0] = String(db.prepare('SELECT sqlite_version()').pluck().get())
       .split('.')
       .map(Number);

@@ -66,7 +66,7 @@ describe('a damaged history', () => {
       'DROP TABLE reading',
       'DROP VIEW data_glucose; ALTER TABLE reading DROP COLUMN color; CREATE VIEW data_glucose AS SELECT color FROM reading',
       'ALTER TABLE patient DROP COLUMN account',
-      'UPDATE reading SET context = 77 WHERE at % 100 = 0',
+      'UPDATE reading SET context = 77 WHERE (key & 0x1ffffffff) % 100 = 0',
       'PRAGMA user_version = 0',
     ]) {
       const path = filledHistory();

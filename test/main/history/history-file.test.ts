@@ -191,7 +191,7 @@ describe.skipIf(process.platform === 'win32')('R3: the file on the disk', () => 
     // Its first file has the number that the history has on the other one.
     disk.replace('empty');
     valueOf(valueOf(file.open()).record([late!]));
-    expect(rowsOf(path, 'SELECT at FROM reading')).toHaveLength(2);
+    expect(rowsOf(path, 'SELECT key FROM reading')).toHaveLength(2);
     file.close();
   });
 

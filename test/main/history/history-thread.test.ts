@@ -43,7 +43,8 @@ const record = (history: HistoryPort, ...instants: number[]) =>
     people: [personInfo()],
     readings: instants.map((measuredAt) => reading({ measuredAt })),
   });
-const instantsIn = (path: string) => rowsOf(path, 'SELECT at * 1000 AS at FROM reading ORDER BY at');
+const instantsIn = (path: string) =>
+  rowsOf(path, 'SELECT (key & 0x1ffffffff) * 1000 AS at FROM reading ORDER BY at');
 const of = (...instants: number[]) => instants.map((at) => ({ at }));
 
 /** Until something that a thread does has come about. */

@@ -74,7 +74,7 @@ describe('a damaged history', () => {
     const path = filledHistory();
     const db = new Database(path);
     db.pragma('foreign_keys = OFF');
-    db.exec('UPDATE reading SET context = 77 WHERE at % 100 = 0');
+    db.exec('UPDATE reading SET context = 77 WHERE (key & 0x1ffffffff) % 100 = 0');
     db.close();
     writeFileSync(`${path}-journal`, '');
     expect(codeOf(openHistory(path, clock))).toBe('historyDamaged');
@@ -127,7 +127,7 @@ describe('a history that is none the worse', () => {
       const file = readFileSync(path);
       const db = new Database(path);
       db.pragma('foreign_keys = OFF');
-      db.exec('UPDATE reading SET context = 77 WHERE at % 100 = 0');
+      db.exec('UPDATE reading SET context = 77 WHERE (key & 0x1ffffffff) % 100 = 0');
       const log = readFileSync(`${path}-wal`);
       db.close();
       return { file, log };

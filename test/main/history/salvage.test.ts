@@ -7,18 +7,17 @@ import { SalvagedReadings } from '../../../src/main/history/backups/salvaged-rea
 import { broughtUpToDate } from '../../../src/main/history/open-database.ts';
 import { removePeople } from '../../../src/main/history/remove-people.ts';
 import { salvage } from '../../../src/main/history/salvage.ts';
-import { APPLICATION_ID, MIGRATIONS } from '../../../src/main/history/schema.ts';
 import type { JournalEntry } from '../../../src/shared/alarms/journal-entry.ts';
 import { fileToImport, libreviewFile } from '../../support/file-to-import.ts';
 import { NOON, reading } from '../../support/readings.ts';
 import { runs } from '../../support/runs.ts';
 import fc from '../../support/seeds.ts';
+import { written } from './former-file.ts';
 import { openedHistory, personInfo, temporaryFolder, valueOf } from './history-folder.ts';
 
 const MINUTE = 60_000;
 const PAGE = 4096;
 const GARBAGE = 0xa5;
-const EARLIER = 3000;
 /** Rows of a few bytes. */
 const MOST_ON_A_PAGE = 400;
 
@@ -35,27 +34,6 @@ const entry = (i: number): JournalEntry => ({
   until: null,
   by: null,
 });
-
-/** A file as the program of a version left it: full of readings before the tables that came later were made. */
-function written(version: number): string {
-  const path = join(temporaryFolder(), 'history.db');
-  const db = new Database(path);
-  db.pragma(`application_id = ${APPLICATION_ID}`);
-  for (const step of MIGRATIONS.slice(0, version)) db.exec(step);
-  db.pragma(`user_version = ${version}`);
-  db.exec(`
-    INSERT INTO patient (source, patient_id, first_name, last_name) VALUES ('librelinkup', 'ada', 'Ada', 'Byron'),
-      ('librelinkup', 'ben', 'Ben', 'Byron');
-    INSERT INTO context (source, sensor, sensor_from) VALUES ('live', 'S1', 'live'), ('graph', NULL, NULL)`);
-  const insert = db.prepare('INSERT INTO reading VALUES (?, ?, ?, ?, NULL, ?, 0, 5)');
-  db.transaction(() => {
-    for (let i = 0; i < EARLIER; i++)
-      for (const patient of [1, 2])
-        insert.run(patient, NOON / 1000 - (EARLIER - i) * 60, 60 + (i % 200), 1 + (i % 5), 1 + (i % 2));
-  })();
-  db.close();
-  return path;
-}
 
 /** The same history as it is now: brought up to date, and with all that there can be in it. */
 function grown(path: string): string {
@@ -147,6 +125,7 @@ const FILES: Record<string, () => string> = {
   'made by the first version': () => grown(written(1)),
   'made by the second version': () => grown(written(2)),
   'made by the first version, of which somebody was erased': () => erased(grown(written(1))),
+  'as the third version left it': () => written(3),
 };
 
 describe.each(Object.entries(FILES))('a damaged history %s', (_, make) => {

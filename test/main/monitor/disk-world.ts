@@ -131,8 +131,8 @@ export class DiskWorld extends AlarmedWorld {
     try {
       return db
         .prepare<[string, string], number>(
-          `SELECT at * 1000 FROM reading JOIN context ON context.id = reading.context
-           WHERE ? IN (context.source, 'any') AND (context.source <> 'import' OR ? = 'import') ORDER BY at`,
+          `SELECT (key & 0x1ffffffff) * 1000 FROM reading JOIN context ON context.id = reading.context
+           WHERE ? IN (context.source, 'any') AND (context.source <> 'import' OR ? = 'import') ORDER BY key`,
         )
         .pluck()
         .all(source, source);

@@ -17,7 +17,8 @@ afterEach(() => alarmed?.stop());
 function instantsIn(path: string): number[] {
   const db = new Database(path, { readonly: true });
   try {
-    return db.prepare('SELECT at * 1000 FROM reading ORDER BY at').pluck().all() as number[];
+    const stamps = db.prepare('SELECT FactoryTimestamp FROM data_glucose ORDER BY Guid').pluck().all();
+    return stamps.map((stamp) => Date.parse(`${String(stamp)} UTC`));
   } finally {
     db.close();
   }

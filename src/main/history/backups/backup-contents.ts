@@ -4,6 +4,8 @@ import { problem, type KnownCause } from '../../../shared/problems.ts';
 import { fail, ok, type Result } from '../../../shared/result.ts';
 import { SECOND } from '../../../shared/time.ts';
 import { memoryCopy, readBytes } from '../memory-copy.ts';
+import { asOfToday } from '../as-of-today.ts';
+import { OF_PERSON, secondOf } from '../reading-table.ts';
 import { isSound } from '../soundness.ts';
 import { saysDamaged, storageProblem } from '../storage-problem.ts';
 import { isInWalMode, verdictOfHeader } from '../verdict.ts';
@@ -16,13 +18,13 @@ export interface Contents {
   to: number | null;
 }
 
-const THEIRS = 'FROM reading WHERE reading.patient = patient.id';
+const THEIRS = `FROM reading WHERE ${OF_PERSON}`;
 
 /** The first and the last reading are found person by person, by the key; counting all at once is quicker. */
 export function contentsOf(db: Database.Database): Contents {
   const of = db.prepare<[], { readings: number; people: number; first: number | null; last: number | null }>(
-    `SELECT (SELECT count(*) FROM reading) AS readings, count(*) AS people, min(first) AS first, max(last) AS last
-     FROM (SELECT (SELECT min(at) ${THEIRS}) AS first, (SELECT max(at) ${THEIRS}) AS last FROM patient)`,
+    `SELECT (SELECT count(*) FROM reading) AS readings, count(*) AS people, min(${secondOf('first')}) AS first, max(${secondOf('last')}) AS last
+     FROM (SELECT (SELECT min(key) ${THEIRS}) AS first, (SELECT max(key) ${THEIRS}) AS last FROM patient)`,
   );
   const { readings, people, first, last } = of.get()!;
   const instant = (seconds: number | null): number | null => seconds && seconds * SECOND;
@@ -55,6 +57,7 @@ export function withBackup<T>(
     const isAlone = !isInWalMode(path) && !['-wal', '-journal'].some((suffix) => existsSync(path + suffix));
     db = isAlone ? new Database(path, { readonly: true }) : memoryCopy(readBytes(path));
     db.pragma(`cache_size = ${-CACHE_KIB}`);
+    asOfToday(db);
     if (!isUsable(db)) return unusable('notSound');
     return ok(use(db));
   } catch (error) {

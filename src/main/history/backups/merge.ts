@@ -1,5 +1,6 @@
 import Database from 'better-sqlite3';
 import type { Value } from '../page-rows.ts';
+import { isSecond, keyOf, READING_COLUMNS, READING_FIELDS } from '../reading-table.ts';
 
 /** What is not as it was first written, but goes on. */
 const IN_CONFLICT: Record<string, string> = {
@@ -30,6 +31,9 @@ interface Table {
   references: readonly Reference[];
 }
 
+/** SQLite knows nothing of what the number of a reading says. */
+const NAMES_A_PERSON: Reference = { column: 'key', table: 'patient', to: 'id', isSparable: false };
+
 export interface MergeOptions {
   /** Called as it goes on. */
   step: () => void;
@@ -55,20 +59,24 @@ export function mergeHistory(
   for (const table of inOrder(tables)) {
     const there = tablesOf(from).find(({ name }) => name === table.name);
     if (!there) continue;
+    const translator = (names: string, otherwise?: null): Translate => {
+      const known = numbers.get(names) ?? new Map<Value, Value>();
+      return (value) => (value === null ? null : (known.get(value) ?? otherwise));
+    };
+    if (table.name === 'reading') {
+      const translators = [translator('patient'), translator('context')] as const;
+      readings = mergeReadings(given?.(translators[0]) ?? readingsOf(from), into, translators, step);
+      continue;
+    }
     const columns = table.columns.filter((column) => there.columns.includes(column));
     const translate = (column: string): Translate | null => {
       const names = numbersOf(tables, table.name, column);
-      if (names === null) return null;
-      const known = numbers.get(names) ?? new Map<Value, Value>();
       const isSparable = table.references.some((one) => one.column === column && one.isSparable);
-      const otherwise = isSparable ? null : undefined;
-      return (value) => (value === null ? null : (known.get(value) ?? otherwise));
+      return names === null ? null : translator(names, isSparable ? null : undefined);
     };
-    const isGiven = table.name === 'reading' && given !== undefined;
-    const rows = isGiven ? given(translate('patient')!) : rowsOf(from, table, columns);
+    const rows = rowsOf(from, table, columns);
     const added = mergeTable(rows, into, { ...table, columns }, translate, step);
     numbers.set(table.name, added.numbers);
-    if (table.name === 'reading') readings = added.rows;
   }
   return readings;
 }
@@ -82,6 +90,33 @@ function rowsOf(
   const wanted = isNumbered ? ['id', ...columns.filter((column) => column !== 'id')] : columns;
   const select = from.prepare<[], Value[]>(`SELECT ${wanted.join(', ')} FROM ${name}`);
   return select.raw().iterate();
+}
+
+function readingsOf(from: Database.Database): Iterable<Value[]> {
+  return from.prepare<[], Value[]>(`SELECT ${READING_FIELDS} FROM reading`).raw().iterate();
+}
+
+/** @param all in the order of `READING_FIELDS`. @returns how many were added */
+function mergeReadings(
+  all: Iterable<Value[]>,
+  into: Database.Database,
+  [numberOfPerson, numberOfContext]: readonly [Translate, Translate],
+  step: () => void,
+): number {
+  const insert = into.prepare<Value[]>(
+    `INSERT INTO reading (${READING_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+  );
+  let rows = 0;
+  let seen = 0;
+  for (const [person = null, at = null, mgdl, trend, color, context = null, drift, created] of all) {
+    if (++seen % STEP === 0) step();
+    const [patient, circumstances] = [numberOfPerson(person), numberOfContext(context)];
+    if (patient === undefined || circumstances === undefined || !isSecond(Number(at))) continue;
+    const key = keyOf(Number(patient), Number(at));
+    const facts = [mgdl, trend, color, circumstances, drift, created].map((value) => value ?? null);
+    rows += inserted(insert, [key, ...facts]).changes;
+  }
+  return rows;
 }
 
 function mergeTable(
@@ -205,11 +240,14 @@ function tablesOf(db: Database.Database): Table[] {
     name,
     columns: info.all(name).map((one) => one.name),
     isNumbered: keysOf(name).join() === 'id',
-    references: foreign.all(name).map(({ column, table, to, seq, isSparable }) => ({
-      column,
-      table,
-      to: to ?? keysOf(table)[seq] ?? '',
-      isSparable: isSparable === 1,
-    })),
+    references: [
+      ...foreign.all(name).map(({ column, table, to, seq, isSparable }) => ({
+        column,
+        table,
+        to: to ?? keysOf(table)[seq] ?? '',
+        isSparable: isSparable === 1,
+      })),
+      ...(name === 'reading' ? [NAMES_A_PERSON] : []),
+    ],
   }));
 }

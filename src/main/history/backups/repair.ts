@@ -5,6 +5,7 @@ import { DAY, MINUTE, SECOND } from '../../../shared/time.ts';
 import { readBytes } from '../memory-copy.ts';
 import { finished, movedFile, unfinished } from '../move-aside.ts';
 import { broughtUpToDate } from '../open-database.ts';
+import { AT, keysOf, OF_PERSON, secondOf, THEIRS } from '../reading-table.ts';
 import { salvage } from '../salvage.ts';
 import { attempt } from '../storage-problem.ts';
 import { withBackup } from './backup-contents.ts';
@@ -61,7 +62,7 @@ function takeOver(
     // A log alone is what is left of a file that somebody took away: of that nothing can be read.
     const salvaged = attempt(movedTo, () => salvage(readBytes(movedFile(movedTo)), rest));
     const readings = new SalvagedReadings(salvaged.ok ? salvaged.value : { rest, readings: [] }, step);
-    if (backup) attempt(movedTo, () => readings.identify(backup.path));
+    if (backup) withBackup(backup.path, (held) => readings.identify(held));
     readings.makeUpContexts();
     db.transaction(() => {
       if (backup && !isThere) withBackup(backup.path, (held) => mergeHistory(held, db, { step }));
@@ -104,19 +105,17 @@ function holes(db: Database.Database, from: number, to: number): { from: number;
   const [start, end] = [Math.floor(from / SECOND), Math.floor(to / SECOND)];
   const people = db
     .prepare<[number], number>(
-      'SELECT id FROM patient WHERE (SELECT max(at) FROM reading WHERE patient = id) >= ?',
+      `SELECT id FROM patient WHERE (SELECT ${secondOf('max(key)')} FROM reading WHERE ${OF_PERSON}) >= ?`,
     )
     .pluck()
     .all(start - DAY / SECOND);
   const instants = db
-    .prepare<[number, number, number], number>(
-      'SELECT at FROM reading WHERE patient = ? AND at > ? AND at < ? ORDER BY at',
-    )
+    .prepare<[number, number], number>(`SELECT ${AT} FROM reading WHERE ${THEIRS} ORDER BY key`)
     .pluck();
   const [starts, ends]: [number[], number[]] = [[], []];
   for (const person of people) {
     let before = start;
-    for (const at of [...instants.all(person, start, end), end]) {
+    for (const at of [...instants.all(...keysOf(person, start + 1, end)), end]) {
       if (at - before > HOLE_S) {
         starts.push(before * SECOND);
         ends.push(at * SECOND);

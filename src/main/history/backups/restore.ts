@@ -2,6 +2,7 @@ import type Database from 'better-sqlite3';
 import { ok, type Result } from '../../../shared/result.ts';
 import { SECOND } from '../../../shared/time.ts';
 import type { Place } from '../questions/place.ts';
+import { AT, OF_PERSON } from '../reading-table.ts';
 import { attempt } from '../storage-problem.ts';
 import { contentsOf, withBackup, type Contents } from './backup-contents.ts';
 import { newBackupPath } from './backup-names.ts';
@@ -56,8 +57,7 @@ export function restore(
   return attempt(file.path, () => ({ setAside, readings: contentsOf(after.value).readings }));
 }
 
-const INSTANTS =
-  'SELECT at FROM reading JOIN patient ON patient.id = patient WHERE patient_id = ? ORDER BY at';
+const INSTANTS = `SELECT ${AT} FROM patient CROSS JOIN reading ON ${OF_PERSON} WHERE patient_id = ? ORDER BY key`;
 
 /** Person by person, both in the order of time: neither is held in memory. */
 function lacking(now: Database.Database, backup: Database.Database): Lacking {

@@ -1,10 +1,11 @@
 import Database from 'better-sqlite3';
 import type { Value } from '../page-rows.ts';
+import { IT, keysOf, secondOf, SECONDS, THEIRS } from '../reading-table.ts';
 import type { Salvaged } from '../salvage.ts';
 import type { TablePage } from '../table-pages.ts';
 import type { Translate } from './merge.ts';
 
-/** Where in a record of a reading its columns stand. */
+/** Where in a reading its fields stand. */
 const [PATIENT, AT, MGDL, CONTEXT, CREATED] = [0, 1, 2, 5, 7] as const;
 
 /** Somebody's readings on a page, as far as it takes to see whether another history has them all. */
@@ -35,7 +36,7 @@ export class SalvagedReadings {
 
   #look(page: TablePage): Seen {
     const seen: Seen = { page, patient: null, first: Infinity, last: -Infinity, count: 0, sum: 0 };
-    for (const record of page.records()) {
+    for (const record of page.readings()) {
       const [patient, at] = [record[PATIENT] ?? null, Number(record[AT])];
       if (seen.count === 0) seen.patient = patient;
       else if (seen.patient !== patient) seen.patient = null;
@@ -53,33 +54,27 @@ export class SalvagedReadings {
    * Finds out whose readings are, and under what circumstances, where that was not to be read: as a backup has it, if by
    * what both hold the same number means the same in it.
    */
-  identify(backup: string): void {
+  identify(backup: Database.Database): void {
     const people = this.#lost('patient', this.#people);
     const contexts = this.#lost('context', this.#contexts);
     if (people.size + contexts.size === 0) return;
-    this.#rest.prepare('ATTACH ? AS held').run(backup);
-    try {
-      const held = this.#rest
-        .prepare<Value[], Value[]>(
-          'SELECT mgdl, created, context FROM held.reading WHERE patient = ? AND at = ?',
-        )
-        .raw();
-      for (const { page } of this.#pages)
-        for (const record of page.records()) {
-          const [person, context] = [
-            people.get(record[PATIENT] ?? null),
-            contexts.get(record[CONTEXT] ?? null),
-          ];
-          const theirs = (person ?? context) && held.get(record[PATIENT] ?? null, record[AT] ?? null);
-          if (!theirs) continue;
-          person?.count(theirs[0] === record[MGDL] && theirs[1] === record[CREATED]);
-          context?.count(theirs[2] === record[CONTEXT]);
-        }
-      this.#fillIn('patient', people, 0.9);
-      this.#fillIn('context', contexts, 1);
-    } finally {
-      this.#rest.exec('DETACH held');
-    }
+    const held = backup
+      .prepare<[number], Value[]>(`SELECT mgdl, created, context FROM reading WHERE ${IT}`)
+      .raw();
+    for (const { page } of this.#pages)
+      for (const record of page.readings()) {
+        const [person, context] = [
+          people.get(record[PATIENT] ?? null),
+          contexts.get(record[CONTEXT] ?? null),
+        ];
+        const key = Number(record[PATIENT]) * SECONDS + Number(record[AT]);
+        const theirs = (person ?? context) && held.get(key);
+        if (!theirs) continue;
+        person?.count(theirs[0] === record[MGDL] && theirs[1] === record[CREATED]);
+        context?.count(theirs[2] === record[CONTEXT]);
+      }
+    this.#fillIn(backup, 'patient', people, 0.9);
+    this.#fillIn(backup, 'context', contexts, 1);
   }
 
   #lost(table: 'patient' | 'context', referred: Iterable<Value>): Map<Value, Agreement> {
@@ -88,20 +83,26 @@ export class SalvagedReadings {
     return new Map(lost.map((id) => [id, new Agreement()]));
   }
 
-  #fillIn(table: 'patient' | 'context', lost: Map<Value, Agreement>, least: number): void {
-    const columnsIn = (schema: string) =>
-      this.#rest
-        .prepare<[string, string], string>('SELECT name FROM pragma_table_info(?, ?)')
-        .pluck()
-        .all(table, schema);
-    const held = columnsIn('held');
-    const columns = columnsIn('main')
-      .filter((name) => held.includes(name))
-      .join(', ');
-    const insert = this.#rest.prepare<[Value]>(
-      `INSERT OR IGNORE INTO main.${table} (${columns}) SELECT ${columns} FROM held.${table} WHERE id = ?`,
+  #fillIn(
+    backup: Database.Database,
+    table: 'patient' | 'context',
+    lost: Map<Value, Agreement>,
+    least: number,
+  ): void {
+    const columnsIn = (db: Database.Database) =>
+      db.prepare<[string], string>('SELECT name FROM pragma_table_info(?)').pluck().all(table);
+    const held = columnsIn(backup);
+    const columns = columnsIn(this.#rest).filter((name) => held.includes(name));
+    const select = backup
+      .prepare<[Value], Value[]>(`SELECT ${columns.join(', ')} FROM ${table} WHERE id = ?`)
+      .raw();
+    const insert = this.#rest.prepare<Value[]>(
+      `INSERT OR IGNORE INTO ${table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`,
     );
-    for (const [id, { share }] of lost) if (share >= least) insert.run(id);
+    for (const [id, { share }] of lost) {
+      const row = share >= least ? select.get(id) : undefined;
+      if (row) insert.run(...row);
+    }
   }
 
   /** A reading whose circumstances are lost has none; its value is then as good as a graph point's, which others beat. */
@@ -117,14 +118,14 @@ export class SalvagedReadings {
    */
   *lackingIn(db: Database.Database, numberOf: Translate): Generator<Value[]> {
     const held = db
-      .prepare<Value[], [count: number, sum: number | null]>(
-        'SELECT count(*), sum(at) FROM reading WHERE patient = ? AND at >= ? AND at <= ?',
+      .prepare<[number, number], [count: number, sum: number | null]>(
+        `SELECT count(*), sum(${secondOf('key')}) FROM reading WHERE ${THEIRS}`,
       )
       .raw();
     for (const { page, patient, first, last, count, sum } of this.#pages) {
       const own = patient === null ? undefined : numberOf(patient);
-      const theirs = own === undefined ? undefined : held.get(own, first, last);
-      if (theirs?.[0] !== count || theirs[1] !== sum) yield* page.records();
+      const theirs = own === undefined ? undefined : held.get(...keysOf(Number(own), first, last + 1));
+      if (theirs?.[0] !== count || theirs[1] !== sum) yield* page.readings();
     }
   }
 }

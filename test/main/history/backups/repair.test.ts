@@ -92,8 +92,9 @@ function plainlyReadable(path: string): [patientId: string, at: number, mgdl: nu
   try {
     db = memoryCopy(readBytes(path));
     const rows = db.prepare<[], [string, number, number]>(
-      `SELECT patient_id, at, mgdl FROM reading JOIN patient ON patient.id = patient WHERE ${BELIEVED}
-       ORDER BY patient, at`,
+      `SELECT patient_id, key & 0x1ffffffff AS at, mgdl FROM reading JOIN patient ON patient.id = key >> 33
+       WHERE ${BELIEVED}
+       ORDER BY key`,
     );
     for (const row of rows.raw().iterate()) found.push(row);
   } catch {
