@@ -4,7 +4,7 @@ import type { Problem } from '../../../shared/problems.ts';
 import type { Contracts } from '../../../shared/ipc/contracts.ts';
 import type { Result } from '../../../shared/result.ts';
 import { ask } from '../../bridge.ts';
-import { mode } from '../../live.ts';
+import { mode, snapshot } from '../../live.ts';
 import { KeptAnswers } from './kept-answers.ts';
 
 /** Questions about a period. */
@@ -28,7 +28,7 @@ function keptOf<T>(question: string): Asked<T> {
 /**
  * A question to the history, asked anew when it is another, and each time its page is opened; one that was left is not
  * waited for. Until it is answered there is what was answered a moment ago, so that going to and fro between pages shows
- * them at once.
+ * them at once. What could not be answered is asked again whenever main tells something, as it does at each poll.
  *
  * @param of null: nothing is asked
  * @param again asks the same anew when it is another; what was answered before stands until then
@@ -41,6 +41,15 @@ export function useAsked<C extends ReportChannel>(
   const question = JSON.stringify([channel, of]);
   const state = useSignal<Asked<ValueOf<C>>>(keptOf(question));
   const answered = useRef(question);
+  const retries = useSignal(0);
+  useEffect(
+    () =>
+      snapshot.subscribe(() => {
+        const now = state.peek();
+        if (now !== 'busy' && 'problem' in now) retries.value += 1;
+      }),
+    [],
+  );
   useEffect(() => {
     if (answered.current !== question) state.value = keptOf(question);
     if (of === null) return undefined;
@@ -56,6 +65,6 @@ export function useAsked<C extends ReportChannel>(
       () => {},
     );
     return () => left.abort();
-  }, [question, again]);
+  }, [question, again, retries.value]);
   return state;
 }
