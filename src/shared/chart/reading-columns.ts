@@ -67,10 +67,8 @@ export function columnsOf(readings: readonly Reading[]): ReadingColumns {
   };
 }
 
-/** Index of the first reading at or after an instant. */
-export function firstFrom(at: Float64Array, instant: number): number {
-  let low = 0;
-  let high = at.length;
+/** Index of the first reading at or after an instant; where it is known to be none of those before `low`, or after `high`. */
+export function firstFrom(at: Float64Array, instant: number, low = 0, high = at.length): number {
   while (low < high) {
     const middle = (low + high) >> 1;
     if ((at[middle] ?? 0) < instant) low = middle + 1;
@@ -78,6 +76,10 @@ export function firstFrom(at: Float64Array, instant: number): number {
   }
   return low;
 }
+
+/** Whether no reading is in `[from, to)`. */
+export const isEmpty = ({ at }: ReadingColumns, { from, to }: { from: number; to: number }): boolean =>
+  firstFrom(at, from) === firstFrom(at, to);
 
 /** The readings of `[from, to)`; shares memory with the whole. */
 export function sliceColumns(columns: ReadingColumns, from: number, to: number): ReadingColumns {

@@ -16,7 +16,8 @@ export const SPANS = [
 ] as const;
 
 const SHORTEST = HOUR / 2;
-const LONGEST = 90 * DAY;
+/** How much time may be shown at once where nobody says otherwise. */
+export const LONGEST = 90 * DAY;
 
 /** Room right of the newest reading, so that its mark is not cut off; a share of the span. */
 const LEAD = 0.03;
@@ -50,9 +51,16 @@ export function panned(view: ChartView, byMs: number, now: number): ChartView {
  *
  * @param factor over 1 shows more time
  * @param around ms UTC; null: the middle, or the end where it goes along with now
+ * @param longestMs how much time may be shown at most
  */
-export function zoomed(view: ChartView, factor: number, around: number | null, now: number): ChartView {
-  const spanMs = Math.min(LONGEST, Math.max(SHORTEST, view.spanMs * factor));
+export function zoomed(
+  view: ChartView,
+  factor: number,
+  around: number | null,
+  now: number,
+  longestMs = LONGEST,
+): ChartView {
+  const spanMs = Math.min(longestMs, Math.max(SHORTEST, view.spanMs * factor));
   if (around === null && view.endsAt === null) return { spanMs, endsAt: null };
   const { from, to } = windowOf(view, now);
   const fixed = around ?? (from + to) / 2;
@@ -60,8 +68,12 @@ export function zoomed(view: ChartView, factor: number, around: number | null, n
   return endingAt({ ...view, spanMs }, end, now);
 }
 
-/** What to have at hand for a window, so that the next moves find their readings there: as much again on both sides. */
+/**
+ * What to have at hand for a window, so that the next moves find their readings there: as much again on both sides, or
+ * what one request may be about beside it; of a window that takes several of them a tenth.
+ */
 export function reachOf({ from, to }: Span): Span {
-  const margin = Math.min(to - from, (MOST_MS - (to - from)) / 2);
+  const span = to - from;
+  const margin = span < MOST_MS * 0.95 ? Math.min(span, (MOST_MS - span) / 2) : span / 10;
   return { from: Math.ceil(from - margin), to: Math.floor(to + margin) };
 }

@@ -50,3 +50,14 @@ export function columnsArbitrary(maxLength = 400): fc.Arbitrary<ReadingColumns> 
     );
   });
 }
+
+/** The same with long stretches of one source and none off the scale, as they mostly are. */
+export function longColumnsArbitrary(maxLength = 700): fc.Arbitrary<ReadingColumns> {
+  return fc
+    .tuple(columnsArbitrary(maxLength), fc.integer({ min: 1, max: 300 }))
+    .map(([readings, stretch]) => ({
+      ...readings,
+      source: readings.source.map((_, i) => Math.floor(i / stretch) % 2),
+      offScale: readings.offScale.map((mark, i) => (i % stretch === stretch - 1 ? mark : 0)),
+    }));
+}

@@ -122,10 +122,14 @@ function drawGaps(context: CanvasRenderingContext2D, area: Area, scene: Scene, p
   }
 }
 
+/** A gap narrower than this has no room for any words, px. */
+const NAME_ROOM = 24;
+
 /** Says in each gap that is wide enough from when to when it is. */
 function nameGaps(context: CanvasRenderingContext2D, area: Area, scene: Scene, palette: Palette): void {
   for (const { from, to } of scene.gaps) {
     const [left, right] = [Math.max(area.left, xOf(area, from)), Math.min(area.right, xOf(area, to))];
+    if (right - left < NAME_ROOM) continue;
     const whole =
       to >= scene.now
         ? say('chart.noDataSince', { from: timeBeside(from, scene.now) })

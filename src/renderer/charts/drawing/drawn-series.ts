@@ -46,3 +46,13 @@ export function drawnSeries(drawn: DrawnPoints, { source }: ReadingColumns, allD
   }
   return series;
 }
+
+/** The dots of readings that no line leads to, by their indices. */
+export function aloneDots(alone: readonly number[], { at, mgdl, source }: ReadingColumns): DrawnSeries {
+  const series: DrawnSeries = { liveLine: [], historyLine: [], liveDots: [], historyDots: [] };
+  for (const i of alone) {
+    const dots = source[i] === LIVE ? series.liveDots : series.historyDots;
+    dots.push({ x: at[i] ?? 0, y: mgdl[i] ?? 0 });
+  }
+  return series;
+}

@@ -10,18 +10,20 @@ import {
 } from 'chart.js';
 import { drawnPoints } from '../../../shared/chart/drawn-points.ts';
 import { glucoseRange, glucoseTicks } from '../../../shared/chart/glucose-axis.ts';
+import { highestIn, lowestIn } from '../../../shared/chart/reading-blocks.ts';
 import { firstFrom } from '../../../shared/chart/reading-columns.ts';
 import { groupOf } from '../../../shared/chart/reading-groups.ts';
 import { timeTicks } from '../../../shared/chart/time-marks.ts';
 import { DAY } from '../../../shared/time.ts';
 import { glucoseNumber } from '../../../shared/messages/figures.ts';
 import { drawBackdrop } from './backdrop.ts';
-import { areaOf, MARGIN, msPerPixel, TICK_ROOM, type Area } from './area.ts';
+import { areaOf, MARGIN, TICK_ROOM, type Area } from './area.ts';
 import { readersOffset, tickLabels } from './times.ts';
-import { drawnSeries } from './drawn-series.ts';
+import { columnTime, drawDenseLine, thicket, type DenseLine } from './dense-lines.ts';
+import { aloneDots, drawnSeries } from './drawn-series.ts';
 import { drawMarks } from './marks.ts';
 import { faded, type Palette } from './palette.ts';
-import { rangeGradient } from './range-colors.ts';
+import { rangeBands, rangeGradient } from './range-colors.ts';
 import type { Scene } from './scene.ts';
 
 Chart.register(LineController, LineElement, PointElement, LinearScale);
@@ -48,14 +50,17 @@ export class GlucoseCanvas {
   #scene: Scene | null = null;
   #palette: Palette | null = null;
   #area: Area | null = null;
+  /** Drawn by us, where there are too many readings for strokes. */
+  #dense: readonly DenseLine[] = [];
   #labels = new Map<number, string[]>();
 
   constructor(canvas: HTMLCanvasElement) {
     const plugin: Plugin<'line'> = {
       id: 'glucose',
       beforeDatasetsDraw: ({ ctx }) => {
-        if (this.#scene && this.#palette && this.#area)
-          drawBackdrop(ctx, this.#area, this.#scene, this.#palette);
+        if (!this.#scene || !this.#palette || !this.#area) return;
+        drawBackdrop(ctx, this.#area, this.#scene, this.#palette);
+        for (const one of this.#dense) drawDenseLine(ctx, this.#area, one);
       },
       afterDatasetsDraw: ({ ctx }) => {
         if (this.#scene && this.#palette && this.#area)
@@ -76,15 +81,24 @@ export class GlucoseCanvas {
     const { columns, starts } = scene.loaded;
     const [start, end] = [firstFrom(columns.at, scene.window.from), firstFrom(columns.at, scene.window.to)];
     const area = areaOf(width, height, scene.window, this.#rangeOf(scene));
-    const columnMs = msPerPixel(area) / Math.min(2, devicePixelRatio);
-    const drawn = drawnPoints(columns, starts, scene.window, columnMs);
     const roomy = (end - start) * DOT_ROOM <= area.right - area.left;
-    const series = drawnSeries(drawn, columns, roomy);
+    const bands = rangeBands(scene.target, palette);
+    const calmBands = rangeBands(scene.target, softened(palette));
+    const dense = thicket(scene, area);
+    const series = dense
+      ? aloneDots(dense.alone, columns)
+      : drawnSeries(drawnPoints(columns, starts, scene.window, columnTime(area)), columns, roomy);
+    this.#dense = dense
+      ? [
+          { spans: dense.history, bands: calmBands, width: 1.25 },
+          { spans: dense.live, bands, width: 1.5 },
+        ]
+      : [];
     [this.#scene, this.#palette, this.#area] = [scene, palette, area];
 
     const chart = this.#chart;
-    const color = rangeGradient(chart.ctx, area, scene.target, palette);
-    const calm = rangeGradient(chart.ctx, area, scene.target, softened(palette));
+    const color = rangeGradient(chart.ctx, area, bands);
+    const calm = rangeGradient(chart.ctx, area, calmBands);
     const radius = roomy ? Math.min(3.5, ((area.right - area.left) / Math.max(1, end - start)) * 0.3) : 3;
     chart.data.datasets = [
       { ...line, data: series.historyLine, borderColor: calm, borderWidth: 1.25 },
@@ -124,9 +138,14 @@ export class GlucoseCanvas {
     this.#chart.destroy();
   }
 
-  #rangeOf({ loaded: { columns, scans }, window }: Scene): Area['range'] {
-    const groups = [groupOf(columns, window), groupOf(scans, window)].filter((one) => one !== null);
-    return glucoseRange(Math.min(...groups.map(({ min }) => min)), Math.max(...groups.map(({ max }) => max)));
+  #rangeOf({ loaded: { columns, blocks, scans }, window }: Scene): Area['range'] {
+    const start = firstFrom(columns.at, window.from);
+    const end = firstFrom(columns.at, window.to, start);
+    const beside = groupOf(scans, window);
+    return glucoseRange(
+      Math.min(lowestIn(columns, blocks, start, end), beside?.min ?? Infinity),
+      Math.max(highestIn(columns, blocks, start, end), beside?.max ?? -Infinity),
+    );
   }
 
   #setScales({ window, range, width, left, right }: Area, scene: Scene, palette: Palette): void {

@@ -1,5 +1,6 @@
 import { ALARM_KINDS, type AlarmKind } from '../../../shared/alarms/kinds.ts';
 import type { AlarmMark } from '../../../shared/chart/requests.ts';
+import { nextOffScale } from '../../../shared/chart/reading-blocks.ts';
 import { firstFrom, LIVE } from '../../../shared/chart/reading-columns.ts';
 import { freshnessOf } from '../../../shared/glucose/freshness.ts';
 import type { Span } from '../../../shared/statistics/series.ts';
@@ -61,13 +62,13 @@ function drawScans(
 
 /** A triangle for readings off the sensor's scale, at the edge they left it by. */
 function drawOffScale(context: CanvasRenderingContext2D, area: Area, scene: Scene, palette: Palette): void {
-  const { columns } = scene.loaded;
+  const { columns, blocks } = scene.loaded;
   const end = firstFrom(columns.at, scene.window.to);
   const last = { low: -Infinity, high: -Infinity };
   context.lineWidth = 1.5;
-  for (let i = firstFrom(columns.at, scene.window.from); i < end; i++) {
+  const next = (from: number): number => nextOffScale(columns, blocks, from, end);
+  for (let i = next(firstFrom(columns.at, scene.window.from)); i < end; i = next(i + 1)) {
     const mark = columns.offScale[i] ?? 0;
-    if (mark === 0) continue;
     const side = mark < 0 ? 'low' : 'high';
     const x = xOf(area, columns.at[i] ?? 0);
     if (x - last[side] < NEAREST) continue;

@@ -1,4 +1,5 @@
 import type { Gap } from '../../../shared/chart/gaps.ts';
+import type { ReadingBlocks } from '../../../shared/chart/reading-blocks.ts';
 import { mergeColumns, sliceColumns, type ReadingColumns } from '../../../shared/chart/reading-columns.ts';
 import type { ChartPart, UsualBand } from '../../../shared/chart/requests.ts';
 import type { Target } from '../../../shared/glucose/range.ts';
@@ -9,6 +10,8 @@ import type { Span } from '../../../shared/statistics/series.ts';
 export interface Loaded extends ChartPart {
   /** Of `runStarts`. */
   starts: Uint32Array;
+  /** Of `blocksOf`. */
+  blocks: ReadingBlocks;
   sensorChanges: readonly number[];
 }
 

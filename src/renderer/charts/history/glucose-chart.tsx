@@ -41,6 +41,8 @@ export interface GlucoseChartProps {
   recent: readonly Reading[];
   /** What is shown at first; later only `onView` tells. */
   start: ChartView;
+  /** How much time it may show at most; where nobody says, the longest of its spans. */
+  longestMs?: number;
   onView: (view: ChartView) => void;
   /** Why did it ring at an instant, ms UTC, or not? Where nobody answers that, the chart does not ask. */
   onAsk?: (instant: number) => void;
@@ -56,7 +58,7 @@ const floored = (value: number, step: number): number => Math.floor(value / step
 
 /** The history of one person's glucose over time. */
 export function GlucoseChart(props: GlucoseChartProps) {
-  const { data, recent } = props;
+  const { data, recent, longestMs } = props;
   const { name, unit, target, limits } = props.person;
   const [view, setView] = useState(props.start);
   const [asTable, setAsTable] = useState(false);
@@ -65,17 +67,20 @@ export function GlucoseChart(props: GlucoseChartProps) {
   const now = floored(props.now, AGES_MS);
   const edge = floored(props.now, Math.max(AGES_MS, view.spanMs / 1000));
   const window = useMemo(() => windowOf(view, edge), [view, edge]);
-  const { readings, version } = useLoaded(data, window, props.now, recent);
+  const readings = useLoaded(data, window, props.now, recent);
   const usual = useUsual(data, now);
 
+  const loaded = readings.value;
+  const latest = Math.max(now, loaded.columns.at.at(-1) ?? 0);
+  const gaps = useMemo(
+    () => gapsOf(loaded.columns, loaded.starts, loaded.previousAt, latest),
+    [loaded, latest],
+  );
   const scene = useMemo((): Scene => {
-    const loaded = readings.value;
-    const { columns, starts, previousAt } = loaded;
-    const newest = columns.at.at(-1) ?? 0;
-    const gaps = gapsOf(columns, starts, previousAt, Math.max(now, newest));
     const shown = window.to - window.from <= USUAL_UP_TO_MS ? usual : null;
-    return { window, now: Math.max(now, newest), unit, target, limits, loaded, gaps, usual: shown };
-  }, [readings, version, window, now, usual, unit, target.low, target.high, ...Object.values(limits)]);
+    return { window, now: latest, unit, target, limits, loaded, gaps, usual: shown };
+  }, [loaded, gaps, window, usual, unit, target.low, target.high, ...Object.values(limits)]);
+  const words = summary(scene);
 
   const change = (next: ChartView): void => {
     setView(next);
@@ -122,12 +127,14 @@ export function GlucoseChart(props: GlucoseChartProps) {
           name={name}
           scene={scene}
           view={view}
+          words={words}
+          longestMs={longestMs}
           loading={!readings.covers(window, now) && readings.problem === null}
           onView={change}
           onAsk={props.onAsk}
         />
       )}
-      <p class="chart-summary">{summary(scene)}</p>
+      <p class="chart-summary">{words}</p>
       {props.onAsk && !asTable && <p class="chart-ask">{say('chart.ask')}</p>}
       <ChartLegend scene={scene} />
     </section>
@@ -136,7 +143,7 @@ export function GlucoseChart(props: GlucoseChartProps) {
 
 /** What has been loaded around a window; grows by itself. */
 function useLoaded(data: ChartData, window: Span, now: number, recent: readonly Reading[]) {
-  const [version, setVersion] = useState(0);
+  const [, setVersion] = useState(0);
   const readings = useMemo(() => new LoadedReadings(data, () => setVersion((before) => before + 1)), [data]);
   useEffect(() => () => readings.close(), [readings]);
   useLayoutEffect(() => readings.want(window, now), [readings, window]);
@@ -146,7 +153,7 @@ function useLoaded(data: ChartData, window: Span, now: number, recent: readonly 
     readings.refresh(now);
     setVersion((before) => before + 1);
   }, [readings, newest, recent.length]);
-  return { readings, version };
+  return readings;
 }
 
 /** The usual band for today, asked for once a day. */

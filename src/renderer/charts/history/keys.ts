@@ -1,10 +1,14 @@
-import { panned, SPANS, windowOf, zoomed, type ChartView } from '../../../shared/chart/view.ts';
+import { LONGEST, panned, SPANS, windowOf, zoomed, type ChartView } from '../../../shared/chart/view.ts';
 
 const ZOOM = Math.SQRT2;
-const LONGEST = SPANS.at(-1)!;
 
-/** The view a key leads to; null for a key that is none of the chart's. */
-export function viewAfterKey(key: string, view: ChartView, now: number): ChartView | null {
+/** The view a key leads to, of at most so much time; null for a key that is none of the chart's. */
+export function viewAfterKey(
+  key: string,
+  view: ChartView,
+  now: number,
+  longestMs = LONGEST,
+): ChartView | null {
   switch (key) {
     case 'ArrowLeft':
       return panned(view, -view.spanMs / 8, now);
@@ -16,10 +20,10 @@ export function viewAfterKey(key: string, view: ChartView, now: number): ChartVi
       return panned(view, view.spanMs, now);
     case '+':
     case '=':
-      return zoomed(view, 1 / ZOOM, null, now);
+      return zoomed(view, 1 / ZOOM, null, now, longestMs);
     case '-':
     case '_':
-      return zoomed(view, ZOOM, null, now);
+      return zoomed(view, ZOOM, null, now, longestMs);
     case 'Home':
       return { ...view, endsAt: windowOf({ spanMs: LONGEST, endsAt: null }, now).from + view.spanMs };
     case 'End':

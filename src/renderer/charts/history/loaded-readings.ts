@@ -1,4 +1,5 @@
 import { runStarts, sensorChanges } from '../../../shared/chart/gaps.ts';
+import { blocksOf } from '../../../shared/chart/reading-blocks.ts';
 import {
   columnsOf,
   emptyColumns,
@@ -13,7 +14,7 @@ import type { Reading } from '../../../shared/glucose/reading.ts';
 import type { Problem } from '../../../shared/problems.ts';
 import type { Result } from '../../../shared/result.ts';
 import type { Span } from '../../../shared/statistics/series.ts';
-import { HOUR } from '../../../shared/time.ts';
+import { DAY, HOUR } from '../../../shared/time.ts';
 import type { Loaded } from '../drawing/scene.ts';
 
 /** Where one person's readings come from. It rejects only where the signal says that nobody waits any more. */
@@ -26,6 +27,9 @@ export interface ChartData {
 
 /** How far back readings may still come in that were missed: the 12 hours of the server's graph, and one more. */
 const CATCH_UP_MS = 13 * HOUR;
+
+/** More than a request reaches at the edge of a view, no more time than this is asked for before somebody goes there. */
+const MOST_AHEAD_MS = 45 * DAY;
 
 /**
  * The readings around what is shown. A view that moves finds them here and asks for more only near the edges; what is far
@@ -63,8 +67,8 @@ export class LoadedReadings {
   want(window: Span, now: number): void {
     const reach = reachOf(window);
     this.#leave(reach);
-    const quarter = (window.to - window.from) / 4;
-    if (!this.covers({ from: window.from - quarter, to: window.to + quarter }, now)) this.#wanted = reach;
+    const margin = Math.min((window.to - window.from) / 4, (window.from - reach.from) / 2);
+    if (!this.covers({ from: window.from - margin, to: window.to + margin }, now)) this.#wanted = reach;
     void this.#fill(now);
   }
 
@@ -119,9 +123,13 @@ export class LoadedReadings {
   #missing(now: number): Span | null {
     const wanted = this.#wanted && { ...this.#wanted, to: Math.min(this.#wanted.to, now + 1) };
     const [from, to] = [this.#from, this.#to];
-    if (wanted && (wanted.to < from || wanted.from > to)) return wanted;
-    if (wanted && wanted.from < from) return { from: wanted.from, to: from };
-    if (wanted && wanted.to > to) return { from: to, to: wanted.to };
+    // Newest first, no more at a time than may be asked for; beyond an edge so much that the next moves ask for nothing.
+    const before = (end: number, begin: number): Span => ({ from: Math.max(begin, end - MOST_MS), to: end });
+    if (wanted && (wanted.to < from || wanted.from > to)) return before(wanted.to, wanted.from);
+    const ahead = wanted ? Math.min(MOST_AHEAD_MS, (wanted.to - wanted.from) / 3) : 0;
+    if (wanted && wanted.from < from) return before(from, Math.floor(wanted.from - ahead));
+    if (wanted && wanted.to > to)
+      return { from: to, to: Math.ceil(Math.min(wanted.to + ahead, now + 1, to + MOST_MS)) };
     this.#wanted = null;
     if (!this.#catchUp || to !== Infinity) return null;
     return { from: Math.max(from, now - CATCH_UP_MS), to: now + 1 };
@@ -180,5 +188,11 @@ export class LoadedReadings {
 }
 
 function loaded(part: ChartPart): Loaded {
-  return { ...part, starts: runStarts(part.columns), sensorChanges: sensorChanges(part.columns) };
+  const { columns } = part;
+  return {
+    ...part,
+    starts: runStarts(columns),
+    blocks: blocksOf(columns),
+    sensorChanges: sensorChanges(columns),
+  };
 }

@@ -1,6 +1,5 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { firstFrom } from '../../../shared/chart/reading-columns.ts';
-import { groupOf } from '../../../shared/chart/reading-groups.ts';
+import { firstFrom, isEmpty } from '../../../shared/chart/reading-columns.ts';
 import { panned, zoomed, type ChartView } from '../../../shared/chart/view.ts';
 import { say } from '../../../shared/messages/say.ts';
 import { instantAt, msPerPixel, type Area } from '../drawing/area.ts';
@@ -8,7 +7,6 @@ import { GlucoseCanvas } from '../drawing/glucose-canvas.ts';
 import { onThemeChange, readPalette, type Palette } from '../drawing/palette.ts';
 import { withScans, type Scene } from '../drawing/scene.ts';
 import { viewAfterKey } from './keys.ts';
-import { summary } from './summary.ts';
 import { askedAt, ChartTooltip, pointedAt, pointedReading, type Pointed } from './tooltip.tsx';
 import { listenToGestures } from './gestures.ts';
 
@@ -17,6 +15,10 @@ export interface ChartPlotProps {
   scene: Scene;
   view: ChartView;
   loading: boolean;
+  /** What the drawing shows, in one sentence. */
+  words: string;
+  /** How much time may be shown at most. */
+  longestMs: number | undefined;
   onView: (view: ChartView) => void;
   /** Asked about an instant, by a click or a key. */
   onAsk?: ((instant: number) => void) | undefined;
@@ -33,7 +35,8 @@ function pointedBy(aim: Aim, area: Area, scene: Scene): Pointed | null {
 }
 
 /** The canvas with what answers to pointer and keys. */
-export function ChartPlot({ name, scene, view, loading, onView, onAsk }: ChartPlotProps) {
+export function ChartPlot(props: ChartPlotProps) {
+  const { name, scene, view, words, loading, longestMs, onView, onAsk } = props;
   const plot = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const drawing = useRef<GlucoseCanvas | null>(null);
@@ -41,8 +44,8 @@ export function ChartPlot({ name, scene, view, loading, onView, onAsk }: ChartPl
   const [pointed, setPointed] = useState<Pointed | null>(null);
   const [told, setTold] = useState<string>('');
   const aim = useRef<Aim | null>(null);
-  const latest = useRef({ scene, view, onView, onAsk });
-  latest.current = { scene, view, onView, onAsk };
+  const latest = useRef(props);
+  latest.current = props;
 
   useLayoutEffect(() => {
     const made = new GlucoseCanvas(canvas.current!);
@@ -71,8 +74,8 @@ export function ChartPlot({ name, scene, view, loading, onView, onAsk }: ChartPl
         },
         zoom(factor, x) {
           const area = drawing.current?.area;
-          const { scene: shown, view: own, onView: tell } = latest.current;
-          if (area) tell(zoomed(own, factor, Math.min(instantAt(area, x), shown.now), shown.now));
+          const { scene: shown, view: own, longestMs: most, onView: tell } = latest.current;
+          if (area) tell(zoomed(own, factor, Math.min(instantAt(area, x), shown.now), shown.now, most));
         },
         hover(x) {
           aim.current = x === null ? null : { x };
@@ -120,7 +123,7 @@ export function ChartPlot({ name, scene, view, loading, onView, onAsk }: ChartPl
       onAsk(Math.min(at, scene.now));
       return;
     }
-    const next = viewAfterKey(event.key, view, scene.now);
+    const next = viewAfterKey(event.key, view, scene.now, longestMs);
     if (next === null) return;
     event.preventDefault();
     onView(next);
@@ -128,7 +131,7 @@ export function ChartPlot({ name, scene, view, loading, onView, onAsk }: ChartPl
 
   const area = drawing.current?.area ?? null;
   const { columns, scans } = scene.loaded;
-  const empty = !loading && [columns, scans].every((one) => groupOf(one, scene.window) === null);
+  const empty = !loading && [columns, scans].every((one) => isEmpty(one, scene.window));
   return (
     <div
       class="chart-plot"
@@ -142,7 +145,7 @@ export function ChartPlot({ name, scene, view, loading, onView, onAsk }: ChartPl
       ].join(' ')}
       onKeyDown={onKeyDown}
     >
-      <canvas ref={canvas} role="img" aria-label={summary(scene)} />
+      <canvas ref={canvas} role="img" aria-label={words} />
       {pointed && area && <ChartTooltip pointed={pointed} area={area} />}
       {loading && <p class="chart-nothing">{say('chart.loading')}</p>}
       {empty && <p class="chart-nothing">{say('chart.nothing')}</p>}

@@ -63,13 +63,17 @@ class Truth implements ChartData {
 
 /** Until nothing is under way any more: every answer comes at once. */
 async function settled(): Promise<void> {
-  for (let turn = 0; turn < 20; turn++) await Promise.resolve();
+  for (let turn = 0; turn < 60; turn++) await Promise.resolve();
 }
 
 const rows = ({ at, mgdl }: ReadingColumns) => Array.from(at, (instant, i) => [instant, mgdl[i]]);
 
 const windowArbitrary = fc
-  .tuple(fc.integer({ min: 1, max: 330 * 24 }), fc.integer({ min: 1, max: 90 * 24 }))
+  .tuple(
+    fc.integer({ min: 1, max: 330 * 24 }),
+    // More than may be asked for at once as well.
+    fc.oneof(fc.integer({ min: 1, max: 90 * 24 }), fc.integer({ min: 1, max: 370 * 24 })),
+  )
   .map(([ago, hours]): Span => ({ from: NOON - (ago + hours) * HOUR, to: NOON - (ago - 1) * HOUR }));
 
 test.describe('what is loaded', () => {
@@ -99,6 +103,18 @@ test.describe('what is loaded', () => {
       }),
       { numRuns: runs(60, 600) },
     );
+  });
+
+  test('is asked for seldom while a view of months moves on and on', async () => {
+    const truth = new Truth();
+    const loaded = new LoadedReadings(truth, () => undefined);
+    for (let moved = 0; moved < 80; moved++) {
+      const window = { from: NOON - (90 + 2 * moved) * DAY, to: NOON - 2 * moved * DAY };
+      loaded.want(window, NOON);
+      await settled();
+      expect(loaded.covers(window, NOON)).toBe(true);
+    }
+    expect(truth.asked.length).toBeLessThanOrEqual(6);
   });
 
   test('is let go of where the view has long left it, and read again when it comes back', async () => {

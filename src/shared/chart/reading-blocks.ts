@@ -1,0 +1,169 @@
+import type { Span } from '../statistics/series.ts';
+import { firstFrom, LIVE, type ReadingColumns } from './reading-columns.ts';
+
+/** How many readings a block stands for. */
+const SHIFT = 6;
+const BLOCK = 1 << SHIFT;
+
+/** What there is among readings: a bit for each source, in the order of `COLUMN_SOURCES`, and for each end of the scale. */
+export const MARKS = { live: 1, graph: 2, import: 4, logbook: 8, scan: 16, lo: 32, hi: 64 } as const;
+const HISTORY = MARKS.graph | MARKS.import | MARKS.logbook | MARKS.scan;
+
+/**
+ * What a glance at many readings needs to know of them, block by block, so that views of months need not look at every
+ * reading each time they move.
+ */
+export interface ReadingBlocks {
+  /** The lowest and the highest value of each block, mg/dL. */
+  low: Uint16Array;
+  high: Uint16Array;
+  /** Of `MARKS`. */
+  marks: Uint8Array;
+}
+
+export function blocksOf(columns: ReadingColumns): ReadingBlocks {
+  const { mgdl } = columns;
+  const count = Math.ceil(mgdl.length / BLOCK);
+  const blocks = { low: new Uint16Array(count), high: new Uint16Array(count), marks: new Uint8Array(count) };
+  for (let block = 0; block < count; block++) {
+    const [start, end] = [block * BLOCK, Math.min(mgdl.length, (block + 1) * BLOCK)];
+    let [low, high, marks] = [Infinity, -Infinity, 0];
+    for (let i = start; i < end; i++) {
+      const value = mgdl[i] ?? 0;
+      if (value < low) low = value;
+      if (value > high) high = value;
+      marks |= markAt(columns, i);
+    }
+    blocks.low[block] = low;
+    blocks.high[block] = high;
+    blocks.marks[block] = marks;
+  }
+  return blocks;
+}
+
+/** Of `MARKS`, of one reading. */
+function markAt({ source, offScale }: ReadingColumns, i: number): number {
+  const off = offScale[i] ?? 0;
+  return (1 << (source[i] ?? LIVE)) | (off === 0 ? 0 : off < 0 ? MARKS.lo : MARKS.hi);
+}
+
+/** The lowest value of the readings `[start, end)`, mg/dL; Infinity where there are none. */
+export function lowestIn(
+  { mgdl }: ReadingColumns,
+  { low }: ReadingBlocks,
+  start: number,
+  end: number,
+): number {
+  let found = Infinity;
+  for (let i = start; i < end;) {
+    const isWhole = (i & (BLOCK - 1)) === 0 && i + BLOCK <= end;
+    const value = (isWhole ? low[i >> SHIFT] : mgdl[i]) ?? 0;
+    if (value < found) found = value;
+    i += isWhole ? BLOCK : 1;
+  }
+  return found;
+}
+
+/** The highest value of the readings `[start, end)`, mg/dL; -Infinity where there are none. */
+export function highestIn(
+  { mgdl }: ReadingColumns,
+  { high }: ReadingBlocks,
+  start: number,
+  end: number,
+): number {
+  let found = -Infinity;
+  for (let i = start; i < end;) {
+    const isWhole = (i & (BLOCK - 1)) === 0 && i + BLOCK <= end;
+    const value = (isWhole ? high[i >> SHIFT] : mgdl[i]) ?? 0;
+    if (value > found) found = value;
+    i += isWhole ? BLOCK : 1;
+  }
+  return found;
+}
+
+/** What there is among the readings `[start, end)`, as a sum of `MARKS`. */
+export function marksIn(
+  columns: ReadingColumns,
+  { marks }: ReadingBlocks,
+  start: number,
+  end: number,
+): number {
+  let found = 0;
+  for (let i = start; i < end;) {
+    const isWhole = (i & (BLOCK - 1)) === 0 && i + BLOCK <= end;
+    found |= isWhole ? (marks[i >> SHIFT] ?? 0) : markAt(columns, i);
+    i += isWhole ? BLOCK : 1;
+  }
+  return found;
+}
+
+/** The readings of a stretch of time, as indices: all are `[start, end)`. */
+export interface Extremes {
+  start: number;
+  end: number;
+  /** The first of the lowest ones, and of the highest. */
+  lowest: number;
+  highest: number;
+}
+
+/** null where there are none. */
+export function extremesOf(columns: ReadingColumns, blocks: ReadingBlocks, span: Span): Extremes | null {
+  const start = firstFrom(columns.at, span.from);
+  const end = firstFrom(columns.at, span.to, start);
+  if (start === end) return null;
+  return {
+    start,
+    end,
+    lowest: firstWith(columns, blocks, lowestIn(columns, blocks, start, end), start, end),
+    highest: firstWith(columns, blocks, highestIn(columns, blocks, start, end), start, end),
+  };
+}
+
+/** The first of the readings `[start, end)` that has a value; -1 where none has. */
+function firstWith(
+  { mgdl }: ReadingColumns,
+  { low, high }: ReadingBlocks,
+  value: number,
+  start: number,
+  end: number,
+): number {
+  for (let i = start; i < end;) {
+    const block = i >> SHIFT;
+    if (value < (low[block] ?? 0) || value > (high[block] ?? 0)) i = (block + 1) * BLOCK;
+    else if (mgdl[i] === value) return i;
+    else i++;
+  }
+  return -1;
+}
+
+/** The first of the readings `[start, end)` that is off the sensor's scale; `end` where none is. */
+export function nextOffScale(
+  { offScale }: ReadingColumns,
+  { marks }: ReadingBlocks,
+  start: number,
+  end: number,
+): number {
+  for (let i = start; i < end;) {
+    if (((marks[i >> SHIFT] ?? 0) & (MARKS.lo | MARKS.hi)) === 0) i = ((i >> SHIFT) + 1) * BLOCK;
+    else if (offScale[i] !== 0) return i;
+    else i++;
+  }
+  return end;
+}
+
+/** The first of the readings `[start, end)` that is not of the kind of the one at `start`, live or not; `end` where all are. */
+export function endOfKind(
+  { source }: ReadingColumns,
+  { marks }: ReadingBlocks,
+  start: number,
+  end: number,
+): number {
+  const isLive = source[start] === LIVE;
+  const others = isLive ? HISTORY : MARKS.live;
+  for (let i = start; i < end;) {
+    if (((marks[i >> SHIFT] ?? 0) & others) === 0) i = ((i >> SHIFT) + 1) * BLOCK;
+    else if ((source[i] === LIVE) !== isLive) return i;
+    else i++;
+  }
+  return end;
+}
