@@ -1315,7 +1315,7 @@ export interface Messages {
   'chart.sources.logbook': object;
   'chart.sources.scan': object;
   'chart.legend.live': object;
-  'chart.legend.history': object;
+  'chart.legend.graph': object;
   'chart.legend.lo': object;
   'chart.legend.hi': object;
   'chart.legend.gap': object;

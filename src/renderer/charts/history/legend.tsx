@@ -1,5 +1,5 @@
-import { firstFrom, LIVE } from '../../../shared/chart/reading-columns.ts';
-import { groupOf } from '../../../shared/chart/reading-groups.ts';
+import { MARKS, marksIn } from '../../../shared/chart/reading-blocks.ts';
+import { firstFrom, isEmpty } from '../../../shared/chart/reading-columns.ts';
 import { say } from '../../../shared/messages/say.ts';
 import { showsHeldBack } from '../drawing/marks.ts';
 import type { Scene } from '../drawing/scene.ts';
@@ -7,22 +7,20 @@ import type { Scene } from '../drawing/scene.ts';
 /** What the marks in the view mean; only of those that are there. */
 export function ChartLegend({ scene }: { scene: Scene }) {
   const { loaded, window, gaps, usual } = scene;
-  const { columns, scans, alarms, sensorChanges } = loaded;
+  const { columns, blocks, scans, alarms, sensorChanges } = loaded;
   const inside = (at: number): boolean => at >= window.from && at < window.to;
-  const there = { live: false, history: false, lo: false, hi: false };
-  const end = firstFrom(columns.at, window.to);
-  for (let i = firstFrom(columns.at, window.from); i < end; i++) {
-    if (columns.source[i] === LIVE) there.live = true;
-    else there.history = true;
-    if (columns.offScale[i] === -1) there.lo = true;
-    else if (columns.offScale[i] === 1) there.hi = true;
-  }
+  const start = firstFrom(columns.at, window.from);
+  const marks = marksIn(columns, blocks, start, firstFrom(columns.at, window.to, start));
+  const isThere = (name: keyof typeof MARKS): boolean => (marks & MARKS[name]) !== 0;
   const items: [shown: boolean, symbol: string, text: string][] = [
-    [there.live, 'live', say('chart.legend.live')],
-    [there.history, 'history', say('chart.legend.history')],
-    [groupOf(scans, window) !== null, 'scan', say('chart.sources.scan')],
-    [there.lo, 'lo', say('chart.legend.lo')],
-    [there.hi, 'hi', say('chart.legend.hi')],
+    [isThere('live'), 'live', say('chart.legend.live')],
+    // All of the history look the same; whence they are is named.
+    [isThere('graph'), 'history', say('chart.legend.graph')],
+    [isThere('import'), 'history', say('chart.sources.import')],
+    [isThere('logbook'), 'history', say('chart.sources.logbook')],
+    [!isEmpty(scans, window), 'scan', say('chart.sources.scan')],
+    [isThere('lo'), 'lo', say('chart.legend.lo')],
+    [isThere('hi'), 'hi', say('chart.legend.hi')],
     [gaps.some(({ from, to }) => to > window.from && from < window.to), 'gap', say('chart.legend.gap')],
     [
       alarms.some(({ at, decision }) => inside(at) && decision !== 'heldBack'),
@@ -42,7 +40,7 @@ export function ChartLegend({ scene }: { scene: Scene }) {
       {items
         .filter(([shown]) => shown)
         .map(([, symbol, text]) => (
-          <li key={symbol}>
+          <li key={text}>
             <span class={`chart-symbol chart-symbol-${symbol}`} aria-hidden="true" />
             {text}
           </li>

@@ -243,6 +243,20 @@ test('imported scans are marks of their own, in no figure', async ({ open, page 
   ]);
 });
 
+test('the legend names whence readings are: imported ones are never said to be from the graph', async ({
+  open,
+  page,
+}) => {
+  const legend = page.locator('.chart-legend li');
+  await open('story=imported&span=24');
+  await expect(legend).toHaveText(['from the graph', 'imported']);
+  await chart(page).focus();
+  await page.keyboard.press('3');
+  await expect(legend).toHaveText(['from the graph']);
+  for (let i = 0; i < 9; i++) await page.keyboard.press('ArrowLeft');
+  await expect(legend).toHaveText(['imported']);
+});
+
 test('of weeks the table has days, which open into hours', async ({ open, page }) => {
   await open('story=rich&span=720');
   await page.getByRole('button', { name: 'Show as table' }).click();

@@ -1,5 +1,6 @@
 import type { AlarmMark, ChartPart, UsualBand } from '../../../../src/shared/chart/requests.ts';
 import {
+  COLUMN_SOURCES,
   columnsOf,
   emptyColumns,
   firstFrom,
@@ -154,6 +155,13 @@ export function sparseHistory(now: number, step: number, count: number): FakeHis
   return new FakeHistory(columns);
 }
 
+/** The same of which half were imported, some before the others. */
+export function importedHistory(now: number): FakeHistory {
+  const history = sparseHistory(now, 15, 96);
+  history.columns.source.fill(COLUMN_SOURCES.indexOf('import'), 0, 48);
+  return history;
+}
+
 /** The same of half a day, with scans among its readings and one of the evening before, where there are none. */
 export function scannedHistory(now: number): FakeHistory {
   const history = sparseHistory(now, 15, 48);
@@ -173,9 +181,9 @@ export function scannedHistory(now: number): FakeHistory {
   return history;
 }
 
-/** 90 days of one reading a minute. */
-export function denseHistory(now: number): FakeHistory {
-  const count = 90 * 1440;
+/** So many days of one reading a minute. */
+export function denseHistory(now: number, days = 90): FakeHistory {
+  const count = days * 1440;
   const columns = emptyColumns(count);
   for (let i = 0; i < count; i++) {
     columns.at[i] = now - (count - i) * MINUTE;

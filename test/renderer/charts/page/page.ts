@@ -12,14 +12,15 @@ import {
   DAY,
   denseHistory,
   FakeHistory,
+  importedHistory,
   richHistory,
   scannedHistory,
   sparseHistory,
 } from './fake-history.ts';
 
 /*
- * The chart with a made-up history, by the address: ?story=rich|sparse|scans|one|none|dense, &now=ms, &span=hours, &unit=,
- * &hidden. What a test wants to do to it stands in `window.chartPage`.
+ * The chart with a made-up history, by the address: ?story=rich|sparse|scans|imported|one|none|dense|year, &now=ms, &span=hours, &unit=,
+ * &hidden, &longest=days: as much as may be shown, with a button outside the chart that opens another one with all of that. What a test wants to do to it stands in `window.chartPage`.
  */
 const asked = new URLSearchParams(location.search);
 const start = Number(asked.get('now') ?? Date.now());
@@ -27,21 +28,27 @@ const stories: Record<string, () => FakeHistory> = {
   rich: () => richHistory(start),
   sparse: () => sparseHistory(start, 15, 96),
   scans: () => scannedHistory(start),
+  imported: () => importedHistory(start),
   one: () => sparseHistory(start, 2, 1),
   none: () => new FakeHistory(emptyColumns()),
   dense: () => denseHistory(start),
+  year: () => denseHistory(start, 365),
 };
 
 const history = signal(stories[asked.get('story') ?? 'rich']!());
 const now = signal(start);
 const recent = signal<readonly Reading[]>([]);
 const view = signal<ChartView>({ spanMs: Number(asked.get('span') ?? 24) * 3_600_000, endsAt: null });
+const longestMs = asked.has('longest') ? Number(asked.get('longest')) * DAY : undefined;
+const opened = signal(0);
 const hidden = signal(asked.has('hidden'));
 if (asked.has('palette')) document.documentElement.dataset['palette'] = asked.get('palette')!;
 
 /** Without JSX: the tests' configuration has none. */
 function Page() {
   const chart = h(GlucoseChart, {
+    key: opened.value,
+    longestMs,
     person: {
       name: 'Ada Lovelace',
       unit: (asked.get('unit') ?? 'mmol') as Unit,
@@ -54,7 +61,12 @@ function Page() {
     start: view.value,
     onView: (next) => (view.value = next),
   });
-  return h('div', { class: hidden.value ? 'hidden' : '' }, chart);
+  const openAll = () => {
+    view.value = { spanMs: longestMs, endsAt: null };
+    opened.value++;
+  };
+  const button = longestMs && h('button', { type: 'button', onClick: openAll }, `${longestMs / DAY} d`);
+  return h('div', { class: hidden.value ? 'hidden' : '' }, button, chart);
 }
 
 const page: ChartPage = {
