@@ -18,6 +18,7 @@ const SUBJECTS: Record<string, () => Promise<{ measure: () => Measurement[] | Pr
   status: () => import('./bench/status.ts'),
   'status-beside': () => import('./bench/status-beside.ts'),
   'main-loop': () => import('./bench/main-loop.ts'),
+  chart: () => import('../test/renderer/charts/bench.ts'),
   pages: () => import('./bench/pages.ts'),
   'long-life': () => import('./bench/long-life.ts'),
   'day-loop': () => import('./bench/day-loop.ts'),

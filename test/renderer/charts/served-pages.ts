@@ -42,7 +42,7 @@ async function built(): Promise<Map<string, Buffer>> {
       write: false,
       minify: true,
       target: 'es2024',
-      rolldownOptions: { input: [join(PAGES, 'index.html'), join(PAGES, 'bare.html')] },
+      rolldownOptions: { input: ['index.html', 'bare.html', 'uplot.html'].map((name) => join(PAGES, name)) },
     },
     oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   });

@@ -1,0 +1,27 @@
+/*
+ * What the bench compares the chart of a year with: uPlot, with a line and axes and nothing else, on the same readings.
+ * The columns are made before the click, since every chart must be given its data.
+ */
+import uPlot from 'uplot';
+// @ts-expect-error -- a style has no types
+import 'uplot/dist/uPlot.min.css';
+import { denseHistory } from './fake-history.ts';
+
+const { columns } = denseHistory(Number(new URLSearchParams(location.search).get('now')), 365);
+const [seconds, values] = [Array.from(columns.at, (at) => at / 1000), Array.from(columns.mgdl)];
+
+document.querySelector('button')!.addEventListener('click', () => {
+  const place = document.querySelector<HTMLElement>('.bare')!;
+  new uPlot(
+    {
+      width: place.clientWidth,
+      height: place.clientHeight,
+      legend: { show: false },
+      scales: { y: { range: [40, 400] } },
+      hooks: { draw: [() => (document.body.dataset['drawn'] = 'yes')] },
+      series: [{}, { stroke: '#1b7a50', width: 1.5, points: { show: false } }],
+    },
+    [seconds, values],
+    place,
+  );
+});
