@@ -8,7 +8,7 @@ import { learnLanguage, speaks } from './words.ts';
 /** What main told last; null until the first answer. */
 export const snapshot = signal<Snapshot | null>(null);
 
-/** What this computer's clock says, ms UTC; moves each second. Polls and waits are planned by it. */
+/** What this computer's clock says, ms UTC; moves each second while somebody looks. Polls and waits are planned by it. */
 export const clock = signal(Date.now());
 
 /** The time by which the ages of readings are counted, ms UTC. */
@@ -17,10 +17,14 @@ export const now = computed(() => clock.value + (snapshot.value?.clockOffset ?? 
 /** Main has given no sign of life for long, or the poll that it announced is long overdue. */
 export const isMonitorSilent = signal(false);
 
+/** Between two ticks: of a page that somebody may see, and of one that need not count its seconds. */
+const [SEEN_MS, UNSEEN_MS] = [SECOND, 15 * SECOND];
 /** Counted in ticks, not by the clock: after a computer's sleep every sign and poll is overdue, and nothing is wrong. */
-const MOST_TICKS = 90;
-let overdueTicks = 0;
-let silentTicks = 0;
+const MOST_MS = 90 * SECOND;
+let overdueMs = 0;
+let silentMs = 0;
+
+const isVisible = signal(!document.hidden);
 
 /** How this page speaks; another object only where it is another way. */
 const language = computed(() => snapshot.value?.speech.language ?? 'en');
@@ -38,15 +42,23 @@ const UNTOLD_MS = 100;
  * Takes the state as it is, then every newer one; ends with the first. Rejects where main does not answer.
  *
  * @param isTold main tells this page when it has loaded, so that it asks only where nothing comes; else it asks at once
+ * @param isUsed whether anything on the page changes with time; for one that the system calls visible always
  */
-export async function connect(isTold: boolean): Promise<void> {
+export async function connect(isTold: boolean, isUsed: () => boolean = () => true): Promise<void> {
   const told = new Promise<void>((resolve) => {
     bridge.on('snapshot:changed', (next) => void take(next).then(resolve));
   });
-  bridge.on('monitor:alive', () => (silentTicks = 0));
-  setInterval(tick, SECOND);
-  // Timers stand still while the window is hidden; what is shown again must not be as old as it was then.
-  document.addEventListener('visibilitychange', readClock);
+  bridge.on('monitor:alive', () => (silentMs = 0));
+  document.addEventListener('visibilitychange', () => (isVisible.value = !document.hidden));
+  const isSeen = computed(() => isVisible.value && isUsed());
+  // A computer that nobody looks at is not woken each second.
+  effect(() => {
+    const everyMs = isSeen.value ? SEEN_MS : UNSEEN_MS;
+    // What is shown again must not be as old as it was then.
+    readClock();
+    const timer = setInterval(() => tick(everyMs), everyMs);
+    return () => clearInterval(timer);
+  });
   effect(() => {
     document.documentElement.lang = language.value;
     document.documentElement.dataset['palette'] = snapshot.value?.settings.desktop.palette ?? 'standard';
@@ -69,12 +81,12 @@ function readClock(): void {
   clock.value = Date.now();
 }
 
-function tick(): void {
+function tick(passedMs: number): void {
   readClock();
   const nextPollAt = snapshot.value?.state?.nextPollAt ?? Infinity;
-  overdueTicks = clock.value > nextPollAt ? overdueTicks + 1 : 0;
-  silentTicks += 1;
-  isMonitorSilent.value = Math.max(overdueTicks, silentTicks) >= MOST_TICKS;
+  overdueMs = clock.value > nextPollAt ? overdueMs + passedMs : 0;
+  silentMs += passedMs;
+  isMonitorSilent.value = Math.max(overdueMs, silentMs) >= MOST_MS;
 }
 
 /** At once, but for one in a language that this page does not speak yet. */

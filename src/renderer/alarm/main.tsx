@@ -121,4 +121,5 @@ bridge.on('alarm:still', () => {
 });
 guard.watch(window);
 render(<AlarmWindow />, document.getElementById('app')!);
-void connect(false);
+// Nothing of it is out of sight to the system, so that it sounds; without a card nothing on it counts seconds.
+void connect(false, () => tested.value !== null || active.value.length > 0 || silenced.value.length > 0);
