@@ -22,10 +22,11 @@ const SUBJECTS: Record<string, () => Promise<{ measure: () => Measurement[] | Pr
   pages: () => import('./bench/pages.ts'),
   'long-life': () => import('./bench/long-life.ts'),
   'day-loop': () => import('./bench/day-loop.ts'),
+  watching: () => import('./bench/watching.ts'),
 };
 
 /** For an hour each; only where they are named. */
-const LONG = ['long-life', 'day-loop'];
+const LONG = ['long-life', 'day-loop', 'watching'];
 
 const isJson = process.argv.includes('--json');
 // What a subject says besides is none of its lines.

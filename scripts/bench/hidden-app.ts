@@ -1,0 +1,33 @@
+// Loaded before an app that is measured while nobody looks at it, on the stand-in: hides what the app has opened when its
+// parent says so, and tells it what the app's timers did.
+import '../../test/support/counted-timers.ts';
+import { isMainThread } from 'node:worker_threads';
+import type { CountedTimers } from '../../test/support/counted-timers.ts';
+
+/** What the parent asks. */
+export type Asked = 'hide' | 'timers' | 'quit';
+/** What it is answered. */
+export type Answered = { hidden: number } | { timers: CountedTimers[] };
+
+/** Main's, the history's, the watchdog's. */
+const THREADS = 3;
+
+const acts: Record<Asked, () => Promise<Answered | null>> = {
+  async hide() {
+    const { BrowserWindow } = await import('electron');
+    const windows = BrowserWindow.getAllWindows();
+    for (const window of windows) window.hide();
+    return { hidden: windows.length };
+  },
+  timers: async () => ({ timers: await globalThis.countedTimers(THREADS) }),
+  async quit() {
+    const { app } = await import('electron');
+    app.quit();
+    return null;
+  },
+};
+
+if (isMainThread)
+  process.on('message', (asked: Asked) => {
+    void acts[asked]().then((answer) => answer && process.send?.(answer));
+  });
