@@ -21,12 +21,14 @@ export interface Gap {
  * a gap, or a change of sensor (two known ones that differ).
  */
 export function runStarts(columns: ReadingColumns): Uint32Array {
-  const starts = new Uint32Array(columns.at.length);
-  let count = 0;
-  for (let i = 0; i < columns.at.length; i++) {
-    if (i === 0 || !isJoined(columns, i)) starts[count++] = i;
+  const { at, sensor } = columns;
+  const starts: number[] = [];
+  for (let i = 0; i < at.length; i++) {
+    // Nearly all of them: close to the one before, of the same sensor.
+    if (i > 0 && at[i]! - at[i - 1]! <= JOINED_MS && sensor[i] === sensor[i - 1]) continue;
+    if (i === 0 || !isJoined(columns, i)) starts.push(i);
   }
-  return starts.slice(0, count);
+  return Uint32Array.from(starts);
 }
 
 /** Whether the i-th reading and the one before it belong to one run. */

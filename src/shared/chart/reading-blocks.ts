@@ -21,18 +21,20 @@ export interface ReadingBlocks {
   marks: Uint8Array;
 }
 
-export function blocksOf(columns: ReadingColumns): ReadingBlocks {
-  const { mgdl } = columns;
+export function blocksOf({ mgdl, source, offScale }: ReadingColumns): ReadingBlocks {
   const count = Math.ceil(mgdl.length / BLOCK);
   const blocks = { low: new Uint16Array(count), high: new Uint16Array(count), marks: new Uint8Array(count) };
   for (let block = 0; block < count; block++) {
     const [start, end] = [block * BLOCK, Math.min(mgdl.length, (block + 1) * BLOCK)];
-    let [low, high, marks] = [Infinity, -Infinity, 0];
+    let low = mgdl[start] ?? 0;
+    let high = low;
+    let marks = 0;
     for (let i = start; i < end; i++) {
-      const value = mgdl[i] ?? 0;
+      const value = mgdl[i]!;
       if (value < low) low = value;
-      if (value > high) high = value;
-      marks |= markAt(columns, i);
+      else if (value > high) high = value;
+      marks |= 1 << source[i]!;
+      if (offScale[i] !== 0) marks |= offScale[i]! < 0 ? MARKS.lo : MARKS.hi;
     }
     blocks.low[block] = low;
     blocks.high[block] = high;

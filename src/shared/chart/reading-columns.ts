@@ -124,6 +124,23 @@ export function mergeColumns(first: ReadingColumns, second: ReadingColumns): Rea
   return merged.at.length === length ? merged : shortened(merged, length);
 }
 
+/** Stretches in one, each of which follows the one before. */
+export function joinColumns(stretches: readonly ReadingColumns[]): ReadingColumns {
+  const [only] = stretches;
+  if (stretches.length === 1 && only) return only;
+  const joined = emptyColumns(stretches.reduce((sum, { at }) => sum + at.length, 0));
+  let length = 0;
+  for (const { at, mgdl, source, offScale, sensor } of stretches) {
+    joined.at.set(at, length);
+    joined.mgdl.set(mgdl, length);
+    joined.source.set(source, length);
+    joined.offScale.set(offScale, length);
+    joined.sensor.set(sensor, length);
+    length += at.length;
+  }
+  return joined;
+}
+
 function shortened({ at, mgdl, source, offScale, sensor }: ReadingColumns, length: number): ReadingColumns {
   return {
     at: at.slice(0, length),

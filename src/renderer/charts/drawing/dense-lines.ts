@@ -47,11 +47,12 @@ export function drawDenseLine(
 ): void {
   const first = spans[0]?.column ?? 0;
   const columnMs = columnTime(area);
-  const wide = devicePixelRatio / Math.min(2, devicePixelRatio);
+  const ratio = devicePixelRatio;
+  const wide = ratio / Math.min(2, ratio);
   // On whole pixels of the screen, each beginning where the one before ends.
-  const begin = Math.round(xOf(area, first * columnMs) * devicePixelRatio);
-  const leftOf = (column: number): number => (begin + Math.round((column - first) * wide)) / devicePixelRatio;
-  const snapped = (y: number): number => Math.round(y * devicePixelRatio) / devicePixelRatio;
+  const begin = Math.round(xOf(area, first * columnMs) * ratio);
+  const leftOf = (column: number): number => (begin + Math.round((column - first) * wide)) / ratio;
+  const snapped = (y: number): number => Math.round(y * ratio) / ratio;
   let under = Infinity;
   for (const { end, color } of bands) {
     const over = end === Infinity ? -Infinity : Math.min(under, snapped(yOf(area, end)));

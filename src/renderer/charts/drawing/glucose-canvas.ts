@@ -20,7 +20,7 @@ import { drawBackdrop } from './backdrop.ts';
 import { areaOf, MARGIN, TICK_ROOM, type Area } from './area.ts';
 import { readersOffset, tickLabels } from './times.ts';
 import { columnTime, drawDenseLine, thicket, type DenseLine } from './dense-lines.ts';
-import { aloneDots, drawnSeries } from './drawn-series.ts';
+import { aloneDots, drawnSeries, type DrawnSeries } from './drawn-series.ts';
 import { drawMarks } from './marks.ts';
 import { faded, type Palette } from './palette.ts';
 import { rangeBands, rangeGradient } from './range-colors.ts';
@@ -33,7 +33,7 @@ const DOT_ROOM = 6;
 /** Below this there is no room for anything, px. */
 const SMALLEST = 120;
 
-const base = { parsing: false, normalized: true, data: [] } as const;
+const base = { parsing: false, normalized: true } as const;
 // Colours of points are named even where no point is drawn: taken from the line's, each would be looked up by itself.
 const line = {
   ...base,
@@ -43,31 +43,30 @@ const line = {
   pointBackgroundColor: '#000',
 };
 const dots = { ...base, showLine: false, pointStyle: 'circle' };
+type Dataset = ChartDataset<'line'>;
+type Options = NonNullable<ChartConfiguration<'line'>['options']>;
 
 /** The canvas of the chart: Chart.js draws axes, lines and dots, we what is behind and in front of them. */
 export class GlucoseCanvas {
-  readonly #chart: Chart<'line'>;
+  readonly #canvas: HTMLCanvasElement;
+  /** null before the first drawing: only then is it known how large it is. */
+  #chart: Chart<'line'> | null = null;
   #scene: Scene | null = null;
   #palette: Palette | null = null;
   #area: Area | null = null;
   /** Drawn by us, where there are too many readings for strokes. */
   #dense: readonly DenseLine[] = [];
   #labels = new Map<number, string[]>();
+  /** The same ones in every drawing: for others Chart.js would make everything anew. */
+  readonly #datasets: Record<keyof DrawnSeries, Dataset> = {
+    historyLine: { data: [], ...line, borderWidth: 1.25 },
+    liveLine: { data: [], ...line },
+    historyDots: { data: [], ...dots, pointBorderWidth: 1.5 },
+    liveDots: { data: [], ...dots, pointBorderWidth: 0 },
+  };
 
   constructor(canvas: HTMLCanvasElement) {
-    const plugin: Plugin<'line'> = {
-      id: 'glucose',
-      beforeDatasetsDraw: ({ ctx }) => {
-        if (!this.#scene || !this.#palette || !this.#area) return;
-        drawBackdrop(ctx, this.#area, this.#scene, this.#palette);
-        for (const one of this.#dense) drawDenseLine(ctx, this.#area, one);
-      },
-      afterDatasetsDraw: ({ ctx }) => {
-        if (this.#scene && this.#palette && this.#area)
-          drawMarks(ctx, this.#area, this.#scene, this.#palette);
-      },
-    };
-    this.#chart = new Chart(canvas, this.#configuration(plugin));
+    this.#canvas = canvas;
   }
 
   /** Where the last drawing put things; null before the first. */
@@ -96,46 +95,49 @@ export class GlucoseCanvas {
       : [];
     [this.#scene, this.#palette, this.#area] = [scene, palette, area];
 
+    const context = this.#canvas.getContext('2d')!;
+    const color = rangeGradient(context, area, bands);
+    const calm = rangeGradient(context, area, calmBands);
+    const pointRadius = roomy
+      ? Math.min(3.5, ((area.right - area.left) / Math.max(1, end - start)) * 0.3)
+      : 3;
+    const { historyLine, liveLine, historyDots, liveDots } = this.#datasets;
+    Object.assign(historyLine, { data: series.historyLine, borderColor: calm });
+    Object.assign(liveLine, {
+      data: series.liveLine,
+      borderColor: roomy ? calm : color,
+      borderWidth: roomy || isLong(scene) ? 1.5 : 2,
+    });
+    Object.assign(historyDots, {
+      data: series.historyDots,
+      pointRadius,
+      pointBackgroundColor: palette.surface,
+      pointBorderColor: color,
+    });
+    Object.assign(liveDots, { data: series.liveDots, pointRadius, pointBackgroundColor: color });
+    this.#update(area, scene, palette);
+  }
+
+  /** Has Chart.js draw, once: its own resizing draws as well, and so does making it. */
+  #update(area: Area, scene: Scene, palette: Palette): void {
+    const { width, height } = area;
     const chart = this.#chart;
-    const color = rangeGradient(chart.ctx, area, bands);
-    const calm = rangeGradient(chart.ctx, area, calmBands);
-    const radius = roomy ? Math.min(3.5, ((area.right - area.left) / Math.max(1, end - start)) * 0.3) : 3;
-    chart.data.datasets = [
-      { ...line, data: series.historyLine, borderColor: calm, borderWidth: 1.25 },
-      {
-        ...line,
-        data: series.liveLine,
-        borderColor: roomy ? calm : color,
-        borderWidth: roomy || isLong(scene) ? 1.5 : 2,
-      },
-      {
-        ...dots,
-        data: series.historyDots,
-        pointRadius: radius,
-        pointBackgroundColor: palette.surface,
-        pointBorderColor: color,
-        pointBorderWidth: 1.5,
-      },
-      {
-        ...dots,
-        data: series.liveDots,
-        pointRadius: radius,
-        pointBackgroundColor: color,
-        pointBorderWidth: 0,
-      },
-    ] satisfies ChartDataset<'line'>[];
-    this.#setScales(area, scene, palette);
-    if (
-      chart.width !== width ||
-      chart.height !== height ||
-      chart.currentDevicePixelRatio !== devicePixelRatio
-    )
-      chart.resize(width, height);
-    chart.update('none');
+    if (chart === null) {
+      const configuration = this.#configuration();
+      this.#setScales(configuration.options!, area, scene, palette);
+      Object.assign(this.#canvas, { width, height });
+      this.#chart = new Chart(this.#canvas, configuration);
+      return;
+    }
+    this.#setScales(chart.options, area, scene, palette);
+    const isSame =
+      chart.width === width && chart.height === height && chart.currentDevicePixelRatio === devicePixelRatio;
+    if (isSame) chart.update('none');
+    else chart.resize(width, height);
   }
 
   destroy(): void {
-    this.#chart.destroy();
+    this.#chart?.destroy();
   }
 
   #rangeOf({ loaded: { columns, blocks, scans }, window }: Scene): Area['range'] {
@@ -148,24 +150,36 @@ export class GlucoseCanvas {
     );
   }
 
-  #setScales({ window, range, width, left, right }: Area, scene: Scene, palette: Palette): void {
-    const { x, y } = this.#chart.options.scales!;
-    this.#chart.options.layout!.padding = { top: MARGIN.top, right: width - right, left: 0, bottom: 0 };
+  #setScales(options: Options, area: Area, scene: Scene, palette: Palette): void {
+    const { window, range, width, left, right } = area;
+    const { x, y } = options.scales!;
+    options.layout!.padding = { top: MARGIN.top, right: width - right, left: 0, bottom: 0 };
     Object.assign(x!, { min: window.from, max: window.to });
     Object.assign(y!, { min: range.min, max: range.max });
     const ticks = timeTicks(window, Math.floor((right - left) / TICK_ROOM), readersOffset);
     this.#labels = tickLabels(ticks);
     for (const scale of [x!, y!]) {
-      scale.ticks!.color = palette.muted;
-      scale.ticks!.font = { family: palette.font, size: 11 };
+      Object.assign(scale.ticks!, { color: palette.muted, font: { family: palette.font, size: 11 } });
     }
     y!.ticks!.callback = (value) => glucoseNumber(Number(value), scene.unit);
   }
 
-  #configuration(plugin: Plugin<'line'>): ChartConfiguration<'line'> {
+  #configuration(): ChartConfiguration<'line'> {
+    const plugin: Plugin<'line'> = {
+      id: 'glucose',
+      beforeDatasetsDraw: ({ ctx }) => {
+        if (!this.#scene || !this.#palette || !this.#area) return;
+        drawBackdrop(ctx, this.#area, this.#scene, this.#palette);
+        for (const one of this.#dense) drawDenseLine(ctx, this.#area, one);
+      },
+      afterDatasetsDraw: ({ ctx }) => {
+        if (this.#scene && this.#palette && this.#area)
+          drawMarks(ctx, this.#area, this.#scene, this.#palette);
+      },
+    };
     return {
       type: 'line',
-      data: { datasets: [] },
+      data: { datasets: Object.values(this.#datasets) },
       plugins: [plugin],
       options: {
         animation: false,
@@ -181,6 +195,8 @@ export class GlucoseCanvas {
             border: { display: false },
             ticks: {
               autoSkip: false,
+              // Their room is fixed, so hardly any need to be measured.
+              sampleSize: 1,
               maxRotation: 0,
               align: 'center',
               callback: (at) => this.#labels.get(Number(at)),
@@ -198,7 +214,7 @@ export class GlucoseCanvas {
             type: 'linear',
             grid: { display: false },
             border: { display: false },
-            ticks: { autoSkip: false },
+            ticks: { autoSkip: false, sampleSize: 1 },
             afterBuildTicks: (scale) => {
               const ticks = glucoseTicks(scale, this.#scene?.unit ?? 'mgdl');
               scale.ticks = ticks.map((value) => ({ value }));

@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useMemo, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { gapsOf } from '../../../shared/chart/gaps.ts';
 import type { UsualBand } from '../../../shared/chart/requests.ts';
 import { dayStart, nextDayStart } from '../../../shared/chart/time-marks.ts';
@@ -148,9 +148,12 @@ function useLoaded(data: ChartData, window: Span, now: number, recent: readonly 
   useEffect(() => () => readings.close(), [readings]);
   useLayoutEffect(() => readings.want(window, now), [readings, window]);
   const newest = recent.at(-1)?.measuredAt ?? 0;
+  const asked = useRef<LoadedReadings | null>(null);
   useEffect(() => {
     readings.add(recent);
-    readings.refresh(now);
+    // What was recorded up to now is in the first answer.
+    if (asked.current === readings) readings.refresh(now);
+    asked.current = readings;
     setVersion((before) => before + 1);
   }, [readings, newest, recent.length]);
   return readings;

@@ -4,6 +4,7 @@ import {
   columnsOf,
   emptyColumns,
   firstFrom,
+  joinColumns,
   mergeColumns,
   sliceColumns,
   type ReadingColumns,
@@ -12,7 +13,7 @@ import { MOST_MS, type ChartPart, type UsualBand } from '../../../shared/chart/r
 import { reachOf } from '../../../shared/chart/view.ts';
 import type { Reading } from '../../../shared/glucose/reading.ts';
 import type { Problem } from '../../../shared/problems.ts';
-import type { Result } from '../../../shared/result.ts';
+import { ok, type Result } from '../../../shared/result.ts';
 import type { Span } from '../../../shared/statistics/series.ts';
 import { DAY, HOUR } from '../../../shared/time.ts';
 import type { Loaded } from '../drawing/scene.ts';
@@ -104,13 +105,29 @@ export class LoadedReadings {
     for (let piece = this.#missing(now); piece !== null; piece = this.#missing(now)) {
       const left = new AbortController();
       this.#underWay = { piece, isForView: this.#wanted !== null, left };
-      const part = await this.#data.load(piece.from, piece.to, left.signal).catch(() => null);
+      const part = await this.#load(piece, left.signal).catch(() => null);
       if (part === null || left.signal.aborted) return;
       this.#underWay = null;
       this.problem = part.ok ? null : part.problem;
       if (!part.ok) return this.#giveUp();
       this.#take(piece, part.value, now);
     }
+  }
+
+  /** Asks in several requests for what is too much for one; rejects as `ChartData` does. */
+  async #load({ from, to }: Span, signal: AbortSignal): Promise<Result<ChartPart>> {
+    const parts: ChartPart[] = [];
+    for (let begin = from; begin < to; begin += MOST_MS) {
+      const part = await this.#data.load(begin, Math.min(to, begin + MOST_MS), signal);
+      if (!part.ok) return part;
+      parts.push(part.value);
+    }
+    return ok({
+      columns: joinColumns(parts.map(({ columns }) => columns)),
+      scans: joinColumns(parts.map(({ scans }) => scans)),
+      previousAt: parts[0]?.previousAt ?? null,
+      alarms: parts.flatMap(({ alarms }) => alarms),
+    });
   }
 
   /** Until the view moves or something is recorded: then what is wanted is asked for again. */
@@ -123,13 +140,11 @@ export class LoadedReadings {
   #missing(now: number): Span | null {
     const wanted = this.#wanted && { ...this.#wanted, to: Math.min(this.#wanted.to, now + 1) };
     const [from, to] = [this.#from, this.#to];
-    // Newest first, no more at a time than may be asked for; beyond an edge so much that the next moves ask for nothing.
-    const before = (end: number, begin: number): Span => ({ from: Math.max(begin, end - MOST_MS), to: end });
-    if (wanted && (wanted.to < from || wanted.from > to)) return before(wanted.to, wanted.from);
+    if (wanted && (wanted.to < from || wanted.from > to)) return wanted;
+    // Beyond an edge so much that the next moves ask for nothing.
     const ahead = wanted ? Math.min(MOST_AHEAD_MS, (wanted.to - wanted.from) / 3) : 0;
-    if (wanted && wanted.from < from) return before(from, Math.floor(wanted.from - ahead));
-    if (wanted && wanted.to > to)
-      return { from: to, to: Math.ceil(Math.min(wanted.to + ahead, now + 1, to + MOST_MS)) };
+    if (wanted && wanted.from < from) return { from: Math.floor(wanted.from - ahead), to: from };
+    if (wanted && wanted.to > to) return { from: to, to: Math.ceil(Math.min(wanted.to + ahead, now + 1)) };
     this.#wanted = null;
     if (!this.#catchUp || to !== Infinity) return null;
     return { from: Math.max(from, now - CATCH_UP_MS), to: now + 1 };

@@ -53,10 +53,26 @@ export function ChartPlot(props: ChartPlotProps) {
     return () => made.destroy();
   }, []);
 
-  useLayoutEffect(() => {
+  const draw = useRef(() => {});
+  draw.current = () => {
     if (palette) drawing.current?.draw(scene, palette, width, height);
     look(scene);
-  }, [scene, palette, width, height, ratio]);
+  };
+  const due = useRef(0);
+  // What is not loaded yet is drawn with the next frame, which is spared where the answer comes before.
+  useLayoutEffect(() => {
+    if (loading) {
+      due.current ||= requestAnimationFrame(() => {
+        due.current = 0;
+        draw.current();
+      });
+      return;
+    }
+    cancelAnimationFrame(due.current);
+    due.current = 0;
+    draw.current();
+  }, [scene, palette, width, height, ratio, loading]);
+  useLayoutEffect(() => () => cancelAnimationFrame(due.current), []);
 
   /** Ages grow and the view moves under a pointer that rests, so it is looked again with every drawing. */
   const look = (shown: Scene): void => {

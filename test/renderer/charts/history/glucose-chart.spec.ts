@@ -1,44 +1,13 @@
-import { expect, test as base, type Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { violations } from '../../../support/violations.ts';
+import { chart, expect, NOW, test } from '../chart-test.ts';
 import type { ChartPage } from '../page/chart-page.ts';
-import { servePages, type ServedPages } from '../served-pages.ts';
 
-/** The afternoon after the clock went back in Berlin: 14:07 there. */
-const NOW = Date.UTC(2026, 9, 26, 13, 7);
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
 /** The page's way in, for `page.evaluate`. */
 type InPage = { chartPage: ChartPage };
-
-interface Charts {
-  /** Opens the chart with a story; a complaint of the page fails the test. */
-  open: (query: string, visible?: boolean) => Promise<void>;
-}
-
-const test = base.extend<Charts, { pages: ServedPages }>({
-  pages: [
-    // oxlint-disable-next-line no-empty-pattern -- Playwright reads the needed fixtures from this pattern
-    async ({}, use) => {
-      const pages = await servePages();
-      await use(pages);
-      await pages.close();
-    },
-    { scope: 'worker' },
-  ],
-  open: async ({ page, pages }, use) => {
-    const complaints: string[] = [];
-    page.on('console', (message) => {
-      if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
-    });
-    page.on('pageerror', (error) => complaints.push(error.message));
-    await use(async (query, visible = true) => {
-      await page.goto(`${pages.url}?now=${NOW}&${query}`);
-      await expect(page.locator('.chart-summary')).toBeVisible({ visible });
-    });
-    expect(complaints).toEqual([]);
-  },
-});
 
 test.use({ timezoneId: 'Europe/Berlin', locale: 'en-GB', viewport: { width: 1000, height: 720 } });
 
@@ -56,7 +25,6 @@ const coloursOf = (page: Page) =>
       .size;
   });
 
-const chart = (page: Page) => page.getByRole('application');
 const tooltip = (page: Page) => page.getByTestId('chart-tooltip');
 
 test('hovering tells value, unit, range, time, age and source', async ({ open, page }) => {
@@ -186,6 +154,30 @@ test('moving a little asks for nothing, moving far asks for what is missing only
   for (let i = 0; i < 20; i++) await page.keyboard.press('ArrowLeft');
   await expect.poll(() => loadsOf(page)).toBeGreaterThan(before);
   expect(await loadsOf(page)).toBeLessThan(before + 6);
+});
+
+test('what is not loaded yet is drawn in every frame while a hand goes on moving', async ({ open, page }) => {
+  await open('story=rich&span=24');
+  await page.evaluate(() => (globalThis as unknown as InPage).chartPage.hold());
+  await chart(page).focus();
+  for (let i = 0; i < 4; i++) await page.keyboard.press('PageUp');
+  await expect(chart(page)).toContainText('Reading the history');
+  const drawings = await page.evaluate(async () => {
+    const plot = document.querySelector('.chart-plot')!;
+    const canvas = document.querySelector('canvas')!;
+    const copy = new OffscreenCanvas(canvas.width, 1).getContext('2d', { willReadFrequently: true })!;
+    const seen = new Set<string>();
+    for (let frame = 0; frame < 20; frame++) {
+      plot.dispatchEvent(new WheelEvent('wheel', { deltaX: -20, bubbles: true, cancelable: true }));
+      await new Promise(requestAnimationFrame);
+      // The row of the times.
+      copy.clearRect(0, 0, canvas.width, 1);
+      copy.drawImage(canvas, 0, 26 - canvas.height);
+      seen.add(copy.getImageData(0, 0, canvas.width, 1).data.join());
+    }
+    return seen.size;
+  });
+  expect(drawings).toBeGreaterThan(15);
 });
 
 test('the table has the same readings, hour by hour and one by one', async ({ open, page }) => {

@@ -5,6 +5,8 @@ export interface ChartPage {
   readonly view: ChartView;
   readonly loads: { from: number; to: number }[];
   show(): void;
+  /** From now on the history does not answer. */
+  hold(): void;
   /** Lets time pass without a reading. */
   wait(minutes: number): void;
   /** Lets time pass, with a reading a minute. */

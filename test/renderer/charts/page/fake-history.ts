@@ -4,6 +4,7 @@ import {
   columnsOf,
   emptyColumns,
   firstFrom,
+  mergeColumns,
   SCAN,
   sliceColumns,
   type ReadingColumns,
@@ -23,6 +24,8 @@ export class FakeHistory implements ChartData {
   alarms: AlarmMark[];
   band: UsualBand;
   loads: { from: number; to: number }[] = [];
+  /** What the answers wait for. */
+  held: Promise<void> | null = null;
 
   constructor(columns: ReadingColumns, alarms: AlarmMark[] = [], band = noBand()) {
     this.columns = columns;
@@ -32,6 +35,7 @@ export class FakeHistory implements ChartData {
 
   async load(from: number, to: number): Promise<Result<ChartPart>> {
     this.loads.push({ from, to });
+    await this.held;
     const start = firstFrom(this.columns.at, from);
     return ok(
       structuredClone({
@@ -190,6 +194,21 @@ export function denseHistory(now: number, days = 90): FakeHistory {
     columns.mgdl[i] = Math.min(400, Math.max(45, glucoseAt(i) + Math.round(25 * Math.sin(i * 1.7))));
   }
   return new FakeHistory(columns, [], usualBand());
+}
+
+/** The same, always at one value up and down between two values but for two minutes, one very low and one very high; and a gap. */
+export function spikesHistory(now: number, days = 90): FakeHistory {
+  const history = denseHistory(now, days);
+  const { at, mgdl } = history.columns;
+  const swing = (i: number): number => 120 + (i % 2 === 0 ? 30 : -30);
+  mgdl.forEach((_, i) => (mgdl[i] = swing(i)));
+  mgdl[firstFrom(at, now - (days / 3) * DAY)] = 45;
+  mgdl[firstFrom(at, now - (days / 2) * DAY)] = 290;
+  history.columns = mergeColumns(
+    sliceColumns(history.columns, -Infinity, now - 0.75 * days * DAY),
+    sliceColumns(history.columns, now - 0.7 * days * DAY, Infinity),
+  );
+  return history;
 }
 
 function usualBand(): UsualBand {

@@ -16,10 +16,11 @@ import {
   richHistory,
   scannedHistory,
   sparseHistory,
+  spikesHistory,
 } from './fake-history.ts';
 
 /*
- * The chart with a made-up history, by the address: ?story=rich|sparse|scans|imported|one|none|dense|year, &now=ms, &span=hours, &unit=,
+ * The chart with a made-up history, by the address: ?story=rich|sparse|scans|imported|one|none|dense|spikes|year, &now=ms, &span=hours, &unit=,
  * &hidden, &longest=days: as much as may be shown, with a button outside the chart that opens another one with all of that. What a test wants to do to it stands in `window.chartPage`.
  */
 const asked = new URLSearchParams(location.search);
@@ -32,6 +33,7 @@ const stories: Record<string, () => FakeHistory> = {
   one: () => sparseHistory(start, 2, 1),
   none: () => new FakeHistory(emptyColumns()),
   dense: () => denseHistory(start),
+  spikes: () => spikesHistory(start),
   year: () => denseHistory(start, 365),
 };
 
@@ -76,6 +78,7 @@ const page: ChartPage = {
   get loads() {
     return history.value.loads;
   },
+  hold: () => void (history.value.held = new Promise(() => {})),
   show: () => void (hidden.value = false),
   wait: (minutes) => void (now.value += minutes * 60_000),
   async live(minutes) {
