@@ -238,7 +238,7 @@ export async function measure(): Promise<Measurement[]> {
     console.error('There is no Chromium to measure in (see scripts/ensure-browser.ts).');
     return [];
   }
-  const pages = await servePages();
+  const pages = await servePages(['bare.html', 'uplot.html']);
   const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] });
   try {
     const measured = [await measureQuarter(browser, pages.url), await measureYear(browser, pages.url)];

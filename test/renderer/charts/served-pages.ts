@@ -12,9 +12,13 @@ export interface ServedPages {
   close(): Promise<void>;
 }
 
-/** Builds the chart's pages as the window's own page is built, and serves them under the policy of production. */
-export async function servePages(): Promise<ServedPages> {
-  const files = await built();
+/**
+ * Builds the chart's pages as the window's own page is built, and serves them under the policy of production.
+ *
+ * @param others pages besides that of the chart, which only the bench wants
+ */
+export async function servePages(others: readonly string[] = []): Promise<ServedPages> {
+  const files = await built(['index.html', ...others]);
   const server: Server = createServer((request, response) => {
     const path = new URL(request.url ?? '/', 'http://localhost').pathname.slice(1) || 'index.html';
     const file = files.get(path);
@@ -32,7 +36,7 @@ export async function servePages(): Promise<ServedPages> {
   };
 }
 
-async function built(): Promise<Map<string, Buffer>> {
+async function built(names: readonly string[]): Promise<Map<string, Buffer>> {
   const result = await build({
     root: PAGES,
     configFile: false,
@@ -42,7 +46,7 @@ async function built(): Promise<Map<string, Buffer>> {
       write: false,
       minify: true,
       target: 'es2024',
-      rolldownOptions: { input: ['index.html', 'bare.html', 'uplot.html'].map((name) => join(PAGES, name)) },
+      rolldownOptions: { input: names.map((name) => join(PAGES, name)) },
     },
     oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   });
