@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { markPath, markText } from '../../../src/main/desktop/watchdog/mark.ts';
 import { keepEveningCheck } from '../../../src/main/evening/evening-file.ts';
 import { UPLOAD_FILE } from '../../../src/main/nightscout/upload-memory.ts';
+import { SECONDS } from '../../../src/main/history/reading-table.ts';
 import { openSettings } from '../../../src/main/settings/settings-store.ts';
 import { DEFAULT_PERSON } from '../../../src/shared/settings/settings.ts';
 import type { Reading } from '../../../src/shared/glucose/reading.ts';
@@ -127,20 +128,33 @@ export function filesIn(dataDir: string): Map<string, Buffer> {
   return new Map(files.map((name) => [name, readFileSync(join(dataDir, name))]));
 }
 
-/** Where something of Ada is to be read: file, and what of her. Instants as SQLite writes them into a row. */
+/** A second as SQLite writes it into a row, and as it writes the numbers of the first two people's readings. */
+function writtenForms(second: number): Buffer[] {
+  const bytes = Buffer.alloc(4);
+  bytes.writeUInt32BE(second);
+  return [bytes, ...[1, 2].map((patient) => variable(patient * SECONDS + second))];
+}
+
+/** https://www.sqlite.org/fileformat2.html#varint */
+function variable(number: number): Buffer {
+  const bytes: number[] = [];
+  for (let left = number; left > 0; left = Math.floor(left / 128))
+    bytes.unshift((left % 128) + (bytes.length > 0 ? 128 : 0));
+  return Buffer.from(bytes);
+}
+
+/** Where something of Ada is to be read: file, and what of her. */
 export function tracesOfAda(dataDir: string, count = 300): string[] {
   const { patientId, firstName, lastName } = ADA;
   const words = [patientId, firstName, lastName, 'Grandma', SERIALS[patientId]!].map((word) =>
     Buffer.from(word),
   );
-  const instants = readingsOf(patientId, 0, 2 * count).map(({ measuredAt }) => {
-    const bytes = Buffer.alloc(4);
-    bytes.writeUInt32BE(measuredAt / 1000);
-    return bytes;
-  });
+  const instants = readingsOf(patientId, 0, 2 * count).map(({ measuredAt }) =>
+    writtenForms(measuredAt / 1000),
+  );
   return [...filesIn(dataDir)].flatMap(([name, bytes]) => [
     ...words.filter((word) => bytes.includes(word)).map((word) => `${name}: ${word.toString()}`),
-    ...([...instants].some((instant) => bytes.includes(instant)) ? [`${name}: a reading`] : []),
+    ...(instants.flat().some((instant) => bytes.includes(instant)) ? [`${name}: a reading`] : []),
   ]);
 }
 

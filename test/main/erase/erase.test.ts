@@ -8,6 +8,7 @@ import { backupsOf } from '../../../src/main/history/backups/backup-names.ts';
 import { openSettings } from '../../../src/main/settings/settings-store.ts';
 import { isErased, isFollowed } from '../../../src/shared/settings/settings.ts';
 import { temporaryDirectory } from '../../support/run-cli.ts';
+import { putBackIntoFormerForm } from '../history/former-file.ts';
 import { codeOf, rowsOf, valueOf } from '../history/history-folder.ts';
 import { ADA, BEN, bensRows, fill, filesIn, tracesOfAda } from './erasable-folder.ts';
 import { profileOf } from './profile-of.ts';
@@ -20,6 +21,10 @@ async function erased(dataDir: string, patient: string | null, vault = memoryVau
     await profile.close();
   }
 }
+
+/** Files in which there are instants of hers. */
+const readingsOfAda = (dataDir: string) =>
+  tracesOfAda(dataDir).flatMap((trace) => (trace.endsWith(': a reading') ? [trace.split(':')[0]] : []));
 
 describe('erasing one of two people', () => {
   test('leaves nothing of her in any byte of the folder, and of the other every row', async () => {
@@ -56,6 +61,8 @@ describe('erasing one of two people', () => {
       files: 8,
     });
     expect(tracesOfAda(dataDir).length).toBeGreaterThan(20);
+    for (const path of [history, setAside!, ...backups])
+      expect(readingsOfAda(dataDir)).toContain(path.slice(dataDir.length + 1));
     const done = valueOf(await erase(profile, what));
     await profile.close();
     expect(done).toEqual({ readings: 650, journal: 1, backups: backups.length, files: 8, keychain: null });
@@ -81,6 +88,26 @@ describe('erasing one of two people', () => {
     expect(existsSync(join(dataDir, 'nightscout.json'))).toBe(false);
     expect([ADA, BEN].map(({ patientId }) => isFollowed(settings, patientId))).toEqual([false, true]);
     expect(isErased(settings, ADA.patientId)).toBe(true);
+  });
+
+  test('leaves nothing of her where history and backups are of a former form', async () => {
+    const dataDir = temporaryDirectory();
+    await fill(dataDir);
+    const history = join(dataDir, 'history.db');
+    const kept = backupsOf(history).filter(({ reason }) => reason !== 'restore');
+    const paths = [history, ...kept.map(({ path }) => path)];
+    const before = paths.map(bensRows);
+    for (const path of [...backupsOf(history).map((one) => one.path), history]) putBackIntoFormerForm(path);
+    expect(readingsOfAda(dataDir)).toEqual(
+      expect.arrayContaining(paths.map((path) => path.slice(dataDir.length + 1))),
+    );
+    const done = valueOf(await erased(dataDir, ADA.patientId));
+    // One more was made before the history was brought up to date.
+    expect(done).toMatchObject({ readings: 650, backups: kept.length + 1 });
+    expect(tracesOfAda(dataDir)).toEqual([]);
+    expect(paths.map(bensRows)).toEqual(before);
+    const [update] = backupsOf(history).filter(({ reason }) => reason === 'update');
+    expect(bensRows(update!.path)).toEqual(before[0]);
   });
 
   test('deletes a backup that cannot be rewritten', async () => {

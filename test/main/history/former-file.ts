@@ -1,3 +1,4 @@
+import { renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { APPLICATION_ID, MIGRATIONS } from '../../../src/main/history/schema.ts';
@@ -10,13 +11,34 @@ export const EARLIER = 3000;
 /** Of how many of Ada's readings another import has the same. */
 export const SHARED = 40;
 
-/** A file as the program of a version left it: Ada's and Ben's readings, and from the third version on imports of hers. */
-export function written(version: number): string {
-  const path = join(temporaryFolder(), 'history.db');
+/** An empty file as the program of a version made it. */
+function begun(path: string, version: number): Database.Database {
   const db = new Database(path);
   db.pragma(`application_id = ${APPLICATION_ID}`);
   for (const step of MIGRATIONS.slice(0, version)) db.exec(step);
   db.pragma(`user_version = ${version}`);
+  return db;
+}
+
+/** Puts a history or a backup of today back into the form with person and second apart, with all that it holds. */
+export function putBackIntoFormerForm(path: string): void {
+  const former = `${path}.former`;
+  const db = begun(former, 3);
+  db.prepare('ATTACH ? AS today').run(path);
+  const copied = (table: string, columns = '*') =>
+    db.exec(`INSERT INTO main.${table} SELECT ${columns} FROM today.${table}`);
+  for (const table of ['patient', 'import', 'context', 'alarm', 'watched']) copied(table);
+  copied('reading', 'key >> 33, key & 8589934591, mgdl, trend, color, context, drift, created');
+  copied('also_imported', 'patient, at, import');
+  db.close();
+  for (const suffix of ['-wal', '-shm']) rmSync(path + suffix, { force: true });
+  renameSync(former, path);
+}
+
+/** A file as the program of a version left it: Ada's and Ben's readings, and from the third version on imports of hers. */
+export function written(version: number): string {
+  const path = join(temporaryFolder(), 'history.db');
+  const db = begun(path, version);
   db.exec(`
     INSERT INTO patient (source, patient_id, first_name, last_name) VALUES ('librelinkup', 'ada', 'Ada', 'Byron'),
       ('librelinkup', 'ben', 'Ben', 'Byron');
