@@ -32,7 +32,7 @@ export function tablePages(bytes: Buffer, pageSize: number): Map<string, TablePa
     pages.push(
       tablePage(
         page,
-        forms.filter((form) => form.table === table),
+        forms.filter((form) => form.table === table && form.isNumbered === page.isNumbered),
       ),
     );
     found.set(table, pages);

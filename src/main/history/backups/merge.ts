@@ -111,8 +111,8 @@ function mergeReadings(
   for (const [person = null, at = null, mgdl, trend, color, context = null, drift, created] of all) {
     if (++seen % STEP === 0) step();
     const [patient, circumstances] = [numberOfPerson(person), numberOfContext(context)];
-    if (patient === undefined || circumstances === undefined || !isSecond(Number(at))) continue;
-    const key = keyOf(Number(patient), Number(at));
+    if (typeof patient !== 'number' || circumstances === undefined || !isSecond(Number(at))) continue;
+    const key = keyOf(patient, Number(at));
     const facts = [mgdl, trend, color, circumstances, drift, created].map((value) => value ?? null);
     rows += inserted(insert, [key, ...facts]).changes;
   }

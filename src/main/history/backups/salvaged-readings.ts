@@ -58,8 +58,12 @@ export class SalvagedReadings {
     const people = this.#lost('patient', this.#people);
     const contexts = this.#lost('context', this.#contexts);
     if (people.size + contexts.size === 0) return;
+    // Asked for one by one, readings of a former form would be gone through as often as there are any.
+    backup.exec(`
+      CREATE TEMP TABLE by_key (key INTEGER PRIMARY KEY, mgdl, created, context);
+      INSERT INTO by_key SELECT key, mgdl, created, context FROM reading`);
     const held = backup
-      .prepare<[number], Value[]>(`SELECT mgdl, created, context FROM reading WHERE ${IT}`)
+      .prepare<[number], Value[]>(`SELECT mgdl, created, context FROM by_key WHERE ${IT}`)
       .raw();
     for (const { page } of this.#pages)
       for (const record of page.readings()) {

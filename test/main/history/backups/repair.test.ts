@@ -20,6 +20,7 @@ import { NOON, reading } from '../../../support/readings.ts';
 import { runs } from '../../../support/runs.ts';
 import fc from '../../../support/seeds.ts';
 import { damageArbitrary } from '../damages.ts';
+import { putBackIntoFormerForm } from '../former-file.ts';
 import {
   clock,
   codeOf,
@@ -170,10 +171,19 @@ describe('a damaged history with a backup', () => {
     expect(file.state.notices.map(({ code }) => code)).toEqual(['historyDamaged']);
   });
 
-  test('whose people and circumstances are lost knows them by the backup', async () => {
+  test.each([
+    ['', false, false],
+    [' of a former form', false, true],
+    [', being of a former form itself,', true, false],
+    [' of a former form, as it is itself,', true, true],
+  ])('whose people and circumstances are lost knows them by the backup%s', async (_, itself, itsBackup) => {
     const before = await recorded();
+    const history = join(temporaryFolder(), 'history.db');
+    writeFileSync(history, before.file);
+    if (itself) putBackIntoFormerForm(history);
+    if (itsBackup) putBackIntoFormerForm(before.backup);
     // Its tables begin at the pages 2 to 5: people, their ids, circumstances, readings.
-    const bytes = Buffer.from(before.file).fill(0xa5, PAGE, 4 * PAGE);
+    const bytes = readFileSync(history).fill(0xa5, PAGE, 4 * PAGE);
     const file = fileAt(folderWith(before, bytes, null));
     expect(codeOf(file.open())).toBe('historyDamaged');
     const all = stored(valueOf(file.open()), null);

@@ -14,6 +14,7 @@ import {
   temporaryFolder,
   valueOf,
 } from '../history-folder.ts';
+import { putBackIntoFormerForm } from '../former-file.ts';
 import { placeOf } from './place.ts';
 
 /** A history with a backup, which has recorded ten more since. */
@@ -33,9 +34,13 @@ const readingsOf = (path: string) => {
   return all;
 };
 
-describe('a restore', () => {
+describe.each([
+  ['', () => {}],
+  [' of a backup of a former form', putBackIntoFormerForm],
+])('a restore%s', (_, madeWhatItIs) => {
   test('shows what the backup holds and what it lacks, and changes nothing by that', async () => {
     const { path, place, backup } = await goneOn();
+    madeWhatItIs(backup);
     const before = readingsOf(path);
     expect(valueOf(act(place, 'lookIntoBackup', { path: backup }))).toEqual({
       holds: { readings: 2000, people: 1, from: NOON, to: NOON + 1999 * 60_000 },
@@ -46,6 +51,7 @@ describe('a restore', () => {
 
   test('puts back what the backup holds and keeps what was there as another', async () => {
     const { path, place, backup } = await goneOn();
+    madeWhatItIs(backup);
     const before = readingsOf(path);
     const { setAside, readings } = valueOf(act(place, 'restore', { path: backup }));
     expect(readings).toBe(2000);
@@ -61,7 +67,9 @@ describe('a restore', () => {
     expect(readingsOf(path)).toEqual(before);
     expect(readdirSync(dirname(path)).toSorted()).toEqual(['backups', 'history.db']);
   });
+});
 
+describe('a restore', () => {
   test('takes a history that was moved away, with its log', () => {
     const source = crashedHistory();
     const log = readFileSync(`${source}-wal`);
