@@ -15,7 +15,7 @@ export const SLOW = [
   'test/scripts/start.test.ts',
   // And these kill it again and again.
   'test/main/erase/erase-kill.test.ts',
-  'test/main/history/{durability,import-kill}.test.ts',
+  'test/main/history/{durability,import-kill,upgrade-kill}.test.ts',
   'test/main/history/backups/killed.test.ts',
   // Real panels, daemons of notifications, packages.
   'test/main/desktop/notify/real-daemons.test.ts',

@@ -20,7 +20,8 @@ export function alone<T>(db: Database.Database, use: () => T): T | null {
 function leavesLog(db: Database.Database): boolean {
   try {
     db.pragma('wal_checkpoint(TRUNCATE)');
-    return db.pragma('journal_mode = DELETE', { simple: true }) === 'delete';
+    // In memory there is neither a log nor anybody else.
+    return db.pragma('journal_mode = DELETE', { simple: true }) !== 'wal';
   } catch (error) {
     if (error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY')) return false;
     throw error;

@@ -1,23 +1,28 @@
 import type Database from 'better-sqlite3';
 import { SECONDS } from './reading-table.ts';
 
-/**
- * Lets a history of a former form, which stays as it is, be asked as one of today: backups are as old as they are, and
- * whoever only looks at a history changes nothing in it. Slow, since each question goes through all readings.
- */
-export function asOfToday(db: Database.Database): void {
-  const isFormer = db
-    .prepare("SELECT 1 FROM pragma_table_info('reading', 'main') WHERE name = 'at'")
-    .pluck()
-    .get();
-  if (isFormer === undefined) return;
-  db.pragma('temp_store = MEMORY');
-  db.exec(`
-    CREATE TEMP VIEW reading AS
-    SELECT patient * ${SECONDS} + at AS key, mgdl, trend, color, context, drift, created FROM main.reading`);
-}
+/** Of the file itself, so that what it says is of the moment at which the transaction begins. */
+const IS_FORMER = `
+  SELECT 1 FROM main.sqlite_schema AS made JOIN pragma_table_info('reading', 'main') AS column
+  WHERE made.name = 'reading' AND column.name = 'at'`;
 
-/** Takes that back. */
-export function asItIs(db: Database.Database): void {
-  db.exec('DROP VIEW IF EXISTS temp.reading');
+const AS_OF_TODAY = `
+  CREATE TEMP VIEW reading AS
+  SELECT patient * ${SECONDS} + at AS key, mgdl, trend, color, context, drift, created FROM main.reading`;
+
+/**
+ * Asks a history of whatever form as one of today, while it stays as it is: backups are as old as they are, and whoever
+ * only looks at a history changes nothing in it. All of it of one moment, since another process may just bring it up to
+ * date. Of a former form it is slow: each question goes through all readings.
+ */
+export function asOfToday<T>(db: Database.Database, ask: () => T): T {
+  // Not to be set inside a transaction.
+  db.pragma('temp_store = MEMORY');
+  return db.transaction(() => {
+    if (db.prepare(IS_FORMER).get() === undefined) return ask();
+    db.exec(AS_OF_TODAY);
+    const answer = ask();
+    db.exec('DROP VIEW temp.reading');
+    return answer;
+  })();
 }

@@ -77,29 +77,29 @@ export function glance(path: string, now: number): Result<Glimpse[]> {
   try {
     const unusable = unusableBecause(path);
     if (unusable !== null) return fail(unusable);
-    db = new Database(path, { readonly: true, fileMustExist: true, timeout: BUSY_TIMEOUT_MS });
-    asOfToday(db);
-    const people = db.prepare<[], PersonRow>(PEOPLE);
-    const newest = db.prepare<[number, number], ReadingRow>(`${READINGS} LIMIT 1`);
-    const recent = db.prepare<[number, number], ReadingRow>(READINGS);
+    const open = (db = new Database(path, { readonly: true, fileMustExist: true, timeout: BUSY_TIMEOUT_MS }));
     const latest = Math.floor((now + FUTURE_LIMIT_MS) / SECOND);
-    // One moment of the history for all of them.
-    const look = db.transaction(() =>
-      people.all().map(({ key, patientId, firstName, lastName, low, high, unit }): Glimpse => {
-        const info = { patientId, firstName, lastName, target: targetOf(low, high), unit };
-        const row = newest.get(...keysOf(key, 0, latest + 1));
-        if (row === undefined) return { info, newest: null, recent: [] };
-        const rows = recent.all(...keysOf(key, row.at - RECENT_SECONDS, row.at + 1)).toReversed();
-        const readings = rows.map((one) => readingOf(one, patientId));
-        return { info, newest: readings.at(-1) ?? null, recent: readings };
-      }),
-    );
-    return ok(look());
+    return ok(asOfToday(open, () => glimpses(open, latest)));
   } catch (error) {
     return fail(storageProblem(error, path));
   } finally {
     db?.close();
   }
+}
+
+/** @param latest UTC seconds */
+function glimpses(db: Database.Database, latest: number): Glimpse[] {
+  const newest = db.prepare<[number, number], ReadingRow>(`${READINGS} LIMIT 1`);
+  const recent = db.prepare<[number, number], ReadingRow>(READINGS);
+  const people = db.prepare<[], PersonRow>(PEOPLE).all();
+  return people.map(({ key, patientId, firstName, lastName, low, high, unit }) => {
+    const info = { patientId, firstName, lastName, target: targetOf(low, high), unit };
+    const row = newest.get(...keysOf(key, 0, latest + 1));
+    if (row === undefined) return { info, newest: null, recent: [] };
+    const rows = recent.all(...keysOf(key, row.at - RECENT_SECONDS, row.at + 1)).toReversed();
+    const readings = rows.map((one) => readingOf(one, patientId));
+    return { info, newest: readings.at(-1) ?? null, recent: readings };
+  });
 }
 
 function readingOf(

@@ -26,8 +26,7 @@ export function inspectHistory(path: string): Result<Inspection> {
     if (verdict !== 'ours') return ok({ kind: verdict === 'new' ? 'none' : 'broken' });
     const db = new Database(path, { readonly: true, fileMustExist: true });
     try {
-      asOfToday(db);
-      return ok(lookedThrough(db));
+      return ok(asOfToday(db, () => lookedThrough(db)));
     } finally {
       db.close();
     }

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { problem, type Problem } from '../../shared/problems.ts';
@@ -7,7 +7,8 @@ import { SECOND } from '../../shared/time.ts';
 import type { Clock } from '../time/clock.ts';
 import { newBackupPath } from './backups/backup-names.ts';
 import { makeBackupNow } from './backups/make-backup.ts';
-import { asItIs, asOfToday } from './as-of-today.ts';
+import { alone } from './alone.ts';
+import { asOfToday } from './as-of-today.ts';
 import { memoryCopy, readBytes } from './memory-copy.ts';
 import { moveAside, moveLogAside } from './move-aside.ts';
 import { APPLICATION_ID, MIGRATIONS, PROBES, SCHEMA_VERSION } from './schema.ts';
@@ -46,6 +47,7 @@ export function openDatabase(
     try {
       copyBeforeUpdate(db, path, clock, tell);
       verdict = prepared(db, interrupted);
+      if (interrupted && verdict === 'ours') removeJournal(db, path);
       if (verdict === 'ours') return ok(db);
     } catch (error) {
       db.close();
@@ -58,6 +60,15 @@ export function openDatabase(
   }
 }
 
+/**
+ * What was of use is rolled back by now. A journal that a process was about to begin when it was killed is left alone by
+ * SQLite once there is a log, and every start would take it for one that is not rolled back.
+ */
+function removeJournal(db: Database.Database, path: string): void {
+  // So open, nobody else can be about to write another one.
+  if (db.pragma('journal_mode', { simple: true }) === 'wal') rmSync(`${path}-journal`, { force: true });
+}
+
 /** Before an older one is brought up to date; that is done in one transaction, so one that cannot be copied too. */
 function copyBeforeUpdate(
   db: Database.Database,
@@ -65,16 +76,15 @@ function copyBeforeUpdate(
   clock: Clock,
   tell: (problem: Problem) => void,
 ): void {
-  const isOlder = attempt(
-    path,
-    () => verdictOfPragmas(db) === 'ours' && db.pragma('user_version', { simple: true }) !== SCHEMA_VERSION,
+  const isOlder = () =>
+    verdictOfPragmas(db) === 'ours' && db.pragma('user_version', { simple: true }) !== SCHEMA_VERSION;
+  const copied = attempt(path, () =>
+    asOfToday(db, () =>
+      isOlder() ? makeBackupNow(db, newBackupPath(path, clock.now(), 'update')) : ok(null),
+    ),
   );
   // What cannot even be asked is not sound; that is found next.
-  if (!isOlder.ok || !isOlder.value) return;
-  asOfToday(db);
-  const copied = makeBackupNow(db, newBackupPath(path, clock.now(), 'update'));
-  asItIs(db);
-  if (!copied.ok) tell(copied.problem);
+  if (copied.ok && !copied.value.ok) tell(copied.value.problem);
 }
 
 function refuse(verdict: Verdict, path: string, clock: Clock): Result<never> {
@@ -101,10 +111,11 @@ function checkedWithoutStrangers(path: string, clock: Clock, tell: (problem: Pro
 function checked(path: string): Verdict {
   const db = new Database(path, { readonly: true, timeout: BUSY_TIMEOUT_MS });
   try {
-    const verdict = verdictOfPragmas(db);
-    if (verdict !== 'ours') return verdict;
-    asOfToday(db);
-    return isSound(db) ? 'ours' : 'damaged';
+    return asOfToday(db, () => {
+      const verdict = verdictOfPragmas(db);
+      if (verdict !== 'ours') return verdict;
+      return isSound(db) ? 'ours' : 'damaged';
+    });
   } catch (error) {
     if (saysUnreadable(error)) return 'damaged';
     throw error;
@@ -118,12 +129,7 @@ function prepared(db: Database.Database, unchecked: boolean): Verdict {
   db.pragma('foreign_keys = ON');
   db.pragma('temp_store = MEMORY'); // sorting must not spill readings into a shared temporary folder
   try {
-    if (unchecked) {
-      asOfToday(db);
-      const isUsable = isSound(db);
-      asItIs(db);
-      if (!isUsable) return 'damaged';
-    }
+    if (unchecked && !asOfToday(db, () => isSound(db))) return 'damaged';
     // Created before the change to WAL, so that the file's own header says whose it is from the first byte on.
     const before = Number(db.pragma('user_version', { simple: true }));
     const verdict = db.transaction(() => migrated(db)).immediate();
@@ -162,12 +168,12 @@ function migrated(db: Database.Database): Verdict {
 
 /**
  * What was written anew has left its old pages, in which nobody is to find anything, neither salvage nor who looks for
- * somebody that was erased. Without a log: see `hasStrangeLog`. Where another program has the history open, or the disk
- * has no room for it, that is left for the next erasure.
+ * somebody that was erased. Alone, since a log would make the file smaller: see `hasStrangeLog`. Where another program
+ * has the history open, or the disk has no room for it, that is left for the next erasure.
  */
 function giveBackRoom(db: Database.Database): void {
   try {
-    if (db.pragma('journal_mode = DELETE', { simple: true }) !== 'wal') db.exec('VACUUM');
+    alone(db, () => db.exec('VACUUM'));
   } catch (error) {
     if (saysDamaged(error)) throw error;
   }

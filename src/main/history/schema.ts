@@ -165,8 +165,11 @@ CREATE TABLE also_imported (
  */
 const KEYS = `
 DROP VIEW data_glucose;
+-- Else a view or a trigger that somebody has made of readings or of data_glucose would be in the way.
+PRAGMA legacy_alter_table = ON;
 ALTER TABLE reading RENAME TO former_reading;
 ALTER TABLE also_imported RENAME TO former_also_imported;
+PRAGMA legacy_alter_table = OFF;
 
 CREATE TABLE reading (
   key INTEGER PRIMARY KEY,                                 -- patient << 33 | UTC second

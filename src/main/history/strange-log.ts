@@ -85,9 +85,8 @@ function isSoundAlone(bytes: HistoryBytes): boolean {
 function asked<T>(bytes: HistoryBytes, question: (db: Database.Database) => T): T | null {
   let db: Database.Database | null = null;
   try {
-    db = memoryCopy(bytes);
-    asOfToday(db);
-    return question(db);
+    const open = (db = memoryCopy(bytes));
+    return asOfToday(open, () => question(open));
   } catch {
     return null;
   } finally {

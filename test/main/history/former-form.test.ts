@@ -114,8 +114,7 @@ describe('the number of a reading', () => {
     const db = new Database(former);
     db.pragma('foreign_keys = OFF');
     db.exec(`INSERT INTO reading VALUES (7, ${NOON / 1000}, 100, 3, 1, 1, 0, 1)`);
-    asOfToday(db);
-    expect(isSound(db)).toBe(false);
+    expect(asOfToday(db, () => isSound(db))).toBe(false);
     db.close();
     expect(codeOf(withBackup(former, () => null))).toBe('backupUnusable');
   });

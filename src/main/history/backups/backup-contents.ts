@@ -55,11 +55,9 @@ export function withBackup<T>(
     if (verdict !== 'ours') return unusable('notSound');
     // One with a log beside it, like a history that was moved away, would be changed by being opened.
     const isAlone = !isInWalMode(path) && !['-wal', '-journal'].some((suffix) => existsSync(path + suffix));
-    db = isAlone ? new Database(path, { readonly: true }) : memoryCopy(readBytes(path));
-    db.pragma(`cache_size = ${-CACHE_KIB}`);
-    asOfToday(db);
-    if (!isUsable(db)) return unusable('notSound');
-    return ok(use(db));
+    const held = (db = isAlone ? new Database(path, { readonly: true }) : memoryCopy(readBytes(path)));
+    held.pragma(`cache_size = ${-CACHE_KIB}`);
+    return asOfToday(held, () => (isUsable(held) ? ok(use(held)) : unusable('notSound')));
   } catch (error) {
     if (saysDamaged(error)) return unusable('notSound');
     return fail(storageProblem(error, path));
