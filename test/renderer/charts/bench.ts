@@ -16,7 +16,7 @@ const ROOT = resolve(import.meta.dirname, '../../..');
 const NOW = Date.UTC(2026, 9, 26, 13, 7);
 const ROUNDS = 7;
 const MOVING_ROUNDS = 5;
-const MOVING_MS = 2000;
+const MOVING_MS = 1500;
 const HALF_A_DAY_MINUTES = 720;
 /** Until the engine has compiled what it is going to compile. */
 const WARM_UP_MINUTES = 240;
