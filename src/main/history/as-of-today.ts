@@ -6,9 +6,11 @@ const IS_FORMER = `
   SELECT 1 FROM main.sqlite_schema AS made JOIN pragma_table_info('reading', 'main') AS column
   WHERE made.name = 'reading' AND column.name = 'at'`;
 
+/** As it would be brought up to date. */
 const AS_OF_TODAY = `
   CREATE TEMP VIEW reading AS
-  SELECT patient * ${SECONDS} + at AS key, mgdl, trend, color, context, drift, created FROM main.reading`;
+  SELECT patient * ${SECONDS} + at AS key, mgdl, trend, color, context, drift, created FROM main.reading
+  WHERE at < ${SECONDS}`;
 
 /**
  * Asks a history of whatever form as one of today, while it stays as it is: backups are as old as they are, and whoever

@@ -51,7 +51,7 @@ export class HistoryFile {
   /** What the last use of each kind failed with. */
   readonly #failed = new Map<'open' | 'read' | 'write', Problem>();
 
-  /** @param atWork hears when it is mended, which may take long */
+  /** @param atWork hears when it is mended or brought up to date, which may take long */
   constructor(path: string, clock: Clock, atWork = UNHEARD) {
     this.path = path;
     this.#clock = clock;
@@ -150,7 +150,7 @@ export class HistoryFile {
 
   #openAnew(): Result<History> {
     const folder = prepareDataDirectory(dirname(this.path));
-    const opened = folder.ok ? openDatabase(this.path, this.#clock, (told) => this.#tell(told)) : folder;
+    const opened = folder.ok ? this.#openFile() : folder;
     if (opened.ok) {
       // What was interrupted when a damaged one was found is brought to its end.
       this.#mend(opened.value, null);
@@ -161,10 +161,14 @@ export class HistoryFile {
     return code === 'folderUnusable' || code === 'diskFull' ? this.#readCopy(opened.problem) : opened;
   }
 
+  #openFile(): Result<Database.Database> {
+    return openDatabase(this.path, this.#clock, (told) => this.#tell(told), this.#atWork);
+  }
+
   /** After a damaged one: the newest backup, or a new one, with all that could be read of it. */
   #beginAfter(damaged: Problem): Result<History> {
     const putBack = this.#atWork.during('repair', () => putBackNewest(this.path, this.#clock.now()));
-    const fresh = openDatabase(this.path, this.#clock, (told) => this.#tell(told));
+    const fresh = this.#openFile();
     if (!fresh.ok) return fresh;
     const told = this.#mend(fresh.value, putBack);
     this.#use(fresh.value);

@@ -9,6 +9,7 @@ import { newBackupPath } from './backups/backup-names.ts';
 import { makeBackupNow } from './backups/make-backup.ts';
 import { alone } from './alone.ts';
 import { asOfToday } from './as-of-today.ts';
+import { UNHEARD } from './at-work.ts';
 import { memoryCopy, readBytes } from './memory-copy.ts';
 import { moveAside, moveLogAside } from './move-aside.ts';
 import { APPLICATION_ID, MIGRATIONS, PROBES, SCHEMA_VERSION } from './schema.ts';
@@ -28,11 +29,13 @@ const BUSY_TIMEOUT_MS = 2 * SECOND;
  * `historyBusy` and `historyFailed` say what they say.
  *
  * @param tell hears of what was set aside although the history can be used
+ * @param atWork hears when an older one is brought up to date, which may take long
  */
 export function openDatabase(
   path: string,
   clock: Clock,
   tell: (problem: Problem) => void = () => undefined,
+  atWork = UNHEARD,
 ): Result<Database.Database> {
   try {
     mkdirSync(dirname(path), { recursive: true });
@@ -45,8 +48,15 @@ export function openDatabase(
     }
     const db = new Database(path, { timeout: BUSY_TIMEOUT_MS });
     try {
-      copyBeforeUpdate(db, path, clock, tell);
-      verdict = prepared(db, interrupted);
+      const isOlder = attempt(path, () => isOfFormerVersion(db));
+      verdict =
+        isOlder.ok && isOlder.value
+          ? atWork.during('other', (step) => {
+              copyBeforeUpdate(db, path, clock, tell);
+              step();
+              return prepared(db, interrupted);
+            })
+          : prepared(db, interrupted);
       if (interrupted && verdict === 'ours') removeJournal(db, path);
       if (verdict === 'ours') return ok(db);
     } catch (error) {
@@ -76,15 +86,14 @@ function copyBeforeUpdate(
   clock: Clock,
   tell: (problem: Problem) => void,
 ): void {
-  const isOlder = () =>
-    verdictOfPragmas(db) === 'ours' && db.pragma('user_version', { simple: true }) !== SCHEMA_VERSION;
-  const copied = attempt(path, () =>
-    asOfToday(db, () =>
-      isOlder() ? makeBackupNow(db, newBackupPath(path, clock.now(), 'update')) : ok(null),
-    ),
-  );
-  // What cannot even be asked is not sound; that is found next.
+  const target = newBackupPath(path, clock.now(), 'update');
+  const copied = attempt(path, () => asOfToday(db, () => makeBackupNow(db, target)));
+  // Where it cannot even be asked it is not sound; that is found next.
   if (copied.ok && !copied.value.ok) tell(copied.value.problem);
+}
+
+function isOfFormerVersion(db: Database.Database): boolean {
+  return verdictOfPragmas(db) === 'ours' && db.pragma('user_version', { simple: true }) !== SCHEMA_VERSION;
 }
 
 function refuse(verdict: Verdict, path: string, clock: Clock): Result<never> {
@@ -134,7 +143,7 @@ function prepared(db: Database.Database, unchecked: boolean): Verdict {
     const before = Number(db.pragma('user_version', { simple: true }));
     const verdict = db.transaction(() => migrated(db)).immediate();
     if (verdict !== 'ours') return verdict;
-    if (before > 0 && before < SCHEMA_VERSION) giveBackRoom(db);
+    if ((before > 0 && before < SCHEMA_VERSION) || hasMuchRoom(db)) giveBackRoom(db);
     db.pragma('journal_mode = WAL');
     db.pragma('synchronous = FULL'); // better-sqlite3 is built with NORMAL for WAL, which may lose the last commits
   } catch (error) {
@@ -169,7 +178,7 @@ function migrated(db: Database.Database): Verdict {
 /**
  * What was written anew has left its old pages, in which nobody is to find anything, neither salvage nor who looks for
  * somebody that was erased. Alone, since a log would make the file smaller: see `hasStrangeLog`. Where another program
- * has the history open, or the disk has no room for it, that is left for the next erasure.
+ * has the history open, or the disk has no room for it, that is left for the next start.
  */
 function giveBackRoom(db: Database.Database): void {
   try {
@@ -177,6 +186,12 @@ function giveBackRoom(db: Database.Database): void {
   } catch (error) {
     if (saysDamaged(error)) throw error;
   }
+}
+
+/** As a history has that was brought up to date and could not give it back, or was killed before it had. */
+function hasMuchRoom(db: Database.Database): boolean {
+  const pages = (which: string): number => Number(db.pragma(which, { simple: true }));
+  return pages('freelist_count') * 3 > pages('page_count');
 }
 
 function verdictOfPragmas(db: Database.Database): Verdict {

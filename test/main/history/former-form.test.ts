@@ -7,6 +7,7 @@ import { contentsOf, withBackup } from '../../../src/main/history/backups/backup
 import { mergeHistory } from '../../../src/main/history/backups/merge.ts';
 import { glance } from '../../../src/main/history/glance.ts';
 import { inspectHistory } from '../../../src/main/history/inspect.ts';
+import { openCopy } from '../../../src/main/history/open-database.ts';
 import { SCHEMA_VERSION } from '../../../src/main/history/schema.ts';
 import { isSound } from '../../../src/main/history/soundness.ts';
 import { NOON, reading } from '../../support/readings.ts';
@@ -53,7 +54,14 @@ describe('a history of the form with person and second apart', () => {
     expect(allOf(former)).toEqual(before);
     // What it was made ready to ask before, it is told that it cannot; asked anew it is answered.
     expect(other.prepare('SELECT count(*) FROM data_glucose').pluck().get()).toBe(2 * EARLIER + 100);
+    openedHistory(former).close();
+    const free = () => (rowsOf(former, 'PRAGMA freelist_count') as { freelist_count: number }[])[0];
+    expect(free()?.freelist_count).toBeGreaterThan(20);
     other.close();
+    // Its old pages are given back by the first start that has it for itself.
+    openedHistory(former).close();
+    expect(free()).toEqual({ freelist_count: 0 });
+    expect(allOf(former)).toEqual(before);
   });
 
   test('keeps what two imports have, which the taking back of one leaves to the other', () => {
@@ -73,10 +81,12 @@ describe('a history of the form with person and second apart', () => {
       glimpses: valueOf(glance(path, NOON)),
       inspection: valueOf(inspectHistory(path)),
       contents: valueOf(withBackup(path, contentsOf)),
+      inMemory: openCopy(path)?.prepare('SELECT * FROM data_glucose').all(),
     });
     const seen = looked(former);
     expect(seen).toEqual(looked(today));
     expect(seen.glimpses.map(({ recent }) => recent.length)).toEqual([11, 11]);
+    expect(seen.inMemory).toHaveLength(2 * EARLIER + 100);
     expect(seen.contents).toMatchObject({ readings: 2 * EARLIER + 100, people: 2 });
     expect(readFileSync(former).equals(bytes)).toBe(true);
   });

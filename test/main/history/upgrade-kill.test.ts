@@ -83,6 +83,7 @@ test(
       file.close();
       expect(all(left)).toEqual(whole);
       expect(rowsOf(left, 'PRAGMA integrity_check')).toEqual([{ integrity_check: 'ok' }]);
+      expect(rowsOf(left, 'PRAGMA freelist_count')).toEqual([{ freelist_count: 0 }]);
       expect(readdirSync(dirname(left)).toSorted()).toEqual(['backups', 'history.db']);
       for (const backup of backupsOf(left))
         expect(valueOf(withBackup(backup.path, contentsOf)).readings).toBe(READINGS);

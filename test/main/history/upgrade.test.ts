@@ -103,6 +103,23 @@ describe('a history that somebody has made views of', () => {
   });
 });
 
+test('is known to be at work meanwhile, and a history of today is not', () => {
+  const path = closed(3);
+  for (const works of [['other'], []]) {
+    const heard: string[] = [];
+    const file = new HistoryFile(path, clock, {
+      during: (work, doIt) => {
+        heard.push(work);
+        return doIt(() => {});
+      },
+    });
+    valueOf(file.open());
+    file.close();
+    // Whether something is to be mended is looked for at each start.
+    expect(heard).toEqual([...works, 'repair']);
+  }
+});
+
 test('a journal that a process was killed about to begin is gone after the next start', () => {
   const path = filledHistory();
   // As it is left where the change between journal and log is cut short.
