@@ -119,6 +119,16 @@ function salvaged(bytes: Buffer): Record<string, unknown[]> {
   }
 }
 
+/** Brought up to date while another program has it open: the pages of its former form are still in it. */
+function keptFull(path: string): string {
+  const other = new Database(path);
+  other.pragma('journal_mode = WAL');
+  other.prepare('SELECT * FROM patient').get();
+  openedHistory(path).close();
+  other.close();
+  return path;
+}
+
 /** Files whose tables begin at other pages than those of a new one. */
 const FILES: Record<string, () => string> = {
   'made by this version': () => grown(join(temporaryFolder(), 'history.db')),
@@ -126,7 +136,24 @@ const FILES: Record<string, () => string> = {
   'made by the second version': () => grown(written(2)),
   'made by the first version, of which somebody was erased': () => erased(grown(written(1))),
   'as the third version left it': () => written(3),
+  'that was not given back its room': () => keptFull(written(3)),
 };
+
+test('numbers that nobody’s reading has are nobody’s, and all others are there', () => {
+  const path = grown(written(3));
+  const truth = truthOf(path);
+  const db = new Database(path);
+  const insert = db.prepare('INSERT INTO reading VALUES (?, 100, 3, 1, 1, 0, 1)');
+  const at = BigInt(NOON / 1000);
+  for (const patient of [0n, 3n, 99n, 2n ** 20n, 2n ** 22n + 1n, 2n ** 29n, -1n, -(2n ** 29n)])
+    insert.run((patient << 33n) + at);
+  // Of people that there are, a second that there is not.
+  for (const patient of [1n, 2n]) insert.run(patient << 33n);
+  db.pragma('journal_mode = DELETE');
+  db.close();
+  expect(salvaged(readFileSync(path))).toEqual(truth);
+  expect(salvaged(readFileSync(path).fill(GARBAGE, 0, PAGE))).toEqual(truth);
+});
 
 describe.each(Object.entries(FILES))('a damaged history %s', (_, make) => {
   test.each([
