@@ -31,6 +31,8 @@ interface Looks {
   latest: { delay: number; work: number };
   /** The most its thread has worked between two of them, and how late the second came. */
   busiest: { delay: number; work: number };
+  /** The latest but for what its thread waited for a processor, which is the machine's; 0 where no system tells. */
+  kept: { delay: number; work: number; waited: number };
   late: number;
   /** Of `monitorEventLoopDelay`. */
   histogram: { p99: number; p999: number; p100: number };
@@ -114,6 +116,12 @@ export function measure(): Promise<Measurement[]> {
         detail: `no turn is longer; that look came ${ms(looks.busiest.delay)} late`,
       },
       {
+        what: 'the latest of its turns, but for waiting for a processor',
+        figure: ms(looks.kept.delay - looks.kept.waited),
+        goal: '≤ 50 ms',
+        detail: `which came ${ms(looks.kept.delay)} late, worked ${ms(looks.kept.work)} and waited ${ms(looks.kept.waited)}`,
+      },
+      {
         what: 'looks that came more than 50 ms late',
         figure: String(looks.late),
         goal: '0',
@@ -162,26 +170,37 @@ const besides = (page: Page) =>
 const beginLooking = (app: ElectronApplication) =>
   app.evaluate((_, every) => {
     const { monitorEventLoopDelay } = process.getBuiltinModule('node:perf_hooks');
+    const { openSync, readSync } = process.getBuiltinModule('node:fs');
     const histogram = monitorEventLoopDelay({ resolution: every });
     histogram.enable();
     const looks = {
       looks: 0,
       latest: { delay: 0, work: 0 },
       busiest: { delay: 0, work: 0 },
+      kept: { delay: 0, work: 0, waited: 0 },
       late: 0,
     };
+    /** What the main thread has waited for a processor up to now, ms; Linux alone tells. */
+    const said = Buffer.alloc(64);
+    const told =
+      process.platform === 'linux' ? openSync(`/proc/self/task/${process.pid}/schedstat`, 'r') : null;
+    const waits = () =>
+      told === null
+        ? 0
+        : Number(said.toString('latin1', 0, readSync(told, said, 0, 64, 0)).split(' ')[1]) / 1e6;
     const cpu = () => {
       const { user, system } = process.threadCpuUsage();
       return (user + system) / 1000;
     };
-    let [at, worked] = [performance.now(), cpu()];
+    let [at, worked, waited] = [performance.now(), cpu(), waits()];
     const timer = setInterval(() => {
-      const [nowAt, nowWorked] = [performance.now(), cpu()];
-      const look = { delay: nowAt - at - every, work: nowWorked - worked };
-      [at, worked] = [nowAt, nowWorked];
+      const [nowAt, nowWorked, nowWaited] = [performance.now(), cpu(), waits()];
+      const look = { delay: nowAt - at - every, work: nowWorked - worked, waited: nowWaited - waited };
+      [at, worked, waited] = [nowAt, nowWorked, nowWaited];
       looks.looks += 1;
       if (look.delay > looks.latest.delay) looks.latest = look;
       if (look.work > looks.busiest.work) looks.busiest = look;
+      if (look.delay - look.waited > looks.kept.delay - looks.kept.waited) looks.kept = look;
       if (look.delay > 50) looks.late += 1;
     }, every);
     Object.assign(globalThis, { dayLoop: { timer, histogram, looks } });
