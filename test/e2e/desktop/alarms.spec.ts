@@ -8,7 +8,7 @@ import { ada } from '../../../src/main/simulator/people.ts';
 import type { Scenario } from '../../../src/main/simulator/scenarios.ts';
 import type { Simulator } from '../../../src/main/simulator/simulator.ts';
 import { FakeBus } from '../../main/dbus/fake-bus.ts';
-import { expect, test as base, type LaunchedOnStandIn } from '../support/test.ts';
+import { expect, test as base, type LaunchedWithHands } from '../support/test.ts';
 import type { LaunchOptions } from '../support/launch.ts';
 import { onFlatDay, staying } from '../../support/staying.ts';
 import { violations } from '../../support/violations.ts';
@@ -17,7 +17,7 @@ import { simulatorBegun } from '../support/simulator-begun.ts';
 /** How alarms reach a person: notifications of a daemon on a bus of the test's own, and the alarm window. */
 
 interface Followed {
-  launched: LaunchedOnStandIn;
+  launched: LaunchedWithHands;
   main: Page;
   alarm: Page;
   simulator: Simulator;
@@ -30,24 +30,17 @@ interface Followed {
 }
 
 interface Fixtures {
-  bus: FakeBus;
   /** Signs in where a scenario has run for some minutes. */
   follow: (scenario: Scenario, minutes: number, options?: Partial<LaunchOptions>) => Promise<Followed>;
 }
 
 const test = base.extend<Fixtures>({
-  // oxlint-disable-next-line no-empty-pattern -- Playwright reads the needed fixtures from this pattern
-  bus: async ({}, use) => {
-    const bus = await FakeBus.start();
-    await use(bus);
-    await bus.stop();
-  },
-  follow: async ({ bus, launchOnStandIn }, use) => {
+  follow: async ({ bus, launchWithHands }, use) => {
     const simulators: Simulator[] = [];
     await use(async (scenario, minutes, options = {}) => {
       const simulator = await simulatorBegun(scenario, minutes);
       simulators.push(simulator);
-      const launched = await launchOnStandIn({
+      const launched = await launchWithHands({
         ...options,
         env: {
           LIBRELINKUP_BASE_URL: simulator.url,
@@ -61,7 +54,7 @@ const test = base.extend<Fixtures>({
   },
 });
 
-async function signedIn(launched: LaunchedOnStandIn, simulator: Simulator): Promise<Followed> {
+async function signedIn(launched: LaunchedWithHands, simulator: Simulator): Promise<Followed> {
   const { app, dataDir } = launched;
   const main = await app.firstWindow();
   await main.waitForFunction(() => 'glucoglance' in globalThis);
@@ -162,7 +155,7 @@ test('the language changes while it rings: in window, tray and the next notifica
   const { alarm, main, ask, snapshot, journal, launched } = await follow(fastLow, PLATEAU);
   await expect.poll(() => titles(bus)).toHaveLength(1);
   await expect(alarm.getByRole('button', { name: /^Acknowledge/ })).toBeVisible();
-  const tip = () => launched.standIn.evaluate(({ trays: [one] }) => one?.toolTip ?? '');
+  const tip = () => launched.hands.evaluate(({ trays: [one] }) => one?.toolTip ?? '');
   await expect.poll(tip).toContain('urgent low alarm');
   await expect.poll(() => journal()).toContain('urgentLow delivery shown');
   const before = { alarms: (await snapshot()).alarms, journal: journal(), notifications: titles(bus) };
@@ -206,7 +199,7 @@ test('D2: what is typed for another program answers nothing; an acknowledgement 
   expect(await phase()).toBe('acknowledged');
   await expect(alarm.locator('.sound.on')).toHaveCount(0);
   for (const dark of [false, true]) {
-    await launched.standIn.evaluate((system, is) => system.setSystemDark(is), dark);
+    await launched.hands.evaluate((system, is) => system.setSystemDark(is), dark);
     expect(await violations(alarm)).toEqual([]);
   }
   await quiet.getByRole('button', { name: /^Undo/ }).click();
@@ -224,8 +217,8 @@ test('D5: a display that goes takes neither the alarm window nor the main one wi
 }) => {
   const { launched, isSeen } = await follow(staying({ ada: 46 }), 10);
   await expect.poll(isSeen).toBe(true);
-  const { app, standIn } = launched;
-  await standIn.evaluate((system) =>
+  const { app, hands } = launched;
+  await hands.evaluate((system) =>
     system.setDisplays([
       { bounds: { x: 0, y: 0, width: 1280, height: 720 } },
       { bounds: { x: 1280, y: 0, width: 2560, height: 1400 } },
@@ -236,7 +229,7 @@ test('D5: a display that goes takes neither the alarm window nor the main one wi
   await app.evaluate(({ BrowserWindow }) => {
     for (const one of BrowserWindow.getAllWindows()) one.setBounds({ x: 3000, y: 900 });
   });
-  await standIn.evaluate((system) =>
+  await hands.evaluate((system) =>
     system.setDisplays([{ bounds: { x: 0, y: 0, width: 1280, height: 720 } }]),
   );
   const all = await bounds();
@@ -453,19 +446,19 @@ for (const isAnother of [true, false])
     }
     await expect.poll(async () => (await snapshot()).armed.faults).toContain('soundFails');
     await expect(alarm.locator('.sound.on')).toHaveCount(0);
-    expect(await launched.standIn.evaluate(({ beeps }) => beeps)).toBe(1);
+    expect(await launched.hands.evaluate(({ beeps }) => beeps)).toBe(1);
     await expect.poll(() => bus.open.map(({ hints }) => hints['suppress-sound'])).toEqual([false]);
   });
 
-test('started at log-in: no window, and everything else', async ({ launchOnStandIn }) => {
-  const { app } = await launchOnStandIn({ args: ['--hidden'] });
+test('started at log-in: no window, and everything else', async ({ launchWithHands }) => {
+  const { app } = await launchWithHands({ args: ['--hidden'] });
   await expect.poll(() => app.evaluate(({ app: one }) => one.isReady())).toBe(true);
   expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(0);
 });
 
 test('start at log-in follows the setting', async ({ follow, folder }) => {
   const { ask, snapshot } = await follow(staying({ ada: 110 }), 10, {
-    env: { ELECTRON_STAND_IN_PACKAGED: '1' },
+    hands: { packaged: true },
   });
   const file = join(folder, 'home/config/autostart/glucoglance.desktop');
   expect(existsSync(file)).toBe(false);
@@ -481,7 +474,7 @@ test('start at log-in follows the setting', async ({ follow, folder }) => {
 test('the computer is kept awake only where that is chosen', async ({ follow }) => {
   const { ask, launched } = await follow(staying({ ada: 110 }), 10);
   const kept = () =>
-    launched.standIn.evaluate(({ powerSaveBlockers }) => powerSaveBlockers.map(({ type }) => type));
+    launched.hands.evaluate(({ powerSaveBlockers }) => powerSaveBlockers.map(({ type }) => type));
   expect(await kept()).toEqual([]);
   await ask('settings:update', { desktop: { keepAwake: true } });
   expect(await kept()).toEqual(['prevent-app-suspension']);

@@ -6,24 +6,24 @@ import { calm } from '../../support/staying.ts';
 import { keyringMissing } from '../../support/private-keyring.ts';
 import { startKeyringSession } from '../support/keyring.ts';
 import { kill, type Launched } from '../support/launch.ts';
-import { expect, test as base, type LaunchedOnStandIn } from '../support/test.ts';
+import { expect, test as base, type LaunchedWithHands } from '../support/test.ts';
 
 // What is taken out of the program, put back and erased: in the folder of somebody who is signed in.
 
 interface Signed {
   simulator: Simulator;
   /** Starts the program, on the page of data. */
-  start: () => Promise<{ launched: LaunchedOnStandIn; page: Page; count: number }>;
+  start: () => Promise<{ launched: LaunchedWithHands; page: Page; count: number }>;
 }
 
 const test = base.extend<{ signed: Signed }>({
-  signed: async ({ launchOnStandIn }, use) => {
+  signed: async ({ launchWithHands }, use) => {
     const simulator = await startSimulator({ scenario: calm });
     let isSigned = false;
     await use({
       simulator,
       async start() {
-        const launched = await launchOnStandIn({ env: { LIBRELINKUP_BASE_URL: simulator.url } });
+        const launched = await launchWithHands({ env: { LIBRELINKUP_BASE_URL: simulator.url } });
         const page = await launched.app.firstWindow();
         if (isSigned) await giveCredentials(page, simulator);
         else await signIn(page, simulator);
@@ -86,13 +86,13 @@ test('an export is what was recorded, and an archive of it everything of everybo
   folder,
 }) => {
   const { launched, page, count: all } = await signed.start();
-  const { standIn } = launched;
+  const { hands } = launched;
   const own = join(folder, 'own');
   mkdirSync(own);
   const form = section(page, 'Export');
   const save = async (name: string) => {
     const filePath = join(own, name);
-    await standIn.evaluate((one, answer) => void one.dialogAnswers.push(answer), {
+    await hands.evaluate((one, answer) => void one.dialogAnswers.push(answer), {
       canceled: false,
       filePath,
     });
@@ -113,7 +113,7 @@ test('an export is what was recorded, and an archive of it everything of everybo
 
   await form.getByRole('button', { name: 'Show in folder' }).click();
   await expect
-    .poll(() => standIn.evaluate(({ shownInFolder }) => shownInFolder))
+    .poll(() => hands.evaluate(({ shownInFolder }) => shownInFolder))
     .toEqual([join(own, 'all.csv')]);
 
   await form.getByLabel('Kind of file').selectOption('Archive of everything');
@@ -161,7 +161,7 @@ test('a backup, a history that is damaged, and the way back', async ({ signed, d
   const kept = join(folder, 'kept.bak');
   copyFileSync(join(dataDir, 'backups', name!), kept);
   await page.getByRole('button', { name: 'Data', exact: true }).click();
-  await launched.standIn.evaluate(
+  await launched.hands.evaluate(
     (one, path) => void one.dialogAnswers.push({ canceled: false, filePaths: [path] }),
     kept,
   );
@@ -175,12 +175,12 @@ test('a backup, a history that is damaged, and the way back', async ({ signed, d
 test('a history of another computer is there before anybody signs in', async ({
   signed,
   folder,
-  launchOnStandIn,
+  launchWithHands,
 }) => {
   const old = await signed.start();
   const archive = join(folder, 'all.jsonl');
-  const answer = ({ standIn }: LaunchedOnStandIn, given: object) =>
-    standIn.evaluate((one, next) => void one.dialogAnswers.push(next), given);
+  const answer = ({ hands }: LaunchedWithHands, given: object) =>
+    hands.evaluate((one, next) => void one.dialogAnswers.push(next), given);
   await answer(old.launched, { canceled: false, filePath: archive });
   const form = section(old.page, 'Export');
   await form.getByLabel('Kind of file').selectOption('Archive of everything');
@@ -194,7 +194,7 @@ test('a history of another computer is there before anybody signs in', async ({
 
   const dataDir = join(folder, 'new');
   mkdirSync(dataDir);
-  const launched = await launchOnStandIn({ dataDir, env: { LIBRELINKUP_BASE_URL: signed.simulator.url } });
+  const launched = await launchWithHands({ dataDir, env: { LIBRELINKUP_BASE_URL: signed.simulator.url } });
   const page = await launched.app.firstWindow();
   await page.getByRole('button', { name: 'Bring it here' }).click();
   await expect(page.getByRole('heading', { name: 'Data', level: 1 })).toBeFocused();
@@ -244,12 +244,12 @@ test('one person is erased from every byte of the folder, and the other is watch
   await erase.getByLabel('What is to go').selectOption(`${ada!.firstName} ${ada!.lastName}`);
   await erase.getByRole('button', { name: 'Show what would go' }).click();
   await expect(erase.getByText(/^Of Ada Lindqvist: \d+ readings/)).toBeVisible();
-  const { standIn } = launched;
+  const { hands } = launched;
   const question = async (response: number) => {
-    await standIn.evaluate((one, answer) => void one.dialogAnswers.push(answer), { response });
+    await hands.evaluate((one, answer) => void one.dialogAnswers.push(answer), { response });
     await erase.getByRole('button', { name: 'Erase all this …' }).click();
-    await expect.poll(() => standIn.evaluate(({ dialogAnswers }) => dialogAnswers.length)).toBe(0);
-    return standIn.evaluate(({ dialogs }) => dialogs.at(-1)!.options);
+    await expect.poll(() => hands.evaluate(({ dialogAnswers }) => dialogAnswers.length)).toBe(0);
+    return hands.evaluate(({ dialogs }) => dialogs.at(-1)!.options);
   };
   // Escape, and `Enter` without a look, keep it.
   expect(await question(0)).toMatchObject({
@@ -281,12 +281,12 @@ test('one person is erased from every byte of the folder, and the other is watch
 });
 
 /** Erases everything, as far as the first page. */
-async function eraseEverything({ standIn }: LaunchedOnStandIn, page: Page): Promise<void> {
+async function eraseEverything({ hands }: LaunchedWithHands, page: Page): Promise<void> {
   const erase = section(page, 'Erase');
   await erase.getByLabel('What is to go').selectOption('Everything, of everybody');
   await erase.getByRole('button', { name: 'Show what would go' }).click();
   await expect(erase.getByText('E-mail, password and session are forgotten too.')).toBeVisible();
-  await standIn.evaluate((one) => void one.dialogAnswers.push({ response: 1 }));
+  await hands.evaluate((one) => void one.dialogAnswers.push({ response: 1 }));
   await erase.getByRole('button', { name: 'Erase all this …' }).click();
   await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible();
 }
@@ -310,24 +310,24 @@ test('everything is erased, and it begins anew', async ({ signed, dataDir }) => 
   expect(readdirSync(dataDir).filter((name) => !stays.test(name))).toEqual([]);
 });
 
-test('everything is erased from the keychain too', async ({ launchOnStandIn, dataDir }) => {
+test('everything is erased from the keychain too', async ({ launchWithHands, dataDir }) => {
   const missing = keyringMissing();
   test.skip(missing !== null, missing ?? '');
   const keyring = await startKeyringSession();
   await keyring.begin();
   const simulator = await startSimulator({ scenario: calm });
   const env = { ...keyring.env, LIBRELINKUP_BASE_URL: simulator.url };
-  const first = await launchOnStandIn({ env });
+  const first = await launchWithHands({ env });
   await signIn(await first.app.firstWindow(), simulator);
   await recorded(await first.app.firstWindow());
   await first.app.close();
   // Who is signed in stays so over a start.
-  const second = await launchOnStandIn({ env });
+  const second = await launchWithHands({ env });
   const page = await second.app.firstWindow();
   await page.getByRole('button', { name: 'Data', exact: true }).click();
   await eraseEverything(second, page);
   await second.app.close();
-  const { app } = await launchOnStandIn({ env });
+  const { app } = await launchWithHands({ env });
   const after = await app.firstWindow();
   await expect(after.getByRole('heading', { name: 'Sign in' })).toBeVisible();
   expect(filesWith(dataDir, simulator.email)).toEqual([]);

@@ -1,7 +1,6 @@
-import type { ElectronApplication } from '@playwright/test';
 import { startSimulator } from '../../../src/main/simulator/simulator.ts';
-import { FakeBus } from '../../main/dbus/fake-bus.ts';
 import { calm } from '../../support/staying.ts';
+import { hasten, minutesOf } from '../support/hasten.ts';
 import { expect, test } from '../support/test.ts';
 
 /** So many times as fast, for who waits, goes the time of the program. */
@@ -9,21 +8,12 @@ const SPEED = 20;
 const SENTENCE =
   /^Tonight an alarm might not come, or not be noticed: .*\ban alarm for low glucose is switched off\b.*\.$/;
 
-/** The program's own time goes faster from now on, in timers too; what a clock on the wall says stays. */
-const hasten = (app: ElectronApplication): Promise<void> =>
-  app.evaluate((_, speed) => {
-    const [wait, now] = [globalThis.setTimeout, performance.now.bind(performance)];
-    const begun = now();
-    performance.now = () => begun + (now() - begun) * speed;
-    const faster = (act: () => void, ms = 0, ...given: unknown[]) => wait(act, ms / speed, ...given);
-    globalThis.setTimeout = Object.assign(faster, wait) as typeof setTimeout;
-  }, SPEED);
-
 test('the evening check says once, in one sentence, what is wrong, and Status has it', async ({
-  launchOnStandIn,
+  launch,
+  bus,
 }) => {
-  const [bus, simulator] = [await FakeBus.start(), await startSimulator({ scenario: calm })];
-  const { app } = await launchOnStandIn({
+  const simulator = await startSimulator({ scenario: calm });
+  const { app } = await launch({
     env: {
       TZ: 'UTC',
       LIBRELINKUP_BASE_URL: simulator.url,
@@ -48,9 +38,8 @@ test('the evening check says once, in one sentence, what is wrong, and Status ha
   );
   await expect(page.getByRole('article').first()).toBeVisible();
   const said = () => bus.seen.filter(({ title }) => title === 'Before the night');
-  const beats = () => app.evaluate(() => performance.now() / 60_000);
 
-  await hasten(app);
+  await hasten(app, SPEED);
   await expect
     .poll(() => said().map(({ body }) => body), { timeout: 60_000 })
     .toEqual([expect.stringMatching(SENTENCE)]);
@@ -61,9 +50,8 @@ test('the evening check says once, in one sentence, what is wrong, and Status ha
   await expect(check.filter({ hasText: 'Evening check' })).toContainText(causes);
 
   // The evening goes on, and nothing more is said of it.
-  const until = (await beats()) + 5;
-  await expect.poll(beats, { timeout: 60_000 }).toBeGreaterThan(until);
+  const until = (await minutesOf(app)) + 5;
+  await expect.poll(() => minutesOf(app), { timeout: 60_000 }).toBeGreaterThan(until);
   expect(said()).toHaveLength(1);
   await simulator.close();
-  await bus.stop();
 });

@@ -5,7 +5,6 @@ import { setTimeout } from 'node:timers/promises';
 import { ada } from '../../../src/main/simulator/people.ts';
 import type { Scenario } from '../../../src/main/simulator/simulator.ts';
 import type { Channel, Contracts } from '../../../src/shared/ipc/contracts.ts';
-import { FakeBus } from '../../main/dbus/fake-bus.ts';
 import { runs } from '../../support/runs.ts';
 import { FORMS, frozenData, type Form, type FrozenData } from '../support/frozen-data.ts';
 import { simulatorBegun } from '../support/simulator-begun.ts';
@@ -19,14 +18,8 @@ const FROZEN_MS = runs(3 * SECOND, 30 * SECOND);
 /** By then it is known that the disk does not answer. */
 const KNOWN_MS = 12 * SECOND;
 
-const test = base.extend<{ form: Form; bus: FakeBus; disk: FrozenData }>({
+const test = base.extend<{ form: Form; disk: FrozenData }>({
   form: ['frozen file system', { option: true }],
-  // oxlint-disable-next-line no-empty-pattern -- Playwright reads the needed fixtures from this pattern
-  bus: async ({}, use) => {
-    const bus = await FakeBus.start();
-    await use(bus);
-    await bus.stop();
-  },
   disk: async ({ form, folder }, use) => {
     const ends: (() => void)[] = [];
     const disk = frozenData(form, folder, (end) => ends.push(end));
@@ -71,7 +64,7 @@ for (const form of FORMS) {
     test('an urgent low rings, tray and window go on, and all is in the history once', async ({
       disk,
       bus,
-      launchOnStandIn,
+      launchWithHands,
     }) => {
       let lowFrom = Infinity;
       const scenario: Scenario = {
@@ -80,7 +73,7 @@ for (const form of FORMS) {
         glucose: (_, at) => (at >= lowFrom ? 46 : 110),
       };
       const simulator = await simulatorBegun(scenario, 60, 100);
-      const { app, standIn, dataDir } = await launchOnStandIn({
+      const { app, hands, dataDir } = await launchWithHands({
         env: {
           ...disk.env,
           LIBRELINKUP_BASE_URL: simulator.url,
@@ -104,7 +97,7 @@ for (const form of FORMS) {
       expect(await ask('settings:update', { desktop: { welcomed: true } })).toMatchObject({ ok: true });
       await expect.poll(async () => (await state())?.people[0]?.recent.length ?? 0).toBeGreaterThan(10);
       await expect.poll(async () => (await state())?.nextPollAt ?? 0).toBeGreaterThan(0);
-      const tip = () => standIn.evaluate(({ trays: [one] }) => one?.toolTip ?? '');
+      const tip = () => hands.evaluate(({ trays: [one] }) => one?.toolTip ?? '');
       await expect.poll(tip).toMatch(/^Ada 110 mg\/dL/);
       // All that was heard is written.
       const heard = async () => (await state())!.people[0]!.recent.map(({ measuredAt }) => measuredAt);

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ElectronApplication, Page } from '@playwright/test';
-import { expect, test as base, type LaunchedOnStandIn } from '../support/test.ts';
+import { expect, test as base, type LaunchedWithHands } from '../support/test.ts';
 
 // A file of LibreView into the history and out again: chosen in the system's dialog, or dropped on the window.
 
@@ -30,17 +30,17 @@ function libreview(): string {
 interface Shown {
   /** A file of the person's own. */
   file: string;
-  launched: LaunchedOnStandIn;
+  launched: LaunchedWithHands;
   page: Page;
 }
 
 const test = base.extend<{ shown: Shown }>({
-  shown: async ({ launchOnStandIn, folder }, use) => {
+  shown: async ({ launchWithHands, folder }, use) => {
     const own = join(folder, 'own');
     mkdirSync(own);
     const file = join(own, 'LibreView export.csv');
     writeFileSync(file, libreview());
-    const launched = await launchOnStandIn();
+    const launched = await launchWithHands();
     const page = await launched.app.firstWindow();
     const messages: string[] = [];
     page.on('console', (message) => messages.push(message.text()));
@@ -77,7 +77,7 @@ test('choose, look, import, take back', async ({ shown }) => {
   const { file, launched, page } = shown;
   await page.getByRole('button', { name: 'Data', exact: true }).click();
   await expect(section(page)).toContainText('Nothing was imported yet.');
-  await launched.standIn.evaluate(
+  await launched.hands.evaluate(
     (one, path) => void one.dialogAnswers.push({ canceled: false, filePaths: [path] }),
     file,
   );

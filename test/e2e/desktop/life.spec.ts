@@ -25,8 +25,6 @@ const test = base.extend<{ simulator: Simulator }>({
 
 const value = (page: Page, name: string) => page.getByRole('article', { name }).locator('.number');
 const serverOf = ({ url }: Simulator) => ({ LIBRELINKUP_BASE_URL: url });
-/** A place for the password that the next start finds again. */
-const KEY = { ELECTRON_STAND_IN_SAFE_STORAGE: 'available' };
 
 /** The window, once it shows anything. */
 async function opened(app: ElectronApplication): Promise<Page> {
@@ -57,15 +55,15 @@ async function polledBy(dataDir: string): Promise<unknown> {
 
 const snapshot = (page: Page) => page.evaluate(() => window.glucoglance.invoke('snapshot:read', undefined));
 
-test('the next start goes on where the last one ended', async ({ launchOnStandIn, simulator, dataDir }) => {
-  const env = { ...serverOf(simulator), ...KEY };
-  const first = await launchOnStandIn({ env });
+test('the next start goes on where the last one ended', async ({ launch, keeping, simulator, dataDir }) => {
+  const env = { ...serverOf(simulator), ...keeping };
+  const first = await launch({ env });
   await signIn(await opened(first.app), simulator);
   await first.app.close();
   expect(existsSync(join(dataDir, 'running.json'))).toBe(false);
   // No server any more: what is known is shown all the same, and why there is nothing newer.
   await simulator.close();
-  const second = await launchOnStandIn({ env });
+  const second = await launch({ env });
   const page = await opened(second.app);
   await expect(value(page, 'Ada Lindqvist')).toHaveText(/^\d{2,3}$/);
   await expect
@@ -89,17 +87,18 @@ test('quitting asks first, since alarms end with it', async ({ launch, simulator
 });
 
 test('a run that was killed is told of by status at once, and at the next start', async ({
-  launchOnStandIn,
+  launch,
+  keeping,
   simulator,
   dataDir,
 }) => {
-  const env = { ...serverOf(simulator), ...KEY };
-  const first = await launchOnStandIn({ env });
+  const env = { ...serverOf(simulator), ...keeping };
+  const first = await launch({ env });
   await signIn(await opened(first.app), simulator);
   await expect.poll(() => polledBy(dataDir)).toBe('desktop');
   await kill(first);
   expect(await polledBy(dataDir)).toBeNull();
-  const { app } = await launchOnStandIn({ env });
+  const { app } = await launch({ env });
   const page = await opened(app);
   await expect(value(page, 'Ada Lindqvist')).toHaveText(/^\d{2,3}$/);
   // The kept value stands there before the account is found, and only then somebody is watched again.
@@ -109,15 +108,15 @@ test('a run that was killed is told of by status at once, and at the next start'
 });
 
 test('a run that was killed is told of once somebody is watched again, and once', async ({
-  launchOnStandIn,
+  launch,
   simulator,
 }) => {
   // Nothing here keeps the password.
   const env = serverOf(simulator);
-  const first = await launchOnStandIn({ env });
+  const first = await launch({ env });
   await signIn(await opened(first.app), simulator);
   await kill(first);
-  const { app } = await launchOnStandIn({ env });
+  const { app } = await launch({ env });
   const page = await opened(app);
   await expect.poll(async () => (await snapshot(page)).mode).toBe('signedOut');
   const codes = async () => (await snapshot(page)).notices.map(({ code }) => code);
@@ -131,10 +130,10 @@ test('a run that was killed is told of once somebody is watched again, and once'
 });
 
 test('an error nobody expected is written down, and the program starts anew', async ({
-  launchOnStandIn,
+  launchWithHands,
   dataDir,
 }) => {
-  const launched = await launchOnStandIn();
+  const launched = await launchWithHands();
   await opened(launched.app);
   const gone = ended(launched);
   await launched.app

@@ -8,7 +8,7 @@ import { ada } from '../../../src/main/simulator/people.ts';
 import { startSimulator, type Simulator } from '../../../src/main/simulator/simulator.ts';
 import { EXPORT_FORMATS } from '../../../src/shared/exchange/export-formats.ts';
 import { calm } from '../../support/staying.ts';
-import { expect, test, type LaunchedOnStandIn } from '../support/test.ts';
+import { expect, test, type LaunchedWithHands } from '../support/test.ts';
 
 // What takes long keeps nobody waiting: the main thread is never held for longer than a picture of a window is shown. By what
 // the thread itself does, as sampled, so that a busy machine makes it no longer.
@@ -53,7 +53,7 @@ async function signIn(page: Page, { email, password }: Simulator): Promise<void>
 }
 
 test('no export, backup or import keeps the main thread for longer than a picture', async ({
-  launchOnStandIn,
+  launchWithHands,
   dataDir,
   folder,
 }) => {
@@ -65,12 +65,12 @@ test('no export, backup or import keeps the main thread for longer than a pictur
   const file = join(own, 'export.csv');
   writeFileSync(file, libreview(now));
   const simulator = await startSimulator({ scenario: calm });
-  const launched: LaunchedOnStandIn = await launchOnStandIn({ env: { LIBRELINKUP_BASE_URL: simulator.url } });
-  const { app, standIn } = launched;
+  const launched: LaunchedWithHands = await launchWithHands({ env: { LIBRELINKUP_BASE_URL: simulator.url } });
+  const { app, hands } = launched;
   const page = await app.firstWindow();
   await page.locator('h1').first().waitFor();
   await signIn(page, simulator);
-  const answer = (given: object) => standIn.evaluate((one, next) => void one.dialogAnswers.push(next), given);
+  const answer = (given: object) => hands.evaluate((one, next) => void one.dialogAnswers.push(next), given);
 
   const stretches: Record<string, number> = {};
   for (const format of EXPORT_FORMATS) {

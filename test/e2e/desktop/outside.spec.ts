@@ -75,25 +75,25 @@ test('the local feed is switched on, read by others, and off again', async ({ la
 });
 
 test('readings reach the Nightscout site that was connected, of the one who was chosen', async ({
-  launchOnStandIn,
+  launchWithHands,
 }) => {
   const simulator = await startSimulator({ scenario: calm });
   const site = await startFakeNightscout();
-  const { app, output, standIn } = await launchOnStandIn({
+  const { app, output, hands } = await launchWithHands({
     env: { LIBRELINKUP_BASE_URL: simulator.url },
   });
   const page = await app.firstWindow();
   await openSettings(page, simulator);
   const nightscout = section(page, 'Nightscout');
   const connect = async (token: string, response: number) => {
-    await standIn.evaluate((one, given) => void one.dialogAnswers.push(given), { response });
+    await hands.evaluate((one, given) => void one.dialogAnswers.push(given), { response });
     await nightscout.getByLabel('Address of the site').fill(site.url);
     await nightscout.getByLabel('Token or API secret').fill(token);
     await nightscout.getByRole('button', { name: 'Connect' }).click();
   };
   // No page can answer for the person.
   await connect(site.token, 0);
-  await expect.poll(() => standIn.evaluate(({ dialogs }) => dialogs.length)).toBe(1);
+  await expect.poll(() => hands.evaluate(({ dialogs }) => dialogs.length)).toBe(1);
   await connect('wrong-0123456789abcdef', 1);
   await expect(nightscout.getByText('refuses this token')).toBeVisible();
   await connect(site.token, 1);

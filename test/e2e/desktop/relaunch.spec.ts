@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import { ada } from '../../../src/main/simulator/people.ts';
 import { DEFAULT_RULES } from '../../../src/shared/alarms/rules.ts';
 import type { StatusReport } from '../../../src/shared/ipc/status.ts';
-import { FakeBus } from '../../main/dbus/fake-bus.ts';
 import { staying } from '../../support/staying.ts';
 import { ended, relaunchesOf } from '../support/launch.ts';
 import { simulatorBegun } from '../support/simulator-begun.ts';
@@ -24,18 +23,19 @@ const grow = (app: ElectronApplication) =>
   app.evaluate(() => void (process.memoryUsage.rss = () => 500 * 1024 * 1024));
 
 test('a program that has grown starts anew, with the page that was open and what was silenced', async ({
-  launchOnStandIn,
+  launchWithHands,
+  keeping,
+  bus,
   dataDir,
 }) => {
   const simulator = await simulatorBegun(staying({ [ada.key]: 270 }), 60);
-  const bus = await FakeBus.start();
   const env = {
     LIBRELINKUP_BASE_URL: simulator.url,
-    ELECTRON_STAND_IN_SAFE_STORAGE: 'available',
+    ...keeping,
     // Without notifications an alarm would say so.
     DBUS_SESSION_BUS_ADDRESS: `unix:path=${bus.path}`,
   };
-  const first = await launchOnStandIn({ env });
+  const first = await launchWithHands({ env });
   const page = await first.app.firstWindow();
   await page.locator('#app > *').first().waitFor();
   const { email, password } = simulator;
@@ -93,13 +93,10 @@ test('a program that has grown starts anew, with the page that was open and what
   const [relaunch] = relaunchesOf(dataDir);
   expect(relaunch?.args.slice(-2)).toEqual(['--relaunched-for-memory', '--reopen=statistics']);
 
-  const second = await launchOnStandIn({
+  const second = await launchWithHands({
     args: relaunch!.args.slice(-2),
-    env: {
-      ...env,
-      ELECTRON_STAND_IN_IMPORT: join(import.meta.dirname, '../../support/clock-ahead.ts'),
-      GLUCOGLANCE_CLOCK_AHEAD: String(passed),
-    },
+    env,
+    hands: { clockAheadMs: passed },
   });
   const anew = await second.app.firstWindow();
   await expect(anew.getByRole('heading', { name: 'Statistics', level: 1 })).toBeVisible();
@@ -123,5 +120,4 @@ test('a program that has grown starts anew, with the page that was open and what
   expect(log).toContain('"event":"MEMORY","memoryMb":500,"relaunch":true');
   expect(log).not.toContain('RUN_INTERRUPTED');
   await simulator.close();
-  await bus.stop();
 });

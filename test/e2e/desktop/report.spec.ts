@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import type { ElectronApplication, Page } from '@playwright/test';
 import { CONTENT_SECURITY_POLICY } from '../../../src/main/desktop/windows/app-address.ts';
 import { HELD_PAGE_POLICY } from '../../../src/main/desktop/windows/held-pages.ts';
-import { expect, onStandIn, shareApp, test as base, type LaunchedOnStandIn } from '../support/test.ts';
+import { BOTH, HANDS } from '../support/hands-reporter.ts';
+import { expect, onStandIn, shareApp, test as base, type LaunchedWithHands } from '../support/test.ts';
 
 // The glucose report taken along: saved by the program and read back by poppler, or handed to a printer.
 
@@ -14,11 +15,11 @@ const poppler = (name: string, ...args: string[]) => execFileSync(name, args, { 
 interface Shown {
   /** A folder of the person's own. */
   own: string;
-  launched: LaunchedOnStandIn;
+  launched: LaunchedWithHands;
   page: Page;
 }
 
-const test = base.extend<{ shown: Shown }, { shared: LaunchedOnStandIn }>({
+const test = base.extend<{ shown: Shown }, { shared: LaunchedWithHands }>({
   shared: [
     // oxlint-disable-next-line no-empty-pattern -- Playwright reads the needed fixtures from this pattern
     ({}, use) =>
@@ -31,10 +32,11 @@ const test = base.extend<{ shown: Shown }, { shared: LaunchedOnStandIn }>({
     { scope: 'worker' },
   ],
   shown: async ({ shared: launched, folder }, use) => {
+    test.info().annotations.push({ type: BOTH });
     if (process.env['CI']) expect(missing).toEqual([]);
     const own = join(folder, 'own');
     mkdirSync(own);
-    const { app, standIn } = launched;
+    const { app, hands } = launched;
     const page = await app.firstWindow();
     const messages: string[] = [];
     const note = (message: { text: () => string }) => void messages.push(message.text());
@@ -46,7 +48,7 @@ const test = base.extend<{ shown: Shown }, { shared: LaunchedOnStandIn }>({
     await use({ own, launched, page });
     expect(messages).toEqual([]);
     page.off('console', note);
-    await standIn.evaluate((one) => {
+    await hands.evaluate((one) => {
       one.dialogs.length = 0;
       one.prints.length = 0;
       one.printFailure = null;
@@ -54,11 +56,10 @@ const test = base.extend<{ shown: Shown }, { shared: LaunchedOnStandIn }>({
   },
 });
 test.describe.configure({ mode: 'default' });
-test.skip(!onStandIn, 'this needs the recorder of the stand-in');
 test.skip(missing.length > 0 && !process.env['CI'], `${missing.join(', ')} of poppler-utils is not there`);
 
-const answerWith = ({ standIn }: LaunchedOnStandIn, answer: object) =>
-  standIn.evaluate((one, given) => void one.dialogAnswers.push(given), answer);
+const answerWith = ({ hands }: LaunchedWithHands, answer: object) =>
+  hands.evaluate((one, given) => void one.dialogAnswers.push(given), answer);
 /** How many windows there are with pages for the printer. */
 const windowsOf = (app: ElectronApplication) =>
   app.evaluate(
@@ -139,18 +140,22 @@ test('is named only where that is wanted, and the file never', async ({ shown })
   await expect(told(page)).toHaveText('Saved as named.pdf.');
   expect(poppler('pdfinfo', path)).toMatch(/^Title: +Glucose report, Ada Lindqvist$/m);
   expect(poppler('pdftotext', path, '-')).toContain('Ada Lindqvist');
-  const offered = await launched.standIn.evaluate(({ dialogs }) => dialogs.at(-1)!.options);
+  const offered = await launched.hands.evaluate(({ dialogs }) => dialogs.at(-1)!.options);
   expect((offered as { defaultPath: string }).defaultPath).toMatch(/^glucose-report-\d{4}-\d{2}-\d{2}\.pdf$/);
 });
 
 test('is made in a window that nobody sees, without script and bridge, which is gone afterwards', async ({
   shown,
 }) => {
+  // How a window was made is known to whoever made it alone.
+  test.info().annotations.push({ type: HANDS });
+  test.skip(!onStandIn, 'this needs the recorder of the stand-in');
   const { own, launched, page } = shown;
   await answerWith(launched, { canceled: false, filePath: join(own, 'report.pdf') });
   await page.getByRole('button', { name: 'Save as PDF' }).click();
   await expect(told(page)).toHaveText('Saved as report.pdf.');
-  const { standIn, app } = launched;
+  const { app } = launched;
+  const standIn = launched.standIn!;
   const options = await standIn.evaluate(({ windowOptions }) => windowOptions.at(-1)!);
   expect(options).toMatchObject({
     show: false,
@@ -163,7 +168,7 @@ test('is made in a window that nobody sees, without script and bridge, which is 
 
 test('leaves no file where the person thinks better of it', async ({ shown }) => {
   const { own, launched, page } = shown;
-  const { app, standIn } = launched;
+  const { app, hands } = launched;
   const save = page.getByRole('button', { name: 'Save as PDF' });
   // In the dialog.
   await answerWith(launched, { canceled: true, filePath: '' });
@@ -172,10 +177,10 @@ test('leaves no file where the person thinks better of it', async ({ shown }) =>
   await expect(told(page)).toHaveText('');
   // While the dialog is open, which is answered all the same.
   await save.click();
-  await expect.poll(() => standIn.evaluate(({ dialogs }) => dialogs.length)).toBe(2);
+  await expect.poll(() => hands.evaluate(({ dialogs }) => dialogs.length)).toBe(2);
   await page.getByRole('button', { name: 'Cancel' }).click();
   await expect(save).toBeEnabled();
-  await standIn.evaluate(
+  await hands.evaluate(
     ({ dialogs }, filePath) => dialogs[1]!.answer({ canceled: false, filePath }),
     join(own, 'late.pdf'),
   );
@@ -245,26 +250,26 @@ test('says what keeps it from being saved', async ({ shown }) => {
 
 test('is printed, unless the person thinks better of it', async ({ shown }) => {
   const { launched, page } = shown;
-  const { app, standIn } = launched;
+  const { app, hands } = launched;
   const print = page.getByRole('button', { name: 'Print', exact: true });
   await page.getByRole('radio', { name: 'US Letter' }).check();
   await print.click();
   await expect(told(page)).toHaveText('Handed to the printer.');
-  const [printed] = await standIn.evaluate(({ prints }) => prints);
+  const [printed] = await hands.evaluate(({ prints }) => prints);
   expect(printed).toMatchObject({ title: 'Glucose report', options: { pageSize: 'Letter' } });
-  await standIn.evaluate((one) => void (one.printFailure = 'Print job canceled'));
+  await hands.evaluate((one) => void (one.printFailure = 'Print job canceled'));
   await print.click();
   await expect(print).toBeEnabled();
   await expect(told(page)).toHaveText('');
-  await standIn.evaluate((one) => void (one.printFailure = 'Print job failed'));
+  await hands.evaluate((one) => void (one.printFailure = 'Print job failed'));
   await print.click();
   await expect(told(page)).toContainText('could not be made');
   expect(await windowsOf(app)).toBe(0);
   // In the language of the window, whatever it was at the start.
-  await standIn.evaluate((one) => void (one.printFailure = null));
+  await hands.evaluate((one) => void (one.printFailure = null));
   await page.evaluate(() => window.glucoglance.invoke('settings:update', { desktop: { language: 'de' } }));
   await page.getByRole('button', { name: 'Drucken', exact: true }).click();
   await expect(told(page)).toHaveText('An den Drucker übergeben.');
-  expect(await standIn.evaluate(({ prints }) => prints.at(-1)!.title)).toBe('Glukosebericht');
+  expect(await hands.evaluate(({ prints }) => prints.at(-1)!.title)).toBe('Glukosebericht');
   await page.evaluate(() => window.glucoglance.invoke('settings:update', { desktop: { language: 'en' } }));
 });

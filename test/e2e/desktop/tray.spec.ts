@@ -5,14 +5,14 @@ import { ended } from '../support/launch.ts';
 import { calm, onFlatDay, staying } from '../../support/staying.ts';
 import { simulatorBegun } from '../support/simulator-begun.ts';
 import { panelMissing, RealPanel } from '../../main/desktop/tray/real-panel.ts';
-import { expect, test as base, type LaunchedOnStandIn } from '../support/test.ts';
+import { expect, test as base, type LaunchedWithHands } from '../support/test.ts';
 
 /** The tray as a person meets it: what it says, what its menu does. */
 
 /** By then the first person's newest reading is over 20 minutes old. */
 const SILENT_FOR = 28;
 
-interface Followed extends LaunchedOnStandIn {
+interface Followed extends LaunchedWithHands {
   page: Page;
   simulator: Awaited<ReturnType<typeof simulatorBegun>>;
   ask: <C extends Channel>(channel: C, request: Contracts[C]['request']) => Promise<Contracts[C]['response']>;
@@ -24,13 +24,13 @@ interface Followed extends LaunchedOnStandIn {
 const test = base.extend<{
   follow: (scenario?: Scenario, minutes?: number, secondsBehind?: number) => Promise<Followed>;
 }>({
-  follow: async ({ launchOnStandIn }, use) => {
+  follow: async ({ launchWithHands }, use) => {
     const simulators: Simulator[] = [];
     await use(async (scenario = calm, minutes = 0, secondsBehind = 0) => {
       const simulator = await simulatorBegun(scenario, minutes, secondsBehind);
       simulators.push(simulator);
-      const launched = await launchOnStandIn({ env: { LIBRELINKUP_BASE_URL: simulator.url } });
-      const { app, standIn } = launched;
+      const launched = await launchWithHands({ env: { LIBRELINKUP_BASE_URL: simulator.url } });
+      const { app, hands } = launched;
       const page = await app.firstWindow();
       await page.waitForFunction(() => 'glucoglance' in window);
       const ask: Followed['ask'] = (channel, request) =>
@@ -52,28 +52,28 @@ const test = base.extend<{
         simulator,
         ask,
         tray: () =>
-          standIn.evaluate(({ trays: [one] }) => {
+          hands.evaluate(({ trays: [one] }) => {
             const labels = (items: readonly { label: string; submenu: unknown }[]): string[] =>
               items.flatMap(({ label, submenu }) => [label, ...labels((submenu ?? []) as never)]);
             return {
               tip: one!.toolTip,
-              picture: one!.image.toPNG().toString('base64'),
-              width: one!.image.getSize().width,
+              picture: one!.image!.toPNG().toString('base64'),
+              width: one!.image!.getSize().width,
               labels: labels(one!.shownMenu as never),
             };
           }),
-        choose: (label) => standIn.evaluate(({ trays: [one] }, wanted) => one!.choose(wanted), label),
+        choose: (label) => hands.evaluate(({ trays: [one] }, wanted) => one!.choose(wanted), label),
       };
     });
     for (const simulator of simulators) await simulator.close();
   },
 });
 
-test('nobody signed in: the tray says so, and opens the window', async ({ launchOnStandIn }) => {
-  const { app, standIn } = await launchOnStandIn({ args: ['--hidden'] });
-  const tip = () => standIn.evaluate(({ trays: [one] }) => one?.toolTip ?? '');
+test('nobody signed in: the tray says so, and opens the window', async ({ launchWithHands }) => {
+  const { app, hands } = await launchWithHands({ args: ['--hidden'] });
+  const tip = () => hands.evaluate(({ trays: [one] }) => one?.toolTip ?? '');
   await expect.poll(tip).toContain('not signed in, nobody is watched');
-  await standIn.evaluate(({ trays: [one] }) => one!.choose('Open Glucoglance'));
+  await hands.evaluate(({ trays: [one] }) => one!.choose('Open Glucoglance'));
   const window = await app.browserWindow(await app.firstWindow());
   await expect.poll(() => window.evaluate((one) => one.isVisible())).toBe(true);
 });
@@ -149,15 +149,15 @@ test('no value is to be seen where others might look', async ({ follow }) => {
 });
 
 test('another display, another size of picture', async ({ follow }) => {
-  const { tray, standIn } = await follow();
+  const { tray, hands } = await follow();
   await expect.poll(async () => (await tray()).tip).toMatch(/mg\/dL/);
   const { width } = await tray();
   const bounds = { x: 0, y: 0, width: 3840, height: 2160 };
-  await standIn.evaluate((system, at) => system.setDisplays([{ bounds: at, scaleFactor: 2 }]), bounds);
+  await hands.evaluate((system, at) => system.setDisplays([{ bounds: at, scaleFactor: 2 }]), bounds);
   await expect.poll(async () => (await tray()).width).toBe(2 * width);
   const light = await tray();
-  await standIn.evaluate((system) => system.setSystemDark(true));
-  await standIn.evaluate((system) => system.setSystemDark(false));
+  await hands.evaluate((system) => system.setSystemDark(true));
+  await hands.evaluate((system) => system.setSystemDark(false));
   expect((await tray()).picture).toBe(light.picture);
 });
 
@@ -170,13 +170,13 @@ test('what stands in the way of readings is said in the tray', async ({ follow }
 });
 
 test('D4: without a panel it is told; a real one that comes late shows the icon, and a click on it opens the window', async ({
-  launchOnStandIn,
+  launchWithHands,
 }) => {
   const missing = panelMissing();
   test.skip(missing !== null && process.env['CI'] === undefined, missing ?? '');
   const panel = await RealPanel.begin();
   const { DBUS_SESSION_BUS_ADDRESS: bus = '' } = panel.env;
-  const { app, standIn } = await launchOnStandIn({
+  const { app, hands } = await launchWithHands({
     env: { DBUS_SESSION_BUS_ADDRESS: bus, XDG_CURRENT_DESKTOP: 'XFCE' },
   });
   const page = await app.firstWindow();
@@ -186,7 +186,7 @@ test('D4: without a panel it is told; a real one that comes late shows the icon,
   await expect.poll(faults).toContain('noTray');
   await panel.start({ iconPx: 24, bar: 'light' });
   const place = async () => {
-    const picture = await standIn.evaluate(({ trays: [one] }) => one?.image.toPNG().toString('base64'));
+    const picture = await hands.evaluate(({ trays: [one] }) => one?.image?.toPNG().toString('base64'));
     return picture === undefined ? null : panel.find(Buffer.from(picture, 'base64'));
   };
   await expect.poll(place).not.toBeNull();
@@ -201,10 +201,10 @@ test('D4: without a panel it is told; a real one that comes late shows the icon,
 
 test('quitting from the menu asks first, and takes the icon away', async ({ follow }) => {
   const followed = await follow();
-  const { standIn, choose } = followed;
+  const { hands, choose } = followed;
   await choose('Quit');
-  await expect.poll(() => standIn.evaluate(({ dialogs }) => dialogs.length)).toBe(1);
+  await expect.poll(() => hands.evaluate(({ dialogs }) => dialogs.length)).toBe(1);
   const gone = ended(followed);
-  await standIn.evaluate(({ dialogs: [dialog] }) => dialog!.answer({ response: 1 })).catch(() => {});
+  await hands.evaluate(({ dialogs: [dialog] }) => dialog!.answer({ response: 1 })).catch(() => {});
   expect(await gone).toBe(0);
 });

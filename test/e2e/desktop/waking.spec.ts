@@ -1,26 +1,16 @@
 import type { Snapshot } from '../../../src/shared/state/snapshot.ts';
-import { FakeBus } from '../../main/dbus/fake-bus.ts';
 import { calm } from '../../support/staying.ts';
 import { simulatorBegun } from '../support/simulator-begun.ts';
-import { expect, test as base } from '../support/test.ts';
-
-const test = base.extend<{ bus: FakeBus }>({
-  // oxlint-disable-next-line no-empty-pattern -- Playwright reads the needed fixtures from this pattern
-  bus: async ({}, use) => {
-    const bus = await FakeBus.start();
-    await use(bus);
-    await bus.stop();
-  },
-});
+import { expect, test } from '../support/test.ts';
 
 const ASLEEP_MS = 3 * 3600 * 1000;
 
 test('D1: a lid that is opened before the Wi-Fi is there tells of no missing data', async ({
-  launchOnStandIn,
+  launchWithHands,
   bus,
 }) => {
   const simulator = await simulatorBegun(calm, 0);
-  const { app, standIn } = await launchOnStandIn({
+  const { app, hands } = await launchWithHands({
     env: { LIBRELINKUP_BASE_URL: simulator.url, DBUS_SESSION_BUS_ADDRESS: `unix:path=${bus.path}` },
   });
   const page = await app.firstWindow();
@@ -40,7 +30,7 @@ test('D1: a lid that is opened before the Wi-Fi is there tells of no missing dat
   expect(await invoke('account:signIn', { email, password, acceptTerms: false })).toMatchObject({ ok: true });
   await expect.poll(link).toBe('ok');
 
-  await standIn.evaluate((system) => void (system.online = false));
+  await hands.evaluate((system) => void (system.online = false));
   await app.evaluate(({ powerMonitor }, asleep) => {
     powerMonitor.emit('suspend');
     const before = Date.now;
@@ -49,7 +39,7 @@ test('D1: a lid that is opened before the Wi-Fi is there tells of no missing dat
   simulator.sleep(ASLEEP_MS);
   await app.evaluate(({ powerMonitor }) => void powerMonitor.emit('resume'));
   await expect.poll(link).toBe('problem');
-  await standIn.evaluate((system) => void (system.online = true));
+  await hands.evaluate((system) => void (system.online = true));
   await expect.poll(link).toBe('ok');
   expect(bus.seen.filter(({ title }) => /no data/i.test(title))).toEqual([]);
   await simulator.close();

@@ -1,10 +1,12 @@
 import './bridge.ts';
 import { _electron, type ElectronApplication, type JSHandle } from '@playwright/test';
 import { spawn, type ChildProcess } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import type { StandIn } from '../../electron-stand-in/stand-in.ts';
 import { COMPILED } from '../../support/compiled.ts';
+import { handsScript, type HandsInProgram, type HandsOptions } from './hands/in-program.ts';
 import { chooseRuntime, executable, ROOT, STAND_IN } from './runtime.ts';
 
 export interface LaunchOptions {
@@ -17,6 +19,8 @@ export interface LaunchOptions {
   env?: Readonly<Record<string, string>>;
   /** Another app than Glucoglance: its folder. */
   app?: string;
+  /** Whether the spec has hands: sees and does what a person does outside of pages. */
+  hands?: Partial<HandsOptions>;
 }
 
 export interface Launched {
@@ -26,6 +30,8 @@ export interface Launched {
   dataDir: string;
   /** The stand-in's recorder, a handle into the main process; null on the real Electron. */
   standIn: JSHandle<StandIn> | null;
+  /** What a person sees and does outside of pages, where the spec has wanted hands. */
+  hands: JSHandle<HandsInProgram> | null;
   /** Everything the app has written to standard output and standard error so far. */
   output: () => string;
 }
@@ -57,12 +63,14 @@ export async function launchApp(options: LaunchOptions): Promise<Launched> {
   const { dataDir, home, args = [], env = {}, app: folder = ROOT } = options;
   const runtime = chooseRuntime();
   if (runtime.kind === 'none') throw new Error(runtime.why);
+  const { hands: wanted } = options;
+  const first = wanted ? handsBefore(runtime.kind, { dataDir, home, env, hands: wanted }) : { args: [], env };
   const app = await _electron.launch({
     // Without a path Playwright takes the installed Electron, and loads into it what holds `ready` back.
     ...(runtime.kind === 'stand-in' ? { executablePath: STAND_IN } : {}),
-    args: [folder, `--user-data-dir=${dataDir}`, ...args],
+    args: [...first.args, folder, `--user-data-dir=${dataDir}`, ...args],
     cwd: ROOT,
-    env: environment(home, env),
+    env: environment(home, first.env),
     // The theme is the app's and the system's, not Playwright's.
     colorScheme: null,
   });
@@ -75,7 +83,26 @@ export async function launchApp(options: LaunchOptions): Promise<Launched> {
     runtime.kind === 'stand-in'
       ? await app.evaluateHandle((electron) => (electron as unknown as { standIn: StandIn }).standIn)
       : null;
-  return { app, process: child, dataDir, standIn, output: () => output };
+  const hands = options.hands
+    ? await app.evaluateHandle(() => (globalThis as unknown as { hands: HandsInProgram }).hands)
+    : null;
+  return { app, process: child, dataDir, standIn, hands, output: () => output };
+}
+
+/** How a program is started so that hands are there before it: `-r` of the real Electron, an import of the stand-in. */
+function handsBefore(
+  runtime: 'electron' | 'stand-in',
+  { home, dataDir, env, hands }: Required<Pick<LaunchOptions, 'home' | 'dataDir' | 'env' | 'hands'>>,
+): { args: string[]; env: Readonly<Record<string, string>> } {
+  mkdirSync(home, { recursive: true });
+  const file = join(home, 'hands.cjs');
+  writeFileSync(
+    file,
+    handsScript({ packaged: false, clockAheadMs: 0, relaunches: relaunchesIn(dataDir), ...hands }),
+  );
+  if (runtime === 'electron') return { args: ['-r', file], env };
+  const own = env['ELECTRON_STAND_IN_IMPORT'] ?? '';
+  return { args: [], env: { ...env, ELECTRON_STAND_IN_IMPORT: `${own} ${pathToFileURL(file).href}`.trim() } };
 }
 
 /** Waits until the app has ended by itself. Call it before what ends it. */
@@ -112,9 +139,11 @@ export function runToEnd(options: LaunchOptions): Promise<{ code: number | null;
   });
 }
 
-/** How the app wanted to be started anew, each time it ended: the stand-in only notes that under Playwright. */
+const relaunchesIn = (dataDir: string) => join(dataDir, 'stand-in', 'relaunches.jsonl');
+
+/** How the app wanted to be started anew, each time it ended: hands only note that, and so does the stand-in under Playwright. */
 export function relaunchesOf(dataDir: string): { executable: string; args: string[] }[] {
-  const log = join(dataDir, 'stand-in', 'relaunches.jsonl');
+  const log = relaunchesIn(dataDir);
   if (!existsSync(log)) return [];
   return readFileSync(log, 'utf8')
     .trim()

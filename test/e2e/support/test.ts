@@ -2,8 +2,12 @@ import { test as base, type JSHandle } from '@playwright/test';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { StandIn } from '../../electron-stand-in/stand-in.ts';
+import { FakeBus } from '../../main/dbus/fake-bus.ts';
+import { keyringMissing } from '../../support/private-keyring.ts';
 import { temporaryPlace } from '../../support/temporary-root.ts';
-import { HANDS } from './hands-reporter.ts';
+import type { HandsInProgram } from './hands/in-program.ts';
+import { BOTH, HANDS } from './hands-reporter.ts';
+import { startKeyringSession } from './keyring.ts';
 import { ended, launchApp, runToEnd, type Launched, type LaunchOptions } from './launch.ts';
 import { chooseRuntime } from './runtime.ts';
 
@@ -12,6 +16,7 @@ export { expect } from '@playwright/test';
 /** What a spec of this run may expect: recorders and switches of the system are the stand-in's alone. */
 export const onStandIn = chooseRuntime().kind === 'stand-in';
 
+export type LaunchedWithHands = Launched & { hands: JSHandle<HandsInProgram> };
 export type LaunchedOnStandIn = Launched & { standIn: JSHandle<StandIn> };
 
 export interface Fixtures {
@@ -23,6 +28,12 @@ export interface Fixtures {
   launch: (options?: Partial<LaunchOptions>) => Promise<Launched>;
   /** Starts the app without Playwright and waits for its end. */
   runToEnd: (options?: Partial<LaunchOptions>) => Promise<{ code: number | null; output: string }>;
+  /** A session bus with a notification daemon on it; only Linux has such. */
+  bus: FakeBus;
+  /** What a program needs in its environment to find the password again at its next start. */
+  keeping: Readonly<Record<string, string>>;
+  /** As `launch`, with hands on the tray, dialogs and whatever else is not a page: on both runtimes. */
+  launchWithHands: (options?: Partial<LaunchOptions>) => Promise<LaunchedWithHands>;
   /** As `launch`, where a spec needs the recorder; elsewhere the spec is skipped. */
   launchOnStandIn: (options?: Partial<LaunchOptions>) => Promise<LaunchedOnStandIn>;
 }
@@ -57,10 +68,10 @@ function dataDirIn(folder: string): string {
  * One app for all tests of a file, for its `shared` fixture of scope `worker`: where none needs a fresh start, and each
  * leaves the app as it was. Such a file wants `test.describe.configure({ mode: 'default' })`, else two workers have one each.
  */
-export async function shareApp(use: (launched: LaunchedOnStandIn) => Promise<void>): Promise<void> {
+export async function shareApp(use: (launched: LaunchedWithHands) => Promise<void>): Promise<void> {
   await temporaryFolder(async (folder) => {
-    const launched = await launchApp({ dataDir: dataDirIn(folder), home: join(folder, 'home') });
-    await use(launched as LaunchedOnStandIn);
+    const launched = await launchApp({ dataDir: dataDirIn(folder), home: join(folder, 'home'), hands: {} });
+    await use(launched as LaunchedWithHands);
     await end(launched);
   });
 }
@@ -80,6 +91,27 @@ export const test = base.extend<Fixtures>({
   },
   runToEnd: async ({ folder, dataDir }, use) => {
     await use((options = {}) => runToEnd({ dataDir, home: join(folder, 'home'), ...options }));
+  },
+  // oxlint-disable-next-line no-empty-pattern -- as above
+  bus: async ({}, use) => {
+    test.skip(process.platform !== 'linux', 'only Linux has notifications on a bus');
+    const bus = await FakeBus.start();
+    await use(bus);
+    await bus.stop();
+  },
+  // oxlint-disable-next-line no-empty-pattern -- as above
+  keeping: async ({}, use) => {
+    if (onStandIn) return use({ ELECTRON_STAND_IN_SAFE_STORAGE: 'available' });
+    const missing = keyringMissing();
+    test.skip(missing !== null, missing ?? '');
+    const keyring = await startKeyringSession();
+    await keyring.begin();
+    await use(keyring.env);
+    await keyring.close();
+  },
+  launchWithHands: async ({ launch }, use) => {
+    test.info().annotations.push({ type: BOTH });
+    await use(async (options = {}) => (await launch({ hands: {}, ...options })) as LaunchedWithHands);
   },
   launchOnStandIn: async ({ launch }, use) => {
     test.info().annotations.push({ type: HANDS });

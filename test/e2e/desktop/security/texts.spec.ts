@@ -24,13 +24,13 @@ const listOf = (...people: object[]) =>
 /** Channels that end the program, or what the next ones ask about. */
 const LAST: readonly Channel[] = ['account:signOut', 'demo:start', 'demo:stop', 'app:quit'];
 
-test('no secret is in any answer, event, page or output', async ({ launchOnStandIn, folder }) => {
+test('no secret is in any answer, event, page or output', async ({ launchWithHands, folder }) => {
   const server = await startFaultServer(login, listOf({ firstName: 'Ada' }));
-  const launched = await launchOnStandIn({ env: { LIBRELINKUP_BASE_URL: server.url } });
+  const launched = await launchWithHands({ env: { LIBRELINKUP_BASE_URL: server.url } });
   const page = await opened(launched.app);
   // Where files are saved: each channel that asks is answered, and none is left waiting.
   const filePath = join(folder, 'saved');
-  await launched.standIn.evaluate((one, path) => {
+  await launched.hands.evaluate((one, path) => {
     for (let asked = 0; asked < 10; asked += 1) one.dialogAnswers.push({ canceled: false, filePath: path });
   }, filePath);
   const messages: string[] = [];
