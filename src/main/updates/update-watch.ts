@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { z } from '../../shared/schemas.ts';
 import { DAY, HOUR, MINUTE } from '../../shared/time.ts';
 import type { UpdateState } from '../../shared/state/update-state.ts';
-import { answered, inTurn } from '../files/in-turn.ts';
+import { inTurn } from '../files/in-turn.ts';
 import { KeptFile } from '../files/kept-file.ts';
 import type { Pulse } from '../time/pulse.ts';
 import { askReleases } from './ask-releases.ts';
@@ -47,7 +47,7 @@ export interface UpdateWatchOptions {
   fetch: typeof fetch;
   isWanted: () => boolean;
   /** Whoever sees to an alarm is neither told of nor kept waiting for anything else. */
-  alarmIsOn: () => boolean;
+  mustWait: () => boolean;
   publish: (state: UpdateState) => void;
   onFault: (error: unknown) => void;
   /** From 0 up to 1. */
@@ -78,8 +78,8 @@ export class UpdateWatch {
     this.#firstAt = pulse.clock.monotonic() + FIRST_MS * (1 + this.#random());
     this.#publish();
     this.#end = pulse.beat(LOOK_MS, () => void this.#look());
-    // While nobody knows when it was last asked it is not asked.
-    void answered(pulse.clock, readKept(dataDir), null).then((read) => {
+    // While nobody knows when it was last asked it is not asked, however long the disk takes to tell.
+    void readKept(dataDir).then((read) => {
       this.#kept = read;
       this.#publish();
     });
@@ -104,8 +104,8 @@ export class UpdateWatch {
   }
 
   #isDue({ nextAt }: Kept): boolean {
-    const { isWanted, alarmIsOn, pulse } = this.#options;
-    if (!isWanted() || alarmIsOn() || pulse.clock.monotonic() < this.#firstAt) return false;
+    const { isWanted, mustWait, pulse } = this.#options;
+    if (!isWanted() || mustWait() || pulse.clock.monotonic() < this.#firstAt) return false;
     const now = pulse.clock.now();
     // A time that is further away than any we set was set by a clock that was wrong.
     return nextAt === null || nextAt <= now || nextAt > now + EVERY_MS + JITTER_MS;

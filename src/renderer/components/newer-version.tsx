@@ -1,6 +1,6 @@
 import { say } from '../../shared/messages/say.ts';
 import { dateInFull, localTime } from '../../shared/messages/times.ts';
-import type { UpdateState } from '../../shared/state/update-state.ts';
+import { isCutOff, newsMustWait, type UpdateState } from '../../shared/state/update-state.ts';
 import { act } from '../acts.ts';
 import { snapshot } from '../live.ts';
 import { SwitchSetting } from './fields.tsx';
@@ -9,11 +9,11 @@ import { SaveNote, useSaving } from './saving.tsx';
 
 /**
  * That there is a newer version, or that one is needed: what this one speaks, Abbott has switched off. Never beside an
- * alarm that rings.
+ * alarm that is on.
  */
 export function NewerVersion() {
-  const { update, alarms } = snapshot.value!;
-  if (update === null || alarms.some(({ phase }) => phase === 'active')) return null;
+  const { update } = snapshot.value!;
+  if (update === null || newsMustWait(snapshot.value!)) return null;
   const words = wordsOf(update);
   if (words === null) return null;
   return (
@@ -41,10 +41,10 @@ export function NewerVersion() {
 /** The heading, and what stands below it; null: there is nothing to tell. */
 function wordsOf({ newer, answeredAt }: UpdateState): readonly string[] | null {
   const { updates, updateSeen } = snapshot.value!.settings.desktop;
-  const isCutOff = cannotSignIn();
-  const cutOff = isCutOff ? [say('window.update.signInEnded')] : [];
+  const needed = isCutOff(snapshot.value!);
+  const cutOff = needed ? [say('window.update.signInEnded')] : [];
   if (newer !== null) {
-    if (newer.version === updateSeen && !isCutOff) return null;
+    if (newer.version === updateSeen && !needed) return null;
     const { version, at } = newer;
     const is =
       at === null
@@ -52,17 +52,11 @@ function wordsOf({ newer, answeredAt }: UpdateState): readonly string[] | null {
         : say('window.update.isOf', { version, date: dateInFull(at) });
     return [is, ...cutOff];
   }
-  if (!isCutOff) return null;
+  if (!needed) return null;
   if (!updates) return [say('window.update.title'), say('window.update.lookForIt')];
   return answeredAt === null
     ? [say('window.update.title'), ...cutOff]
     : [say('window.update.title'), say('window.update.noneYet', { time: localTime(answeredAt) })];
-}
-
-/** Whether Abbott has switched off what this version speaks. */
-function cannotSignIn(): boolean {
-  const link = snapshot.value!.state?.link;
-  return link?.code === 'problem' && link.problem.code === 'interfaceSwitchedOff';
 }
 
 /** What can be done about it. */
@@ -86,7 +80,7 @@ function Ways({ update: { newer, by } }: { update: UpdateState }) {
                 {say('window.update.page')}
               </button>
             )}
-            {!cannotSignIn() && (
+            {!isCutOff(snapshot.value!) && (
               <button type="button" class="button" onClick={() => keep({ updateSeen: newer.version })}>
                 {say('window.update.dismiss')}
               </button>

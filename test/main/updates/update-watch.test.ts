@@ -5,8 +5,9 @@ import { allWritten } from '../../../src/main/files/in-turn.ts';
 import { Pulse } from '../../../src/main/time/pulse.ts';
 import { UPDATES_FILE, UpdateWatch } from '../../../src/main/updates/update-watch.ts';
 import type { UpdateState } from '../../../src/shared/state/update-state.ts';
-import { DAY, HOUR, MINUTE } from '../../../src/shared/time.ts';
+import { DAY, HOUR, MINUTE, SECOND } from '../../../src/shared/time.ts';
 import { FakeClock } from '../../support/fake-clock.ts';
+import { holdFiles } from '../../support/held-files.ts';
 import { startFaultServer, type FaultServer, type Reply } from '../../support/fault-server.ts';
 import { temporaryDirectory } from '../../support/run-cli.ts';
 
@@ -41,7 +42,7 @@ describe('looking for a newer version', () => {
         return answer;
       },
       isWanted: () => isWanted,
-      alarmIsOn: () => isAlarming,
+      mustWait: () => isAlarming,
       publish: (state) => states.push(state),
       onFault: (error) => {
         throw error;
@@ -132,6 +133,23 @@ describe('looking for a newer version', () => {
     expect(server.received).toHaveLength(2);
     expect(server.received[1]!.headers['if-none-match']).toBe('"one"');
     expect(last().newer?.version).toBe('0.3.0');
+  });
+
+  it('asks, and tells what is known, also where the disk was slow at the start', async () => {
+    writeFileSync(
+      join(dataDir, UPDATES_FILE),
+      JSON.stringify({ newest: { version: '0.2.0', at: null, lines: [] } }),
+    );
+    const letGo = holdFiles();
+    const started = start();
+    clock.advance(10 * SECOND);
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(last().newer).toBeNull();
+    await letGo();
+    await started;
+    expect(last().newer?.version).toBe('0.2.0');
+    await pass(10 * MINUTE);
+    expect(server.received).toHaveLength(1);
   });
 
   it('never asks while an alarm is on', async () => {

@@ -3,7 +3,7 @@ import type { Pulse } from '../../time/pulse.ts';
 import { REPOSITORY, VERSION } from '../../profile/version.ts';
 import { releasesOf, type Releases } from '../../updates/releases.ts';
 import { UpdateWatch } from '../../updates/update-watch.ts';
-import type { UpdateState } from '../../../shared/state/update-state.ts';
+import { newsMustWait, type UpdateState } from '../../../shared/state/update-state.ts';
 import { fetchUnkept } from '../profile/fetch-unkept.ts';
 import type { ProgramRun } from './begin-run.ts';
 
@@ -25,7 +25,7 @@ export function watchUpdates(
     by: broughtBy(process.env),
     fetch: fetchUnkept,
     isWanted: () => snapshots.last.settings.desktop.updates,
-    alarmIsOn: () => snapshots.last.alarms.some(({ since }) => since !== null),
+    mustWait: () => newsMustWait(snapshots.last),
     publish: (state) => snapshots.publishUpdate(state),
     onFault: fault('updates'),
   });

@@ -19,19 +19,28 @@ test('a newer version is told with its first lines, opened in the browser, and p
   expect(await asked(page, 'settings:update')).toEqual([{ desktop: { updateSeen: '0.3.0' } }]);
 });
 
-test('is not told while an alarm rings', async ({ open }) => {
+test('is not told while an alarm is on, also where somebody has silenced it', async ({ open }) => {
   const page = await open(scenes['newer version']!);
   const notice = page.getByRole('region', { name: 'A newer version' });
-  await expect(notice).toBeVisible();
-  await page.evaluate((alarms) => window.fake.change({ alarms }), [ringing()]);
-  await expect(notice).toBeHidden();
+  for (const phase of ['active', 'acknowledged', 'snoozed'] as const) {
+    await page.evaluate(() => window.fake.change({ alarms: [] }));
+    await expect(notice).toBeVisible();
+    await page.evaluate((alarms) => window.fake.change({ alarms }), [ringing({ phase })]);
+    await expect(notice).toBeHidden();
+  }
 });
 
-test('is told in spite of all that where this one cannot sign in any more', async ({ open }) => {
+test('is told where this one cannot sign in any more, in spite of all that and of the alarm of it', async ({
+  open,
+}) => {
   const page = await open(scenes['newer version needed']!);
   const notice = page.getByRole('region', { name: 'A newer version' });
   await expect(notice).toContainText('This version cannot sign in any more.');
   await expect(notice.getByRole('button', { name: 'Not this one' })).toHaveCount(0);
+  const impaired = ringing({ patientId: null, name: null, kind: 'impaired', cause: 'updateRequired' });
+  await page.evaluate((alarms) => window.fake.change({ alarms }), [impaired]);
+  await expect(page.getByText('Not working').first()).toBeVisible();
+  await expect(notice).toBeVisible();
 });
 
 test('where nobody looks for one, and this one cannot sign in any more, it is offered', async ({ open }) => {
