@@ -26,6 +26,9 @@ export const frameScenes: Readonly<Record<string, Scene>> = {
       { people: [personState({}, { mgdl: 52, trend: 1, ageMs: MINUTE }), ben()] },
     ),
   },
+  'alarm plain low': {
+    snapshot: snapshot({ alarms: [ringing()] }, { people: [personState({}, { mgdl: 63, trend: 2 }), ben()] }),
+  },
   'alarm several': {
     snapshot: snapshot(
       {

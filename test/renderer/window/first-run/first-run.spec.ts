@@ -1,5 +1,6 @@
 import { problem } from '../../../../src/shared/problems.ts';
 import { fail } from '../../../../src/shared/result.ts';
+import { DEFAULT_SIZE } from '../../../../src/main/desktop/windows/window-bounds.ts';
 import { scenes } from '../../../../scripts/gallery/scenes/window-scenes.ts';
 import {
   ben,
@@ -24,6 +25,24 @@ test('it goes on only when what it is and is not has been read', async ({ open }
   await page.getByRole('button', { name: 'Set it up' }).click();
   await expect(page.getByRole('heading', { name: 'Is somebody sharing with you?' })).toBeFocused();
 });
+
+for (const [scene, leadsOn] of [
+  ['first-run welcome', 'Set it up'],
+  ['first-run invitation', 'Continue'],
+  ['first-run sign-in', 'Sign in'],
+  ['first-run people', 'Continue'],
+  ['first-run test', 'Continue'],
+  ['first-run done', 'Show the readings'],
+] as const) {
+  test(`what leads on is in sight in a window that nobody has made larger: ${scene}`, async ({
+    open,
+    page,
+  }) => {
+    await page.setViewportSize(DEFAULT_SIZE);
+    await open(scenes[scene]!);
+    await expect(page.getByRole('button', { name: leadsOn, exact: true })).toBeInViewport({ ratio: 1 });
+  });
+}
 
 test('the demo at once', async ({ open }) => {
   const page = await open({ snapshot: signedOut() });

@@ -1,3 +1,4 @@
+import { DEFAULT_SIZE } from '../../../../src/main/desktop/windows/window-bounds.ts';
 import { problem } from '../../../../src/shared/problems.ts';
 import { fakeOptions, installFake } from '../../../../scripts/gallery/fake-bridge.ts';
 import { scenes } from '../../../../scripts/gallery/scenes/window-scenes.ts';
@@ -271,4 +272,21 @@ test('D17: no offer to who has hours already, wants lows quiet at night, has low
       window.fake.change({ mode: 'account', settings: { ...settings, alarms: { ...settings.alarms, low } } });
     });
   }
+});
+
+test('what rings is told in a line each, with its buttons below, in a window that nobody has made larger', async ({
+  open,
+  page,
+}) => {
+  await page.setViewportSize(DEFAULT_SIZE);
+  await open(scenes['alarm plain low']!);
+  const [title, facts, first] = await Promise.all(
+    [
+      page.getByText('Ada Lindqvist: low'),
+      page.getByText(/^3\.5.mmol.L at/),
+      page.getByRole('alert').getByRole('button').first(),
+    ].map((one) => one.boundingBox()),
+  );
+  for (const line of [title!, facts!]) expect(line.height).toBeLessThan(40);
+  expect(first!.y).toBeGreaterThan(facts!.y + facts!.height);
 });
