@@ -9,6 +9,7 @@ export const GUIDE_SCENES: Readonly<Record<string, string>> = {
   done: 'first-run-done',
   now: 'now-in-range',
   'phone-silent': 'now-stale-17-min',
+  'alarm-banner': 'alarm-plain-low',
   'alarm-window': 'alarm-window-one-urgent-low',
   'alarms-at-risk': 'alarm-not-armed',
   why: 'journal-why',
@@ -31,4 +32,5 @@ export const GUIDE_TRAY = {
   'tray-no-data': 'no data',
   'tray-snoozed': 'snoozed',
   'tray-attention': 'attention',
+  'tray-signed-out': 'signed out',
 } as const;

@@ -1,29 +1,15 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, it } from 'vitest';
+import { GUIDE, sections, wordsIn } from '../../scripts/guide-words.ts';
 import { GUIDE_SCENES, GUIDE_TRAY } from '../../scripts/guide-pictures.ts';
 
 /* The illustrated guide: its pictures, and that what it tells people to press is there under that name. */
 const FOLDER = resolve(import.meta.dirname, '../../docs/guide');
 const WORDS = resolve(import.meta.dirname, '../../src/shared/messages/en.json');
-const GUIDE = readFileSync(join(FOLDER, 'README.md'), 'utf8');
 const taken = [...Object.keys(GUIDE_SCENES), ...Object.keys(GUIDE_TRAY)]
   .map((name) => `${name}.png`)
   .toSorted();
-
-/** Words of other programs, and those that are only stressed. */
-const NOT_OURS = [
-  'More info',
-  'Run anyway',
-  'Open Anyway',
-  'Connected apps',
-  'LibreLinkUp',
-  'Add connection',
-  'AppIndicator',
-  'Download glucose data',
-  'urgent',
-  'archive',
-];
 
 function said(words: unknown): string[] {
   if (typeof words === 'string') return [words];
@@ -50,12 +36,19 @@ it('is small', () => {
 
 it('calls what is to be pressed as the window does', () => {
   const ours = said(JSON.parse(readFileSync(WORDS, 'utf8')));
-  const labels = [...GUIDE.matchAll(/(?<![\w-])_([^_\n]+)_(?!\w)/g)].map(([, label]) => label!);
+  const labels = wordsIn(GUIDE);
   expect(labels.length).toBeGreaterThan(15);
-  const unknown = labels.filter(
-    (label) => !NOT_OURS.includes(label) && !ours.some((one) => one === label || one.startsWith(`${label}:`)),
-  );
+  const unknown = labels.filter((label) => !ours.some((one) => one === label || one.startsWith(`${label}:`)));
   expect(unknown).toEqual([]);
+});
+
+it('has its steps by the numbers and in the order that the first run has', () => {
+  const numbers = [...sections().keys()].flatMap((heading) =>
+    [...(/^[\d and]+(?=\.)/.exec(heading)?.[0] ?? '').matchAll(/\d/g)].map(Number),
+  );
+  const { steps } = (JSON.parse(readFileSync(WORDS, 'utf8')) as { window: { firstRun: { steps: object } } })
+    .window.firstRun;
+  expect(numbers).toEqual(Object.keys(steps).map((_, i) => i + 1));
 });
 
 it('says the two sentences, that nothing tells of a whole program that was killed, and that nothing is released', () => {
