@@ -63,6 +63,7 @@ export const alarmScenes: Readonly<Record<string, Scene>> = {
     }),
   ),
   'two people': scene([ada(50, 1), ben()], urgent(), bensHigh),
+  'urgent low over a low': scene([ada(50, 1)], urgent(), ringing()),
   'three alarms': scene(
     [ada(63), ben()],
     ringing(),

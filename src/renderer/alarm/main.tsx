@@ -1,7 +1,7 @@
 import '../../shared/messages/every-language.generated.ts';
 import { computed, effect, signal, untracked } from '@preact/signals';
 import { render } from 'preact';
-import { alarmKey, type ShownAlarm } from '../../shared/alarms/shown-alarm.ts';
+import { alarmKey, strongestOf, type ShownAlarm } from '../../shared/alarms/shown-alarm.ts';
 import { say } from '../../shared/messages/say.ts';
 import { windowProblemSentence } from '../../shared/messages/sentences/problem.ts';
 import { act, failure } from '../acts.ts';
@@ -36,7 +36,7 @@ const ringing = new Ringing({
   tell: (id, heard) => void bridge.invoke('alarm:rung', { id, heard }),
 });
 const isActive = ({ phase }: ShownAlarm) => phase === 'active';
-const active = computed(() => snapshot.value?.alarms.filter(isActive) ?? []);
+const active = computed(() => strongestOf(snapshot.value?.alarms.filter(isActive) ?? []));
 
 /** What is read out when another alarm comes; not when a value or its age changes. */
 const announcement = computed(() => {

@@ -1,5 +1,6 @@
 import { problem } from '../../../src/shared/problems.ts';
 import { alarmScenes } from '../../../scripts/gallery/scenes/alarm-scenes.ts';
+import { ringing } from '../../../scripts/gallery/scenes/snapshots.ts';
 import { asked, expect, openScene, test } from '../support/test.ts';
 
 const size = (element: Element) => Number.parseFloat(getComputedStyle(element).fontSize);
@@ -56,3 +57,12 @@ for (const colorScheme of ['light', 'dark'] as const)
     for (const part of ['footer', '.card.quiet'])
       expect(await page.locator(part).evaluate(lightness)).toBeLessThan(64);
   });
+
+test('a stronger alarm stands for the weaker one of the same person', async ({ page, url }) => {
+  await openScene(page, `${url}alarm.html`, alarmScenes['urgent low over a low']!);
+  await expect(page.getByRole('article')).toHaveCount(1);
+  await expect(page.getByRole('article', { name: /^Urgent low/ })).toBeVisible();
+  // What it stood for comes to light when it is over.
+  await page.evaluate((alarms) => window.fake.change({ alarms }), [ringing()]);
+  await expect(page.getByRole('article', { name: /^Low/ })).toBeVisible();
+});

@@ -1,10 +1,11 @@
 import type { Delivery } from '../../../shared/alarms/journal-entry.ts';
 import { isHigherPriority, PRIORITIES, type AlarmKind, type Priority } from '../../../shared/alarms/kinds.ts';
 import {
-  alarmKey,
-  UNDO_SHOWN_MS,
   type AlarmId,
+  alarmKey,
   type ShownAlarm,
+  strongestOf,
+  UNDO_SHOWN_MS,
 } from '../../../shared/alarms/shown-alarm.ts';
 import type { Mode } from '../../../shared/state/snapshot.ts';
 import type { Settings } from '../../../shared/settings/settings.ts';
@@ -95,6 +96,8 @@ export class DesktopNotifier implements Notifier {
   readonly #ringing = new Map<string, Priority>();
   /** Alarms that the window has to show. */
   #active: ReadonlySet<string> = new Set();
+  /** All of which it was told last. */
+  #told: readonly ShownAlarm[] = [];
   /** What was silenced a moment ago, by the key of the alarm; calling it ends the wait. */
   readonly #silenced = new Map<string, () => void>();
   /** Not null while a test is on the screen. */
@@ -138,6 +141,7 @@ export class DesktopNotifier implements Notifier {
       this.#silenced.delete(key);
     }
     this.#active = keys;
+    this.#told = alarms;
     for (const [key, { alarm }] of this.#standing)
       if (!keys.has(key) && !alarm.test && !isMissed(alarm)) this.#end(key);
     this.#fitWindow();
@@ -155,7 +159,11 @@ export class DesktopNotifier implements Notifier {
   /** A window that is not there does not come for what is silenced, but stays a moment longer for it. */
   #fitWindow(): void {
     const { face } = this.#options;
-    const shown = this.#active.size + this.#silenced.size + (this.#cancelTest === null ? 0 : 1);
+    // As its page has them: a stronger one of the same person stands for the weaker.
+    const cards = [this.#active, this.#silenced].map(
+      (keys) => strongestOf(this.#told.filter((one) => keys.has(alarmKey(one)))).length,
+    );
+    const shown = cards[0]! + cards[1]! + (this.#cancelTest === null ? 0 : 1);
     if (shown > 0) face.resize(shown);
     else face.hide();
   }

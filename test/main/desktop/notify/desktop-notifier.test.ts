@@ -404,3 +404,21 @@ describe('a test', () => {
     expect([face.visible, face.size, system.open.size]).toEqual([true, 1, 1]);
   });
 });
+
+it('makes room for one card where a stronger alarm of the same person says the same and more', async () => {
+  await deliver(alarmOf('low'));
+  await deliver(alarmOf('urgentLow'), alarmOf('low'));
+  expect(face.size).toBe(1);
+  await deliver(alarmOf('low', {}, 'ben'), alarmOf('urgentLow'), alarmOf('low'));
+  expect(face.size).toBe(2);
+  // Answered together, and taken back together.
+  const silenced = active(alarmOf('urgentLow'), alarmOf('low')).map((one) => ({
+    ...one,
+    phase: 'acknowledged' as const,
+    until: clock.now() + 60_000,
+  }));
+  notifier.settle(silenced);
+  expect(face.size).toBe(1);
+  clock.advance(UNDO_SHOWN_MS);
+  expect(face.visible).toBe(false);
+});
