@@ -3,12 +3,14 @@
 #
 #   clone     Node 20: the README's two words `npm ci` and `npm start`, and how long it takes to the first value
 #   deb       the package, installed by apt, started around a made-up Electron, watches the demo under Xvfb
+#   guide     the same package on a desktop with a menu, a panel, a keyring and notifications: docs/guide, walked with mouse and
+#             keyboard from the entry in the menu to the first alarm and through a restart; a picture of each step is kept
 #   npm       Node 24: `npm install --global` of the packed package, `glucoglance --demo current`
 #   old-node  Debian's own Node 18: what it says
 #
-# By root, with a network; with names of the above only those. Takes some ten minutes and, in FRESH_DEBIAN (else
+# By root, with a network; with names of the above only those. Takes some twenty minutes and, in FRESH_DEBIAN (else
 # /var/tmp/glucoglance-fresh), some gigabytes; what was fetched stays there, the rest goes. It needs debootstrap, and for
-# `deb` and `npm` what `npm run package` needs; the project must have been built.
+# `deb`, `guide` and `npm` what `npm run package` needs; the project must have been built.
 set -euo pipefail
 root=$(cd "$(dirname "$0")/.." && pwd)
 work=${FRESH_DEBIAN:-/var/tmp/glucoglance-fresh}
@@ -118,6 +120,23 @@ deb_works() {
   echo "deb: removed again; the history stays. A picture: $work/deb.png"
 }
 
+# What makes a desktop, as small as it can be had.
+desktop='xvfb dbus xfwm4 xfce4-panel xfconf dunst gnome-keyring libgtk-3-bin libglib2.0-bin adwaita-icon-theme fonts-dejavu-core xdotool'
+
+guide_works() {
+  computer guide
+  "$root/node_modules/.bin/node" "$root/scripts/fresh-debian/made-up-deb.ts" "$here/srv" /srv/project
+  mkdir -p "$here/srv/project"
+  mount --bind "$root" "$here/srv/project" && mounted=("$here/srv/project" "${mounted[@]}")
+  as_root "apt-get update -q && apt-get install -q -y --no-install-recommends /srv/*.deb $desktop chromium" >"$work/guide.log" 2>&1 || { tail -30 "$work/guide.log"; exit 1; }
+  local walked=0
+  as_ada '/srv/project/node_modules/.bin/node /srv/project/scripts/fresh-debian/guide/walk.ts /tmp/pictures' || walked=$?
+  rm -rf "$work/guide-pictures"
+  cp -r "$here/tmp/pictures" "$work/guide-pictures"
+  echo "guide: walked, with what it has said above. Look at the pictures beside it: $work/guide-pictures"
+  return $walked
+}
+
 npm_works() {
   local packed
   computer npm
@@ -141,11 +160,12 @@ old_node_says() {
   echo "old-node, of the package: $said"
 }
 
-for one in "${@:-clone deb npm old-node}"; do
+for one in "${@:-clone deb guide npm old-node}"; do
   for step in $one; do
     case $step in
       clone) clone_works ;;
       deb) deb_works ;;
+      guide) guide_works ;;
       npm) npm_works ;;
       old-node) old_node_says ;;
       *) echo "There is no $step here." >&2; exit 2 ;;

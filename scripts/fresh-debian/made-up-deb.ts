@@ -20,7 +20,9 @@ const { version } = JSON.parse(readFileSync(join(ROOT, 'node_modules/electron/pa
 writeMadeUpElectron(join(work, 'electron'), version, [
   'export ELECTRON_STAND_IN_PACKAGED=1 ELECTRON_STAND_IN_HEADED=1',
   `export ELECTRON_STAND_IN_ARCHIVE=${ARCHIVE} ELECTRON_STAND_IN_EXTRACTED=/srv/extracted`,
-  // What Playwright puts before the program's own arguments stays there.
+  'export ELECTRON_STAND_IN_ATTACHABLE=1 ELECTRON_STAND_IN_EXECUTABLE=/opt/Glucoglance/glucoglance',
+  // Playwright names the archive itself, behind arguments of its own; whoever starts it from a menu names nothing.
+  `case " $* " in *" ${ARCHIVE} "*) ;; *) set -- ${ARCHIVE} "$@" ;; esac`,
   `exec ${project}/test/electron-stand-in/electron "$@"`,
 ]);
 electronBuilder([

@@ -35,7 +35,7 @@ export async function startLifecycle(): Promise<void> {
   browser = await Browser.start({
     profile: join(app.getPath('sessionData'), 'stand-in', 'chromium'),
     switches: app.addedSwitches,
-    announce: launch.underPlaywright,
+    announce: launch.underPlaywright || process.env['ELECTRON_STAND_IN_ATTACHABLE'] !== undefined,
   });
   useBrowser(browser);
   await released.promise;

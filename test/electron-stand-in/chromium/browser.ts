@@ -10,9 +10,12 @@ export interface BrowserOptions {
   profile: string;
   /** What the app added with `app.commandLine.appendSwitch`. */
   switches: readonly string[];
-  /** Whether Playwright is to be told where it can attach. */
+  /** Whether others can attach: it is said on standard error where, and in DevToolsActivePort in the profile. */
   announce: boolean;
 }
+
+/** Whether the windows are on a screen, with all that Chromium puts around a page. */
+export const isHeaded = process.env['ELECTRON_STAND_IN_HEADED'] !== undefined;
 
 const SWITCHES = [
   '--no-startup-window',
@@ -63,7 +66,7 @@ export class Browser {
     const child = spawn(
       executable,
       [
-        ...(process.env['ELECTRON_STAND_IN_HEADED'] === undefined ? ['--headless'] : []),
+        ...(isHeaded ? [] : ['--headless']),
         ...SWITCHES,
         '--remote-debugging-pipe',
         ...(announce ? ['--remote-debugging-port=0'] : []),

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
 import type { Answer, Command, Happening, Parameters } from '../chromium/connection.ts';
 import type { Protocol } from '../chromium/protocol.ts';
+import { isHeaded } from '../chromium/browser.ts';
 import { browser } from '../chromium/running.ts';
 import { createCodec } from '../page/codec.ts';
 import type { FromPage, ToPage } from '../page/isolated-world.ts';
@@ -103,12 +104,25 @@ export class PageSession {
 
   async setSize({ width, height }: Electron.Size): Promise<void> {
     await this.attached;
+    await this.#makeRoom({ width, height });
     await this.send('Emulation.setDeviceMetricsOverride', {
       width,
       height,
       deviceScaleFactor: 1,
       mobile: false,
     });
+  }
+
+  /** On a screen a window is larger than its page, by what Chromium puts around it. */
+  async #makeRoom(page: Electron.Size): Promise<void> {
+    if (!isHeaded) return;
+    const { connection } = browser();
+    const { bounds } = await connection.send('Browser.getWindowBounds', { windowId: this.#window });
+    await this.send('Emulation.clearDeviceMetricsOverride');
+    const { cssLayoutViewport: seen } = await this.send('Page.getLayoutMetrics');
+    const width = page.width + (bounds.width ?? 0) - seen.clientWidth;
+    const height = page.height + (bounds.height ?? 0) - seen.clientHeight;
+    await connection.send('Browser.setWindowBounds', { windowId: this.#window, bounds: { width, height } });
   }
 
   async setDark(dark: boolean): Promise<void> {
@@ -151,6 +165,7 @@ export class PageSession {
     this.frames.mainId = frameTree.frame.id;
     const { windowId } = await connection.send('Browser.getWindowForTarget', { targetId: this.targetId });
     this.#window = windowId;
+    await this.#makeRoom(size);
     const scripts = pageScripts(
       {
         token: randomBytes(8).toString('hex'),
