@@ -4,6 +4,8 @@ import { asOfToday } from './as-of-today.ts';
 import { memoryCopy, readBytes, type HistoryBytes } from './memory-copy.ts';
 import { OF_PERSON, secondOf } from './reading-table.ts';
 import { isSound } from './soundness.ts';
+import { verdictOfIds } from './verdict.ts';
+import type { WriteAheadLog } from './write-ahead-log.ts';
 
 /** Where SQLite keeps the file change counter; a log's copy of page 1 is never behind the file's. */
 const CHANGE_COUNTER = 24;
@@ -20,7 +22,7 @@ export function hasStrangeLog(path: string, togetherTheyAreUnsound = false): boo
   if (before === null) return false;
   const bytes = readBytes(path);
   const { file, log } = bytes;
-  if (log === null) return false;
+  if (log === null || isOfNewerVersion(log)) return false;
   const isStrange =
     (togetherTheyAreUnsound && isSoundAlone(bytes)) ||
     file.readUInt16BE(16) !== (log.pageSize & 0xffff) + (log.pageSize >>> 16) ||
@@ -28,6 +30,12 @@ export function hasStrangeLog(path: string, togetherTheyAreUnsound = false): boo
     (log.content.get(1)?.readUInt32BE(CHANGE_COUNTER) ?? Infinity) < file.readUInt32BE(CHANGE_COUNTER) ||
     losesReadings(bytes);
   return isStrange && tracesOf(path) === before;
+}
+
+/** What that has made of the tables we do not know, and would take for loss. */
+function isOfNewerVersion({ content }: WriteAheadLog): boolean {
+  const first = content.get(1);
+  return first !== undefined && verdictOfIds(first.readUInt32BE(68), first.readUInt32BE(60)) === 'newer';
 }
 
 /** Changes whenever somebody writes; null where there is no log that could add anything. */
