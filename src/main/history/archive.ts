@@ -13,7 +13,7 @@ import { displacer } from './displacing.ts';
 import { importRowsOf } from './import-rows.ts';
 import type { People } from './people.ts';
 import type { GoOn } from './go-on.ts';
-import { AT, keysOf, THEIRS } from './reading-table.ts';
+import { AT, isSecond, keysOf, THEIRS } from './reading-table.ts';
 
 export interface ArchiveToImport {
   path: string;
@@ -87,9 +87,7 @@ export function archiveImport(db: Database.Database, people: People, contexts: C
       // A value that no column takes.
       const isValue =
         error instanceof Database.SqliteError && /^SQLITE_(CONSTRAINT|MISMATCH)/.test(error.code);
-      throw isValue || error instanceof TypeError || error instanceof RangeError
-        ? new ArchiveFault('archiveBroken')
-        : error;
+      throw isValue || error instanceof TypeError ? new ArchiveFault('archiveBroken') : error;
     }
     return found!;
   };
@@ -160,7 +158,7 @@ function takingLines(db: Database.Database, people: People, contexts: Contexts) 
       const patient = keys.get(line.person);
       const context = circumstances.get(line.context);
       const at = secondsOf(line.at);
-      if (patient === undefined || context === undefined || at === null)
+      if (patient === undefined || context === undefined || at === null || !isSecond(at))
         throw new ArchiveFault('archiveBroken');
       counts.readings += 1;
       [first, last] = [Math.min(first, at), Math.max(last, at)];

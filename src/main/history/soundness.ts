@@ -4,7 +4,7 @@ import type Database from 'better-sqlite3';
 const NOBODYS = `
   WITH RECURSIVE held (patient) AS (
     SELECT min(key) >> 33 FROM reading
-    UNION ALL
+    UNION
     SELECT (SELECT min(key) >> 33 FROM reading WHERE key >= (held.patient + 1) << 33) FROM held WHERE patient NOT NULL
   )
   SELECT 1 FROM held WHERE patient NOT NULL AND patient NOT IN (SELECT id FROM patient) LIMIT 1`;

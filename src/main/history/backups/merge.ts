@@ -181,15 +181,15 @@ function inserted(insert: Database.Statement<Value[]>, values: Value[]) {
 /** The rows of a table by what they say: a person by the service's id, whatever else is known of them. */
 function knownNumbers(into: Database.Database, name: string, given: readonly string[]) {
   const at = given.indexOf('patient_id');
-  const keyOf = (values: readonly Value[]) => JSON.stringify(at < 0 ? values : values[at]);
+  const sayingOf = (values: readonly Value[]) => JSON.stringify(at < 0 ? values : values[at]);
   const rows = into
     .prepare<[], Value[]>(`SELECT id, ${given.join(', ')} FROM ${name}`)
     .raw()
     .all();
-  const numbers = new Map(rows.map(([id = null, ...values]) => [keyOf(values), id]));
+  const numbers = new Map(rows.map(([id = null, ...values]) => [sayingOf(values), id]));
   return {
-    get: (values: readonly Value[]) => numbers.get(keyOf(values)),
-    set: (values: readonly Value[], id: Value) => void numbers.set(keyOf(values), id),
+    get: (values: readonly Value[]) => numbers.get(sayingOf(values)),
+    set: (values: readonly Value[], id: Value) => void numbers.set(sayingOf(values), id),
   };
 }
 
@@ -223,7 +223,7 @@ function tablesOf(db: Database.Database): Table[] {
   const info = db.prepare<[string], { name: string; pk: number }>(
     'SELECT name, pk FROM pragma_table_info(?)',
   );
-  const keysOf = (table: string) =>
+  const keyOfTable = (table: string) =>
     info
       .all(table)
       .filter(({ pk }) => pk > 0)
@@ -239,12 +239,12 @@ function tablesOf(db: Database.Database): Table[] {
   return names.map((name) => ({
     name,
     columns: info.all(name).map((one) => one.name),
-    isNumbered: keysOf(name).join() === 'id',
+    isNumbered: keyOfTable(name).join() === 'id',
     references: [
       ...foreign.all(name).map(({ column, table, to, seq, isSparable }) => ({
         column,
         table,
-        to: to ?? keysOf(table)[seq] ?? '',
+        to: to ?? keyOfTable(table)[seq] ?? '',
         isSparable: isSparable === 1,
       })),
       ...(name === 'reading' ? [NAMES_A_PERSON] : []),

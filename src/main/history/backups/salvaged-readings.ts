@@ -1,6 +1,6 @@
 import Database from 'better-sqlite3';
 import type { Value } from '../page-rows.ts';
-import { IT, keysOf, secondOf, SECONDS, THEIRS } from '../reading-table.ts';
+import { isSecond, IT, keyOf, keysOf, secondOf, THEIRS } from '../reading-table.ts';
 import type { Salvaged } from '../salvage.ts';
 import type { TablePage } from '../table-pages.ts';
 import type { Translate } from './merge.ts';
@@ -71,8 +71,9 @@ export class SalvagedReadings {
           people.get(record[PATIENT] ?? null),
           contexts.get(record[CONTEXT] ?? null),
         ];
-        const key = Number(record[PATIENT]) * SECONDS + Number(record[AT]);
-        const theirs = (person ?? context) && held.get(key);
+        const at = Number(record[AT]);
+        if (!(person ?? context) || !isSecond(at)) continue;
+        const theirs = held.get(keyOf(Number(record[PATIENT]), at));
         if (!theirs) continue;
         person?.count(theirs[0] === record[MGDL] && theirs[1] === record[CREATED]);
         context?.count(theirs[2] === record[CONTEXT]);
