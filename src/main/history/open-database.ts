@@ -75,7 +75,8 @@ export function openDatabase(
  * SQLite once there is a log, and every start would take it for one that is not rolled back.
  */
 function removeJournal(db: Database.Database, path: string): void {
-  // So open, nobody else can be about to write another one.
+  // Whoever has read from a history with a log keeps all others from going without one, and so from writing a journal.
+  db.prepare('SELECT name FROM sqlite_schema').get();
   if (db.pragma('journal_mode', { simple: true }) === 'wal') rmSync(`${path}-journal`, { force: true });
 }
 

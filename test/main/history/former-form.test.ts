@@ -129,6 +129,19 @@ describe('the number of a reading', () => {
     expect(codeOf(withBackup(former, () => null))).toBe('backupUnusable');
   });
 
+  test('is none of another person where a former form has a second that it does not reach to', () => {
+    const [former, plain] = [written(3), written(3)];
+    const whole = allOf(plain);
+    const db = new Database(former);
+    // Ada's, of the year 2242.
+    db.exec(`INSERT INTO reading VALUES (1, ${2 ** 33 + NOON / 1000}, 100, 3, 1, 1, 0, 1)`);
+    db.close();
+    expect(valueOf(withBackup(former, contentsOf))).toEqual(valueOf(withBackup(plain, contentsOf)));
+    expect(valueOf(glance(former, NOON))).toEqual(valueOf(glance(plain, NOON)));
+    openedHistory(former).close();
+    expect(allOf(former)).toEqual(whole);
+  });
+
   test('reaches from the first to the last second, and none of it to another person', () => {
     const { today } = both();
     const history = openedHistory(today);
