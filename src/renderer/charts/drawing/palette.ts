@@ -35,17 +35,22 @@ const TOKENS: Readonly<
   veryHigh: ['--very-high', 'light-dark(#c2560c, #ff9f45)'],
 };
 
-/** Reads the colours that hold for an element. A probe is asked, since a property's own text may still say `light-dark()`. */
+/**
+ * Reads the colours that hold for an element. Probes are asked, since a property's own text may still say `light-dark()`;
+ * all at once, so that styles are reckoned once.
+ */
 export function readPalette(element: HTMLElement): Palette {
-  const probe = element.ownerDocument.createElement('span');
-  probe.hidden = true;
-  element.append(probe);
-  const entries = Object.entries(TOKENS).map(([name, [property, fallback]]) => {
+  const probes = element.ownerDocument.createElement('span');
+  probes.hidden = true;
+  const asked = Object.entries(TOKENS).map(([name, [property, fallback]]) => {
+    const probe = probes.appendChild(element.ownerDocument.createElement('span'));
     probe.style.color = `var(${property}, ${fallback})`;
-    return [name, getComputedStyle(probe).color];
+    return [name, probe] as const;
   });
+  element.append(probes);
+  const entries = asked.map(([name, probe]) => [name, getComputedStyle(probe).color]);
   const font = getComputedStyle(element).fontFamily;
-  probe.remove();
+  probes.remove();
   return { ...(Object.fromEntries(entries) as Omit<Palette, 'font'>), font };
 }
 

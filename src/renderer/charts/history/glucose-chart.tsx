@@ -76,10 +76,11 @@ export function GlucoseChart(props: GlucoseChartProps) {
     () => gapsOf(loaded.columns, loaded.starts, loaded.previousAt, latest),
     [loaded, latest],
   );
-  const scene = useMemo((): Scene => {
-    const shown = window.to - window.from <= USUAL_UP_TO_MS ? usual : null;
-    return { window, now: latest, unit, target, limits, loaded, gaps, usual: shown };
-  }, [loaded, gaps, window, usual, unit, target.low, target.high, ...Object.values(limits)]);
+  const shown = window.to - window.from <= USUAL_UP_TO_MS ? usual : null;
+  const scene = useMemo(
+    (): Scene => ({ window, now: latest, unit, target, limits, loaded, gaps, usual: shown }),
+    [loaded, gaps, window, shown, unit, target.low, target.high, ...Object.values(limits)],
+  );
   const words = summary(scene);
 
   const change = (next: ChartView): void => {
