@@ -1,6 +1,7 @@
 import { problem } from '../../../../src/shared/problems.ts';
 import { fail } from '../../../../src/shared/result.ts';
 import { DEFAULT_SIZE } from '../../../../src/main/desktop/windows/window-bounds.ts';
+import { speechIn } from '../../../../scripts/gallery/scenes/languages.ts';
 import { scenes } from '../../../../scripts/gallery/scenes/window-scenes.ts';
 import {
   ben,
@@ -26,13 +27,14 @@ test('it goes on only when what it is and is not has been read', async ({ open }
   await expect(page.getByRole('heading', { name: 'Is somebody sharing with you?' })).toBeFocused();
 });
 
-for (const [scene, leadsOn] of [
-  ['first-run welcome', 'Set it up'],
-  ['first-run invitation', 'Continue'],
-  ['first-run sign-in', 'Sign in'],
-  ['first-run people', 'Continue'],
-  ['first-run test', 'Continue'],
-  ['first-run done', 'Show the readings'],
+for (const [scene, leadsOn, inGerman] of [
+  // In other languages two sentences stand there in English too, which wants more room.
+  ['first-run welcome', 'Set it up', null],
+  ['first-run invitation', 'Continue', 'Weiter'],
+  ['first-run sign-in', 'Sign in', 'Anmelden'],
+  ['first-run people', 'Continue', 'Weiter'],
+  ['first-run test', 'Continue', 'Weiter'],
+  ['first-run done', 'Show the readings', 'Messwerte zeigen'],
 ] as const) {
   test(`what leads on is in sight in a window that nobody has made larger: ${scene}`, async ({
     open,
@@ -41,6 +43,9 @@ for (const [scene, leadsOn] of [
     await page.setViewportSize(DEFAULT_SIZE);
     await open(scenes[scene]!);
     await expect(page.getByRole('button', { name: leadsOn, exact: true })).toBeInViewport({ ratio: 1 });
+    if (inGerman === null) return;
+    await page.evaluate((speech) => window.fake.change({ speech }), speechIn('de'));
+    await expect(page.getByRole('button', { name: inGerman, exact: true })).toBeInViewport({ ratio: 1 });
   });
 }
 
