@@ -1,4 +1,5 @@
 import type Database from 'better-sqlite3';
+import { statSync } from 'node:fs';
 
 /** Somebody whose readings there are, but not who they are: the number of a reading is no key that SQLite knows of. */
 const NOBODYS = `
@@ -23,5 +24,21 @@ function hasNobodys(db: Database.Database): boolean {
 
 /** The first half of it. */
 export function isWellFormed(db: Database.Database): boolean {
-  return db.pragma('quick_check(1)', { simple: true }) === 'ok';
+  return db.pragma('quick_check(1)', { simple: true }) === 'ok' && !isCutOff(db);
 }
+
+/**
+ * SQLite takes what a file lacks at its end for zeros. Where that is a part of a page only, the first reading on it may
+ * have other facts then, and nothing else be wrong. Pages of a log may not be in the file yet; while this reads without
+ * one, nobody else brings any there.
+ */
+function isCutOff(db: Database.Database): boolean {
+  if (db.memory) return false;
+  return db.transaction(() => {
+    const numberOf = (pragma: string) => Number(db.pragma(pragma, { simple: true }));
+    const whole = numberOf('page_count') * numberOf('page_size');
+    return sizeOf(`${db.name}-wal`) === 0 && sizeOf(db.name) < whole;
+  })();
+}
+
+const sizeOf = (path: string): number => statSync(path, { throwIfNoEntry: false })?.size ?? 0;

@@ -2,6 +2,7 @@ import Database from 'better-sqlite3';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { withBackup } from '../../../src/main/history/backups/backup-contents.ts';
 import { openHistory } from '../../../src/main/history/history.ts';
 import { runs } from '../../support/runs.ts';
 import fc from '../../support/seeds.ts';
@@ -75,6 +76,18 @@ describe('a damaged history', () => {
       db.exec(sql);
       db.close();
       expect(codeOf(openHistory(path, clock)), sql).toBe('historyDamaged');
+    }
+  });
+
+  test('is one that lacks a few bytes at its end, and so is a backup', () => {
+    const whole = readFileSync(filledHistory());
+    const pages = whole.readUInt32BE(28);
+    expect(whole.length).toBe(pages * 4096);
+    for (const bytes of [1, 2, 3, 8, 100, 4095]) {
+      const path = join(temporaryFolder(), 'history.db');
+      writeFileSync(path, whole.subarray(0, whole.length - bytes));
+      expect(codeOf(withBackup(path, () => null)), String(bytes)).toBe('backupUnusable');
+      expect(codeOf(openHistory(path, clock)), String(bytes)).toBe('historyDamaged');
     }
   });
 
