@@ -19,13 +19,12 @@ export interface Gap {
 /**
  * Where each unbroken run of readings begins, as indices, oldest first. Between two runs nothing may be drawn: there is
  * a gap, or a change of sensor (two known ones that differ).
+ *
+ * @param seams where one may begin, of `blocksOf` with `JOINED_MS`; anywhere where nobody says
  */
-export function runStarts(columns: ReadingColumns): Uint32Array {
-  const { at, sensor } = columns;
+export function runStarts(columns: ReadingColumns, seams: Iterable<number> = columns.at.keys()): Uint32Array {
   const starts: number[] = [];
-  for (let i = 0; i < at.length; i++) {
-    // Nearly all of them: close to the one before, of the same sensor.
-    if (i > 0 && at[i]! - at[i - 1]! <= JOINED_MS && sensor[i] === sensor[i - 1]) continue;
+  for (const i of seams) {
     if (i === 0 || !isJoined(columns, i)) starts.push(i);
   }
   return Uint32Array.from(starts);
@@ -80,11 +79,18 @@ export function gapsOf(
   return gaps;
 }
 
-/** The instants at which another sensor took over, ms UTC: of the first reading that came from it. */
-export function sensorChanges({ at, sensor }: ReadingColumns): number[] {
+/**
+ * The instants at which another sensor took over, ms UTC: of the first reading that came from it.
+ *
+ * @param seams as for `runStarts`
+ */
+export function sensorChanges(
+  { at, sensor }: ReadingColumns,
+  seams: Iterable<number> = sensor.keys(),
+): number[] {
   const changes: number[] = [];
   let worn = 0;
-  for (let i = 0; i < sensor.length; i++) {
+  for (const i of seams) {
     const own = sensor[i] ?? 0;
     if (own === 0 || own === worn) continue;
     if (worn !== 0) changes.push(at[i] ?? 0);

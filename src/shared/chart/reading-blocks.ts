@@ -19,28 +19,46 @@ export interface ReadingBlocks {
   high: Uint16Array;
   /** Of `MARKS`. */
   marks: Uint8Array;
+  /** The readings that are not close to the one before, or of another sensor, as indices; the first is one of them. */
+  seams: Uint32Array;
 }
 
-export function blocksOf({ mgdl, source, offScale }: ReadingColumns): ReadingBlocks {
+/**
+ * All of it in one go, since months of readings are gone through while somebody waits.
+ *
+ * @param closeMs how far apart neighbours may be to be close
+ */
+export function blocksOf(
+  { at, mgdl, source, offScale, sensor }: ReadingColumns,
+  closeMs: number,
+): ReadingBlocks {
   const count = Math.ceil(mgdl.length / BLOCK);
   const blocks = { low: new Uint16Array(count), high: new Uint16Array(count), marks: new Uint8Array(count) };
+  const seams: number[] = [];
+  let before = -Infinity;
+  let worn = 0;
   for (let block = 0; block < count; block++) {
-    const [start, end] = [block * BLOCK, Math.min(mgdl.length, (block + 1) * BLOCK)];
-    let low = mgdl[start] ?? 0;
-    let high = low;
+    const end = Math.min(mgdl.length, (block + 1) * BLOCK);
+    let low = 0xffff;
+    let high = 0;
     let marks = 0;
-    for (let i = start; i < end; i++) {
+    for (let i = block * BLOCK; i < end; i++) {
       const value = mgdl[i]!;
       if (value < low) low = value;
-      else if (value > high) high = value;
+      if (value > high) high = value;
       marks |= 1 << source[i]!;
       if (offScale[i] !== 0) marks |= offScale[i]! < 0 ? MARKS.lo : MARKS.hi;
+      const instant = at[i]!;
+      const own = sensor[i]!;
+      if (instant - before > closeMs || own !== worn) seams.push(i);
+      before = instant;
+      worn = own;
     }
     blocks.low[block] = low;
     blocks.high[block] = high;
     blocks.marks[block] = marks;
   }
-  return blocks;
+  return { ...blocks, seams: Uint32Array.from(seams) };
 }
 
 /** Of `MARKS`, of one reading. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { denseLines, type ColumnSpan } from '../../../src/shared/chart/column-spans.ts';
-import { isJoined, runStarts } from '../../../src/shared/chart/gaps.ts';
+import { isJoined, JOINED_MS, runStarts } from '../../../src/shared/chart/gaps.ts';
 import { blocksOf } from '../../../src/shared/chart/reading-blocks.ts';
 import { LIVE, type ReadingColumns } from '../../../src/shared/chart/reading-columns.ts';
 import { NOON } from '../../support/readings.ts';
@@ -39,7 +39,7 @@ const drawnArbitrary: fc.Arbitrary<Drawn> = fc
   });
 
 const linesOf = ({ readings, view, columnMs, spread }: Drawn) =>
-  denseLines(readings, blocksOf(readings), runStarts(readings), view, columnMs, spread);
+  denseLines(readings, blocksOf(readings, JOINED_MS), runStarts(readings), view, columnMs, spread);
 
 /** What every single piece of line covers, of each column, piece by piece as they would be stroked. */
 function strokes({ readings, view, columnMs, spread }: Drawn) {

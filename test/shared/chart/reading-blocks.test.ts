@@ -9,6 +9,7 @@ import {
   marksIn,
   nextOffScale,
 } from '../../../src/shared/chart/reading-blocks.ts';
+import { JOINED_MS, runStarts, sensorChanges } from '../../../src/shared/chart/gaps.ts';
 import { COLUMN_SOURCES, LIVE } from '../../../src/shared/chart/reading-columns.ts';
 import { runs } from '../../support/runs.ts';
 import fc from '../../support/seeds.ts';
@@ -26,7 +27,7 @@ test('answers by blocks are those of a look at every reading', () => {
           number,
           number,
         ];
-        const blocks = blocksOf(columns);
+        const blocks = blocksOf(columns, JOINED_MS);
         const inside = Array.from({ length: end - start }, (_, i) => start + i);
         const values = inside.map((i) => columns.mgdl[i]!);
         const isLive = (i: number): boolean => columns.source[i] === LIVE;
@@ -54,6 +55,18 @@ test('answers by blocks are those of a look at every reading', () => {
         );
       },
     ),
+    { numRuns: runs(400, 5000) },
+  );
+});
+
+test('runs begin, and sensors change, at seams only', () => {
+  fc.assert(
+    fc.property(fc.oneof(columnsArbitrary(700), longColumnsArbitrary()), (columns) => {
+      const { seams } = blocksOf(columns, JOINED_MS);
+      expect(runStarts(columns, seams)).toEqual(runStarts(columns));
+      expect(sensorChanges(columns, seams)).toEqual(sensorChanges(columns));
+      expect(seams.length <= columns.at.length).toBe(true);
+    }),
     { numRuns: runs(400, 5000) },
   );
 });

@@ -1,4 +1,4 @@
-import { runStarts, sensorChanges } from '../../../shared/chart/gaps.ts';
+import { JOINED_MS, runStarts, sensorChanges } from '../../../shared/chart/gaps.ts';
 import { blocksOf } from '../../../shared/chart/reading-blocks.ts';
 import {
   columnsOf,
@@ -204,10 +204,11 @@ export class LoadedReadings {
 
 function loaded(part: ChartPart): Loaded {
   const { columns } = part;
+  const blocks = blocksOf(columns, JOINED_MS);
   return {
     ...part,
-    starts: runStarts(columns),
-    blocks: blocksOf(columns),
-    sensorChanges: sensorChanges(columns),
+    starts: runStarts(columns, blocks.seams),
+    blocks,
+    sensorChanges: sensorChanges(columns, blocks.seams),
   };
 }
