@@ -15,8 +15,14 @@ import { explained } from './written.ts';
 
 /** Why it rang, or did not, at any minute. @param onAnswered told which day that was, `2026-11-21` */
 export function WhyAsked({ onAnswered }: { onAnswered: (date: string) => void }) {
-  const begin = now.peek() + readersOffset(now.peek()) * SECOND;
-  const local = useSignal(Math.floor(begin / MINUTE) * MINUTE);
+  const opened = useSignal(Math.floor(now.peek() / MINUTE) * MINUTE);
+  const local = useSignal(opened.value + readersOffset(opened.value) * SECOND);
+  // What is typed is on the clock of the wearer, which may be another; the minute that stands there at first is not.
+  const isTyped = useSignal(false);
+  const change = (next: number) => {
+    local.value = next;
+    isTyped.value = true;
+  };
   const date = new Date(local.value).toISOString().slice(0, 10);
   const minutes = (local.value - (dateAsUtc(date) ?? 0)) / MINUTE;
   const asked = askedMinute.value;
@@ -27,7 +33,8 @@ export function WhyAsked({ onAnswered }: { onAnswered: (date: string) => void })
         class="row"
         onSubmit={(event) => {
           event.preventDefault();
-          askedMinute.value = { local: local.value };
+          const instant = Math.min(opened.value + MINUTE - 1, now.peek());
+          askedMinute.value = isTyped.value ? { local: local.value } : { instant };
         }}
       >
         <label class="row">
@@ -39,14 +46,14 @@ export function WhyAsked({ onAnswered }: { onAnswered: (date: string) => void })
             value={date}
             onChange={(event) => {
               const midnight = dateAsUtc(event.currentTarget.value);
-              if (midnight !== null) local.value = midnight + minutes * MINUTE;
+              if (midnight !== null) change(midnight + minutes * MINUTE);
             }}
           />
         </label>
         <TimeField
           label={say('window.journal.time')}
           minutes={minutes}
-          onChange={(next) => (local.value = local.value - (local.value % DAY) + next * MINUTE)}
+          onChange={(next) => change(local.value - (local.value % DAY) + next * MINUTE)}
         />
         <button type="submit" class="button primary">
           {say('window.journal.ask')}
@@ -56,7 +63,7 @@ export function WhyAsked({ onAnswered }: { onAnswered: (date: string) => void })
         <Answer
           asked={asked}
           onAnswered={(at) => {
-            local.value = Math.floor(at / MINUTE) * MINUTE;
+            change(Math.floor(at / MINUTE) * MINUTE);
             onAnswered(new Date(at).toISOString().slice(0, 10));
           }}
         />

@@ -132,6 +132,18 @@ test('tells why it rang at a minute that is typed, or did not', async ({ open })
   await expect(heading).toHaveCount(0);
 });
 
+test('asks about this very minute where nothing was typed, whatever the clock of the wearer shows', async ({
+  open,
+}) => {
+  const page = await open(scene(''));
+  await page.getByRole('button', { name: 'Tell why' }).click();
+  await expect(page.locator('.why-answer')).toBeVisible();
+  await expect.poll(() => asked(page, 'alarms:why')).toEqual([{ instant: NOON }]);
+  // From the answer on the fields have that clock.
+  await page.getByRole('button', { name: 'Tell why' }).click();
+  await expect.poll(() => asked(page, 'alarms:why')).toEqual([{ instant: NOON }, { local: ASKED_AT }]);
+});
+
 test('tells it of an alarm in the list', async ({ open }) => {
   const journal = answerOf<JournalDays>('', 'alarms:journal');
   const page = await open(scene(''));
