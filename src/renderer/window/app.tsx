@@ -17,6 +17,7 @@ import { ReportPage } from './report/report-page.tsx';
 import { SettingsPage } from './settings/settings-page.tsx';
 import { StatisticsPage } from './statistics/statistics-page.tsx';
 import { StatusPage } from './status/status-page.tsx';
+import { Missing } from '../components/missing.tsx';
 
 const VIEWS = {
   now: NowPage,
@@ -47,12 +48,7 @@ export function App() {
 function SignedOut({ show }: { show: 'FirstRun' | 'SignInAgain' }) {
   const pages = useLoaded(() => import('./first-run/pages.ts'));
   if (pages === 'loading') return show === 'FirstRun' ? <Outline /> : null;
-  if (pages === 'failed')
-    return (
-      <p class="problem" role="alert">
-        {say('window.missing')}
-      </p>
-    );
+  if (pages === 'failed') return <Missing />;
   const View = pages[show];
   return <View />;
 }

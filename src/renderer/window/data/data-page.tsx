@@ -1,6 +1,7 @@
 import { say } from '../../../shared/messages/say.ts';
 import { useLoaded } from '../../use-loaded.ts';
 import { speakAlso } from '../../words.ts';
+import { Missing } from '../../components/missing.tsx';
 
 /** Its code, and its words in the language that is spoken. */
 async function load() {
@@ -14,11 +15,7 @@ export function DataPage() {
   return (
     <div class="data-page stack">
       <h1 tabIndex={-1}>{say('window.pages.data')}</h1>
-      {loaded === 'failed' && (
-        <p class="problem" role="alert">
-          {say('window.missing')}
-        </p>
-      )}
+      {loaded === 'failed' && <Missing />}
       {typeof loaded === 'object' && <loaded.Sections />}
     </div>
   );

@@ -1,31 +1,29 @@
 import { useRef } from 'preact/hooks';
 import { say } from '../../../shared/messages/say.ts';
 import { snapshot } from '../../live.ts';
-import { AccountSection } from './account-section.tsx';
-import { AlarmsSection } from './alarms-section.tsx';
-import { ConnectionSection } from './connection-section.tsx';
-import { FeedSection } from './feed-section.tsx';
-import { LookSection, SnoozeSection, SoundSection, TraySection } from './desktop-sections.tsx';
-import { NightscoutSection } from './nightscout-section.tsx';
-import { PeopleSection } from './people-section.tsx';
+import { useLoaded } from '../../use-loaded.ts';
+import type { sections } from './sections.ts';
+import { Missing } from '../../components/missing.tsx';
 
-const SECTIONS = [
-  ['people', PeopleSection],
-  ['alarms', AlarmsSection],
-  ['snooze', SnoozeSection],
-  ['sound', SoundSection],
-  ['tray', TraySection],
-  ['look', LookSection],
-  ['connection', ConnectionSection],
-  ['feed', FeedSection],
-  ['nightscout', NightscoutSection],
-  ['account', AccountSection],
-] as const;
+type Name = keyof typeof sections;
 
-type Name = (typeof SECTIONS)[number][0];
+/** In the order in which they stand. */
+const NAMES: readonly Name[] = [
+  'people',
+  'alarms',
+  'snooze',
+  'sound',
+  'tray',
+  'look',
+  'connection',
+  'feed',
+  'nightscout',
+  'account',
+];
 
-/** Everything that can be chosen; each choice is kept at once. */
+/** Everything that can be chosen; each choice is kept at once. Few come here often, so that its code comes with the first look. */
 export function SettingsPage() {
+  const loaded = useLoaded(() => import('./sections.ts'));
   const page = useRef<HTMLDivElement>(null);
   const goTo = (name: Name) => {
     const heading = page.current?.querySelector<HTMLElement>(`[data-section="${name}"] h2`);
@@ -38,7 +36,7 @@ export function SettingsPage() {
       <div class="settings-head">
         <h1 tabIndex={-1}>{say('window.pages.settings')}</h1>
         <nav class="contents" aria-label={say('window.settings.contents')}>
-          {SECTIONS.map(([name]) => (
+          {NAMES.map((name) => (
             <button key={name} type="button" class="contents-link" onClick={() => goTo(name)}>
               {say(`window.settings.sections.${name}`)}
             </button>
@@ -46,17 +44,22 @@ export function SettingsPage() {
         </nav>
       </div>
       <div class="sections">
-        {SECTIONS.map(([name, Section]) => (
-          <section
-            key={name}
-            class="panel section"
-            data-section={name}
-            aria-label={say(`window.settings.sections.${name}`)}
-          >
-            <h2 tabIndex={-1}>{say(`window.settings.sections.${name}`)}</h2>
-            <Section />
-          </section>
-        ))}
+        {loaded === 'failed' && <Missing />}
+        {typeof loaded === 'object' &&
+          NAMES.map((name) => {
+            const Section = loaded.sections[name];
+            return (
+              <section
+                key={name}
+                class="panel section"
+                data-section={name}
+                aria-label={say(`window.settings.sections.${name}`)}
+              >
+                <h2 tabIndex={-1}>{say(`window.settings.sections.${name}`)}</h2>
+                <Section />
+              </section>
+            );
+          })}
       </div>
     </div>
   );

@@ -15,6 +15,7 @@ import { speakAlso } from '../../words.ts';
 import { showPage, signInAgain } from '../navigation.ts';
 import { Diagnostics } from './diagnostics.tsx';
 import { connectionRows, programRows, recordingRows, type Row } from './rows.ts';
+import { Missing } from '../../components/missing.tsx';
 
 /** How it stands with everything between the sensor and an alarm. */
 export function StatusPage() {
@@ -82,12 +83,7 @@ async function loadCheckUp() {
 /** It comes with the first look. */
 function CheckUpPart() {
   const loaded = useLoaded(loadCheckUp);
-  if (loaded === 'failed')
-    return (
-      <p class="problem" role="alert">
-        {say('window.missing')}
-      </p>
-    );
+  if (loaded === 'failed') return <Missing />;
   return (
     <section class="panel stack check-up" aria-label={say('window.status.titles.checkUp')}>
       <h2>{say('window.status.titles.checkUp')}</h2>
