@@ -24,26 +24,30 @@ async function acknowledgedUntilKilled(path: string, start: number, count: numbe
   return output.split('\n').slice(0, -1).map(Number);
 }
 
-test('nothing acknowledged is lost to kill -9, and the file stays sound', { timeout: 600_000 }, async () => {
-  const path = join(temporaryFolder(), 'history.db');
-  const rounds = runs(50, 1000);
-  const acknowledged: number[] = [];
-  for (let round = 0; round < rounds; round++) {
-    const start = NOON + acknowledged.length * 60_000;
-    const instants = await acknowledgedUntilKilled(path, start, 1 + ((round * 17) % 40));
-    expect(instants[0]).toBe(start);
-    acknowledged.push(...instants);
-    const history = openedHistory(path);
-    const missing = valueOf(
-      history.read((stored) => acknowledged.filter((instant) => !stored.has('ada', instant))),
-    );
-    expect(missing).toEqual([]);
-    history.close();
-    expect(rowsOf(path, 'PRAGMA quick_check')).toEqual([{ quick_check: 'ok' }]);
-  }
-  const stored = valueOf(openedHistory(path).read((readings) => readings.readings('ada')));
-  // What was recorded without being acknowledged may be there too, never more than one a round.
-  expect(stored.length - acknowledged.length).toBeLessThanOrEqual(rounds);
-  const improved = new Set(acknowledged);
-  for (const { measuredAt, source } of stored) if (improved.has(measuredAt)) expect(source).toBe('live');
-});
+test(
+  'nothing acknowledged is lost to kill -9, and the file stays sound',
+  { timeout: 3_600_000 },
+  async () => {
+    const path = join(temporaryFolder(), 'history.db');
+    const rounds = runs(50, 1000);
+    const acknowledged: number[] = [];
+    for (let round = 0; round < rounds; round++) {
+      const start = NOON + acknowledged.length * 60_000;
+      const instants = await acknowledgedUntilKilled(path, start, 1 + ((round * 17) % 40));
+      expect(instants[0]).toBe(start);
+      acknowledged.push(...instants);
+      const history = openedHistory(path);
+      const missing = valueOf(
+        history.read((stored) => acknowledged.filter((instant) => !stored.has('ada', instant))),
+      );
+      expect(missing).toEqual([]);
+      history.close();
+      expect(rowsOf(path, 'PRAGMA quick_check')).toEqual([{ quick_check: 'ok' }]);
+    }
+    const stored = valueOf(openedHistory(path).read((readings) => readings.readings('ada')));
+    // What was recorded without being acknowledged may be there too, never more than one a round.
+    expect(stored.length - acknowledged.length).toBeLessThanOrEqual(rounds);
+    const improved = new Set(acknowledged);
+    for (const { measuredAt, source } of stored) if (improved.has(measuredAt)) expect(source).toBe('live');
+  },
+);

@@ -106,7 +106,7 @@ const takenAway = minutes.map((from): Writer => (_, path) => {
   rowsOf(path, `DELETE FROM reading WHERE key & 0x1ffffffff BETWEEN ${at} AND ${at + 7200} RETURNING key`);
 });
 
-test('whoever writes whatever, every figure is that of readings read anew', () => {
+test('whoever writes whatever, every figure is that of readings read anew', { timeout: 3_600_000 }, () => {
   const act = fc.oneof(
     { arbitrary: recorded, weight: 5 },
     { arbitrary: imported, weight: 2 },

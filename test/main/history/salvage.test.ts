@@ -165,7 +165,7 @@ describe.each(Object.entries(FILES))('a damaged history %s', (_, make) => {
     expect(salvaged(bytes)).toEqual(truthOf(path));
   });
 
-  test('loses what was on lost pages, and nothing is what it was not', () => {
+  test('loses what was on lost pages, and nothing is what it was not', { timeout: 3_600_000 }, () => {
     const path = make();
     const truth = truthOf(path);
     const bytes = readFileSync(path);
