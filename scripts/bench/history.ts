@@ -20,7 +20,15 @@ import {
   removeDatabase,
   type BareRow,
 } from './bare-table.ts';
-import { interleaved, median, RECKONING, ratioLine, ratioOf, type Measurement } from './measuring.ts';
+import {
+  interleaved,
+  median,
+  RECKONING,
+  ratioLine,
+  ratioOf,
+  shortMilliseconds,
+  type Measurement,
+} from './measuring.ts';
 
 const READINGS = 525_600;
 
@@ -146,7 +154,7 @@ function oneByOne(folder: string): Measurement[] {
   const insert = db.prepare(BARE_INSERT);
   const info = { patientId: PERSON, firstName: 'Ada', lastName: '', target: null, unit: null };
   let [i, row] = [0, 0];
-  const times = interleaved(400, {
+  const works = {
     bare: () => insert.run(PERSON_1 + START / 1000 + row++ * 60, 140, 3, 1, 1, 0, 40),
     record: () =>
       must(
@@ -155,7 +163,8 @@ function oneByOne(folder: string): Measurement[] {
           readings: [readingAt(i++)],
         }),
       ),
-  });
+  };
+  const times = interleaved(400, works, { before: 10, timed: shortMilliseconds });
   db.close();
   here.file.close();
   return [
