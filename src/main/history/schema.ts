@@ -1,6 +1,61 @@
 /** Says in the file's header that it is ours ("Gluc"). */
 export const APPLICATION_ID = 0x476c7563;
 
+/** What other programs read: the same columns and rows, in whatever form the readings stand. */
+const dataGlucose = ({
+  at,
+  local,
+  from,
+}: {
+  at: string;
+  local: string;
+  from: string;
+}): string => `-- For reporting tools, some of which carry an old SQLite: no function younger than STRICT tables (3.37).
+CREATE VIEW data_glucose AS
+SELECT
+  'LIBRE-' || PatientId || '-' || at AS Guid,
+  PatientId,
+  FirstName,
+  LastName,
+  round(mgdl / 18.0, 1) AS ValueMmol,
+  mgdl AS ValueMgdl,
+  trend AS TrendArrow,
+  CASE trend WHEN 1 THEN 'falling_fast' WHEN 2 THEN 'falling' WHEN 3 THEN 'stable' WHEN 4 THEN 'rising'
+    WHEN 5 THEN 'rising_fast' END AS TrendLabel,
+  color AS MeasurementColor,
+  band AS ColorLabel,
+  band = 'high' AS IsHigh,
+  band = 'low' AS IsLow,
+  sensor AS SensorSn,
+  CAST(strftime('%m', local, 'unixepoch') AS INTEGER) || '/' || CAST(strftime('%d', local, 'unixepoch') AS INTEGER)
+    || strftime('/%Y ', local, 'unixepoch') || (((local / 3600) % 24 + 11) % 12 + 1)
+    || strftime(':%M:%S ', local, 'unixepoch') || iif((local / 3600) % 24 < 12, 'AM', 'PM') AS DeviceTimestamp,
+  CAST(strftime('%m', at, 'unixepoch') AS INTEGER) || '/' || CAST(strftime('%d', at, 'unixepoch') AS INTEGER)
+    || strftime('/%Y ', at, 'unixepoch') || (((at / 3600) % 24 + 11) % 12 + 1)
+    || strftime(':%M:%S ', at, 'unixepoch') || iif((at / 3600) % 24 < 12, 'AM', 'PM') AS FactoryTimestamp,
+  target_low AS TargetLow,
+  target_high AS TargetHigh,
+  'glucoglance' AS Package,
+  source AS Module,
+  strftime('%Y-%m-%dT%H:%M:%SZ', at + created, 'unixepoch') AS CreateTime
+FROM (
+  SELECT
+    ${at}, reading.mgdl, reading.trend, reading.color, reading.created,
+    ${local} + context.zone + reading.drift AS local,
+    context.source, context.sensor, context.target_low, context.target_high,
+    CASE
+      WHEN context.off_scale = 'HI' THEN 'high'
+      WHEN context.off_scale = 'LO' THEN 'low'
+      WHEN reading.mgdl > coalesce(context.target_high, 180) THEN 'high'
+      WHEN reading.mgdl < coalesce(context.target_low, 70) THEN 'low'
+      ELSE 'in_range'
+    END AS band,
+    patient.patient_id AS PatientId, patient.first_name AS FirstName, patient.last_name AS LastName
+  FROM ${from}
+  JOIN context ON context.id = reading.context
+);
+`;
+
 /**
  * Compact on purpose: a reading is small integers only; what repeats (source, sensor, zone, target)
  * stands once in `context`. Each fact there names the source it came from, so that merging several sources of one
@@ -48,52 +103,12 @@ CREATE TABLE reading (
   PRIMARY KEY (patient, at)
 ) STRICT, WITHOUT ROWID;
 
--- For reporting tools, some of which carry an old SQLite: no function younger than STRICT tables (3.37).
-CREATE VIEW data_glucose AS
-SELECT
-  'LIBRE-' || PatientId || '-' || at AS Guid,
-  PatientId,
-  FirstName,
-  LastName,
-  round(mgdl / 18.0, 1) AS ValueMmol,
-  mgdl AS ValueMgdl,
-  trend AS TrendArrow,
-  CASE trend WHEN 1 THEN 'falling_fast' WHEN 2 THEN 'falling' WHEN 3 THEN 'stable' WHEN 4 THEN 'rising'
-    WHEN 5 THEN 'rising_fast' END AS TrendLabel,
-  color AS MeasurementColor,
-  band AS ColorLabel,
-  band = 'high' AS IsHigh,
-  band = 'low' AS IsLow,
-  sensor AS SensorSn,
-  CAST(strftime('%m', local, 'unixepoch') AS INTEGER) || '/' || CAST(strftime('%d', local, 'unixepoch') AS INTEGER)
-    || strftime('/%Y ', local, 'unixepoch') || (((local / 3600) % 24 + 11) % 12 + 1)
-    || strftime(':%M:%S ', local, 'unixepoch') || iif((local / 3600) % 24 < 12, 'AM', 'PM') AS DeviceTimestamp,
-  CAST(strftime('%m', at, 'unixepoch') AS INTEGER) || '/' || CAST(strftime('%d', at, 'unixepoch') AS INTEGER)
-    || strftime('/%Y ', at, 'unixepoch') || (((at / 3600) % 24 + 11) % 12 + 1)
-    || strftime(':%M:%S ', at, 'unixepoch') || iif((at / 3600) % 24 < 12, 'AM', 'PM') AS FactoryTimestamp,
-  target_low AS TargetLow,
-  target_high AS TargetHigh,
-  'glucoglance' AS Package,
-  source AS Module,
-  strftime('%Y-%m-%dT%H:%M:%SZ', at + created, 'unixepoch') AS CreateTime
-FROM (
-  SELECT
-    reading.at, reading.mgdl, reading.trend, reading.color, reading.created,
-    reading.at + context.zone + reading.drift AS local,
-    context.source, context.sensor, context.target_low, context.target_high,
-    CASE
-      WHEN context.off_scale = 'HI' THEN 'high'
-      WHEN context.off_scale = 'LO' THEN 'low'
-      WHEN reading.mgdl > coalesce(context.target_high, 180) THEN 'high'
-      WHEN reading.mgdl < coalesce(context.target_low, 70) THEN 'low'
-      ELSE 'in_range'
-    END AS band,
-    patient.patient_id AS PatientId, patient.first_name AS FirstName, patient.last_name AS LastName
-  FROM reading
-  JOIN patient ON patient.id = reading.patient
-  JOIN context ON context.id = reading.context
-);
-`;
+${dataGlucose({
+  at: 'reading.at',
+  local: 'reading.at',
+  from: `reading
+  JOIN patient ON patient.id = reading.patient`,
+})}`;
 
 /** What the alarms decided, and when they were at work; instants in UTC milliseconds. */
 const JOURNAL = `
@@ -197,52 +212,12 @@ INSERT INTO also_imported SELECT patient, at, import FROM former_also_imported W
 DROP TABLE former_also_imported;
 DROP TABLE former_reading;
 
--- For reporting tools, some of which carry an old SQLite: no function younger than STRICT tables (3.37).
-CREATE VIEW data_glucose AS
-SELECT
-  'LIBRE-' || PatientId || '-' || at AS Guid,
-  PatientId,
-  FirstName,
-  LastName,
-  round(mgdl / 18.0, 1) AS ValueMmol,
-  mgdl AS ValueMgdl,
-  trend AS TrendArrow,
-  CASE trend WHEN 1 THEN 'falling_fast' WHEN 2 THEN 'falling' WHEN 3 THEN 'stable' WHEN 4 THEN 'rising'
-    WHEN 5 THEN 'rising_fast' END AS TrendLabel,
-  color AS MeasurementColor,
-  band AS ColorLabel,
-  band = 'high' AS IsHigh,
-  band = 'low' AS IsLow,
-  sensor AS SensorSn,
-  CAST(strftime('%m', local, 'unixepoch') AS INTEGER) || '/' || CAST(strftime('%d', local, 'unixepoch') AS INTEGER)
-    || strftime('/%Y ', local, 'unixepoch') || (((local / 3600) % 24 + 11) % 12 + 1)
-    || strftime(':%M:%S ', local, 'unixepoch') || iif((local / 3600) % 24 < 12, 'AM', 'PM') AS DeviceTimestamp,
-  CAST(strftime('%m', at, 'unixepoch') AS INTEGER) || '/' || CAST(strftime('%d', at, 'unixepoch') AS INTEGER)
-    || strftime('/%Y ', at, 'unixepoch') || (((at / 3600) % 24 + 11) % 12 + 1)
-    || strftime(':%M:%S ', at, 'unixepoch') || iif((at / 3600) % 24 < 12, 'AM', 'PM') AS FactoryTimestamp,
-  target_low AS TargetLow,
-  target_high AS TargetHigh,
-  'glucoglance' AS Package,
-  source AS Module,
-  strftime('%Y-%m-%dT%H:%M:%SZ', at + created, 'unixepoch') AS CreateTime
-FROM (
-  SELECT
-    reading.key & 8589934591 AS at, reading.mgdl, reading.trend, reading.color, reading.created,
-    (reading.key & 8589934591) + context.zone + reading.drift AS local,
-    context.source, context.sensor, context.target_low, context.target_high,
-    CASE
-      WHEN context.off_scale = 'HI' THEN 'high'
-      WHEN context.off_scale = 'LO' THEN 'low'
-      WHEN reading.mgdl > coalesce(context.target_high, 180) THEN 'high'
-      WHEN reading.mgdl < coalesce(context.target_low, 70) THEN 'low'
-      ELSE 'in_range'
-    END AS band,
-    patient.patient_id AS PatientId, patient.first_name AS FirstName, patient.last_name AS LastName
-  FROM patient
-  CROSS JOIN reading ON reading.key BETWEEN patient.id << 33 AND (patient.id << 33) + 8589934591
-  JOIN context ON context.id = reading.context
-);
-`;
+${dataGlucose({
+  at: 'reading.key & 8589934591 AS at',
+  local: '(reading.key & 8589934591)',
+  from: `patient
+  CROSS JOIN reading ON reading.key BETWEEN patient.id << 33 AND (patient.id << 33) + 8589934591`,
+})}`;
 
 /** One step per version, oldest first; a step, once released, never changes. */
 export const MIGRATIONS: readonly string[] = [FIRST, JOURNAL, IMPORTS, KEYS];
