@@ -5,6 +5,7 @@ import { startSimulator } from '../../src/main/simulator/simulator.ts';
 import { launchApp } from '../../test/e2e/support/launch.ts';
 import { chooseRuntime } from '../../test/e2e/support/runtime.ts';
 import { median, type Measurement } from './measuring.ts';
+import { signIn } from './signed-in.ts';
 
 const RUNS = 9;
 const EMPTY = join(import.meta.dirname, 'empty-app');
@@ -67,18 +68,7 @@ export async function measure(): Promise<Measurement[]> {
   };
   try {
     const first = await start();
-    await first.page.locator('#app > *').first().waitFor();
-    const { email, password } = simulator;
-    await first.page.evaluate(
-      async (given) => {
-        await window.glucoglance.invoke('account:signIn', { ...given, acceptTerms: false });
-        await window.glucoglance.invoke('settings:update', {
-          desktop: { welcomed: true, nightOffered: true },
-        });
-      },
-      { email, password },
-    );
-    await first.page.locator(VALUE).first().waitFor();
+    await signIn(first.page, simulator);
     await first.close();
     await launch(EMPTY);
     const [ours, empty]: [number[], number[]] = [[], []];

@@ -10,13 +10,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
-import { startSimulator, type Simulator } from '../../src/main/simulator/simulator.ts';
+import { startSimulator } from '../../src/main/simulator/simulator.ts';
 import { environment, launchApp } from '../../test/e2e/support/launch.ts';
 import { chooseRuntime, ROOT, STAND_IN } from '../../test/e2e/support/runtime.ts';
 import type { CountedTimers } from '../../test/support/counted-timers.ts';
 import type { Answered, Asked } from './hidden-app.ts';
 import { benchMinutes, median, ratioLine, ratioOf, type Measurement } from './measuring.ts';
 import { usedBy, type Part, type Used } from './processes.ts';
+import { signIn } from './signed-in.ts';
 
 const EMPTY = join(import.meta.dirname, 'empty-app');
 const HOOK = pathToFileURL(join(import.meta.dirname, 'hidden-app.ts')).href;
@@ -59,7 +60,9 @@ export async function measure(): Promise<Measurement[]> {
     return hidden;
   };
   try {
-    await signIn({ dataDir: join(folder, 'ours'), home, env }, simulator);
+    const first = await launchApp({ dataDir: join(folder, 'ours'), home, env });
+    await signIn(await first.app.firstWindow(), simulator);
+    await first.app.close();
     const ours = await start(join(folder, 'ours'), ROOT);
     await start(join(folder, 'empty'), EMPTY);
     await setTimeout(WARM * minutes * 60_000);
@@ -105,27 +108,6 @@ async function openAndHide(app: string, dataDir: string, env: Record<string, str
       await gone;
     },
   };
-}
-
-/** A first run of somebody, who is signed in from then on. */
-async function signIn(
-  options: Parameters<typeof launchApp>[0],
-  { email, password }: Simulator,
-): Promise<void> {
-  const { app } = await launchApp(options);
-  const page = await app.firstWindow();
-  await page.locator('#app > *').first().waitFor();
-  await page.evaluate(
-    async (given) => {
-      await window.glucoglance.invoke('account:signIn', { ...given, acceptTerms: false });
-      await window.glucoglance.invoke('settings:update', {
-        desktop: { welcomed: true, nightOffered: true },
-      });
-    },
-    { email, password },
-  );
-  await page.locator('.number').first().waitFor();
-  await app.close();
 }
 
 /** How often each timer fired a minute, the most often first. */

@@ -9,6 +9,7 @@ import { launchApp } from '../../test/e2e/support/launch.ts';
 import { chooseRuntime } from '../../test/e2e/support/runtime.ts';
 import { fillYear } from './filled-year.ts';
 import type { Measurement } from './measuring.ts';
+import { signIn } from './signed-in.ts';
 
 export interface YearApp {
   app: ElectronApplication;
@@ -42,19 +43,8 @@ export async function withYear(
   const { app } = await launchApp({ dataDir, home: join(folder, 'home'), env });
   try {
     const page = await app.firstWindow();
-    await page.locator('#app > *').first().waitFor();
-    const { email, password } = simulator;
-    await page.evaluate(
-      async (given) => {
-        await window.glucoglance.invoke('account:signIn', { ...given, acceptTerms: false });
-        await window.glucoglance.invoke('settings:update', {
-          desktop: { welcomed: true, nightOffered: true },
-        });
-      },
-      { email, password },
-    );
+    await signIn(page, simulator);
     // Settings of somebody are taken once that person is known.
-    await page.locator('.number').first().waitFor();
     await expect(async () => {
       const change = { people: { [ada.patientId]: { period } } };
       const answer = await page.evaluate(

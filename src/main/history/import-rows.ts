@@ -1,7 +1,7 @@
 import type Database from 'better-sqlite3';
 import type { StoredImport } from '../../shared/exchange/stored-columns.ts';
 import { SECOND } from '../../shared/time.ts';
-import { AT, keyOf, PATIENT, READING_COLUMNS } from './reading-table.ts';
+import { AT, IT, keyOf, PATIENT, READING_COLUMNS } from './reading-table.ts';
 
 /** A row of `reading` as an import enters it; `at` in UTC seconds, `created` seconds from then to now. */
 export interface ImportedRow {
@@ -40,7 +40,7 @@ export function importRowsOf(db: Database.Database): ImportRows {
   const share = db.prepare<[number, number]>(
     `INSERT OR IGNORE INTO also_imported (import, patient, at)
      SELECT ?, ${PATIENT}, ${AT} FROM reading JOIN context ON context.id = reading.context
-     WHERE key = ? AND context.import IS NOT NULL`,
+     WHERE ${IT} AND context.import IS NOT NULL`,
   );
   return {
     addImport: ({ from, to, ...rest }) =>
