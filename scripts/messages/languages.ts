@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import prettier from 'prettier';
+import { format, type FormatConfig } from 'oxfmt';
 import {
   messagesOf,
   placeholdersOf,
@@ -9,6 +9,9 @@ import {
 } from '../../src/shared/messages/catalogue.ts';
 
 const FOLDER = join(import.meta.dirname, '../../src/shared/messages');
+const STYLE = JSON.parse(
+  readFileSync(join(import.meta.dirname, '../../.oxfmtrc.json'), 'utf8'),
+) as FormatConfig;
 
 export type Catalogues = ReadonlyMap<string, Catalogue>;
 
@@ -93,8 +96,7 @@ export async function generated(catalogues: Catalogues): Promise<Map<string, str
   };
   const written = Object.entries(texts).map(async ([name, text]): Promise<[string, string]> => {
     const path = join(FOLDER, name);
-    const options = await prettier.resolveConfig(path);
-    return [path, await prettier.format(text, { ...options, parser: 'typescript' })];
+    return [path, (await format(name, text, STYLE)).code];
   });
   return new Map(await Promise.all(written));
 }

@@ -15,7 +15,9 @@ export interface Asked {
 
 /** JSON, or a text of the kind it names. */
 export type FeedAnswer =
-  { status: number } | { status: number; json: unknown } | { status: number; text: string };
+  | { status: number }
+  | { status: number; json: unknown }
+  | { status: number; text: string };
 
 export interface FeedOptions extends Omit<Rules, 'port'> {
   /** 0: any free one. */

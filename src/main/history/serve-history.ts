@@ -31,7 +31,8 @@ export type Asked =
  * none any more, ms; null: not by itself.
  */
 export type Answered = { number: number; state: HistoryState; problemLasts: number | null } & (
-  { result: Result<unknown> } | { error: unknown }
+  | { result: Result<unknown> }
+  | { error: unknown }
 );
 
 /** Something that was asked is under way. @param done a share of one */

@@ -2,7 +2,8 @@ import type { AlarmKind } from './kinds.ts';
 
 /** One closed line on a square of 24: through points, or a circle. */
 export type Outline =
-  { points: readonly (readonly [x: number, y: number])[] } | { x: number; y: number; radius: number };
+  | { points: readonly (readonly [x: number, y: number])[] }
+  | { x: number; y: number; radius: number };
 
 /** The side of the square. */
 export const OUTLINES_SIDE = 24;

@@ -45,7 +45,12 @@ export interface PersonState {
 }
 
 export type PollReason =
-  'readingDue' | 'noNewReadingLately' | 'afterProblem' | 'serverSaid' | 'waitingForUser' | 'anotherPolls';
+  | 'readingDue'
+  | 'noNewReadingLately'
+  | 'afterProblem'
+  | 'serverSaid'
+  | 'waitingForUser'
+  | 'anotherPolls';
 
 /** A time in which nothing could be recorded. Instants in ms UTC. */
 export interface Unrecorded {

@@ -60,7 +60,10 @@ export interface RelaunchSituation {
 }
 
 export type RelaunchStep =
-  { step: 'wait' } | { step: 'hold'; why: RelaunchHold } | { step: 'askKeychain' } | { step: 'relaunch' };
+  | { step: 'wait' }
+  | { step: 'hold'; why: RelaunchHold }
+  | { step: 'askKeychain' }
+  | { step: 'relaunch' };
 
 /**
  * What a program does that takes more memory than it should: it starts anew by day, while nothing rings and nobody would

@@ -7,7 +7,9 @@ export const STAND_IN = join(ROOT, 'test/electron-stand-in/electron');
 
 /** What the desktop specs run on. */
 export type Runtime =
-  { kind: 'electron'; name: string } | { kind: 'stand-in'; name: string } | { kind: 'none'; why: string };
+  | { kind: 'electron'; name: string }
+  | { kind: 'stand-in'; name: string }
+  | { kind: 'none'; why: string };
 
 /** The Electron that npm has downloaded; asking the package itself for it would start the download. */
 function installedElectron(): string | null {
