@@ -5,7 +5,7 @@ import type { FeedSettings } from '../../shared/settings/settings.ts';
 import type { FeedState } from '../../shared/state/feed-state.ts';
 import { Turns } from '../time/turns.ts';
 import { feedAnswer, type FeedSource } from './answers.ts';
-import { startFeed, type RunningFeed } from './server.ts';
+import type { RunningFeed } from './server.ts';
 
 export interface LocalFeedOptions extends Omit<FeedSource, 'settings'> {
   onChange: (state: FeedState | null) => void;
@@ -70,6 +70,8 @@ export class LocalFeed {
     const secret = wanted.guarded ? await this.#secret() : ok(null);
     if (!secret.ok) return secret;
     const { profile, demo, known, onFault } = this.#options;
+    // Few want a feed, and with Node's server comes all else that Node has for HTTP: no start waits for that.
+    const { startFeed } = await import('./server.ts');
     return startFeed({
       port: wanted.port,
       origins: wanted.origins,
