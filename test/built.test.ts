@@ -1,6 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { builtFiles } from '../src/main/desktop/life/built-files.ts';
 
 const OUT = resolve(import.meta.dirname, '../out');
 const BUILT = existsSync(join(OUT, 'main/index.js'));
@@ -46,6 +47,15 @@ describe.skipIf(!BUILT)('the build (skipped before the first one)', () => {
           expect(readFileSync(file, 'utf8')).not.toMatch(/bindings?\.node|node_modules\/better/);
       }
     }
+  });
+
+  it('finds beside its main file what that hands on, and looks for nothing by the place of another one', () => {
+    const main = readFileSync(join(OUT, 'main/index.js'), 'utf8');
+    expect(main.includes('builtFiles(import.meta.dirname)')).toBe(true);
+    expect(Object.values(builtFiles(join(OUT, 'main'))).filter((path) => !existsSync(path))).toEqual([]);
+    const chunks = readdirSync(join(OUT, 'main/chunks'));
+    const text = (name: string) => readFileSync(join(OUT, 'main/chunks', name), 'utf8');
+    expect(chunks.filter((name) => /\(import\.meta\.dirname/.test(text(name)))).toEqual([]);
   });
 
   it('has a window that asks nobody on the net and carries no script of its own in the page', () => {

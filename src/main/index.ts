@@ -1,12 +1,12 @@
 import './files/umask.ts';
 import { app, dialog } from 'electron';
-import { join } from 'node:path';
 import { systemClock as clock } from './time/clock.ts';
 import { Pulse } from './time/pulse.ts';
 import { DesktopAlarms } from './desktop/alarms/desktop-alarms.ts';
 import { serveWindows } from './desktop/ipc/serve-windows.ts';
 import { answerSecondStart } from './desktop/life/answer-second-start.ts';
 import { beginRun } from './desktop/life/begin-run.ts';
+import { builtFiles } from './desktop/life/built-files.ts';
 import { computerWatch } from './desktop/life/computer-watch.ts';
 import { windowShownAt } from './desktop/life/crash-guard.ts';
 import { showIfNeeded } from './desktop/life/hidden-start.ts';
@@ -27,6 +27,7 @@ import { Snapshots } from './session/snapshots.ts';
 // The boot order. What the parts do is in their own files, and none is used above the line that makes it.
 prepareElectron();
 const dataDir = app.getPath('userData');
+const { preload, pages, icon } = builtFiles(import.meta.dirname);
 const shownBefore = windowShownAt(dataDir);
 if (app.requestSingleInstanceLock()) void run();
 else void answerSecondStart(dataDir, clock, shownBefore);
@@ -34,7 +35,6 @@ else void answerSecondStart(dataDir, clock, shownBefore);
 async function run(): Promise<void> {
   const program = beginRun(dataDir, clock);
   const { log, guard, running, ending, underWay, fault } = program;
-  const preload = join(import.meta.dirname, '../preload/preload.cjs');
   const isQuitting = () => ending.hasBegun;
   const pulse = new Pulse(clock);
   logProcesses(app, log);
@@ -49,7 +49,7 @@ async function run(): Promise<void> {
   ending.close(() => session.stop());
   tellInterruption(running.interruption, { session, snapshots, clock });
 
-  const window = new MainWindow({ clock, dataDir, preload, isQuitting, snapshots });
+  const window = new MainWindow({ clock, dataDir, preload, icon, isQuitting, snapshots });
   const quitting = new Quitting({ app, dialog, window, snapshots, underWay });
   app.on('second-instance', (_, args) => void window.shown(args).then((one) => one && running.windowShown()));
   app.on('activate', () => window.show());
@@ -64,7 +64,7 @@ async function run(): Promise<void> {
   ending.close(() => logStop(program, clock));
   await app.whenReady();
   logStart(app, program);
-  prepareWindows(snapshots, () => void quitting.quit());
+  prepareWindows(pages, snapshots, () => void quitting.quit());
   serveWindows({ program, clock, session, snapshots, alarms, window, quitting });
   void session.prepare(alarms.notifier);
   const { isHidden, page } = windowAtStart(process.argv, app, process.platform);

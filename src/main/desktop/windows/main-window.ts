@@ -20,8 +20,6 @@ const MOST_REBUILDS = 3;
 /** A page that has not said anything for so many events is told nothing more until it does: they would pile up here. */
 const MOST_UNHEARD = 200;
 const LONGEST_WAIT_MS = 3 * SECOND;
-/** Seen from the built file, in the project as in a package. */
-const ICON = join(import.meta.dirname, '../../assets/icons/256x256.png');
 
 const LOST = problem('unexpected', { detail: 'windowCrashed' });
 
@@ -29,6 +27,8 @@ export interface WindowOptions {
   clock: Clock;
   dataDir: string;
   preload: string;
+  /** Path of the picture that its window has on Linux; elsewhere it has the program's. */
+  icon: string;
   /** Where only a window that is shown anew comes to the front. */
   isWayland?: boolean;
   /** True once the program is ending: then closing closes. */
@@ -191,14 +191,13 @@ export class MainWindow {
   }
 
   #create(): void {
-    const { clock, preload, isQuitting } = this.#options;
+    const { clock, preload, icon, isQuitting } = this.#options;
     const window = new BrowserWindow({
       ...validBounds(this.#storedBounds(), workAreas()),
       minWidth: MINIMUM_SIZE.width,
       minHeight: MINIMUM_SIZE.height,
       title: 'Glucoglance',
-      // Elsewhere a window has the program's icon.
-      ...(process.platform === 'linux' && { icon: ICON }),
+      ...(process.platform === 'linux' && { icon }),
       show: false,
       // What the page's own ground is (tokens.css), so that its first frame is no flash.
       backgroundColor: nativeTheme.shouldUseDarkColors ? '#14171a' : '#f4f2ee',

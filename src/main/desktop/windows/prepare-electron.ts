@@ -1,5 +1,4 @@
 import { app, systemPreferences } from 'electron';
-import { join } from 'node:path';
 import type { Snapshots } from '../../session/snapshots.ts';
 import { forbidAppNap } from './app-nap.ts';
 import { registerAppScheme, serveApp } from './app-protocol.ts';
@@ -16,10 +15,14 @@ export function prepareElectron(): void {
   app.on('window-all-closed', () => {});
 }
 
-/** Once the app is ready, before its first window. */
-export function prepareWindows(snapshots: Pick<Snapshots, 'last' | 'subscribe'>, quit: () => void): void {
+/** Once the app is ready, before its first window. @param pages the folder that they are in */
+export function prepareWindows(
+  pages: string,
+  snapshots: Pick<Snapshots, 'last' | 'subscribe'>,
+  quit: () => void,
+): void {
   denyPermissions();
-  serveApp(join(import.meta.dirname, '../renderer'));
+  serveApp(pages);
   const setMenu = () => setApplicationMenu(process.platform, quit);
   setMenu();
   let { language } = snapshots.last.speech;

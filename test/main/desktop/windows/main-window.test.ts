@@ -93,6 +93,7 @@ function mainWindow(isWayland = false): MainWindow {
     clock,
     dataDir: temporaryDirectory(),
     preload: '/preload.cjs',
+    icon: '/icon.png',
     isWayland,
     isQuitting: () => false,
     snapshots,
