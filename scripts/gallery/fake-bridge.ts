@@ -104,7 +104,8 @@ export function installFake({ snapshot, answers, defaultPerson }: FakeOptions): 
         return new Promise((settle) => underWay.set(work ?? 0, settle as unknown as (nothing: null) => void));
       // As main answers what is not wanted any more.
       if (channel === 'work:cancel') underWay.get((request as { work: number }).work)?.(null);
-      if (channel === 'snapshot:read') return Promise.resolve(fake.snapshot as never);
+      if (channel === 'snapshot:read')
+        return fake.isAlive ? Promise.resolve(fake.snapshot as never) : new Promise(() => {});
       const answered = answer(channel) as { ok: boolean };
       if (channel === 'settings:update' && answered.ok) update(request as SettingsChange);
       return Promise.resolve(answered as never);
@@ -124,6 +125,6 @@ export function installFake({ snapshot, answers, defaultPerson }: FakeOptions): 
   // As main does, once a page has loaded,
   addEventListener('load', () => fake.tell('snapshot:changed', fake.snapshot));
   // and for as long as a test does not have it stand still.
-  setInterval(() => fake.isAlive && fake.tell('monitor:alive', null), 15_000);
+  setInterval(() => fake.isAlive && fake.tell('monitor:alive', { overdueMs: 0 }), 15_000);
   Object.assign(window, { glucoglance: Object.freeze(bridge), fake });
 }

@@ -60,7 +60,7 @@ async function run(): Promise<void> {
   guard.onStopping(() => tray.stop());
   ending.close(() => tray.stop());
   const watchComputer = computerWatch(program, { session, snapshots, pulse, window, chooseVault });
-  snapshots.subscribe((snapshot) => window.send('snapshot:changed', snapshot));
+  snapshots.subscribe(() => window.changed());
   ending.close(() => logStop(program, clock));
   await app.whenReady();
   logStart(app, program);

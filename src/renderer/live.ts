@@ -17,10 +17,12 @@ export const now = computed(() => clock.value + (snapshot.value?.clockOffset ?? 
 /** Main has given no sign of life for long, or the poll that it announced is long overdue. */
 export const isMonitorSilent = signal(false);
 
-/** Between two ticks: of a page that somebody may see, and of one that need not count its seconds. */
-const [SEEN_MS, UNSEEN_MS] = [SECOND, 15 * SECOND];
+/** Between two ticks of a page that somebody may see. */
+const TICK_MS = SECOND;
 /** Counted in ticks, not by the clock: after a computer's sleep every sign and poll is overdue, and nothing is wrong. */
 const MOST_MS = 90 * SECOND;
+/** So long a main process that lives may take to answer a page that is seen again. */
+const ANSWER_MS = 2 * SECOND;
 let overdueMs = 0;
 let silentMs = 0;
 
@@ -48,15 +50,23 @@ export async function connect(isTold: boolean, isUsed: () => boolean = () => tru
   const told = new Promise<void>((resolve) => {
     bridge.on('snapshot:changed', (next) => void take(next).then(resolve));
   });
-  bridge.on('monitor:alive', () => (silentMs = 0));
-  document.addEventListener('visibilitychange', () => (isVisible.value = !document.hidden));
+  bridge.on('monitor:alive', (alive) => {
+    silentMs = 0;
+    if (isOverdue()) overdueMs = Math.max(overdueMs, alive.overdueMs);
+  });
+  let unseenAt = performance.now();
+  document.addEventListener('visibilitychange', () => {
+    isVisible.value = !document.hidden;
+    if (isVisible.value) void askSeen(performance.now() - unseenAt);
+    else unseenAt = performance.now();
+  });
   const isSeen = computed(() => isVisible.value && isUsed());
-  // A computer that nobody looks at is not woken each second.
+  // A computer that nobody looks at is not woken: main tells what is now before the page is seen, and is asked then.
   effect(() => {
-    const everyMs = isSeen.value ? SEEN_MS : UNSEEN_MS;
+    if (!isSeen.value) return;
     // What is shown again must not be as old as it was then.
     readClock();
-    const timer = setInterval(() => tick(everyMs), everyMs);
+    const timer = setInterval(tick, TICK_MS);
     return () => clearInterval(timer);
   });
   effect(() => {
@@ -70,6 +80,19 @@ async function ask(): Promise<void> {
   await take(await bridge.invoke('snapshot:read', undefined));
 }
 
+/** Seen again: a page that nobody sees is told nothing, so that only an answer says that main has lived meanwhile. */
+async function askSeen(unseenMs: number): Promise<void> {
+  const untold = setTimeout(() => {
+    silentMs += unseenMs;
+    judge();
+  }, ANSWER_MS);
+  // What is refused is an answer, too.
+  await ask().catch(() => {});
+  clearTimeout(untold);
+  silentMs = 0;
+  judge();
+}
+
 async function askUntold(): Promise<void> {
   if (document.readyState !== 'complete')
     await new Promise((resolve) => window.addEventListener('load', resolve, { once: true }));
@@ -81,11 +104,18 @@ function readClock(): void {
   clock.value = Date.now();
 }
 
-function tick(passedMs: number): void {
+function tick(): void {
   readClock();
-  const nextPollAt = snapshot.value?.state?.nextPollAt ?? Infinity;
-  overdueMs = clock.value > nextPollAt ? overdueMs + passedMs : 0;
-  silentMs += passedMs;
+  overdueMs = isOverdue() ? overdueMs + TICK_MS : 0;
+  silentMs += TICK_MS;
+  judge();
+}
+
+function isOverdue(): boolean {
+  return clock.value > (snapshot.value?.state?.nextPollAt ?? Infinity);
+}
+
+function judge(): void {
   isMonitorSilent.value = Math.max(overdueMs, silentMs) >= MOST_MS;
 }
 

@@ -31,6 +31,12 @@ export interface PageStands {
   unsaved: boolean;
 }
 
+/** What main says of itself. */
+export interface Alive {
+  /** How long the poll that was announced has been overdue, ms; a computer's sleep is no part of it. */
+  overdueMs: number;
+}
+
 export const WINDOWS = {
   'snapshot:read': channel<undefined, Snapshot>('window', 'alarm'),
   'notice:dismiss': channel<{ code: Notice['code'] }, Result<null>>('window'),
@@ -48,9 +54,10 @@ export const WINDOWS = {
 };
 
 export const WINDOW_EVENTS = {
+  /** Of a page that nobody sees: the newest, before it is seen. */
   'snapshot:changed': event<Snapshot>(),
-  /** Main lives: a few times a minute, whatever else there is to tell. */
-  'monitor:alive': event<null>(),
+  /** Main lives: to a page that is seen a few times a minute, whatever else there is to tell. */
+  'monitor:alive': event<Alive>(),
   /** Somebody asked for this page: the tray, a notification. `at`: for the journal, why it rang then, ms UTC. */
   'page:show': event<{ page: Page; patientId: string | null; at?: number }>(),
   /** How much is done of what was asked under this number and takes long; a share of one. */

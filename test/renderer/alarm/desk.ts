@@ -8,6 +8,7 @@ import type {
   NotificationState,
   SystemNotifications,
 } from '../../../src/main/desktop/notify/system-notifications.ts';
+import { snapshot } from '../../../scripts/gallery/scenes/snapshots.ts';
 import { SelfCheck } from '../../../src/main/desktop/alarms/self-check.ts';
 import { TrayKeeper, type TrayAnswer } from '../../../src/main/desktop/tray/tray-keeper.ts';
 import { ada } from '../../../src/main/simulator/people.ts';
@@ -275,6 +276,8 @@ export class Desk {
           void this.#check.look();
         },
       },
+      // Its page shows nothing here; it sounds.
+      last: () => snapshot(),
       isQuitting: () => false,
     });
   }

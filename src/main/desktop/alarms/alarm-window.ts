@@ -2,6 +2,7 @@ import type Electron from 'electron';
 import type { Priority } from '../../../shared/alarms/kinds.ts';
 import type { WindowEvent, WindowEvents } from '../../../shared/ipc/contracts.ts';
 import { say } from '../../../shared/messages/say.ts';
+import type { Snapshot } from '../../../shared/state/snapshot.ts';
 import { MINUTE, SECOND } from '../../../shared/time.ts';
 import type { Clock } from '../../time/clock.ts';
 import { ALARM_PAGE } from '../windows/app-address.ts';
@@ -57,6 +58,8 @@ export interface AlarmWindowOptions {
     /** Told of each ring whether it can be heard. */
     onRung: (heard: boolean) => void;
   };
+  /** What there is to show. */
+  last: () => Snapshot;
   /** True once the program is ending: then closing closes. */
   isQuitting: () => boolean;
 }
@@ -74,6 +77,8 @@ export class AlarmWindow implements AlarmFace {
   /** When it was last shown, by the monotonic clock. */
   #shownAt = 0;
   #alarms = 1;
+  /** There was something to see when its page was last told what there is to show. */
+  #hadCards = false;
   #lastId = 0;
   /** By id, the oldest first. */
   readonly #rings = new Map<number, Ring>();
@@ -108,6 +113,8 @@ export class AlarmWindow implements AlarmFace {
     if (this.#mayBeCovered(window)) window.hide();
     this.#place();
     if (!window.isVisible()) {
+      // It was told nothing while it had nothing to show; its first frame is of now.
+      this.send('snapshot:changed', this.#options.last());
       this.send('alarm:came', null);
       window.showInactive();
       this.#shownAt = this.#options.clock.monotonic();
@@ -165,6 +172,15 @@ export class AlarmWindow implements AlarmFace {
 
   beep(): void {
     this.#options.electron.shell.beep();
+  }
+
+  /** Something is to be shown otherwise: told to the page while there is something to see on it, and once after. */
+  changed(): void {
+    const last = this.#options.last();
+    const hasCards =
+      this.#window?.isVisible() === true || last.alarms.some(({ phase }) => phase === 'active');
+    if (hasCards || this.#hadCards) this.send('snapshot:changed', last);
+    this.#hadCards = hasCards;
   }
 
   send<E extends WindowEvent>(event: E, told: WindowEvents[E]): void {

@@ -89,6 +89,7 @@ export class DesktopAlarms {
           void this.#check.look();
         },
       },
+      last: () => snapshots.last,
       isQuitting,
     });
     this.notifier = new DesktopNotifier({
@@ -180,7 +181,7 @@ export class DesktopAlarms {
   #take(snapshot: Snapshot): void {
     this.#publish();
     this.notifier.settle(snapshot.alarms);
-    this.#window.send('snapshot:changed', snapshot);
+    this.#window.changed();
     if (snapshot.mode !== 'account') return;
     const { startAtLogin } = snapshot.settings.desktop;
     const before = this.#startAtLogin;

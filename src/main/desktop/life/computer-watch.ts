@@ -22,7 +22,7 @@ export interface Watched {
   snapshots: Snapshots;
   pulse: Pulse;
   /** Says so by itself where it hears nothing any more. */
-  window: Pick<MainWindow, 'send' | 'openPage' | 'isUnsaved' | 'isInUse'>;
+  window: Pick<MainWindow, 'alive' | 'openPage' | 'isUnsaved' | 'isInUse'>;
   chooseVault: () => Promise<ChosenVault>;
 }
 
@@ -65,7 +65,13 @@ export function computerWatch(
       isAtWork: () => session.following?.backups.isUnderWay ?? false,
       chooseVault,
     });
-    pulse.beat(SIGN_MS, () => window.send('monitor:alive', null));
+    // Counted in signs: after a computer's sleep every poll is overdue, and nothing is wrong.
+    let overdueMs = 0;
+    pulse.beat(SIGN_MS, () => {
+      const nextPollAt = snapshots.last.state?.nextPollAt ?? Infinity;
+      overdueMs = pulse.clock.now() > nextPollAt ? overdueMs + SIGN_MS : 0;
+      window.alive({ overdueMs });
+    });
     watchPresence({
       powerMonitor,
       pulse,

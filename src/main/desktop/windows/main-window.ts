@@ -1,8 +1,8 @@
 import { app, BrowserWindow, nativeTheme, screen, type WebPreferences } from 'electron';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { WindowEvent, WindowEvents } from '../../../shared/ipc/contracts.ts';
-import type { Page, PageStands } from '../../../shared/ipc/windows.ts';
+import type { WindowEvents } from '../../../shared/ipc/contracts.ts';
+import type { Alive, Page, PageStands } from '../../../shared/ipc/windows.ts';
 import { SECOND } from '../../../shared/time.ts';
 import { problem } from '../../../shared/problems.ts';
 import type { Snapshots } from '../../session/snapshots.ts';
@@ -12,13 +12,12 @@ import { KeptFile } from '../../files/kept-file.ts';
 import { APP_PAGE } from './app-address.ts';
 import { pageAsked } from './asked-page.ts';
 import { CrashCount } from './crash-count.ts';
-import { onDisplaysChanged } from './displays.ts';
-import { MINIMUM_SIZE, validBounds, type Bounds } from './window-bounds.ts';
+import { bringBack, onDisplaysChanged, workAreas } from './displays.ts';
+import { ToldPage } from './told-page.ts';
+import { MINIMUM_SIZE, validBounds } from './window-bounds.ts';
 
 /** A page that crashes more often than this in ten minutes is left alone. */
 const MOST_REBUILDS = 3;
-/** A page that has not said anything for so many events is told nothing more until it does: they would pile up here. */
-const MOST_UNHEARD = 200;
 const LONGEST_WAIT_MS = 3 * SECOND;
 
 const LOST = problem('unexpected', { detail: 'windowCrashed' });
@@ -65,8 +64,7 @@ export class MainWindow {
   #isReopening = false;
   /** Where its page is, as it last said. */
   #stands: PageStands | null = null;
-  /** How much the page was told since then. */
-  #unheard = 0;
+  readonly #told: ToldPage;
   #onFirstHeard = () => {};
 
   constructor(options: WindowOptions) {
@@ -74,6 +72,16 @@ export class MainWindow {
     this.#bounds = new KeptFile(this.#boundsFile);
     this.#crashes = new CrashCount(options.clock, MOST_REBUILDS);
     this.#isWayland = options.isWayland ?? isWayland(process.platform, process.env);
+    this.#told = new ToldPage(
+      options.clock,
+      () => options.snapshots.last,
+      (event, told) => {
+        const contents = this.#window?.webContents;
+        if (!contents || contents.isDestroyed()) return false;
+        contents.send(event, told);
+        return true;
+      },
+    );
   }
 
   /**
@@ -129,12 +137,11 @@ export class MainWindow {
 
   /** What its page says of itself, to each sign that main lives. */
   hear(stands: PageStands): void {
-    const missed = this.#unheard >= MOST_UNHEARD;
-    this.#unheard = 0;
+    const missed = this.#told.heard();
     this.#stands = stands;
     this.#onFirstHeard();
     if (!missed) return;
-    this.send('snapshot:changed', this.#options.snapshots.last);
+    this.#told.now();
     this.#tellPage();
   }
 
@@ -161,17 +168,20 @@ export class MainWindow {
     this.#tellPage();
   }
 
-  /** Tells the page; one that is not there takes a snapshot when it opens. */
-  send<E extends WindowEvent>(event: E, told: WindowEvents[E]): void {
-    const contents = this.#window?.webContents;
-    if (!contents || contents.isDestroyed() || this.#unheard >= MOST_UNHEARD) return;
-    this.#unheard += 1;
-    contents.send(event, told);
+  /** Something is to be shown otherwise; a page that is not there yet takes it when it opens. */
+  changed(): void {
+    this.#told.changed();
+  }
+
+  /** Main lives; to be called a few times a minute. */
+  alive(alive: Alive): void {
+    this.#told.alive(alive);
   }
 
   #reveal(): void {
     const window = this.#window;
     if (window === null || window.isDestroyed()) return;
+    this.#told.seen();
     if (this.#isReopening) {
       this.#isReopening = false;
       return window.showInactive();
@@ -185,15 +195,15 @@ export class MainWindow {
   }
 
   #tellPage(): void {
-    if (this.#waiting === null || !this.#loaded || this.#unheard >= MOST_UNHEARD) return;
-    this.send('page:show', this.#waiting);
+    if (this.#waiting === null || !this.#loaded || this.#told.isFull) return;
+    this.#told.send('page:show', this.#waiting);
     this.#waiting = null;
   }
 
   #create(): void {
     const { clock, preload, icon, isQuitting } = this.#options;
     const window = new BrowserWindow({
-      ...validBounds(this.#storedBounds(), workAreas()),
+      ...validBounds(this.#storedBounds(), workAreas(screen)),
       minWidth: MINIMUM_SIZE.width,
       minHeight: MINIMUM_SIZE.height,
       title: 'Glucoglance',
@@ -207,7 +217,7 @@ export class MainWindow {
     this.#loaded = false;
     this.#isPainted = false;
     this.#stands = null;
-    this.#unheard = 0;
+    this.#told.begin();
     const painted = () => {
       if (this.#window !== window || this.#isPainted) return;
       this.#isPainted = true;
@@ -220,16 +230,16 @@ export class MainWindow {
       this.#keepBounds(window);
       if (isQuitting()) return;
       event.preventDefault();
-      hide(window);
+      hide(window, () => this.#told.unseen());
     });
-    const endDisplays = onDisplaysChanged(screen, () => bringBack(window));
+    const endDisplays = onDisplaysChanged(screen, () => bringBack(window, screen));
     window.on('closed', () => {
       endDisplays();
       if (this.#window === window) this.#window = null;
     });
     window.webContents.on('did-finish-load', () => {
       this.#loaded = true;
-      this.send('snapshot:changed', this.#options.snapshots.last);
+      this.#told.now();
       this.#tellPage();
     });
     window.webContents.on('render-process-gone', (_, { reason }) => this.#crashed(window, reason));
@@ -269,30 +279,13 @@ export class MainWindow {
   }
 }
 
-/** Of all displays, the first one being where a new window comes. */
-function workAreas(): Bounds[] {
-  const primary = screen.getPrimaryDisplay().id;
-  const others = screen.getAllDisplays().filter(({ id }) => id !== primary);
-  return [screen.getPrimaryDisplay(), ...others].map(({ workArea }) => workArea);
-}
-
-/** The display it was on is gone: onto one that is there. Not every system does so by itself. */
-function bringBack(window: BrowserWindow): void {
-  if (window.isDestroyed() || window.isFullScreen() || window.isMaximized()) return;
-  const areas = workAreas();
-  const bounds = validBounds(window.getNormalBounds(), areas);
-  const [first] = areas;
-  if (bounds.x !== undefined || !first) return;
-  window.setBounds({
-    ...bounds,
-    x: first.x + Math.round((first.width - bounds.width) / 2),
-    y: first.y + Math.round((first.height - bounds.height) / 2),
-  });
-}
-
 /** On macOS a window that fills the screen would leave an empty one behind. */
-function hide(window: BrowserWindow): void {
-  if (process.platform !== 'darwin' || !window.isFullScreen()) return window.hide();
-  window.once('leave-full-screen', () => window.hide());
+function hide(window: BrowserWindow, onHidden: () => void): void {
+  const hideNow = () => {
+    window.hide();
+    onHidden();
+  };
+  if (process.platform !== 'darwin' || !window.isFullScreen()) return hideNow();
+  window.once('leave-full-screen', hideNow);
   window.setFullScreen(false);
 }

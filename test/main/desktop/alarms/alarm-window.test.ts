@@ -3,6 +3,9 @@ import type Electron from 'electron';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { AlarmWindow, type AlarmWindowOptions } from '../../../../src/main/desktop/alarms/alarm-window.ts';
 import type { Priority } from '../../../../src/shared/alarms/kinds.ts';
+import type { Snapshot } from '../../../../src/shared/state/snapshot.ts';
+import { Snapshots } from '../../../../src/main/session/snapshots.ts';
+import type { ShownAlarm } from '../../../../src/shared/alarms/shown-alarm.ts';
 import { FakeClock } from '../../../support/fake-clock.ts';
 
 /** What of a window the alarm window uses, with a page that is there when the test says so. */
@@ -46,7 +49,10 @@ class FakeWindow extends EventEmitter {
   show = (): never => expect.unreachable('it would take the keyboard');
   focus = (): never => expect.unreachable('it would take the keyboard');
 
+  beforeShown = (): void => {};
+
   showInactive(): void {
+    this.beforeShown();
     this.visible = true;
     this.calls.push('shown');
   }
@@ -72,11 +78,19 @@ let heard: (boolean | 'unheard')[];
 let quitting: boolean;
 /** Whether the person has hidden the program. */
 let hidden: boolean;
+/** What there is to show. */
+let shown: Snapshot;
 let window: AlarmWindow;
 const last = () => FakeWindow.made.at(-1)!;
 const ring = (priority: Priority) =>
   window.ring({ priority, test: false, rising: false }, () => heard.push('unheard'));
 const rings = () => last().webContents.sent.filter(([event]) => event === 'alarm:ring');
+
+/** What there is to show, with only this of the alarms. */
+const snapshot = (...phases: ShownAlarm['phase'][]): Snapshot => ({
+  ...new Snapshots({ system: () => ({ languages: [], locale: 'en' }), onFault: () => {} }).last,
+  alarms: phases.map((phase) => ({ phase }) as ShownAlarm),
+});
 
 /** The displays, of which the alarm window knows the primary one. */
 let workArea: Electron.Rectangle;
@@ -95,6 +109,7 @@ function alarmWindow(part: Partial<AlarmWindowOptions> = {}): AlarmWindow {
     clock,
     preferences: PREFERENCES,
     sound: { volume: () => 35, onRung: (one) => heard.push(one) },
+    last: () => shown,
     isQuitting: () => quitting,
     ...part,
   });
@@ -110,6 +125,7 @@ beforeEach(() => {
   heard = [];
   quitting = false;
   hidden = true;
+  shown = snapshot();
   window = alarmWindow();
 });
 
@@ -133,6 +149,47 @@ describe('the alarm window', () => {
     expect(rings()).toEqual([
       ['alarm:ring', { id: 1, priority: 'high', volume: 35, test: false, rising: false }],
     ]);
+  });
+
+  it('tells its page nothing while there is nothing to see on it, and what is now before it is seen', () => {
+    const told = () =>
+      last()
+        .webContents.sent.splice(0)
+        .filter(([event]) => event === 'snapshot:changed')
+        .map(([, one]) => one);
+    window.prepare();
+    last().load();
+    window.changed();
+    expect(told()).toEqual([]);
+    let beforeShown: unknown[] = [];
+    last().beforeShown = () => void (beforeShown = told());
+    window.show();
+    expect(beforeShown).toEqual([shown]);
+    // A test shows its card without an alarm.
+    shown = { ...snapshot(), clockOffset: 1 };
+    window.changed();
+    expect(told()).toEqual([shown]);
+    window.hide();
+    window.changed();
+    window.changed();
+    expect(told()).toHaveLength(1);
+  });
+
+  it('tells its page of an alarm before its window is there, and once that it is over', () => {
+    const alarms = () => last().webContents.sent.map(([, one]) => (one as Snapshot).alarms.length);
+    window.prepare();
+    last().load();
+    shown = snapshot('active');
+    window.changed();
+    window.changed();
+    shown = snapshot();
+    window.changed();
+    window.changed();
+    expect(alarms()).toEqual([1, 1, 0]);
+    // One that is silenced has no card for long.
+    shown = snapshot('snoozed');
+    window.changed();
+    expect(alarms()).toEqual([1, 1, 0]);
   });
 
   it('knows from its page whether a ring is heard, and takes silence for a no', () => {

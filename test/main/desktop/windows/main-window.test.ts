@@ -20,9 +20,12 @@ class FakeWindow extends EventEmitter {
     sent: [] as unknown[],
     /** Every event in the order told. */
     told: [] as string[],
+    /** With what was told. */
+    all: [] as [string, unknown][],
     isDestroyed: () => false,
     send: (event: string, told: unknown) => {
       this.webContents.told.push(event);
+      this.webContents.all.push([event, told]);
       if (event === 'page:show') this.webContents.sent.push(told);
     },
   });
@@ -83,8 +86,10 @@ vi.mock('electron', () => ({
 let clock: FakeClock;
 const last = () => made.at(-1)!;
 
+let snapshots: Snapshots;
+
 function mainWindow(isWayland = false): MainWindow {
-  const snapshots = new Snapshots({
+  snapshots = new Snapshots({
     system: () => ({ languages: ['de'], locale: 'de-DE' }),
     onFault: () => {},
   });
@@ -222,6 +227,68 @@ it('has its words and the last snapshot without asking for them', () => {
   expect(last().webContents.told).toEqual(['snapshot:changed']);
 });
 
+describe('a page that nobody sees', () => {
+  const close = () => last().emit('close', { preventDefault: () => {} });
+  const MINUTE = 60_000;
+
+  it('is told nothing, and what is now before it is seen again', () => {
+    const window = mainWindow();
+    snapshots.subscribe(() => window.changed());
+    window.show();
+    last().webContents.emit('did-finish-load');
+    last().emit('ready-to-show');
+    window.alive({ overdueMs: 0 });
+    const told: [string, unknown][] = (last().webContents.all = []);
+    snapshots.publishUpdate({ checkedAt: 1 } as never);
+    window.alive({ overdueMs: 0 });
+    expect(told.map(([event]) => event)).toEqual(['snapshot:changed', 'monitor:alive']);
+    close();
+    told.length = 0;
+    snapshots.publishUpdate({ checkedAt: 2 } as never);
+    clock.advance(MINUTE);
+    window.alive({ overdueMs: 45_000 });
+    expect(told).toEqual([]);
+    let beforeShown: unknown[] = [];
+    last().show = () => (beforeShown = [...told]);
+    window.show();
+    expect(beforeShown).toEqual([
+      ['snapshot:changed', snapshots.last],
+      ['monitor:alive', { overdueMs: 45_000 }],
+    ]);
+    snapshots.publishUpdate({ checkedAt: 3 } as never);
+    expect(told.at(-1)).toEqual(['snapshot:changed', snapshots.last]);
+  });
+
+  it('says now and then what would be lost with it, as it does to each sign that main lives', () => {
+    const window = mainWindow();
+    window.show();
+    last().webContents.emit('did-finish-load');
+    last().emit('ready-to-show');
+    window.alive({ overdueMs: 0 });
+    close();
+    const { told } = last().webContents;
+    told.length = 0;
+    for (let sign = 0; sign < 60 * 4; sign++) {
+      clock.advance(MINUTE / 4);
+      window.alive({ overdueMs: 0 });
+    }
+    expect(told).toEqual(Array<string>(6).fill('monitor:alive'));
+  });
+
+  it('is told all along where only the system hides it, which shows it without asking', () => {
+    const window = mainWindow();
+    window.show();
+    last().webContents.emit('did-finish-load');
+    last().emit('ready-to-show');
+    last().isMinimized = () => true;
+    last().visible = false;
+    last().webContents.told.length = 0;
+    window.changed();
+    window.alive({ overdueMs: 0 });
+    expect(last().webContents.told).toEqual(['snapshot:changed', 'monitor:alive']);
+  });
+});
+
 describe('a page that says where it is', () => {
   it('is what somebody has open, while the window is there to be seen', () => {
     const window = mainWindow();
@@ -261,7 +328,7 @@ describe('a page that says where it is', () => {
     window.show();
     last().webContents.emit('did-finish-load');
     const { told, sent } = last().webContents;
-    for (let day = 0; day < 24 * 60 * 4; day++) window.send('monitor:alive', null);
+    for (let day = 0; day < 24 * 60 * 4; day++) window.alive({ overdueMs: 0 });
     expect(told).toHaveLength(200);
     window.showPage('journal');
     expect(told).toHaveLength(200);
