@@ -2,9 +2,11 @@ import { readFileSync, readlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
 import type { NamedProcess } from '../../shared/named-process.ts';
 
-/** This process, for others to look for. */
+let own: NamedProcess | null = null;
+
+/** This process, for others to look for: asked of the system once. */
 export function ourselves(): NamedProcess {
-  return { pid: process.pid, start: read(process.pid)?.start ?? null, place: here() };
+  return (own ??= { pid: process.pid, start: read(process.pid)?.start ?? null, place: here() });
 }
 
 /**

@@ -149,12 +149,14 @@ export class ServerState {
       return Promise.resolve(true);
     }
     this.#keeping ??= inTurn(async () => {
-      const mustWrite = this.#mustWrite;
+      // What the poller tells has its time in it: it is news always.
+      const mustWrite = this.#mustWrite || this.#poller !== null;
       this.#keeping = null;
       this.#mustWrite = false;
+      if (mustWrite) return this.#write(path);
       this.#kept = (await readState(path)) ?? this.#kept;
       const isNews = !isDeepStrictEqual(this.#next(this.#kept), this.#kept);
-      if (isNews || mustWrite) return this.#write(path);
+      if (isNews) return this.#write(path);
       this.#news.clear();
       return true;
     });

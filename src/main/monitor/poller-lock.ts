@@ -1,4 +1,4 @@
-import { utimes } from 'node:fs/promises';
+import { stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { NamedProcess } from '../../shared/named-process.ts';
 import { SECOND } from '../../shared/time.ts';
@@ -21,6 +21,8 @@ function lockPath(dataDir: string): string {
 export class PollerLock {
   readonly #path: string;
   #held = false;
+  /** The time that the last heartbeat gave to the file, ms UTC: as long as it has that, nobody else has touched it. */
+  #touchedAt: number | null = null;
   /** Asked of the disk and not answered yet; nothing is asked twice at a time. */
   #taking: Promise<number | null> | null = null;
   #beating: Promise<boolean> | null = null;
@@ -46,13 +48,23 @@ export class PollerLock {
   /** Shows that we live. False where we have not the right, or lost it meanwhile, as after a long sleep. */
   beat(): Promise<boolean> {
     this.#beating ??= inTurn(async () => {
-      this.#held &&= (await holderNamedIn(this.#path))?.pid === process.pid;
-      const now = Date.now() / 1000;
+      this.#held &&= await this.#isStillOurs();
+      const now = Math.floor(Date.now() / SECOND);
       // The folder is gone or full; nothing a heartbeat could do about it.
       if (this.#held) await utimes(this.#path, now, now).catch(() => {});
+      this.#touchedAt = now * SECOND;
       return this.#held;
     }).finally(() => (this.#beating = null));
     return this.#beating;
+  }
+
+  async #isStillOurs(): Promise<boolean> {
+    const touchedAt = await stat(this.#path).then(
+      ({ mtimeMs }) => mtimeMs,
+      () => null,
+    );
+    if (touchedAt !== null && touchedAt === this.#touchedAt) return true;
+    return (await holderNamedIn(this.#path))?.pid === process.pid;
   }
 
   release(): Promise<void> {

@@ -1,6 +1,5 @@
 import type { WindowEvent, WindowEvents } from '../../../shared/ipc/contracts.ts';
 import type { Alive } from '../../../shared/ipc/windows.ts';
-import type { Snapshot } from '../../../shared/state/snapshot.ts';
 import { MINUTE } from '../../../shared/time.ts';
 import type { Clock } from '../../time/clock.ts';
 
@@ -15,7 +14,7 @@ type Tell = <E extends WindowEvent>(event: E, told: WindowEvents[E]) => boolean;
 /** What the page of the main window is told: no more than it takes, and while nobody sees it only what is asked of it. */
 export class ToldPage {
   readonly #clock: Clock;
-  readonly #last: () => Snapshot;
+  readonly #last: () => WindowEvents['snapshot:changed'];
   readonly #tell: Tell;
   /** How much it was told since it last said something. */
   #unheard = 0;
@@ -25,7 +24,7 @@ export class ToldPage {
   #aliveAt = -Infinity;
 
   /** @param last what there is to show @param tell false: there is no page */
-  constructor(clock: Clock, last: () => Snapshot, tell: Tell) {
+  constructor(clock: Clock, last: () => WindowEvents['snapshot:changed'], tell: Tell) {
     this.#clock = clock;
     this.#last = last;
     this.#tell = tell;
