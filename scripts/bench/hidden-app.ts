@@ -16,7 +16,11 @@ const acts: Record<Asked, () => Promise<Answered | null>> = {
   async hide() {
     const { BrowserWindow } = await import('electron');
     const windows = BrowserWindow.getAllWindows();
-    for (const window of windows) window.hide();
+    // As a person does: ours hide when they are closed, the empty app's would be gone.
+    for (const window of windows) {
+      if (window.listenerCount('close') > 0) window.close();
+      else window.hide();
+    }
     return { hidden: windows.length };
   },
   timers: async () => ({ timers: await globalThis.countedTimers(THREADS) }),

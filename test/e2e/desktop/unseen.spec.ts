@@ -38,7 +38,7 @@ test('no thread of a program that watches out of sight is woken more often than 
     );
     await page.locator('.number').first().waitFor();
     await app.evaluate(({ BrowserWindow }) =>
-      BrowserWindow.getAllWindows().forEach((window) => window.hide()),
+      BrowserWindow.getAllWindows().forEach((window) => window.close()),
     );
     const ours = async () => (await waiting(app)).filter(({ source }) => source !== 'runtime');
     // What a start waits for ends; what is set again and again is always found waiting.
