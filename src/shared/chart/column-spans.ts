@@ -1,4 +1,4 @@
-import { endOfKind, highestIn, lowestIn, type ReadingBlocks } from './reading-blocks.ts';
+import { endOfKind, extentIn, type Extent, type ReadingBlocks } from './reading-blocks.ts';
 import { firstFrom, LIVE, type ReadingColumns } from './reading-columns.ts';
 
 /** How low and how high a line goes in a pixel column. */
@@ -84,23 +84,28 @@ function trace(spans: ColumnSpan[], grounds: Grounds, first: number, last: numbe
   const [begins, ends] = [Math.max(at[first] ?? 0, view.from), Math.min(at[last] ?? 0, view.to)];
   if (begins > ends) return;
   const [firstColumn, lastColumn] = [Math.floor(begins / columnMs), Math.floor(ends / columnMs)];
-  const [lows, highs]: [number[], number[]] = [[], []];
+  const extents: Extent[] = [];
   let next = firstFrom(at, begins, first, last);
   let value = valueAt(columns, begins, next);
   for (let column = firstColumn; column <= lastColumn; column++) {
     const until = Math.max(begins, Math.min((column + 1) * columnMs, ends));
-    const [start, left] = [next, value];
+    const start = next;
+    const left = value;
     next = firstFrom(at, until, start, last);
     value = valueAt(columns, until, next);
-    lows.push(Math.min(left, value, lowestIn(columns, blocks, start, next)));
-    highs.push(Math.max(left, value, highestIn(columns, blocks, start, next)));
+    const extent = extentIn(columns, blocks, start, next);
+    extent.low = Math.min(extent.low, left, value);
+    extent.high = Math.max(extent.high, left, value);
+    extents.push(extent);
   }
   for (let column = firstColumn - spread; column <= lastColumn + spread; column++) {
-    let [low, high] = [Infinity, -Infinity];
+    let low = Infinity;
+    let high = -Infinity;
     const beside = Math.min(lastColumn, column + spread);
     for (let other = Math.max(firstColumn, column - spread); other <= beside; other++) {
-      low = Math.min(low, lows[other - firstColumn] ?? Infinity);
-      high = Math.max(high, highs[other - firstColumn] ?? -Infinity);
+      const extent = extents[other - firstColumn]!;
+      if (extent.low < low) low = extent.low;
+      if (extent.high > high) high = extent.high;
     }
     add(spans, { column, low, high }, spread);
   }

@@ -67,38 +67,40 @@ function markAt({ source, offScale }: ReadingColumns, i: number): number {
   return (1 << (source[i] ?? LIVE)) | (off === 0 ? 0 : off < 0 ? MARKS.lo : MARKS.hi);
 }
 
-/** The lowest value of the readings `[start, end)`, mg/dL; Infinity where there are none. */
-export function lowestIn(
-  { mgdl }: ReadingColumns,
-  { low }: ReadingBlocks,
-  start: number,
-  end: number,
-): number {
-  let found = Infinity;
-  for (let i = start; i < end;) {
-    const isWhole = (i & (BLOCK - 1)) === 0 && i + BLOCK <= end;
-    const value = (isWhole ? low[i >> SHIFT] : mgdl[i]) ?? 0;
-    if (value < found) found = value;
-    i += isWhole ? BLOCK : 1;
-  }
-  return found;
+/** The lowest and the highest value of readings, mg/dL. */
+export interface Extent {
+  low: number;
+  high: number;
 }
 
-/** The highest value of the readings `[start, end)`, mg/dL; -Infinity where there are none. */
-export function highestIn(
+/** Of the readings `[start, end)`; from Infinity to -Infinity where there are none. */
+export function extentIn(
   { mgdl }: ReadingColumns,
-  { high }: ReadingBlocks,
+  blocks: ReadingBlocks,
   start: number,
   end: number,
-): number {
-  let found = -Infinity;
-  for (let i = start; i < end;) {
-    const isWhole = (i & (BLOCK - 1)) === 0 && i + BLOCK <= end;
-    const value = (isWhole ? high[i >> SHIFT] : mgdl[i]) ?? 0;
-    if (value > found) found = value;
-    i += isWhole ? BLOCK : 1;
+): Extent {
+  if (start >= end) return { low: Infinity, high: -Infinity };
+  let low = mgdl[start]!;
+  let high = low;
+  let i = start;
+  while (i < end) {
+    if ((i & (BLOCK - 1)) === 0 && i + BLOCK <= end) {
+      const block = i >> SHIFT;
+      if (blocks.low[block]! < low) low = blocks.low[block]!;
+      if (blocks.high[block]! > high) high = blocks.high[block]!;
+      i += BLOCK;
+      continue;
+    }
+    // Up to the next block, or the end.
+    const until = Math.min(end, ((i >> SHIFT) + 1) << SHIFT);
+    for (; i < until; i++) {
+      const value = mgdl[i]!;
+      if (value < low) low = value;
+      else if (value > high) high = value;
+    }
   }
-  return found;
+  return { low, high };
 }
 
 /** What there is among the readings `[start, end)`, as a sum of `MARKS`. */
@@ -131,11 +133,12 @@ export function extremesOf(columns: ReadingColumns, blocks: ReadingBlocks, span:
   const start = firstFrom(columns.at, span.from);
   const end = firstFrom(columns.at, span.to, start);
   if (start === end) return null;
+  const { low, high } = extentIn(columns, blocks, start, end);
   return {
     start,
     end,
-    lowest: firstWith(columns, blocks, lowestIn(columns, blocks, start, end), start, end),
-    highest: firstWith(columns, blocks, highestIn(columns, blocks, start, end), start, end),
+    lowest: firstWith(columns, blocks, low, start, end),
+    highest: firstWith(columns, blocks, high, start, end),
   };
 }
 

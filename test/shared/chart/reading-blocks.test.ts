@@ -3,8 +3,7 @@ import {
   blocksOf,
   endOfKind,
   extremesOf,
-  highestIn,
-  lowestIn,
+  extentIn,
   MARKS,
   marksIn,
   nextOffScale,
@@ -32,8 +31,10 @@ test('answers by blocks are those of a look at every reading', () => {
         const values = inside.map((i) => columns.mgdl[i]!);
         const isLive = (i: number): boolean => columns.source[i] === LIVE;
 
-        expect(lowestIn(columns, blocks, start, end)).toBe(Math.min(...values));
-        expect(highestIn(columns, blocks, start, end)).toBe(Math.max(...values));
+        expect(extentIn(columns, blocks, start, end)).toEqual({
+          low: Math.min(...values),
+          high: Math.max(...values),
+        });
         const span = { from: columns.at[start] ?? Infinity, to: columns.at[end] ?? Infinity };
         const first = (value: number) => inside.find((i) => columns.mgdl[i] === value);
         expect(extremesOf(columns, blocks, span)).toEqual(

@@ -10,7 +10,7 @@ import {
 } from 'chart.js';
 import { drawnPoints } from '../../../shared/chart/drawn-points.ts';
 import { glucoseRange, glucoseTicks } from '../../../shared/chart/glucose-axis.ts';
-import { highestIn, lowestIn } from '../../../shared/chart/reading-blocks.ts';
+import { extentIn } from '../../../shared/chart/reading-blocks.ts';
 import { firstFrom } from '../../../shared/chart/reading-columns.ts';
 import { groupOf } from '../../../shared/chart/reading-groups.ts';
 import { timeTicks } from '../../../shared/chart/time-marks.ts';
@@ -143,11 +143,9 @@ export class GlucoseCanvas {
   #rangeOf({ loaded: { columns, blocks, scans }, window }: Scene): Area['range'] {
     const start = firstFrom(columns.at, window.from);
     const end = firstFrom(columns.at, window.to, start);
+    const { low, high } = extentIn(columns, blocks, start, end);
     const beside = groupOf(scans, window);
-    return glucoseRange(
-      Math.min(lowestIn(columns, blocks, start, end), beside?.min ?? Infinity),
-      Math.max(highestIn(columns, blocks, start, end), beside?.max ?? -Infinity),
-    );
+    return glucoseRange(Math.min(low, beside?.min ?? Infinity), Math.max(high, beside?.max ?? -Infinity));
   }
 
   #setScales(options: Options, area: Area, scene: Scene, palette: Palette): void {
