@@ -18,22 +18,18 @@ const band = (offset: number) =>
     steps.map((i) => 125 + offset + 20 * Math.sin(i / 40)),
   );
 
-/** Columns as the chart reads them, all of one source. */
+/** Readings as the history packs them, all of one kind. */
 const columns = (instants: readonly number[], values: readonly number[], source: number) => ({
-  at: typed('Float64Array', instants),
-  mgdl: typed('Uint16Array', values),
-  source: typed(
-    'Uint8Array',
-    instants.map(() => source),
-  ),
-  offScale: typed(
-    'Int8Array',
-    instants.map(() => 0),
-  ),
-  sensor: typed(
+  since: 0,
+  at: typed(
     'Uint32Array',
-    instants.map(() => sensorNumber('0HPD2YWLC0')),
+    instants.map((instant) => instant / 1000),
   ),
+  mgdl: typed('Uint16Array', values),
+  ends: typed('Uint32Array', [instants.length]),
+  source: typed('Uint8Array', [source]),
+  offScale: typed('Int8Array', [0]),
+  sensor: typed('Uint32Array', [sensorNumber('0HPD2YWLC0')]),
 });
 
 const none = columns([], [], SCAN);

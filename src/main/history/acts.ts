@@ -1,4 +1,3 @@
-import type { ReadingColumns } from '../../shared/chart/reading-columns.ts';
 import type { UsualBand } from '../../shared/chart/requests.ts';
 import type { JournalEntry } from '../../shared/alarms/journal-entry.ts';
 import type { Reading } from '../../shared/glucose/reading.ts';
@@ -158,7 +157,7 @@ export const TAKES_LONG: ReadonlySet<ActName> = new Set<ActName>([...IN_STEPS, .
 /** The columns of an answer, which are handed over and not copied. */
 export const COLUMNS: { [N in ActName]?: (answer: AnswerOf<N>) => readonly ArrayBufferView[] } = {
   chartPart: ({ columns, scans }) =>
-    [columns, scans].flatMap((one) => Object.values<ReadingColumns[keyof ReadingColumns]>({ ...one })),
+    [columns, scans].flatMap((one) => Object.values({ ...one }).filter((part) => ArrayBuffer.isView(part))),
   usualBand: (band) => Object.values<UsualBand[keyof UsualBand]>({ ...band }),
   columns: ({ at, mgdl, trend, context, rest }) => {
     const always = [at, mgdl, trend, context];

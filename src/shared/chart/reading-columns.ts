@@ -9,10 +9,7 @@ export const COLUMN_SOURCES: readonly ColumnSource[] = ['live', 'graph', 'import
 export const LIVE = 0;
 export const SCAN = 4;
 
-/**
- * One person's readings in columns of equal length, oldest first. Typed arrays pass between processes as they are:
- * 90 days of one reading a minute are 2.5 MB.
- */
+/** One person's readings in columns of equal length, oldest first. Between processes they pass as `PackedReadings`. */
 export interface ReadingColumns {
   /** Instants, ms UTC; each once. */
   at: Float64Array;
@@ -95,8 +92,8 @@ export function sliceColumns(columns: ReadingColumns, from: number, to: number):
 
 /** Both in one, oldest first; where both have an instant, the second's reading. */
 export function mergeColumns(first: ReadingColumns, second: ReadingColumns): ReadingColumns {
-  if (first.at.length === 0) return second;
-  if (second.at.length === 0) return first;
+  if (second.at.length === 0 && first.at.length > 0) return first;
+  if (hasAll(second.at, first.at)) return second;
   const merged = emptyColumns(first.at.length + second.at.length);
   let length = 0;
   const take = (from: ReadingColumns, start: number, end: number): void => {
@@ -124,21 +121,10 @@ export function mergeColumns(first: ReadingColumns, second: ReadingColumns): Rea
   return merged.at.length === length ? merged : shortened(merged, length);
 }
 
-/** Stretches in one, each of which follows the one before. */
-export function joinColumns(stretches: readonly ReadingColumns[]): ReadingColumns {
-  const [only] = stretches;
-  if (stretches.length === 1 && only) return only;
-  const joined = emptyColumns(stretches.reduce((sum, { at }) => sum + at.length, 0));
-  let length = 0;
-  for (const { at, mgdl, source, offScale, sensor } of stretches) {
-    joined.at.set(at, length);
-    joined.mgdl.set(mgdl, length);
-    joined.source.set(source, length);
-    joined.offScale.set(offScale, length);
-    joined.sensor.set(sensor, length);
-    length += at.length;
-  }
-  return joined;
+/** Whether the instants of one are all among the other's: mostly decided by the first that is not. */
+function hasAll(at: Float64Array, wanted: Float64Array): boolean {
+  let i = 0;
+  return wanted.every((instant) => at[(i = firstFrom(at, instant, i))] === instant);
 }
 
 function shortened({ at, mgdl, source, offScale, sensor }: ReadingColumns, length: number): ReadingColumns {

@@ -1,6 +1,6 @@
 import type { AlarmKind } from '../alarms/kinds.ts';
 import { DAY } from '../time.ts';
-import type { ReadingColumns } from './reading-columns.ts';
+import type { PackedReadings } from './packed-readings.ts';
 
 /** How much time one request may be about. */
 export const MOST_DAYS = 100;
@@ -14,9 +14,9 @@ export interface ChartRequest {
 }
 
 export interface ChartReadings {
-  columns: ReadingColumns;
+  columns: PackedReadings;
   /** Imported scans: marks beside the line, no part of it or of any figure. */
-  scans: ReadingColumns;
+  scans: PackedReadings;
   /** The newest reading before the window, ms UTC; null where there is none. */
   previousAt: number | null;
 }

@@ -2,14 +2,8 @@ import { FUTURE_LIMIT_MS } from '../../../shared/glucose/freshness.ts';
 
 import { problem } from '../../../shared/problems.ts';
 import { fail, ok, type Result } from '../../../shared/result.ts';
-import {
-  COLUMN_SOURCES,
-  emptyColumns,
-  offScaleNumber,
-  SCAN,
-  sensorNumber,
-  type ReadingColumns,
-} from '../../../shared/chart/reading-columns.ts';
+import { COLUMN_SOURCES, offScaleNumber, SCAN, sensorNumber } from '../../../shared/chart/reading-columns.ts';
+import { packReadings, type PackedReadings } from '../../../shared/chart/packed-readings.ts';
 import {
   MOST_DAYS,
   MOST_MS,
@@ -24,7 +18,6 @@ import { ambulatoryProfile } from '../../../shared/statistics/ambulatory-profile
 import { reachOf } from '../../../shared/statistics/grid.ts';
 import type { Series, SeriesContext } from '../../../shared/statistics/series.ts';
 import { FORTNIGHT_MS } from '../../../shared/statistics/statistics.ts';
-import { SECOND } from '../../../shared/time.ts';
 import { systemOffset } from '../../time/civil-time.ts';
 import { read, within, type Place } from './place.ts';
 
@@ -49,8 +42,8 @@ function readingsForChart(place: Place, request: ChartRequest): Result<ChartRead
   return read(place, (stored) => {
     const { series, scans } = stored.seriesAndScans(patientId, { from, to }, place.goOn);
     return {
-      columns: columnsOfSeries(series, ({ source }) => COLUMN_SOURCES.indexOf(source)),
-      scans: columnsOfSeries(scans(), () => SCAN),
+      columns: packed(series, ({ source }) => COLUMN_SOURCES.indexOf(source)),
+      scans: packed(scans(), () => SCAN),
       previousAt: stored.newest(patientId, from - 1)?.measuredAt ?? null,
     };
   });
@@ -94,21 +87,11 @@ function checkedWindow({ from, to }: ChartRequest): Result<null> {
   return fail(problem('badInput', { what: 'chartWindow', given: `${from} … ${to}`, expected }));
 }
 
-function columnsOfSeries(
-  { at, mgdl, context, contexts }: Series,
-  source: (context: SeriesContext) => number,
-): ReadingColumns {
-  const sourceOf = contexts.map(source);
-  const offScaleOf = contexts.map(({ offScale }) => offScaleNumber(offScale));
-  const sensorOf = contexts.map(({ sensor }) => sensorNumber(sensor));
-  const columns = emptyColumns(at.length);
-  columns.mgdl.set(mgdl);
-  for (let i = 0; i < at.length; i++) {
-    const own = context[i] ?? 0;
-    columns.at[i] = (at[i] ?? 0) * SECOND;
-    columns.source[i] = sourceOf[own] ?? 0;
-    columns.offScale[i] = offScaleOf[own] ?? 0;
-    columns.sensor[i] = sensorOf[own] ?? 0;
-  }
-  return columns;
+function packed(series: Series, source: (context: SeriesContext) => number): PackedReadings {
+  const kinds = series.contexts.map((context) => ({
+    source: source(context),
+    offScale: offScaleNumber(context.offScale),
+    sensor: sensorNumber(context.sensor),
+  }));
+  return packReadings(series, kinds);
 }

@@ -1,13 +1,20 @@
 import type { Gap } from '../../../shared/chart/gaps.ts';
 import type { ReadingBlocks } from '../../../shared/chart/reading-blocks.ts';
 import { mergeColumns, sliceColumns, type ReadingColumns } from '../../../shared/chart/reading-columns.ts';
-import type { ChartPart, UsualBand } from '../../../shared/chart/requests.ts';
+import type { AlarmMark, UsualBand } from '../../../shared/chart/requests.ts';
 import type { Target } from '../../../shared/glucose/range.ts';
 import type { Unit } from '../../../shared/glucose/units.ts';
 import type { Span } from '../../../shared/statistics/series.ts';
 
 /** All that has been loaded, as the chart draws it. */
-export interface Loaded extends ChartPart {
+export interface Loaded {
+  columns: ReadingColumns;
+  /** Imported scans: marks beside the line, no part of it or of any figure. */
+  scans: ReadingColumns;
+  /** The newest reading before the first of them, ms UTC; null where there is none. */
+  previousAt: number | null;
+  /** Oldest first. */
+  alarms: readonly AlarmMark[];
   /** Of `runStarts`. */
   starts: Uint32Array;
   /** Of `blocksOf`. */

@@ -1,10 +1,10 @@
 import { JOINED_MS, runStarts, sensorChanges } from '../../../shared/chart/gaps.ts';
 import { blocksOf } from '../../../shared/chart/reading-blocks.ts';
+import { joinedColumns, type PackedReadings } from '../../../shared/chart/packed-readings.ts';
 import {
   columnsOf,
   emptyColumns,
   firstFrom,
-  joinColumns,
   mergeColumns,
   sliceColumns,
   type ReadingColumns,
@@ -25,6 +25,8 @@ export interface ChartData {
   /** By the 14 days before an instant. */
   usual(before: number, signal: AbortSignal): Promise<Result<UsualBand>>;
 }
+
+type Shown = Pick<Loaded, 'columns' | 'scans' | 'previousAt' | 'alarms'>;
 
 /** How far back readings may still come in that were missed: the 12 hours of the server's graph, and one more. */
 const CATCH_UP_MS = 13 * HOUR;
@@ -115,19 +117,14 @@ export class LoadedReadings {
   }
 
   /** Asks in several requests for what is too much for one; rejects as `ChartData` does. */
-  async #load({ from, to }: Span, signal: AbortSignal): Promise<Result<ChartPart>> {
+  async #load({ from, to }: Span, signal: AbortSignal): Promise<Result<ChartPart[]>> {
     const parts: ChartPart[] = [];
     for (let begin = from; begin < to; begin += MOST_MS) {
       const part = await this.#data.load(begin, Math.min(to, begin + MOST_MS), signal);
       if (!part.ok) return part;
       parts.push(part.value);
     }
-    return ok({
-      columns: joinColumns(parts.map(({ columns }) => columns)),
-      scans: joinColumns(parts.map(({ scans }) => scans)),
-      previousAt: parts[0]?.previousAt ?? null,
-      alarms: parts.flatMap(({ alarms }) => alarms),
-    });
+    return ok(parts);
   }
 
   /** Until the view moves or something is recorded: then what is wanted is asked for again. */
@@ -150,35 +147,41 @@ export class LoadedReadings {
     return { from: Math.max(from, now - CATCH_UP_MS), to: now + 1 };
   }
 
-  #take(piece: Span, part: ChartPart, now: number): void {
+  #take(piece: Span, parts: readonly ChartPart[], now: number): void {
     const { columns, scans, alarms, previousAt } = this.#loaded;
     const apart = piece.to < this.#from || piece.from > this.#to;
     const leads = apart || piece.from < this.#from || columns.at.length === 0;
     if (piece.to > now) this.#catchUp = false;
     const others = (at: number): boolean => at < piece.from || at >= piece.to;
-    const among = (own: ReadingColumns, taken: ReadingColumns): ReadingColumns =>
-      apart
-        ? taken
-        : mergeColumns(
-            mergeColumns(sliceColumns(own, -Infinity, piece.from), taken),
-            sliceColumns(own, piece.to, Infinity),
-          );
+    const among = (own: ReadingColumns, taken: readonly PackedReadings[]): ReadingColumns =>
+      joinedColumns(
+        apart
+          ? taken
+          : [sliceColumns(own, -Infinity, piece.from), ...taken, sliceColumns(own, piece.to, Infinity)],
+      );
     this.#from = apart ? piece.from : Math.min(this.#from, piece.from);
     this.#to = piece.to > now ? Infinity : apart ? piece.to : Math.max(this.#to, piece.to);
     const kept = apart ? [] : alarms.filter(({ at }) => others(at));
     this.#show({
-      columns: among(columns, part.columns),
-      scans: among(scans, part.scans),
-      previousAt: leads ? part.previousAt : previousAt,
-      alarms: [...kept, ...part.alarms].sort((a, b) => a.at - b.at),
+      columns: among(
+        columns,
+        parts.map((part) => part.columns),
+      ),
+      scans: among(
+        scans,
+        parts.map((part) => part.scans),
+      ),
+      previousAt: leads ? (parts[0]?.previousAt ?? null) : previousAt,
+      alarms: [...kept, ...parts.flatMap((part) => part.alarms)].sort((a, b) => a.at - b.at),
     });
     this.#onChange();
   }
 
-  #show({ columns, scans, previousAt, alarms }: ChartPart): void {
-    const whole = this.#to === Infinity ? mergeColumns(this.#recentOnes(), columns) : columns;
+  #show(shown: Shown): void {
+    const columns = this.#to === Infinity ? mergeColumns(this.#recentOnes(), shown.columns) : shown.columns;
     const center = this.#wanted;
-    this.#loaded = loaded({ columns: whole, scans, previousAt, alarms });
+    const isSame = shown === this.#loaded && columns === shown.columns;
+    if (!isSame) this.#loaded = loaded({ ...shown, columns });
     if (center) this.#letGo(center.from - MOST_MS, center.to + MOST_MS);
   }
 
@@ -202,11 +205,11 @@ export class LoadedReadings {
   }
 }
 
-function loaded(part: ChartPart): Loaded {
-  const { columns } = part;
+function loaded(shown: Shown): Loaded {
+  const { columns } = shown;
   const blocks = blocksOf(columns, JOINED_MS);
   return {
-    ...part,
+    ...shown,
     starts: runStarts(columns, blocks.seams),
     blocks,
     sensorChanges: sensorChanges(columns, blocks.seams),

@@ -2,7 +2,13 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { Profile } from '../../../../src/main/profile/profile.ts';
 import type { RequestOf } from '../../../../src/main/history/acts.ts';
 import type { JournalEntry } from '../../../../src/shared/alarms/journal-entry.ts';
-import { offScaleAt, sensorNumber, sourceAt } from '../../../../src/shared/chart/reading-columns.ts';
+import { joinedColumns } from '../../../../src/shared/chart/packed-readings.ts';
+import {
+  offScaleAt,
+  sensorNumber,
+  sourceAt,
+  type ReadingColumns,
+} from '../../../../src/shared/chart/reading-columns.ts';
 import { MOST_MS } from '../../../../src/shared/chart/requests.ts';
 import type { Reading } from '../../../../src/shared/glucose/reading.ts';
 import type { Result } from '../../../../src/shared/result.ts';
@@ -53,7 +59,8 @@ describe('the readings of a window', () => {
       at(-1, { mgdl: 90 }),
       at(0, { patientId: 'ben', mgdl: 222 }),
     );
-    const { columns, previousAt } = valueOf(await ask('chartPart', window));
+    const part = valueOf(await ask('chartPart', window));
+    const columns = joinedColumns([part.columns]);
     expect(Array.from(columns.at, (instant) => (instant - NOON) / MINUTE)).toEqual([0, 5, 10, 11, 12]);
     expect(Array.from(columns.mgdl)).toEqual([100, 110, 40, 500, 120]);
     const each = Array.from(columns.at.keys());
@@ -62,7 +69,7 @@ describe('the readings of a window', () => {
     expect(Array.from(columns.sensor)).toEqual(
       ['0HPD2YWLC0', '0HPD2YWLC0', null, 'MH00ABCDEF', '0HPD2YWLC0'].map(sensorNumber),
     );
-    expect(previousAt).toBe(NOON - MINUTE);
+    expect(part.previousAt).toBe(NOON - MINUTE);
   });
 
   test('have the scans of a file beside them, and never among them', async () => {
@@ -77,9 +84,10 @@ describe('the readings of a window', () => {
     const file = fileToImport(libreviewFile(rows), { dateOrder: 'dmy', unit: 'mgdl', scans: true });
     valueOf(history().imports.add(file));
     const part = valueOf(await ask('chartPart', { patientId: 'ada', from: midnight, to: midnight + HOUR }));
-    const shown = ({ at: instants, mgdl }: typeof part.columns) =>
+    const shown = ({ at: instants, mgdl }: ReadingColumns) =>
       Array.from(instants, (instant, i) => [(instant - midnight) / MINUTE, mgdl[i]]);
-    expect([shown(part.columns), shown(part.scans)]).toEqual([
+    const [columns, scans] = [joinedColumns([part.columns]), joinedColumns([part.scans])];
+    expect([shown(columns), shown(scans)]).toEqual([
       [
         [0, 90],
         [15, 100],
@@ -89,7 +97,7 @@ describe('the readings of a window', () => {
         [22, 300],
       ],
     ]);
-    expect([sourceAt(part.columns, 0), sourceAt(part.scans, 0)]).toEqual(['import', 'scan']);
+    expect([sourceAt(columns, 0), sourceAt(scans, 0)]).toEqual(['import', 'scan']);
     // A gap begins after a reading, whatever was scanned in it.
     const later = { patientId: 'ada', from: midnight + HOUR, to: midnight + 2 * HOUR };
     expect(valueOf(await ask('chartPart', later)).previousAt).toBe(midnight + 15 * MINUTE);

@@ -12,6 +12,7 @@ import { problem } from '../../../../src/shared/problems.ts';
 import { fail, ok } from '../../../../src/shared/result.ts';
 import type { Span } from '../../../../src/shared/statistics/series.ts';
 import { NOON, reading } from '../../../support/readings.ts';
+import { packed } from '../../../support/packed.ts';
 import { runs } from '../../../support/runs.ts';
 import fc from '../../../support/seeds.ts';
 
@@ -48,8 +49,8 @@ class Truth implements ChartData {
     if (this.broken) return fail(problem('historyBusy', { path: 'history.db' }));
     const start = firstFrom(this.columns.at, from);
     return ok({
-      columns: sliceColumns(this.columns, from, to),
-      scans: sliceColumns(this.scans, from, to),
+      columns: packed(sliceColumns(this.columns, from, to)),
+      scans: packed(sliceColumns(this.scans, from, to)),
       previousAt: start === 0 ? null : (this.columns.at[start - 1] ?? null),
       alarms: this.alarms.filter(({ at }) => at >= from && at < to),
     });

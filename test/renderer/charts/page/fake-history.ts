@@ -9,15 +9,17 @@ import {
   sliceColumns,
   type ReadingColumns,
 } from '../../../../src/shared/chart/reading-columns.ts';
+import type { PackedReadings } from '../../../../src/shared/chart/packed-readings.ts';
 import type { Reading } from '../../../../src/shared/glucose/reading.ts';
 import { ok, type Result } from '../../../../src/shared/result.ts';
 import type { ChartData } from '../../../../src/renderer/charts/history/loaded-readings.ts';
+import { packed } from '../../../support/packed.ts';
 
 export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
 
-/** A history that is held in memory and crosses the bridge as it would in the app: as a copy. */
+/** A history that is held in memory, packed as main packs it, and crosses the bridge as it would in the app: as a copy. */
 export class FakeHistory implements ChartData {
   columns: ReadingColumns;
   scans = emptyColumns();
@@ -39,8 +41,8 @@ export class FakeHistory implements ChartData {
     const start = firstFrom(this.columns.at, from);
     return ok(
       structuredClone({
-        columns: copied(sliceColumns(this.columns, from, to)),
-        scans: copied(sliceColumns(this.scans, from, to)),
+        columns: partOf(this.columns, from, to),
+        scans: partOf(this.scans, from, to),
         previousAt: start > 0 ? (this.columns.at[start - 1] ?? null) : null,
         alarms: this.alarms.filter(({ at }) => at >= from && at < to),
       }),
@@ -52,14 +54,24 @@ export class FakeHistory implements ChartData {
   }
 }
 
-/** A clone of a view carries the whole buffer; main makes columns of just the window. */
-function copied({ at, mgdl, source, offScale, sensor }: ReadingColumns): ReadingColumns {
+const known = new WeakMap<ReadingColumns, PackedReadings>();
+
+/** What main answers of a window; packing is its work, and done once. The copies stand for what comes out of a message. */
+function partOf(columns: ReadingColumns, from: number, to: number): PackedReadings {
+  const whole = known.get(columns) ?? packed(columns);
+  known.set(columns, whole);
+  const { since, at, mgdl, ends, source, offScale, sensor } = whole;
+  const [start, end] = [firstFrom(columns.at, from), firstFrom(columns.at, to)];
+  const [first, last] = [ends.findIndex((one) => one > start), ends.findIndex((one) => one >= end)];
+  if (start === end) return packed(emptyColumns());
   return {
-    at: at.slice(),
-    mgdl: mgdl.slice(),
-    source: source.slice(),
-    offScale: offScale.slice(),
-    sensor: sensor.slice(),
+    since,
+    at: at.slice(start, end),
+    mgdl: mgdl.slice(start, end),
+    ends: ends.slice(first, last + 1).map((one) => Math.min(one, end) - start),
+    source: source.slice(first, last + 1),
+    offScale: offScale.slice(first, last + 1),
+    sensor: sensor.slice(first, last + 1),
   };
 }
 
