@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { startSimulator } from '../../src/main/simulator/simulator.ts';
 import { launchApp } from '../../test/e2e/support/launch.ts';
 import { chooseRuntime } from '../../test/e2e/support/runtime.ts';
-import { median, type Measurement } from './measuring.ts';
+import { median, ratioLine, ratioOf, type Measurement } from './measuring.ts';
 import { signIn } from './signed-in.ts';
 
 const RUNS = 9;
@@ -27,7 +27,7 @@ export async function measure(): Promise<Measurement[]> {
   const home = join(folder, 'home');
   const start = async (app?: string) => {
     const dataDir = join(folder, app === undefined ? 'ours' : 'empty');
-    const began = performance.now();
+    const began = performance.timeOrigin + performance.now();
     const launched = await launchApp({ dataDir, home, env, ...(app && { app }) });
     const page = await launched.app.firstWindow();
     return { page, close: () => launched.app.close(), began };
@@ -35,9 +35,10 @@ export async function measure(): Promise<Measurement[]> {
   const launch = async (app?: string) => {
     const { page, close, began } = await start(app);
     await page.locator(VALUE).first().waitFor();
-    const took = performance.now() - began;
+    // Playwright looks for it ever more seldom, after 20, 50, 100 ms and more: the page knows when it was painted.
+    const painted = await page.evaluate(paintOf, VALUE);
     await close();
-    return took;
+    return painted - began;
   };
   const openFromHidden = async () => {
     const polled = simulator.requests.length + 1;
@@ -78,16 +79,15 @@ export async function measure(): Promise<Measurement[]> {
     }
     const openings = [];
     for (let run = 0; run < RUNS; run += 1) openings.push(await openFromHidden());
-    const [one, other] = [median(ours), median(empty)];
     const sinceShown = median(openings.map((opening) => opening.sinceShown));
     const sinceAsked = median(openings.map((opening) => opening.sinceAsked));
     return [
-      {
-        what: 'launch to the first value, against an empty app',
-        figure: `${(one / other).toFixed(2)} x`,
-        goal: '≤ 1.5',
-        detail: `median of ${RUNS}: ${one.toFixed(0)} ms and ${other.toFixed(0)} ms, on ${runtime.kind}`,
-      },
+      ratioLine(
+        'launch to the first value, against an empty app',
+        ratioOf(ours, empty),
+        '≤ 1.2',
+        `${median(ours).toFixed(0)} ms and ${median(empty).toFixed(0)} ms until it is painted, on ${runtime.kind}`,
+      ),
       {
         what: 'the value in a window that opens for the first time',
         figure: `${sinceShown.toFixed(0)} ms`,

@@ -1,5 +1,7 @@
 import { batch, computed, effect, signal } from '@preact/signals';
+import { wholeText } from '../shared/messages/figures.ts';
 import { speakAs } from '../shared/messages/speech.ts';
+import { clockText } from '../shared/messages/times.ts';
 import type { Snapshot } from '../shared/state/snapshot.ts';
 import { SECOND } from '../shared/time.ts';
 import { bridge } from './bridge.ts';
@@ -73,6 +75,8 @@ export async function connect(isTold: boolean, isUsed: () => boolean = () => tru
     document.documentElement.lang = language.value;
     document.documentElement.dataset['palette'] = snapshot.value?.settings.desktop.palette ?? 'standard';
   });
+  // The first figure and the first time that a process writes have it read tables, 15 ms: while it waits anyway.
+  setTimeout(() => [wholeText(0), clockText(0)]);
   await Promise.race([told, isTold ? askUntold() : ask()]);
 }
 
