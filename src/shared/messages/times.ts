@@ -37,6 +37,19 @@ export function localTime(instant: number): string {
   return `${dayText(instant)}, ${clockText(instant)}`;
 }
 
+const days = inSpeech(({ locale }) => new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }));
+
+/** Of a span the two ends: where only the first has its day, the other is said to be of today. */
+export function spanTimes(
+  from: number,
+  to: number,
+  written: (instant: number) => string = localTime,
+): { from: string; to: string } {
+  const [first, last] = [written(from), written(to)];
+  const isOfToday = first !== clockText(from) && last === clockText(to);
+  return { from: first, to: isOfToday ? `${days().format(0, 'day')}, ${last}` : last };
+}
+
 /** A time of the day in minutes since midnight, as the reader writes it. */
 export const timeOfDayText = (minutes: number): string => ofDay().format(minutes * MINUTE);
 

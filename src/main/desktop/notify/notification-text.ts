@@ -7,6 +7,7 @@ import { unitLabel, type Unit } from '../../../shared/glucose/units.ts';
 import { glucoseNumber } from '../../../shared/messages/figures.ts';
 import { printable } from '../../../shared/printable.ts';
 import { say } from '../../../shared/messages/say.ts';
+import { spanTimes } from '../../../shared/messages/times.ts';
 import { agoText } from '../../../shared/messages/sentences/durations.ts';
 import { testedText } from '../../../shared/messages/sentences/alarm.ts';
 
@@ -104,7 +105,7 @@ function missedText(alarm: Alarm, who: string | null, options: TextOptions): Not
   const what = say(`alarms.kinds.${kind}`);
   const title = joined([say('notification.missed', { what }), who]);
   if (since === null || until === null) return { title, body: who ?? '' };
-  const between = say('notification.between', { what, from: localTime(since), to: localTime(until) });
+  const between = say('notification.between', { what, ...spanTimes(since, until, localTime) });
   const value = valueOf(alarm, options);
   const worst =
     value === null || measuredAt === null

@@ -2,6 +2,7 @@ import type { Decision } from '../../alarms/decisions.ts';
 import type { AlarmKind, Priority } from '../../alarms/kinds.ts';
 import type { AlarmMark } from '../../chart/requests.ts';
 import { say } from '../say.ts';
+import { spanTimes } from '../times.ts';
 
 /** `Ada: low` */
 export function alarmOf(name: string | null, kind: AlarmKind): string {
@@ -42,7 +43,7 @@ export function alarmSentence(
   const last =
     mgdl === null || measuredAt === null ? null : { glucose: glucose(mgdl), time: localTime(measuredAt) };
   if (reason === 'missed' && since !== null && until !== null && last !== null) {
-    const heard = { from: localTime(since), to: localTime(until) };
+    const heard = spanTimes(since, until, localTime);
     return named(name, say('alarms.sentences.missed', { what, ...heard, ...last }));
   }
   switch (kind) {

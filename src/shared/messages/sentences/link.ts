@@ -2,6 +2,7 @@ import type { Link, Unrecorded } from '../../state/app-state.ts';
 import { SECOND } from '../../time.ts';
 import { wholeText } from '../figures.ts';
 import { say } from '../say.ts';
+import { spanTimes } from '../times.ts';
 import { ageText } from './durations.ts';
 import { together } from './lists.ts';
 import { problemSentence, windowProblemSentence } from './problem.ts';
@@ -59,7 +60,6 @@ export function lostSentence(
 ): string {
   return say('links.readingsLost', {
     readings: wholeText(readings),
-    from: localTime(from),
-    to: localTime(to),
+    ...spanTimes(from, to, localTime),
   });
 }

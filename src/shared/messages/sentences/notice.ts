@@ -1,6 +1,7 @@
 import type { AwaySummary, Notice } from '../../state/notices.ts';
 import type { Unrecorded } from '../../state/app-state.ts';
 import { say } from '../say.ts';
+import { spanTimes } from '../times.ts';
 import { lostSentence } from './link.ts';
 import { problemSentence } from './problem.ts';
 
@@ -12,7 +13,7 @@ export function noticeSentences(
 ): string[] {
   if (notice.code === 'problem') return [problemSentence(notice.problem, localTime)];
   if (notice.code === 'doneLate') return [say('notices.doneLate')];
-  const between = { from: localTime(notice.from), to: localTime(notice.to) };
+  const between = spanTimes(notice.from, notice.to, localTime);
   switch (notice.code) {
     case 'notWatched':
       return [say(`notices.${notice.how}`, between)];
@@ -31,7 +32,7 @@ export function recordedAgainSentences(
   { from, to, lost }: { from: number; to: number; lost: Unrecorded['lost'] },
   localTime: (instant: number) => string,
 ): string[] {
-  const over = say('notices.recordedAgain', { from: localTime(from), to: localTime(to) });
+  const over = say('notices.recordedAgain', spanTimes(from, to, localTime));
   return [over, lost === null ? say('notices.recordedSince') : lostSentence(lost, localTime)];
 }
 

@@ -2,6 +2,7 @@ import { printable } from '../../printable.ts';
 import type { Problem, ProblemCode, ProblemParams, TermsDocument } from '../../problems.ts';
 import { wholeText } from '../figures.ts';
 import { say } from '../say.ts';
+import { spanTimes } from '../times.ts';
 import { causeText, documentName, expectedText, inputText } from './parameters.ts';
 import { stampsText, valuesText } from './import.ts';
 import { listText, together } from './lists.ts';
@@ -57,8 +58,8 @@ const TELLERS: { readonly [C in ProblemCode]?: Teller<C> } = {
     if (restored === null) return say('problems.historyDamaged', { movedTo, count });
     const [made, { lost }] = [localTime(restored.madeAt), restored];
     if (lost === null) return say('problems.historyRestored', { movedTo, count, made });
-    const [from, to] = [localTime(lost.from), localTime(lost.to)];
-    return say('problems.historyRestoredLost', { movedTo, count, made, from, to });
+    const between = spanTimes(lost.from, lost.to, localTime);
+    return say('problems.historyRestoredLost', { movedTo, count, made, ...between });
   },
   historyReplaced: ({ path, readings }) => say('problems.historyReplaced', { path, count: readings }),
 };

@@ -1,4 +1,5 @@
 import { say } from '../say.ts';
+import { spanTimes } from '../times.ts';
 
 /** Readings from the first to the last, ms UTC; null where there is none. */
 interface Held {
@@ -20,8 +21,7 @@ export function backupSentences(
     holdsSentence(holds, localTime),
     say('restoring.lacks', {
       count: lacks.readings,
-      from: localTime(from ?? 0),
-      to: localTime(to ?? 0),
+      ...spanTimes(from ?? 0, to ?? 0, localTime),
     }),
   ];
 }
@@ -31,8 +31,7 @@ function holdsSentence({ readings, people, from, to }: Held, localTime: LocalTim
   return say('restoring.holds', {
     count: readings,
     people: say('restoring.people', { count: people }),
-    from: localTime(from),
-    to: localTime(to),
+    ...spanTimes(from, to, localTime),
   });
 }
 
