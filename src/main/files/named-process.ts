@@ -2,11 +2,13 @@ import { readFileSync, readlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
 import type { NamedProcess } from '../../shared/named-process.ts';
 
-let own: NamedProcess | null = null;
+/** When this process began; null until the system has told. It never changes, unlike the computer's name. */
+let ownStart: string | null = null;
 
 /** This process, for others to look for: asked of the system once. */
 export function ourselves(): NamedProcess {
-  return (own ??= { pid: process.pid, start: read(process.pid)?.start ?? null, place: here() });
+  ownStart ??= read(process.pid)?.start ?? null;
+  return { pid: process.pid, start: ownStart, place: here() };
 }
 
 /**

@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ourselves, stateOf } from '../../../src/main/files/named-process.ts';
@@ -40,6 +41,14 @@ describe('a process that another one looks for', () => {
       expect(ofOther()).toBe('there');
     });
 
+    // Each look takes two buffers of 8 kB, and what asks a server for weeks names itself several times a minute.
+    it('asks when it began itself only once', () => {
+      const first = ourselves();
+      const before = readsSoFar();
+      for (let i = 0; i < 1000; i += 1) expect(ourselves()).toEqual(first);
+      expect(readsSoFar() - before).toBeLessThan(1000);
+    });
+
     it('is gone where its number is another one’s by now', () => {
       expect(ofOther(ourselves().start)).toBe('gone');
       expect(ofOther('another boot 7')).toBe('gone');
@@ -62,3 +71,8 @@ describe('a process that another one looks for', () => {
     });
   });
 });
+
+/** How often this process has read anything. */
+function readsSoFar(): number {
+  return Number(/^syscr: (\d+)$/m.exec(readFileSync('/proc/self/io', 'utf8'))?.[1]);
+}
