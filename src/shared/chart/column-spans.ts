@@ -87,11 +87,15 @@ function trace(spans: ColumnSpan[], grounds: Grounds, first: number, last: numbe
   const extents: Extent[] = [];
   let next = firstFrom(at, begins, first, last);
   let value = valueAt(columns, begins, next);
+  let taken = 0;
   for (let column = firstColumn; column <= lastColumn; column++) {
     const until = Math.max(begins, Math.min((column + 1) * columnMs, ends));
     const start = next;
     const left = value;
-    next = firstFrom(at, until, start, last);
+    // Mostly about as many as in the column before.
+    const near = Math.min(last, start + 2 * taken + 8);
+    next = firstFrom(at, until, start, at[near]! < until ? last : near);
+    taken = next - start;
     value = valueAt(columns, until, next);
     const extent = extentIn(columns, blocks, start, next);
     extent.low = Math.min(extent.low, left, value);

@@ -112,11 +112,11 @@ function drawGrid(context: CanvasRenderingContext2D, area: Area, scene: Scene, p
 }
 
 function drawGaps(context: CanvasRenderingContext2D, area: Area, scene: Scene, palette: Palette): void {
-  const pattern = hatching(context, palette);
   for (const { from, to } of scene.gaps) {
     if (to < scene.window.from || from > scene.window.to) continue;
     const [left, right] = [Math.max(area.left, xOf(area, from)), Math.min(area.right, xOf(area, to))];
-    if (right - left < 2 || pattern === null) continue;
+    const pattern = right - left < 2 ? null : hatching(context, palette);
+    if (pattern === null) continue;
     context.fillStyle = pattern;
     context.fillRect(left, area.top, right - left, area.bottom - area.top);
   }

@@ -29,11 +29,10 @@ export function thicket(
   // About as wide as a stroke: where the screen is fine, three of its pixels.
   const spread = devicePixelRatio >= 1.75 ? 1 : 0;
   const lines = denseLines(columns, blocks, starts, window, columnTime(area), spread);
-  const heights = [...lines.live, ...lines.history].reduce(
-    (sum, { low, high }) => sum + yOf(area, low) - yOf(area, high),
-    0,
-  );
-  return heights / (1 + 2 * spread) < THICKET * (area.right - area.left) ? null : lines;
+  let heights = 0;
+  for (const spans of [lines.live, lines.history]) for (const { low, high } of spans) heights += high - low;
+  const pixels = yOf(area, 0) - yOf(area, heights);
+  return pixels / (1 + 2 * spread) < THICKET * (area.right - area.left) ? null : lines;
 }
 
 /**
@@ -53,15 +52,20 @@ export function drawDenseLine(
   const begin = Math.round(xOf(area, first * columnMs) * ratio);
   const leftOf = (column: number): number => (begin + Math.round((column - first) * wide)) / ratio;
   const snapped = (y: number): number => Math.round(y * ratio) / ratio;
+  const strips = spans.map(({ column, low, high }) => ({
+    left: leftOf(column),
+    right: leftOf(column + 1),
+    top: yOf(area, high) - width / 2,
+    bottom: yOf(area, low) + width / 2,
+  }));
   let under = Infinity;
   for (const { end, color } of bands) {
     const over = end === Infinity ? -Infinity : Math.min(under, snapped(yOf(area, end)));
     context.fillStyle = color;
-    for (const { column, low, high } of spans) {
-      const top = Math.max(over, yOf(area, high) - width / 2);
-      const bottom = Math.min(under, yOf(area, low) + width / 2);
-      const left = leftOf(column);
-      if (top < bottom) context.fillRect(left, top, leftOf(column + 1) - left, bottom - top);
+    for (const strip of strips) {
+      const top = strip.top > over ? strip.top : over;
+      const bottom = strip.bottom < under ? strip.bottom : under;
+      if (top < bottom) context.fillRect(strip.left, top, strip.right - strip.left, bottom - top);
     }
     under = over;
   }

@@ -3,12 +3,12 @@ import { inSpeech } from '../../../shared/messages/speech.ts';
 import { clockText, dayText } from '../../../shared/messages/times.ts';
 
 /** Times of the reader's clock, as the reader's country writes them. */
-const formats = inSpeech(({ locale }) => ({
-  weekday: new Intl.DateTimeFormat(locale, { weekday: 'short', day: 'numeric' }),
-  dayMonth: new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' }),
-  month: new Intl.DateTimeFormat(locale, { month: 'long' }),
-  year: new Intl.DateTimeFormat(locale, { year: 'numeric' }),
-}));
+const format = (options: Intl.DateTimeFormatOptions) =>
+  inSpeech(({ locale }) => new Intl.DateTimeFormat(locale, options));
+const weekday = format({ weekday: 'short', day: 'numeric' });
+const dayMonth = format({ day: 'numeric', month: 'short' });
+const month = format({ month: 'long' });
+const year = format({ year: 'numeric' });
 
 export const dayTimeText = (instant: number): string => `${dayText(instant)}, ${clockText(instant)}`;
 
@@ -31,8 +31,8 @@ export function tickLabels(ticks: readonly number[]): Map<number, string[]> {
     new Date(at).getHours() === 0 && new Date(at).getMinutes() === 0;
   const dated = ticks.find(isMidnight) ?? ticks[0];
   let group = '';
-  const below = (format: Intl.DateTimeFormat, at: number): string => {
-    const text = format.format(at);
+  const below = (shownAs: Intl.DateTimeFormat, at: number): string => {
+    const text = shownAs.format(at);
     const shown = text === group ? '' : text;
     group = text;
     return shown;
@@ -40,8 +40,8 @@ export function tickLabels(ticks: readonly number[]): Map<number, string[]> {
   return new Map(
     ticks.map((at): [number, string[]] => {
       if (step < 23 * HOUR) return [at, [clockText(at), isMidnight(at) || at === dated ? dayText(at) : '']];
-      if (step < 6 * DAY) return [at, [formats().weekday.format(at), below(formats().month, at)]];
-      return [at, [formats().dayMonth.format(at), below(formats().year, at)]];
+      if (step < 6 * DAY) return [at, [weekday().format(at), below(month(), at)]];
+      return [at, [dayMonth().format(at), below(year(), at)]];
     }),
   );
 }
