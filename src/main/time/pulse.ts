@@ -49,6 +49,15 @@ export class Pulse {
     };
   }
 
+  /** Calls back once, half a beat before or after so long: whatever need not be on time wakes nobody of its own. */
+  once(afterMs: number, callback: () => void): () => void {
+    const end = this.beat(afterMs, () => {
+      end();
+      callback();
+    });
+    return end;
+  }
+
   #arm(): void {
     this.#cancel = this.clock.after(BEAT_MS, () => {
       // First the next beat: it comes whatever somebody makes of this one.

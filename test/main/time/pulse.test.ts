@@ -107,3 +107,15 @@ it('notices a sleep through which the monotonic clock went on, though somebody s
   clock.monotonic = () => held.monotonic;
   expect(pulse.sleeps()).toBe(1);
 });
+
+it('wakes nobody for what is to be done once, about that time, and has forgotten it then', () => {
+  hear('alarms');
+  clock.advance(1000);
+  pulse.once(15_000, () => void beats.push(`once ${clock.monotonic() / 1000}`));
+  const never = pulse.once(15_000, () => void beats.push('never'));
+  never();
+  expect(clock.pending).toBe(1);
+  clock.advance(59_000);
+  expect(beats.filter((beat) => !beat.startsWith('alarms'))).toEqual(['once 15']);
+  expect(clock.pending).toBe(1);
+});

@@ -1,6 +1,6 @@
 import { AppTray, type AppTrayOptions } from './app-tray.ts';
 import { askTrayHost } from './tray-host.ts';
-import { TrayKeeper, type TrayState } from './tray-keeper.ts';
+import { LOOK_EVERY_MS, TrayKeeper, type TrayState } from './tray-keeper.ts';
 
 export interface KeptTrayOptions extends AppTrayOptions {
   /** Told whether the icon is to be seen, when that is another than before. */
@@ -17,6 +17,7 @@ export class KeptTray {
     const { platform, env } = process;
     this.#keeper = new TrayKeeper({
       clock,
+      later: (callback) => options.pulse.once(LOOK_EVERY_MS, callback),
       ask: async () => this.#tray?.answer() ?? askTrayHost({ platform, env, clock }),
       make: () => {
         this.#tray?.destroy();

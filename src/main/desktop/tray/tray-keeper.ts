@@ -20,6 +20,8 @@ const ANEW_AFTER_MOST_MS = 10 * MINUTE;
 
 export interface TrayKeeperOptions {
   clock: Clock;
+  /** Waits about `LOOK_EVERY_MS`, with whatever wakes the program anyhow; returns what ends the wait. Without: by the clock. */
+  later?: (callback: () => void) => () => void;
   ask: () => Promise<TrayAnswer>;
   /** Makes the icon, in place of the one before. */
   make: () => void;
@@ -66,12 +68,13 @@ export class TrayKeeper {
   }
 
   async #look(): Promise<void> {
-    const { clock, ask, onChange } = this.#options;
+    const { clock, ask, onChange, later = byClock(clock) } = this.#options;
     const answer = await ask().catch(() => null);
     if (this.#isStopped) return;
     const before = this.#state;
     const isSoon = this.#judge(answer);
-    this.#cancel = clock.after(isSoon ? LOOK_SOON_MS : LOOK_EVERY_MS, () => void this.#look());
+    const look = () => void this.#look();
+    this.#cancel = isSoon ? clock.after(LOOK_SOON_MS, look) : later(look);
     if (this.#state !== before) onChange();
   }
 
@@ -112,4 +115,8 @@ export class TrayKeeper {
     this.#anewAt = this.#options.clock.monotonic() + this.#anewAfter;
     this.#options.make();
   }
+}
+
+function byClock(clock: Clock): NonNullable<TrayKeeperOptions['later']> {
+  return (callback) => clock.after(LOOK_EVERY_MS, callback);
 }

@@ -5,6 +5,7 @@ import {
   TrayKeeper,
   type TrayAnswer,
 } from '../../../../src/main/desktop/tray/tray-keeper.ts';
+import { BEAT_MS, Pulse } from '../../../../src/main/time/pulse.ts';
 import { FakeClock } from '../../../support/fake-clock.ts';
 
 let clock: FakeClock;
@@ -169,4 +170,31 @@ it('D7: an icon that macOS hides is told and not made anew, which would not help
   answer = 'shown';
   await pass(LOOK_EVERY_MS);
   expect(told).toEqual(['hidden', 'shown']);
+});
+
+it('looks again with what wakes the program anyhow, but soon where something is new', async () => {
+  const pulse = new Pulse(clock);
+  const end = pulse.beat(BEAT_MS, () => {});
+  keeper = new TrayKeeper({
+    clock,
+    later: (callback) => pulse.once(LOOK_EVERY_MS, callback),
+    ask() {
+      asks++;
+      return Promise.resolve(answer);
+    },
+    make: () => made++,
+    onChange: () => {},
+  });
+  await start('shown');
+  await pass(2000);
+  asks = 0;
+  await pass(10 * 60_000);
+  expect(asks).toBeGreaterThanOrEqual(39);
+  expect(clock.pending).toBe(1);
+  answer = 'lost';
+  await pass(LOOK_EVERY_MS + BEAT_MS / 2 + LOOK_SOON_MS);
+  expect(made).toBe(2);
+  keeper.stop();
+  end();
+  expect(clock.pending).toBe(0);
 });
