@@ -1,6 +1,6 @@
 /**
- * What an hour of watching costs while nobody looks, against an app that does nothing, beside it in the same rounds: both
- * are opened and hidden. Another length: GLUCOGLANCE_BENCH_MINUTES=<minutes>. On Linux, which tells of each thread, and on
+ * What an hour of watching costs while nobody looks, against an app that does nothing, beside it in the same rounds, and
+ * against one that does the least of what a minute of watching is: all are opened and hidden. Another length: GLUCOGLANCE_BENCH_MINUTES=<minutes>. On Linux, which tells of each thread, and on
  * the stand-in, without Playwright, to which every page is one that is seen.
  */
 import { spawn } from 'node:child_process';
@@ -20,6 +20,7 @@ import { usedBy, type Part, type Used } from './processes.ts';
 import { signIn } from './signed-in.ts';
 
 const EMPTY = join(import.meta.dirname, 'empty-app');
+const BAREST = join(import.meta.dirname, 'barest-app');
 const HOOK = pathToFileURL(join(import.meta.dirname, 'hidden-app.ts')).href;
 const ROUNDS = 6;
 /** Of all the time, what a start goes on with: code that is compiled, a history that is filled. */
@@ -47,14 +48,16 @@ export async function measure(): Promise<Measurement[]> {
   const minutes = benchMinutes(60);
   const folder = mkdtempSync(join(tmpdir(), 'glucoglance-bench-'));
   const simulator = await startSimulator();
+  // One of its own: of two sessions of an account one is refused.
+  const other = await startSimulator();
   const env = { LIBRELINKUP_BASE_URL: simulator.url, ELECTRON_STAND_IN_SAFE_STORAGE: 'available' };
   const home = join(folder, 'home');
   const begun: HiddenApp[] = [];
-  const start = async (dataDir: string, app: string) => {
+  const start = async (dataDir: string, app: string, more: Record<string, string> = {}) => {
     const hidden = await openAndHide(
       app,
       dataDir,
-      environment(home, { ...env, ELECTRON_STAND_IN_IMPORT: HOOK }),
+      environment(home, { ...env, ELECTRON_STAND_IN_IMPORT: HOOK, ...more }),
     );
     begun.push(hidden);
     return hidden;
@@ -65,6 +68,11 @@ export async function measure(): Promise<Measurement[]> {
     await first.app.close();
     const ours = await start(join(folder, 'ours'), ROOT);
     await start(join(folder, 'empty'), EMPTY);
+    await start(join(folder, 'barest'), BAREST, {
+      LIBRELINKUP_BASE_URL: other.url,
+      BENCH_EMAIL: other.email,
+      BENCH_PASSWORD: other.password,
+    });
     await setTimeout(WARM * minutes * 60_000);
     const timersBefore = await ours.timers();
     const look = () => begun.map(({ pid }) => usedBy(pid));
@@ -79,6 +87,7 @@ export async function measure(): Promise<Measurement[]> {
   } finally {
     for (const app of begun) await app.end();
     await simulator.close();
+    await other.close();
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   }
 }
@@ -126,17 +135,18 @@ interface Around {
   on: string;
 }
 
-/** @param looks at ours and at the empty app, before the first round and after each */
+/** @param looks at ours, at the empty app and at the barest, before the first round and after each */
 function lines(looks: Used[][], timers: ReturnType<typeof fired>, around: Around): Measurement[] {
   const { minutes, roundMinutes, on } = around;
   const perMinute = (app: number, of: (used: Used) => number) =>
     looks.slice(1).map((look, round) => (of(look[app]!) - of(looks[round]![app]!)) / roundMinutes);
-  const against = (what: string, goal: string, of: (used: Used) => number) => {
-    const [ours, empty] = [perMinute(0, of), perMinute(1, of)];
+  const against = (what: string, goal: string, of: (used: Used) => number, other = 1) => {
+    const [ours, empty] = [perMinute(0, of), perMinute(other, of)];
     const said = `${median(ours).toFixed(1)} and ${median(empty).toFixed(1)} ms of processor a minute`;
     return ratioLine(what, ratioOf(ours, empty), goal, `${said}; ${minutes} min, ${on}`);
   };
   const part = (name: Part) => (used: Used) => used.work[name];
+  const whole = ({ work }: Used) => work.main + work.pages + work.rest;
   const [most] = timers;
   const [first, last] = [looks[0]![0]!, looks.at(-1)![0]!];
   const woken = [...last.waits]
@@ -153,11 +163,8 @@ function lines(looks: Used[][], timers: ReturnType<typeof fired>, around: Around
     };
   };
   return [
-    against(
-      'watching with its window hidden, against an empty app',
-      '≤ 2',
-      ({ work }) => work.main + work.pages + work.rest,
-    ),
+    against('watching with its window hidden, against an empty app', '≤ 2', whole),
+    against('the same, against one that asks, records and packs a picture once a minute', 'less', whole, 2),
     against('the same, its main process alone', 'less', part('main')),
     against('the same, its pages alone', 'less', part('pages')),
     {
