@@ -182,11 +182,11 @@ export class Polls {
     }
     this.#known.server = { code: 'ok' };
     // All that the answer says comes first: what a reading means depends on it. Only then the disk.
-    this.#known.publish({ lastAnswerAt: now });
+    const next = this.#regular();
+    this.#known.publish({ lastAnswerAt: now, nextPollAt: next.at, pollReason: next.reason });
     for (const event of news) this.#known.tell(event);
     void this.#known.record();
-    await this.#backfill();
-    return this.#regular();
+    return (await this.#backfill()) ? this.#regular() : next;
   }
 
   /** @returns what is news about this person */
@@ -206,14 +206,16 @@ export class Polls {
     return [{ type: 'reading', reading: fresh, person: person.info }];
   }
 
-  /** Graphs at the start, after a gap and now and then, since history comes in late. */
-  async #backfill(): Promise<void> {
+  /** Graphs at the start, after a gap and now and then, since history comes in late. @returns whether any was asked for */
+  async #backfill(): Promise<boolean> {
+    let hasAsked = false;
     const settings = this.#options.profile.currentSettings();
     for (const person of this.#known.people.values()) {
       if (!this.#isRunning || !isFollowed(settings, person.info.patientId)) continue;
       if (!person.graphIsDue(this.#known.now())) continue;
+      hasAsked = true;
       const client = await this.#options.profile.client();
-      if (!client.ok) return;
+      if (!client.ok) return hasAsked;
       const source: Source = client.value;
       const graph = await source.graph(person.info.patientId);
       if (graph.ok) {
@@ -224,6 +226,7 @@ export class Polls {
         person.graphFailed(this.#known.now());
       }
     }
+    return hasAsked;
   }
 
   #fail(cause: Problem): NextPoll {

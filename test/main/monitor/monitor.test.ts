@@ -462,6 +462,17 @@ describe('state', () => {
     );
   });
 
+  it('is told once a poll, with the reading and when the next comes, unless a graph was asked for meanwhile', async () => {
+    await begin({ scenario: 'steady' });
+    await world.run(2 * MINUTE);
+    events.length = 0;
+    const asked = lists().length;
+    await world.run(10 * MINUTE);
+    const states = events.flatMap((event) => (event.type === 'state' ? [event.state] : []));
+    expect(states).toHaveLength(lists().length - asked);
+    for (const { lastAnswerAt, nextPollAt } of states) expect(nextPollAt).toBeGreaterThan(lastAnswerAt!);
+  });
+
   it('tells of a reading before it is recorded', async () => {
     world = new SimulatedWorld();
     events = [];
