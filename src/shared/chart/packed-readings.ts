@@ -1,5 +1,5 @@
 import { SECOND } from '../time.ts';
-import { emptyColumns, type ReadingColumns } from './reading-columns.ts';
+import { copyInto, emptyColumns, type ReadingColumns } from './reading-columns.ts';
 
 /** What neighbours mostly have in common, as in `ReadingColumns`. */
 export interface ReadingKind {
@@ -64,21 +64,17 @@ export function joinedColumns(pieces: readonly (ReadingColumns | PackedReadings)
   const joined = emptyColumns(pieces.reduce((sum, { at }) => sum + at.length, 0));
   let length = 0;
   for (const piece of pieces) {
-    joined.mgdl.set(piece.mgdl, length);
     if ('since' in piece) unpack(piece, joined, length);
-    else {
-      joined.at.set(piece.at, length);
-      joined.source.set(piece.source, length);
-      joined.offScale.set(piece.offScale, length);
-      joined.sensor.set(piece.sensor, length);
-    }
+    else copyInto(joined, length, piece);
     length += piece.at.length;
   }
   return joined;
 }
 
-function unpack(packed: PackedReadings, { at, source, offScale, sensor }: ReadingColumns, begin: number) {
+function unpack(packed: PackedReadings, columns: ReadingColumns, begin: number): void {
   const { since, at: seconds } = packed;
+  const { at, mgdl, source, offScale, sensor } = columns;
+  mgdl.set(packed.mgdl, begin);
   for (let i = 0; i < seconds.length; i++) at[begin + i] = (since + seconds[i]!) * SECOND;
   let start = begin;
   packed.ends.forEach((last, i) => {

@@ -80,14 +80,25 @@ export const isEmpty = ({ at }: ReadingColumns, { from, to }: { from: number; to
 
 /** The readings of `[from, to)`; shares memory with the whole. */
 export function sliceColumns(columns: ReadingColumns, from: number, to: number): ReadingColumns {
-  const [start, end] = [firstFrom(columns.at, from), firstFrom(columns.at, to)];
+  return between(columns, firstFrom(columns.at, from), firstFrom(columns.at, to));
+}
+
+/** The same by their indices. */
+function between(columns: ReadingColumns, start: number, end: number): ReadingColumns {
+  const { at, mgdl, source, offScale, sensor } = columns;
   return {
-    at: columns.at.subarray(start, end),
-    mgdl: columns.mgdl.subarray(start, end),
-    source: columns.source.subarray(start, end),
-    offScale: columns.offScale.subarray(start, end),
-    sensor: columns.sensor.subarray(start, end),
+    at: at.subarray(start, end),
+    mgdl: mgdl.subarray(start, end),
+    source: source.subarray(start, end),
+    offScale: offScale.subarray(start, end),
+    sensor: sensor.subarray(start, end),
   };
+}
+
+/** Copies all of some columns into others, from an index on. */
+export function copyInto(whole: ReadingColumns, index: number, columns: ReadingColumns): void {
+  for (const key of ['at', 'mgdl', 'source', 'offScale', 'sensor'] as const)
+    whole[key].set(columns[key], index);
 }
 
 /** Both in one, oldest first; where both have an instant, the second's reading. */
@@ -97,12 +108,7 @@ export function mergeColumns(first: ReadingColumns, second: ReadingColumns): Rea
   const merged = emptyColumns(first.at.length + second.at.length);
   let length = 0;
   const take = (from: ReadingColumns, start: number, end: number): void => {
-    if (start === end) return;
-    merged.at.set(from.at.subarray(start, end), length);
-    merged.mgdl.set(from.mgdl.subarray(start, end), length);
-    merged.source.set(from.source.subarray(start, end), length);
-    merged.offScale.set(from.offScale.subarray(start, end), length);
-    merged.sensor.set(from.sensor.subarray(start, end), length);
+    copyInto(merged, length, between(from, start, end));
     length += end - start;
   };
   // Almost always one piece follows the other, so whole stretches are copied at once.
@@ -118,21 +124,12 @@ export function mergeColumns(first: ReadingColumns, second: ReadingColumns): Rea
   }
   take(first, i, first.at.length);
   take(second, j, second.at.length);
-  return merged.at.length === length ? merged : shortened(merged, length);
+  // What few readings both had is room at the end.
+  return between(merged, 0, length);
 }
 
 /** Whether the instants of one are all among the other's: mostly decided by the first that is not. */
 function hasAll(at: Float64Array, wanted: Float64Array): boolean {
   let i = 0;
   return wanted.every((instant) => at[(i = firstFrom(at, instant, i))] === instant);
-}
-
-function shortened({ at, mgdl, source, offScale, sensor }: ReadingColumns, length: number): ReadingColumns {
-  return {
-    at: at.slice(0, length),
-    mgdl: mgdl.slice(0, length),
-    source: source.slice(0, length),
-    offScale: offScale.slice(0, length),
-    sensor: sensor.slice(0, length),
-  };
 }
