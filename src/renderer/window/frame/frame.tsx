@@ -1,3 +1,4 @@
+import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { isRecording, shownLink } from '../../../shared/state/app-state.ts';
@@ -22,12 +23,23 @@ export function Frame({ children }: { children: ComponentChildren }) {
   const main = useRef<HTMLElement>(null);
   const shown = page.value;
   const first = useRef(true);
+  const about = useRef(false);
+  const asked = useSignal(0);
   useEffect(() => {
     document.title = `${say(`window.pages.${shown}`)} – ${say('window.product')}`;
-    window.scrollTo(0, 0);
+    const part = about.current ? document.getElementById('about') : null;
+    about.current = false;
+    if (part) part.scrollIntoView();
+    else window.scrollTo(0, 0);
     if (!first.current) main.current?.querySelector('h1')?.focus({ preventScroll: true });
     first.current = false;
-  }, [shown]);
+  }, [shown, asked.value]);
+  // Once the page is there, at whose beginning it would be otherwise.
+  const showAbout = () => {
+    about.current = true;
+    asked.value += 1;
+    showPage('status');
+  };
   return (
     <div class="frame">
       <FileDrop />
@@ -91,14 +103,6 @@ export function Frame({ children }: { children: ComponentChildren }) {
 function skipTo(event: Event, main: HTMLElement | null): void {
   event.preventDefault();
   main?.focus();
-}
-
-function showAbout(): void {
-  showPage('status');
-  // Once the page is there.
-  requestAnimationFrame(() =>
-    requestAnimationFrame(() => document.getElementById('about')?.scrollIntoView()),
-  );
 }
 
 function NavButton({ page: one }: { page: Page }) {

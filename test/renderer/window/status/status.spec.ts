@@ -103,3 +103,17 @@ test('the footer leads to what Glucoglance is not', async ({ open }) => {
   await page.getByRole('button', { name: 'What Glucoglance is not' }).click();
   await expect(page.getByRole('region', { name: 'About' })).toBeInViewport();
 });
+
+test('it leads there on a slow computer, too, where what follows a change of page comes late', async ({
+  open,
+}) => {
+  const page = await open(scenes['now in range']!);
+  await page.evaluate(() => {
+    const soon = window.setTimeout.bind(window);
+    const late = (act: () => void, ms = 0) => soon(act, ms + 200);
+    Object.assign(window, { setTimeout: late });
+  });
+  await page.getByRole('button', { name: 'What Glucoglance is not' }).click();
+  await expect(page.getByRole('heading', { name: 'Status', level: 1 })).toBeFocused();
+  await expect(page.getByRole('region', { name: 'About' })).toBeInViewport();
+});
