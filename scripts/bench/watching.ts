@@ -1,7 +1,8 @@
 /**
  * What an hour of watching costs while nobody looks, against an app that does nothing, beside it in the same rounds, and
- * against one that does the least of what a minute of watching is: all are opened and hidden. Another length: GLUCOGLANCE_BENCH_MINUTES=<minutes>. On Linux, which tells of each thread, and on
- * the stand-in, without Playwright, to which every page is one that is seen.
+ * against one that does the least of what a minute of watching is: all are opened and hidden. Another length:
+ * GLUCOGLANCE_BENCH_MINUTES=<minutes>. On Linux, which tells of each thread, and on the stand-in, without Playwright, to
+ * which every page is one that is seen.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -140,10 +141,11 @@ function lines(looks: Used[][], timers: ReturnType<typeof fired>, around: Around
   const { minutes, roundMinutes, on } = around;
   const perMinute = (app: number, of: (used: Used) => number) =>
     looks.slice(1).map((look, round) => (of(look[app]!) - of(looks[round]![app]!)) / roundMinutes);
-  const against = (what: string, goal: string, of: (used: Used) => number, other = 1) => {
-    const [ours, empty] = [perMinute(0, of), perMinute(other, of)];
-    const said = `${median(ours).toFixed(1)} and ${median(empty).toFixed(1)} ms of processor a minute`;
-    return ratioLine(what, ratioOf(ours, empty), goal, `${said}; ${minutes} min, ${on}`);
+  const [EMPTY_ONE, BAREST_ONE] = [1, 2];
+  const against = (what: string, goal: string, of: (used: Used) => number, other = EMPTY_ONE) => {
+    const [ours, theirs] = [perMinute(0, of), perMinute(other, of)];
+    const said = `${median(ours).toFixed(1)} and ${median(theirs).toFixed(1)} ms of processor a minute`;
+    return ratioLine(what, ratioOf(ours, theirs), goal, `${said}; ${minutes} min, ${on}`);
   };
   const part = (name: Part) => (used: Used) => used.work[name];
   const whole = ({ work }: Used) => work.main + work.pages + work.rest;
@@ -164,9 +166,14 @@ function lines(looks: Used[][], timers: ReturnType<typeof fired>, around: Around
   };
   return [
     against('watching with its window hidden, against an empty app', '≤ 2', whole),
-    against('the same, against one that asks, records and packs a picture once a minute', 'less', whole, 2),
-    // An empty app's main process may sleep for a whole round.
-    against('the same, its main process alone', 'less', part('main'), 2),
+    against(
+      'the same, against one that asks, records and packs a picture once a minute',
+      'less',
+      whole,
+      BAREST_ONE,
+    ),
+    // Against that one, too: an empty app's main process may sleep for a whole round.
+    against('the same, its main process alone', 'less', part('main'), BAREST_ONE),
     against('the same, its pages alone', 'less', part('pages')),
     {
       what: 'the timer of its main process that fires most often',

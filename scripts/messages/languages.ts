@@ -96,7 +96,9 @@ export async function generated(catalogues: Catalogues): Promise<Map<string, str
   };
   const written = Object.entries(texts).map(async ([name, text]): Promise<[string, string]> => {
     const path = join(FOLDER, name);
-    return [path, (await format(name, text, STYLE)).code];
+    const { code, errors } = await format(name, text, STYLE);
+    if (errors[0]) throw new Error(`${name}: ${errors[0].message}`);
+    return [path, code];
   });
   return new Map(await Promise.all(written));
 }
