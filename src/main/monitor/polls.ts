@@ -43,6 +43,10 @@ export class Polls {
   #askedAt = -Infinity;
   #changedAt = -Infinity;
   #polling: Promise<void> | null = null;
+  /** The poll under way was made for a waking. */
+  #isForWaking = false;
+  /** The computer woke up while a poll was under way that had been asked before. */
+  #isOvertaken = false;
   #cancelPoll = () => {};
   #isRunning = false;
 
@@ -89,16 +93,21 @@ export class Polls {
     return true;
   }
 
-  /** The computer woke up: one poll now, unless the server or the user must come first. */
+  /**
+   * The computer woke up: one poll now, or as soon as the one under way has ended that was asked before, unless the server
+   * or the user must come first. One waking may be told of again and again.
+   */
   wake(): void {
     const { nextPollAt, pollReason } = this.#known.state;
     this.noticeSleep();
-    const waits = nextPollAt === null || (pollReason === 'serverSaid' && nextPollAt > this.#clock.now());
-    if (waits) return;
+    const isUnderWay = this.#polling !== null;
+    if (nextPollAt === null && !isUnderWay) return;
+    if (pollReason === 'serverSaid' && nextPollAt !== null && nextPollAt > this.#clock.now()) return;
     // What failed before the sleep, or in a night's short wakings, says nothing about the network there is now.
     if (pollReason === 'afterProblem') this.#failures = 0;
     this.#wokeAt = this.#clock.monotonic();
-    void this.poll();
+    if (isUnderWay) this.#isOvertaken ||= !this.#isForWaking;
+    else void this.#pollForWaking();
   }
 
   /** The user wants to know now. Asks unless it did a moment ago or the server said not to. */
@@ -113,8 +122,17 @@ export class Polls {
   poll(): Promise<void> {
     this.#polling ??= this.#cycle()
       .catch((error: unknown) => void this.#known.broke(error))
-      .finally(() => (this.#polling = null));
+      .finally(() => {
+        this.#polling = null;
+        this.#isForWaking = false;
+        this.#isOvertaken = false;
+      });
     return this.#polling;
+  }
+
+  #pollForWaking(): Promise<void> {
+    this.#isForWaking = true;
+    return this.poll();
   }
 
   async #cycle(): Promise<void> {
@@ -124,11 +142,15 @@ export class Polls {
     let next = await this.#round();
     this.noticeSleep();
     // What was asked before a sleep says nothing about the time after it.
-    const isOutdated = sleeps !== this.#sleeps && next.at !== null && next.reason !== 'serverSaid';
+    const isOvertaken = this.#isOvertaken || sleeps !== this.#sleeps;
+    const isOutdated = isOvertaken && next.at !== null && next.reason !== 'serverSaid';
     if (isOutdated) next = { ...next, at: this.#clock.now() };
     // Before anybody is told: whoever fails then does not keep the next poll from coming.
     if (this.#isRunning && next.at !== null)
-      this.#cancelPoll = this.#clock.after(Math.max(0, next.at - this.#clock.now()), () => void this.poll());
+      this.#cancelPoll = this.#clock.after(
+        Math.max(0, next.at - this.#clock.now()),
+        () => void (isOutdated ? this.#pollForWaking() : this.poll()),
+      );
     void this.#known.record();
     this.#known.publish({ nextPollAt: next.at, pollReason: next.reason });
     if (!isOutdated) this.#known.tell({ type: 'polled' });

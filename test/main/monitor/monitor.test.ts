@@ -186,6 +186,34 @@ describe('sleep', () => {
     },
   );
 
+  describe('of which only the system tells', () => {
+    // Each request but the sign-in takes two seconds: at the start the list first, then a graph.
+    const scenario = {
+      ...scenarios.steady,
+      delay: ({ path }: { path: string }) => (path === LOGIN ? 0 : 2 * SECOND),
+    };
+
+    it.each([
+      ['the list', 1],
+      ['a graph', 3],
+    ])('while a poll waits for %s makes it ask anew after that, and once', async (_, seconds) => {
+      await begin({ scenario });
+      await world.run(seconds * SECOND);
+      expect([world.monitor.busy, lists().length]).toEqual([true, 1]);
+      const ends = () => events.filter(({ type }) => type === 'polled').length;
+      world.monitor.wake();
+      while (lists().length === 1) await world.run(SECOND);
+      // A waking is told of more than once: what was made for it is under way.
+      world.monitor.wake();
+      await world.run(10 * SECOND);
+      expect([lists().length, ends()]).toEqual([2, 1]);
+      expect(lists()[1]!.at - lists()[0]!.at).toBeLessThanOrEqual(6 * SECOND);
+      world.monitor.wake();
+      await world.run(10 * SECOND);
+      expect([lists().length, ends()]).toEqual([3, 2]);
+    });
+  });
+
   it('does not make it ask while the server said to wait', async () => {
     await begin();
     world.fault = () => () => ({ http: 429, body: {}, headers: { 'retry-after': '3600' } });
