@@ -8,6 +8,7 @@ import type { Channel, Contracts } from '../../../src/shared/ipc/contracts.ts';
 import { runs } from '../../support/runs.ts';
 import { FORMS, frozenData, type Form, type FrozenData } from '../support/frozen-data.ts';
 import { simulatorBegun } from '../support/simulator-begun.ts';
+import { systemTells } from '../support/system-tells.ts';
 import { expect, test as base } from '../support/test.ts';
 
 // R2: a disk that takes nothing keeps no alarm from ringing, and neither tray nor window from going on.
@@ -107,7 +108,7 @@ for (const form of FORMS) {
       const frozenAt = performance.now();
       lowFrom = (await heard()).at(-1)! + 1;
       simulator.catchUp();
-      await app.evaluate(({ powerMonitor }) => void powerMonitor.emit('resume'));
+      await systemTells(app, 'resume');
       await expect
         .poll(() => bus.open.map(({ title }) => title))
         .toEqual([expect.stringMatching(/urgent low · Ada Lindqvist$/)]);

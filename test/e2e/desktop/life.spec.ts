@@ -12,6 +12,7 @@ import { calm, onFlatDay } from '../../support/staying.ts';
 import { ROOT } from '../support/runtime.ts';
 import { simulatorBegun } from '../support/simulator-begun.ts';
 import { answerMessageBoxes } from '../support/message-boxes.ts';
+import { systemTells } from '../support/system-tells.ts';
 import { expect, test as base } from '../support/test.ts';
 
 const test = base.extend<{ simulator: Simulator }>({
@@ -232,7 +233,7 @@ test('a keychain that is locked is said to be, and one that comes up later is fo
   const page = await opened(app);
   await expect.poll(async () => (await snapshot(page)).mode).toBe('signedOut');
   await keyring.begin();
-  await app.evaluate(({ powerMonitor }) => powerMonitor.emit('unlock-screen'));
+  await systemTells(app, 'unlock-screen');
   await expect(value(page, 'Ada Lindqvist')).toHaveText(/^\d{2,3}$/);
   await app.close();
   await keyring.close();

@@ -5,6 +5,7 @@ import { ended } from '../support/launch.ts';
 import { calm, onFlatDay, staying } from '../../support/staying.ts';
 import { simulatorBegun } from '../support/simulator-begun.ts';
 import { panelMissing, RealPanel } from '../../main/desktop/tray/real-panel.ts';
+import { systemTells } from '../support/system-tells.ts';
 import { expect, test as base, type LaunchedWithHands } from '../support/test.ts';
 
 /** The tray as a person meets it: what it says, what its menu does. */
@@ -43,7 +44,7 @@ const test = base.extend<{
       expect(await ask('account:signIn', { email, password, acceptTerms: false })).toMatchObject({
         ok: true,
       });
-      // The first poll is over; what comes while one is under way joins it.
+      // The first poll has been answered.
       const next = async () => (await ask('snapshot:read', undefined)).state?.nextPollAt ?? 0;
       await expect.poll(next).toBeGreaterThan(0);
       return {
@@ -83,7 +84,7 @@ test('the number follows the readings', { tag: '@walk' }, async ({ follow }) => 
   await expect.poll(async () => (await tray()).tip).toMatch(/^Ada \d+ mg\/dL/);
   const before = await tray();
   simulator.catchUp();
-  await app.evaluate(({ powerMonitor }) => powerMonitor.emit('resume'));
+  await systemTells(app, 'resume');
   await expect.poll(async () => (await tray()).picture).not.toBe(before.picture);
   const { tip, picture } = await tray();
   const { state } = await page.evaluate(() => window.glucoglance.invoke('snapshot:read', undefined));
@@ -165,13 +166,8 @@ test('what stands in the way of readings is said in the tray', async ({ follow }
   const { tray, simulator, app } = await follow();
   await expect.poll(async () => (await tray()).tip).toMatch(/mg\/dL/);
   simulator.setOnline(false);
-  // While a poll is under way that one is it, with the answer it has had already.
-  await expect
-    .poll(async () => {
-      await app.evaluate(({ powerMonitor }) => powerMonitor.emit('resume'));
-      return (await tray()).labels.join('\n');
-    })
-    .toMatch(/No connection to/);
+  await systemTells(app, 'resume');
+  await expect.poll(async () => (await tray()).labels.join('\n')).toMatch(/No connection to/);
 });
 
 test('D4: without a panel it is told; a real one that comes late shows the icon, and a click on it opens the window', async ({

@@ -1,6 +1,7 @@
 import type { Snapshot } from '../../../src/shared/state/snapshot.ts';
 import { calm } from '../../support/staying.ts';
 import { simulatorBegun } from '../support/simulator-begun.ts';
+import { systemTells } from '../support/system-tells.ts';
 import { expect, test } from '../support/test.ts';
 
 const ASLEEP_MS = 3 * 3600 * 1000;
@@ -37,7 +38,7 @@ test('D1: a lid that is opened before the Wi-Fi is there tells of no missing dat
     Date.now = () => before() + asleep;
   }, ASLEEP_MS);
   simulator.sleep(ASLEEP_MS);
-  await app.evaluate(({ powerMonitor }) => void powerMonitor.emit('resume'));
+  await systemTells(app, 'resume');
   await expect.poll(link).toBe('problem');
   await hands.evaluate((system) => void (system.online = true));
   await expect.poll(link).toBe('ok');

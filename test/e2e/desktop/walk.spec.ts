@@ -4,6 +4,7 @@ import type { Page } from '@playwright/test';
 import { startSimulator } from '../../../src/main/simulator/simulator.ts';
 import { json, startFaultServer } from '../../support/fault-server.ts';
 import { calm } from '../../support/staying.ts';
+import { systemTells } from '../support/system-tells.ts';
 import { expect, test } from '../support/test.ts';
 
 const value = (page: Page, name: string) => page.getByRole('article', { name }).locator('.number');
@@ -79,11 +80,11 @@ test('waking up asks at once', async ({ launch }) => {
   await skipTheRest(page);
   await expect(value(page, 'Ada Lindqvist')).toBeVisible();
   const asked = () => simulator.requests.filter(({ path }) => path === '/llu/connections').length;
-  // The first poll is over once the next one is planned; what comes while one is under way joins it.
+  // The first poll has been answered once the next one is planned.
   const next = () => page.evaluate(() => window.glucoglance.invoke('snapshot:read', undefined));
   await expect.poll(async () => (await next()).state?.nextPollAt ?? 0).toBeGreaterThan(0);
   const before = asked();
-  await app.evaluate(({ powerMonitor }) => powerMonitor.emit('resume'));
+  await systemTells(app, 'resume');
   await expect.poll(asked).toBe(before + 1);
   await simulator.close();
 });
