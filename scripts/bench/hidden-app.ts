@@ -1,6 +1,5 @@
 // Loaded before an app that is measured while nobody looks at it, on the stand-in: hides what the app has opened when its
-// parent says so, and tells it what the app's timers did.
-import '../../test/support/counted-timers.ts';
+// parent says so, and tells it what the app's timers did, where they are counted.
 import { isMainThread } from 'node:worker_threads';
 import type { CountedTimers } from '../../test/support/counted-timers.ts';
 

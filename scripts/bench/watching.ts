@@ -11,7 +11,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
-import { startSimulator } from '../../src/main/simulator/simulator.ts';
+import { startSimulator, type Simulator } from '../../src/main/simulator/simulator.ts';
 import { environment, launchApp } from '../../test/e2e/support/launch.ts';
 import { chooseRuntime, ROOT, STAND_IN } from '../../test/e2e/support/runtime.ts';
 import type { CountedTimers } from '../../test/support/counted-timers.ts';
@@ -22,7 +22,12 @@ import { signIn } from './signed-in.ts';
 
 const EMPTY = join(import.meta.dirname, 'empty-app');
 const BAREST = join(import.meta.dirname, 'barest-app');
-const HOOK = pathToFileURL(join(import.meta.dirname, 'hidden-app.ts')).href;
+const urlOf = (file: string) => pathToFileURL(join(import.meta.dirname, file)).href;
+const HOOK = urlOf('hidden-app.ts');
+/** Writes down who sets each timer, which takes ten times as long as what most timers are set for. */
+const COUNTING = `${urlOf('../../test/support/counted-timers.ts')} ${HOOK}`;
+/** The system has a place for passwords. */
+const SAFE = { ELECTRON_STAND_IN_SAFE_STORAGE: 'available' };
 const ROUNDS = 6;
 /** Of all the time, what a start goes on with: code that is compiled, a history that is filled. */
 const WARM = 1 / 6;
@@ -48,47 +53,53 @@ export async function measure(): Promise<Measurement[]> {
   }
   const minutes = benchMinutes(60);
   const folder = mkdtempSync(join(tmpdir(), 'glucoglance-bench-'));
-  const simulator = await startSimulator();
-  // One of its own: of two sessions of an account one is refused.
-  const other = await startSimulator();
-  const env = { LIBRELINKUP_BASE_URL: simulator.url, ELECTRON_STAND_IN_SAFE_STORAGE: 'available' };
+  // One for each: of two sessions of an account one is refused.
+  const simulators: Simulator[] = [];
+  const begun = new Set<HiddenApp>();
+  const begin = async () => {
+    const simulator = await startSimulator();
+    simulators.push(simulator);
+    return { simulator, env: { LIBRELINKUP_BASE_URL: simulator.url, ...SAFE } };
+  };
   const home = join(folder, 'home');
-  const begun: HiddenApp[] = [];
-  const start = async (dataDir: string, app: string, more: Record<string, string> = {}) => {
-    const hidden = await openAndHide(
-      app,
-      dataDir,
-      environment(home, { ...env, ELECTRON_STAND_IN_IMPORT: HOOK, ...more }),
-    );
-    begun.push(hidden);
+  const start = async (dataDir: string, app: string, more: Record<string, string>) => {
+    const env = environment(home, { ...SAFE, ELECTRON_STAND_IN_IMPORT: HOOK, ...more });
+    const hidden = await openAndHide(app, dataDir, env);
+    begun.add(hidden);
     return hidden;
   };
-  try {
-    const first = await launchApp({ dataDir: join(folder, 'ours'), home, env });
+  const startOurs = async (name: string, more: Record<string, string> = {}) => {
+    const { simulator, env } = await begin();
+    const dataDir = join(folder, name);
+    const first = await launchApp({ dataDir, home, env });
     await signIn(await first.app.firstWindow(), simulator);
     await first.app.close();
-    const ours = await start(join(folder, 'ours'), ROOT);
-    await start(join(folder, 'empty'), EMPTY);
-    await start(join(folder, 'barest'), BAREST, {
-      LIBRELINKUP_BASE_URL: other.url,
-      BENCH_EMAIL: other.email,
-      BENCH_PASSWORD: other.password,
-    });
+    return start(dataDir, ROOT, { ...env, ...more });
+  };
+  try {
+    const ours = await startOurs('ours');
+    const empty = await start(join(folder, 'empty'), EMPTY, {});
+    const { simulator: other, env } = await begin();
+    const login = { BENCH_EMAIL: other.email, BENCH_PASSWORD: other.password };
+    const barest = await start(join(folder, 'barest'), BAREST, { ...env, ...login });
+    // Of another one, which ends before anything is measured.
+    const counted = await startOurs('counted', { ELECTRON_STAND_IN_IMPORT: COUNTING });
+    const before = await counted.timers();
     await setTimeout(WARM * minutes * 60_000);
-    const timersBefore = await ours.timers();
-    const look = () => begun.map(({ pid }) => usedBy(pid));
+    const timers = fired(before, await counted.timers(), WARM * minutes);
+    await counted.end();
+    begun.delete(counted);
+    const look = () => [ours, empty, barest].map(({ pid }) => usedBy(pid));
     const looks = [look()];
     const roundMinutes = ((1 - WARM) * minutes) / ROUNDS;
     for (let round = 0; round < ROUNDS; round++) {
       await setTimeout(roundMinutes * 60_000);
       looks.push(look());
     }
-    const timers = fired(timersBefore, await ours.timers(), (1 - WARM) * minutes);
     return lines(looks, timers, { minutes, roundMinutes, on: `on ${runtime.kind}` });
   } finally {
     for (const app of begun) await app.end();
-    await simulator.close();
-    await other.close();
+    for (const simulator of simulators) await simulator.close();
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   }
 }
