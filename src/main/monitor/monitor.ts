@@ -172,12 +172,15 @@ export class Monitor {
     }
   }
 
-  /** Shows that this process lives and polls, or learns that another one does by now. */
-  async #keepTurn(): Promise<void> {
+  /** Shows that this process lives and polls, or learns that another one does by now; after a sleep it asks then. */
+  async #keepTurn(slept: boolean): Promise<void> {
     const kept = this.#lock.beat().then(async (isOurs) => {
       if (!isOurs && this.#running) await this.#takeTurn();
     });
+    // Nobody else waits for the disk: a limit that is not reached is one waking more.
+    if (!slept) return kept;
     await answered(this.#clock, kept, undefined);
+    if (this.state.polledBy === null) this.wake();
   }
 
   #tick = (): void => {
@@ -188,9 +191,7 @@ export class Monitor {
       if (monotonic - this.#kept.at >= HEARTBEAT_MS || sleeps !== this.#kept.sleeps) {
         this.#kept = { at: monotonic, sleeps };
         // Whoever slept long may have lost its turn.
-        this.#keepTurn()
-          .then(() => slept && this.state.polledBy === null && this.wake())
-          .catch((error: unknown) => this.#known.broke(error));
+        this.#keepTurn(slept).catch((error: unknown) => void this.#known.broke(error));
         // Asking for it is what notices that somebody took the file away, even while there is nothing to record.
         this.#options.profile.history
           .ask('look', null)
