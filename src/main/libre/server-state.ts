@@ -114,9 +114,12 @@ export class ServerState {
   /** The state of one account at one server, known only by a salted hash. */
   account(origin: string, email: string): AccountMemory {
     const account = `${origin}\n${email.trim().toLowerCase()}`;
+    const get = () => withNews(this.#kept, this.#news, null).accounts[keyOf(this.#kept, account)] ?? {};
     return {
-      get: () => withNews(this.#kept, this.#news, null).accounts[keyOf(this.#kept, account)] ?? {},
+      get,
       update: (change) => {
+        // Every good answer says that nothing is wrong.
+        if (isDeepStrictEqual(withoutNothings({ ...get(), ...change }), get())) return;
         this.#news.set(account, { ...this.#news.get(account), ...change });
         void this.#keep();
       },
