@@ -43,8 +43,10 @@ export function stroke(points: readonly Point[], width: number): Shape {
   return {
     distance: (x, y) => {
       let nearest = Infinity;
-      for (let i = 1; i < points.length; i++)
-        nearest = Math.min(nearest, squaredDistanceToSegment(x, y, points[i - 1]!, points[i]!));
+      for (let i = 1; i < points.length; i++) {
+        const squared = squaredDistanceToSegment(x, y, points[i - 1]!, points[i]!);
+        if (squared < nearest) nearest = squared;
+      }
       return Math.sqrt(nearest) - width / 2;
     },
     box: boxOf(points, width / 2 + 1),
@@ -60,7 +62,8 @@ export function area(points: readonly Point[]): Shape {
       for (let i = 0; i < points.length; i++) {
         const a = points[i]!;
         const b = points[(i + 1) % points.length]!;
-        nearest = Math.min(nearest, squaredDistanceToSegment(x, y, a, b));
+        const squared = squaredDistanceToSegment(x, y, a, b);
+        if (squared < nearest) nearest = squared;
         if (a[1] > y !== b[1] > y && x < a[0] + ((y - a[1]) * (b[0] - a[0])) / (b[1] - a[1]))
           inside = !inside;
       }
@@ -82,10 +85,13 @@ export function together(shapes: readonly Shape[]): Shape {
   return {
     distance: (x, y) => {
       let nearest = Infinity;
-      for (const { box, distance } of shapes) {
+      // By number, and without `Math.min`: asked for each pixel, in code that seldom runs, both leave much to collect.
+      for (let i = 0; i < shapes.length; i++) {
+        const { box, distance } = shapes[i]!;
         // Most of them are nowhere near.
-        const isNear = x >= box.left && x <= box.right && y >= box.top && y <= box.bottom;
-        if (isNear) nearest = Math.min(nearest, distance(x, y));
+        if (x < box.left || x > box.right || y < box.top || y > box.bottom) continue;
+        const one = distance(x, y);
+        if (one < nearest) nearest = one;
       }
       return nearest;
     },
