@@ -10,7 +10,7 @@ export type TrayAnswer = TrayState | 'host' | null;
  * How often it is looked, and how soon where the desktop may still be starting or something is new: sooner than a beat,
  * and counted from the answer, which may take long.
  */
-export const LOOK_EVERY_MS = 15 * SECOND;
+export const LOOK_EVERY_MS = 30 * SECOND;
 export const LOOK_SOON_MS = 2 * SECOND;
 /** An icon is made by then, though nobody seems to show it: a panel may do so in the older way, which is not on the bus. */
 const MADE_BY_MS = MINUTE;
