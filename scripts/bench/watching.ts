@@ -24,7 +24,7 @@ const EMPTY = join(import.meta.dirname, 'empty-app');
 const BAREST = join(import.meta.dirname, 'barest-app');
 const urlOf = (file: string) => pathToFileURL(join(import.meta.dirname, file)).href;
 const HOOK = urlOf('hidden-app.ts');
-/** Writes down who sets each timer, which takes ten times as long as what most timers are set for. */
+/** Writes down who sets each timer, which takes about half a millisecond each. */
 const COUNTING = `${urlOf('../../test/support/counted-timers.ts')} ${HOOK}`;
 /** The system has a place for passwords. */
 const SAFE = { ELECTRON_STAND_IN_SAFE_STORAGE: 'available' };
@@ -56,7 +56,7 @@ export async function measure(): Promise<Measurement[]> {
   // One for each: of two sessions of an account one is refused.
   const simulators: Simulator[] = [];
   const begun = new Set<HiddenApp>();
-  const begin = async () => {
+  const startServer = async () => {
     const simulator = await startSimulator();
     simulators.push(simulator);
     return { simulator, env: { LIBRELINKUP_BASE_URL: simulator.url, ...SAFE } };
@@ -69,7 +69,7 @@ export async function measure(): Promise<Measurement[]> {
     return hidden;
   };
   const startOurs = async (name: string, more: Record<string, string> = {}) => {
-    const { simulator, env } = await begin();
+    const { simulator, env } = await startServer();
     const dataDir = join(folder, name);
     const first = await launchApp({ dataDir, home, env });
     await signIn(await first.app.firstWindow(), simulator);
@@ -79,7 +79,7 @@ export async function measure(): Promise<Measurement[]> {
   try {
     const ours = await startOurs('ours');
     const empty = await start(join(folder, 'empty'), EMPTY, {});
-    const { simulator: other, env } = await begin();
+    const { simulator: other, env } = await startServer();
     const login = { BENCH_EMAIL: other.email, BENCH_PASSWORD: other.password };
     const barest = await start(join(folder, 'barest'), BAREST, { ...env, ...login });
     // Of another one, which ends before anything is measured.
