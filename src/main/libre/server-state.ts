@@ -119,7 +119,8 @@ export class ServerState {
       get,
       update: (change) => {
         // Every good answer says that nothing is wrong.
-        if (isDeepStrictEqual(withoutNothings({ ...get(), ...change }), get())) return;
+        const known = get();
+        if (isDeepStrictEqual(withoutNothings({ ...known, ...change }), known)) return;
         this.#news.set(account, { ...this.#news.get(account), ...change });
         void this.#keep();
       },
