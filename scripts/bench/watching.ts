@@ -63,7 +63,7 @@ export async function measure(): Promise<Measurement[]> {
   };
   const home = join(folder, 'home');
   const start = async (dataDir: string, app: string, more: Record<string, string>) => {
-    const env = environment(home, { ...SAFE, ELECTRON_STAND_IN_IMPORT: HOOK, ...more });
+    const env = environment(home, { ELECTRON_STAND_IN_IMPORT: HOOK, ...more });
     const hidden = await openAndHide(app, dataDir, env);
     begun.add(hidden);
     return hidden;
@@ -78,7 +78,7 @@ export async function measure(): Promise<Measurement[]> {
   };
   try {
     const ours = await startOurs('ours');
-    const empty = await start(join(folder, 'empty'), EMPTY, {});
+    const empty = await start(join(folder, 'empty'), EMPTY, SAFE);
     const { simulator: other, env } = await startServer();
     const login = { BENCH_EMAIL: other.email, BENCH_PASSWORD: other.password };
     const barest = await start(join(folder, 'barest'), BAREST, { ...env, ...login });
