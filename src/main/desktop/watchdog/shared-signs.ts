@@ -14,9 +14,15 @@ export class SharedSigns {
     this.#places = new Int32Array(memory);
   }
 
-  /** A sign of life. */
+  /** A sign of life, for which the other thread may wait. */
   give(): void {
     Atomics.add(this.#places, SIGNS, 1);
+    Atomics.notify(this.#places, SIGNS);
+  }
+
+  /** Blocks this thread until there is another sign than so many, at most so many ms; or until it is ended. */
+  wait(signs: number, mostMs: number): void {
+    Atomics.wait(this.#places, SIGNS, signs, mostMs);
   }
 
   set suspended(is: boolean) {

@@ -1,9 +1,11 @@
 import { SECOND } from '../../../shared/time.ts';
 
-/** How often the watchdog looks. */
-export const LOOK_MS = 5 * SECOND;
 /** How often the main thread gives a sign of life. */
 export const SIGN_MS = 15 * SECOND;
+/** After a sign the watchdog waits for the next one; where it has not come by then… */
+export const OVERDUE_MS = SIGN_MS + 5 * SECOND;
+/** …it looks so often. */
+export const LOOK_MS = 5 * SECOND;
 /** A main thread that has given none for so long, while the computer was awake, does not watch any more. */
 export const SILENT_MS = 90 * SECOND;
 /** A look this late means that the computer slept, was busy with others, or that somebody set its clock. */
@@ -19,6 +21,8 @@ export interface Look {
   monotonic: number;
   /** ms UTC */
   wall: number;
+  /** How long it was to wait for this look at most, ms. */
+  waitedMs: number;
 }
 
 /** `silent`: nobody watches since the instant, ms UTC; `back`: the main thread was silent between the two. */
@@ -32,8 +36,8 @@ export class Silence {
   #last: Look;
   /** The last look that saw a new sign, ms UTC. */
   #heardAt: number;
-  /** Without a sign and awake. Where looks are late, signs are, too: so looks are counted and not what passed. */
-  #silentLooks = 0;
+  /** Without a sign and awake. Where looks are late, signs are, too: so what was to be waited counts, not what passed. */
+  #silentMs = 0;
   #isTold = false;
 
   constructor(first: Look) {
@@ -46,10 +50,10 @@ export class Silence {
     this.#last = now;
     // The monotonic clock stands still while some systems sleep, the wall clock goes on.
     const passed = Math.max(now.monotonic - before.monotonic, now.wall - before.wall);
-    const isGap = passed > LOOK_MS + JUMP_MS;
+    const isGap = passed > now.waitedMs + JUMP_MS;
     if (now.signs !== before.signs) return this.#heard(now);
-    this.#silentLooks = isGap || now.suspended ? 0 : this.#silentLooks + 1;
-    if (this.#isTold || this.#silentLooks * LOOK_MS < SILENT_MS) return null;
+    this.#silentMs = isGap || now.suspended ? 0 : this.#silentMs + now.waitedMs;
+    if (this.#isTold || this.#silentMs < SILENT_MS) return null;
     this.#isTold = true;
     return { is: 'silent', since: this.#heardAt };
   }
@@ -57,7 +61,7 @@ export class Silence {
   #heard({ wall }: Look): Verdict {
     const since = this.#heardAt;
     this.#heardAt = wall;
-    this.#silentLooks = 0;
+    this.#silentMs = 0;
     if (!this.#isTold) return null;
     this.#isTold = false;
     return { is: 'back', since, until: wall };

@@ -9,15 +9,28 @@ const NOON = Date.UTC(2026, 10, 30, 12);
 let clock: FakeClock;
 let signs: SharedSigns;
 let happened: unknown[];
+/** How long it waited for a sign at most, each time. */
+let waits: number[];
 
 beforeEach(() => {
   clock = new FakeClock(NOON);
   signs = new SharedSigns();
-  happened = [];
+  const watched = new SharedSigns(signs.memory);
+  [happened, waits] = [[], []];
   guard({
     clock,
     // Of the other thread, over the same memory.
-    signs: new SharedSigns(signs.memory),
+    signs: watched,
+    awaitSign(known, mostMs, then) {
+      waits.push(mostMs);
+      const since = clock.monotonic();
+      const look = (): void => {
+        const isOver = watched.read().signs !== known || clock.monotonic() - since >= mostMs;
+        if (isOver) then();
+        else clock.after(SECOND, look);
+      };
+      look();
+    },
     mark: (since) => Promise.resolve(void happened.push({ mark: since })),
     tell: () => Promise.resolve(void happened.push('told')),
     onBack: (since, until) => void happened.push({ since, until }),
@@ -31,6 +44,22 @@ describe('the watchdog', () => {
       clock.advance(MINUTE);
     }
     expect(happened).toEqual([]);
+  });
+
+  it('waits for the next sign once there was one, and looks every five seconds where that does not come', () => {
+    clock.advance(MINUTE);
+    expect(waits).toEqual([]);
+    signs.give();
+    clock.advance(5 * SECOND);
+    expect(waits).toEqual([20 * SECOND]);
+    signs.give();
+    clock.advance(SECOND);
+    expect(waits).toHaveLength(2);
+    const since = clock.now();
+    clock.advance(89 * SECOND);
+    expect(happened).toEqual([]);
+    clock.advance(SECOND);
+    expect(happened).toEqual([{ mark: since }, 'told']);
   });
 
   it('leaves a mark and tells, again every five minutes, until there is a sign', () => {
