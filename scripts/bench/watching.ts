@@ -11,7 +11,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
-import { startSimulator, type Simulator } from '../../src/main/simulator/simulator.ts';
+import { scenarios, startSimulator, type Simulator } from '../../src/main/simulator/simulator.ts';
 import { environment, launchApp } from '../../test/e2e/support/launch.ts';
 import { chooseRuntime, ROOT, STAND_IN } from '../../test/e2e/support/runtime.ts';
 import type { CountedTimers } from '../../test/support/counted-timers.ts';
@@ -26,6 +26,11 @@ const urlOf = (file: string) => pathToFileURL(join(import.meta.dirname, file)).h
 const HOOK = urlOf('hidden-app.ts');
 /** Writes down who sets each timer, which takes about half a millisecond each. */
 const COUNTING = `${urlOf('../../test/support/counted-timers.ts')} ${HOOK}`;
+/** Two people who need no alarm, at whatever time of day: one that nobody answers is shown, and counts the seconds. */
+const CALM = {
+  ...scenarios['two-people'],
+  glucose: (mgdl: number) => 125 + 30 * Math.tanh((mgdl - 125) / 60),
+};
 /** The system has a place for passwords. */
 const SAFE = { ELECTRON_STAND_IN_SAFE_STORAGE: 'available' };
 const ROUNDS = 6;
@@ -57,7 +62,7 @@ export async function measure(): Promise<Measurement[]> {
   const simulators: Simulator[] = [];
   const begun = new Set<HiddenApp>();
   const startServer = async () => {
-    const simulator = await startSimulator();
+    const simulator = await startSimulator({ scenario: CALM });
     simulators.push(simulator);
     return { simulator, env: { LIBRELINKUP_BASE_URL: simulator.url, ...SAFE } };
   };
