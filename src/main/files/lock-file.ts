@@ -112,7 +112,7 @@ async function removeDeadLock(
 }
 
 /** The same for one file as long as nobody writes to it or puts another in its place; null: there is none. */
-async function identityOf(path: string): Promise<string | null> {
+export async function identityOf(path: string): Promise<string | null> {
   try {
     const { ino, mtimeNs } = await stat(path, { bigint: true });
     return `${ino} ${mtimeNs}`;

@@ -10,7 +10,8 @@ import { personKey, readKeptPoller, type KeptPoller } from '../../shared/status/
 import type { Clock } from '../time/clock.ts';
 import { answered, inTurn } from '../files/in-turn.ts';
 import { replaceFile } from '../files/kept-file.ts';
-import { livingOther, releaseLock, takeLock } from '../files/lock-file.ts';
+import { identityOf, livingOther, releaseLock, takeLock } from '../files/lock-file.ts';
+import { removeFile } from '../files/remove-file.ts';
 import { exclusively } from './exclusively.ts';
 
 /** Whoever changes the file does so in a moment: one that takes so long hangs. */
@@ -70,6 +71,8 @@ export class ServerState {
   readonly #path: string | null;
   /** What the file last said. */
   #kept: State;
+  /** Which file it was that we wrote last: as long as it is there, it says what is known. */
+  #written: string | null = null;
   /** What is to be remembered and not in the file yet, by account. */
   readonly #news = new Map<string, Change>();
   #poller: PollerNews | null = null;
@@ -178,19 +181,24 @@ export class ServerState {
       if (look === MOST_LOOKS) return false;
       await this.#wait(LOOK_AGAIN_MS);
     }
+    const takenAt = Date.now();
     try {
-      this.#kept = (await readState(path)) ?? this.#kept;
+      if (this.#written === null || (await identityOf(path)) !== this.#written)
+        this.#kept = (await readState(path)) ?? this.#kept;
       const news = [...this.#news];
       const poller = this.#poller;
       const next = this.#next(this.#kept);
       if (!(await replaceFile(path, JSON.stringify(next, null, 2)))) return false;
+      this.#written = await identityOf(path);
       this.#kept = next;
       if (this.#poller === poller) this.#poller = null;
       for (const [account, change] of news)
         if (this.#news.get(account) === change) this.#news.delete(account);
       return true;
     } finally {
-      await releaseLock(lock);
+      // Within so short a time nobody can have taken it for dead.
+      if (Math.abs(Date.now() - takenAt) < WRITES_WITHIN_MS / 2) await removeFile(lock);
+      else await releaseLock(lock);
     }
   }
 }

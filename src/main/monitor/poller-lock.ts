@@ -7,7 +7,7 @@ import { holderNamedIn, livingOther, releaseLock, takeLock } from '../files/lock
 
 /** A holder that has not shown itself for so long is gone, whatever its process id is used for now. */
 const DEAD_AFTER_MS = 90 * SECOND;
-export const HEARTBEAT_MS = 15 * SECOND;
+export const HEARTBEAT_MS = 30 * SECOND;
 
 function lockPath(dataDir: string): string {
   return join(dataDir, 'poller.lock');

@@ -56,7 +56,8 @@ export function guard({ clock, signs, awaitSign, mark, tell, onBack }: GuardOpti
       tellAt = last.monotonic + AGAIN_MS;
       begin(tell());
     }
-    if (last.signs !== before.signs && underWay === 0) awaitSign(last.signs, OVERDUE_MS, () => look(OVERDUE_MS));
+    if (last.signs !== before.signs && underWay === 0)
+      awaitSign(last.signs, OVERDUE_MS, () => look(OVERDUE_MS));
     else lookLater();
   };
   const lookLater = () => clock.after(LOOK_MS, () => look(LOOK_MS));
