@@ -2,7 +2,7 @@ import { SECOND } from '../../shared/time.ts';
 import type { Clock } from './clock.ts';
 
 /** No more often does a program that nobody looks at wake up. */
-export const BEAT_MS = 5 * SECOND;
+export const BEAT_MS = 7.5 * SECOND;
 /** A beat this late means that the computer slept, or that somebody set its clock. */
 export const SLEPT_MS = 20 * SECOND;
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { watchOnline } from '../../../../src/main/desktop/life/online.ts';
-import { Pulse } from '../../../../src/main/time/pulse.ts';
+import { BEAT_MS, Pulse } from '../../../../src/main/time/pulse.ts';
 import { FakeClock } from '../../../support/fake-clock.ts';
 
 it('a network that comes back is told, once each time', () => {
@@ -14,7 +14,7 @@ it('a network that comes back is told, once each time', () => {
   clock.advance(60_000);
   expect(backs).toBe(1);
   online = false;
-  clock.advance(5000);
+  clock.advance(BEAT_MS);
   online = true;
   clock.advance(60_000);
   expect(backs).toBe(2);
