@@ -6,7 +6,7 @@
 export const SLOW = [
   // These start the program as a process of its own, some a hundred times: half a second each.
   'test/main/cli/{backups,contract,erase,export,failure-json,folder-owner,import,interrupted}.test.ts',
-  'test/main/cli/{keychain,language,prompt,serve,service-secrets,simulate}.test.ts',
+  'test/main/cli/{keychain,language,prompt,serve,service-manager,service-secrets,simulate}.test.ts',
   'test/main/cli/{status,status-beside-watch,stopped-process,times,upload,watch,watch-terminal}.test.ts',
   'test/main/cli/completion/*.test.ts',
   'test/main/alarms/command-line.test.ts',
@@ -20,11 +20,15 @@ export const SLOW = [
   // Real panels, daemons of notifications, packages.
   'test/main/desktop/notify/real-daemons.test.ts',
   'test/main/desktop/tray/real-panel.test.ts',
-  'test/packaging/npm-package.test.ts',
+  'test/main/credentials/keychain-real.test.ts',
+  'test/packaging/{npm-package,release}.test.ts',
+  'test/scripts/fetch-electron.test.ts',
+  'test/electron-stand-in/coverage.test.ts',
   // Worlds that are lived for days and in many ways, and files that are broken in as many.
   'test/main/long-life.test.ts',
   'test/main/monitor/{disk-troubles,endurance,faults-host,laws}.test.ts',
   'test/main/session/demo-history.test.ts',
+  'test/main/simulator/truth.test.ts',
   'test/main/history/salvage.test.ts',
   'test/main/exchange/export-import.test.ts',
   'test/main/desktop/ipc/imports.test.ts',
