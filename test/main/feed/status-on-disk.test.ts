@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import '../../../src/shared/messages/every-language.generated.ts';
 import { knownOnDisk } from '../../../src/main/feed/status-on-disk.ts';
 import { allWritten } from '../../../src/main/files/in-turn.ts';
+import { BEAT_MS } from '../../../src/main/time/pulse.ts';
 import { DEFAULT_SETTINGS } from '../../../src/shared/settings/settings.ts';
 import { statusJson } from '../../../src/shared/status/status-json.ts';
 import { statusOf } from '../../../src/shared/status/status.ts';
@@ -42,7 +43,7 @@ describe('what is on the disk', () => {
 
   it('says who asks the server from its first answer on, and that nobody does once it has said good-bye', async () => {
     const world = await ServedWorld.begin({ by: 'watch' });
-    world.clock.advance(5 * SECOND);
+    world.clock.advance(BEAT_MS);
     await allWritten();
     expect(seen(world)).toMatchObject({ polledBy: 'watch', way: { code: 'ok' } });
     await world.monitor.stop();
@@ -53,7 +54,7 @@ describe('what is on the disk', () => {
 
   it('says that nobody watches after ninety seconds without a beat', async () => {
     const world = await ServedWorld.begin({ by: 'watch' });
-    world.clock.advance(5 * SECOND);
+    world.clock.advance(BEAT_MS);
     await allWritten();
     const beat = world.clock.now();
     const at = (after: number) => knownOnDisk(world.dataDir, beat + after).way.code;
@@ -80,7 +81,7 @@ describe('what is on the disk', () => {
 
   it('is looked at without a trace', async () => {
     const world = await ServedWorld.begin({ by: 'watch' });
-    world.clock.advance(5 * SECOND);
+    world.clock.advance(BEAT_MS);
     await allWritten();
     const trace = () =>
       readdirSync(world.dataDir).map((name) => [
