@@ -11,7 +11,6 @@ import type { Clock } from '../time/clock.ts';
 import { answered, inTurn } from '../files/in-turn.ts';
 import { replaceFile } from '../files/kept-file.ts';
 import { identityOf, livingOther, releaseLock, takeLock } from '../files/lock-file.ts';
-import { removeFile } from '../files/remove-file.ts';
 import { exclusively } from './exclusively.ts';
 
 /** Whoever changes the file does so in a moment: one that takes so long hangs. */
@@ -181,7 +180,6 @@ export class ServerState {
       if (look === MOST_LOOKS) return false;
       await this.#wait(LOOK_AGAIN_MS);
     }
-    const takenAt = Date.now();
     try {
       if (this.#written === null || (await identityOf(path)) !== this.#written)
         this.#kept = (await readState(path)) ?? this.#kept;
@@ -196,9 +194,7 @@ export class ServerState {
         if (this.#news.get(account) === change) this.#news.delete(account);
       return true;
     } finally {
-      // Within so short a time nobody can have taken it for dead.
-      if (Math.abs(Date.now() - takenAt) < WRITES_WITHIN_MS / 2) await removeFile(lock);
-      else await releaseLock(lock);
+      await releaseLock(lock);
     }
   }
 }
